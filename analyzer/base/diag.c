@@ -1,0 +1,81 @@
+#include "base/diag.h"
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+struct diags {
+    struct arena *arena;
+    VEC(struct diag) all;
+};
+
+struct diags *diags_new(void)
+{
+    struct diags *d = calloc(1, sizeof *d);
+    if (!d)
+        fail_no_memory();
+    d->arena = arena_new();
+    return d;
+}
+
+void diags_free(struct diags *d)
+{
+    if (!d)
+        return;
+    arena_free(d->arena);
+    free(d);
+}
+
+void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col, const char *fmt, ...)
+{
+    va_list ap, again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    int len = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    if (len < 0)
+        bug("vsnprintf failed");
+    char *text = arena_alloc(d->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, fmt, again);
+    va_end(again);
+    vec_push(d->arena, &d->all,
+             (struct diag){.level = level,
+                           .file = file ? arena_strdup(d->arena, file) : NULL,
+                           .line = line,
+                           .col = col,
+                           .text = text});
+}
+
+uint32_t diags_count(const struct diags *d, enum diag_level at_least)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < d->all.len; i++)
+        count += d->all.at[i].level >= at_least;
+    return count;
+}
+
+uint32_t diags_len(const struct diags *d)
+{
+    return d->all.len;
+}
+
+const struct diag *diags_get(const struct diags *d, uint32_t i)
+{
+    return &d->all.at[i];
+}
+
+void diags_print(const struct diags *d, uint32_t from, FILE *out)
+{
+    static const char *const names[] = {"note", "warning", "error"};
+    for (uint32_t i = from; i < d->all.len; i++) {
+        const struct diag *g = &d->all.at[i];
+        fputs(g->file ? g->file : "nostall", out);
+        if (g->file && g->line)
+            fprintf(out, ":%u", g->line);
+        if (g->file && g->line && g->col)
+            fprintf(out, ":%u", g->col);
+        fprintf(out, ": %s: %s\n", names[g->level], g->text);
+    }
+}

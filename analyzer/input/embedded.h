@@ -1,0 +1,17 @@
+/* Texts that are compiled in: packs, help pages, schema. Written by analyzer/cmake/embed.cmake. */
+#ifndef INPUT_EMBEDDED_H
+#define INPUT_EMBEDDED_H
+
+#include <stddef.h>
+
+struct embedded {
+    const char *path; /* relative to the repository: "rules/blocking/io.yaml"; NULL ends a list */
+    const char *text; /* NUL-terminated */
+    size_t len;
+};
+
+extern const struct embedded embedded_packs[];
+extern const struct embedded embedded_pages[];
+extern const struct embedded embedded_schema;
+
+#endif

@@ -1,0 +1,258 @@
+/* Roles: what rule packs and the project's configuration say about functions, macros, fields, types and marks.
+ *
+ * Built by rules_load_* from YAML (format: rules/FORMAT.md). Read by link/ (contexts, descriptors) and check/. Owned by
+ * whoever made it with rules_new. Patterns are texts: exact names or globs; `rule_match` compares. Packs keep the order
+ * of loading; where several enabled packs have an entry of the same list for the same name, the last one loaded counts.
+ */
+#ifndef INPUT_RULES_H
+#define INPUT_RULES_H
+
+#include "base/diag.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum certainty { CERTAINTY_DEPENDS, CERTAINTY_USUALLY, CERTAINTY_ALWAYS };
+
+/* Families of blocking calls; each is a check. */
+enum block_kind {
+    BLOCK_SLEEP,    /* NS101 */
+    BLOCK_IO,       /* NS102 */
+    BLOCK_DNS,      /* NS103 */
+    BLOCK_PROCESS,  /* NS104 */
+    BLOCK_LOCK,     /* NS105 */
+    BLOCK_FILE,     /* NS106 */
+    BLOCK_CLIENT,   /* NS107 */
+    BLOCK_TERMINAL, /* NS108 */
+    BLOCK_WRAPPER,  /* NS109 */
+    BLOCK_CUSTOM,   /* NS110 */
+    BLOCK_CPU,      /* NS120 */
+    BLOCK_KINDS
+};
+
+/* Who runs on the loop's thread: bits. */
+enum context_bits {
+    CONTEXT_NONE = 0,
+    CONTEXT_LOOP = 1,      /* a callback of the event loop */
+    CONTEXT_COROUTINE = 2, /* inside a coroutine */
+    CONTEXT_ANY = 3,
+};
+
+enum call_mode { MODE_MUST, MODE_EITHER, MODE_NEVER }; /* may be called: only in / in and outside / never in a coroutine */
+
+/* Where a rule was written. */
+struct rule_origin {
+    struct str pack;
+    const char *file; /* as named to the user: "rules/blocking/io.yaml" for a compiled-in one */
+    uint32_t line;
+    const char *source; /* the entry's `source`, NULL none */
+};
+
+/* ---- conditions ---- */
+
+enum condition_op {
+    WHEN_EQUALS,
+    WHEN_NOT,
+    WHEN_LESS,
+    WHEN_IN,
+    WHEN_HAS,
+    WHEN_LACKS,
+    WHEN_NULL,
+    WHEN_NOT_NULL,
+    WHEN_ZERO,
+    WHEN_FD,     /* fd_word: "nonblocking", "blocking", "file" or a kind */
+    WHEN_HANDLE, /* names[0]: the setter */
+    WHEN_LITERAL,
+};
+
+struct condition_value { /* a number, or a name with the number unknown */
+    struct str name;     /* empty: number */
+    int64_t number;
+};
+
+struct condition {
+    int32_t arg;      /* negative: from the end; -1 is the last */
+    struct str field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
+    enum condition_op op;
+    VEC(struct condition_value) values; /* EQUALS, NOT, LESS, HAS, LACKS, FD, HANDLE: one; IN: some */
+};
+
+struct condition_all { /* hold together */
+    VEC(struct condition) all;
+};
+
+typedef VEC(struct condition_all) condition_any; /* alternatives; empty: no condition */
+
+/* ---- what a rule is about ---- */
+
+typedef VEC(struct str) name_vec; /* exact names and globs */
+
+struct callee { /* which calls */
+    name_vec functions; /* by name of the callee */
+    name_vec macros;    /* by name of the macro that the call is written through */
+    int32_t arity;      /* -1: any */
+};
+
+struct rule_callback { /* async.callbacks, coroutines.spawn, offload with function */
+    struct callee callee;
+    VEC(int32_t) args;
+    bool entry_is_call;         /* spawn: the call inside the macro's argument is the body */
+    bool must_keep;             /* spawn: result: must-keep */
+    enum context_bits context;  /* offload: CONTEXT_NONE */
+    condition_any when;
+    struct rule_origin origin;
+};
+
+struct rule_field { /* async.fields, offload with record and field */
+    struct str record, field; /* either may be a glob */
+    enum context_bits context;
+    condition_any when;
+    struct rule_origin origin;
+};
+
+struct rule_word { /* async.annotations, async.types, async.body_macros, async.functions, sync_wrapper_annotations */
+    struct str name;
+    enum context_bits context; /* CONTEXT_NONE for mode either and never */
+    enum call_mode mode;
+    struct rule_origin origin;
+};
+
+struct rule_name { /* guards, suspends, forks, noreturn, nonblocking, ... */
+    struct str name;
+    struct rule_origin origin;
+};
+typedef VEC(struct rule_name) rule_names;
+
+enum nesting { NESTING_FORBIDDEN, NESTING_DISCOURAGED, NESTING_SUPPORTED };
+
+struct rule_run_loop {
+    struct callee callee;
+    enum nesting nesting;
+    enum context_bits in;
+    condition_any when, unless;
+    struct rule_origin origin;
+};
+
+struct rule_blocking { /* blocking, sync_wrappers */
+    struct callee callee;
+    enum block_kind kind;
+    enum certainty certainty;
+    int32_t fd;   /* argument, INT32_MIN none */
+    int32_t lock; /* likewise */
+    bool mixed;   /* sync_wrappers: dispatches on the guard itself */
+    condition_any when, unless;
+    const char *instead; /* NULL: the framework's for the kind */
+    struct rule_origin origin;
+};
+
+enum fd_kind { FD_SOCKET, FD_PIPE, FD_FILE, FD_EVENTFD, FD_TIMERFD, FD_SIGNALFD, FD_INOTIFY, FD_EPOLL, FD_TTY, FD_OTHER };
+
+struct rule_fd_open {
+    struct callee callee;
+    enum fd_kind kind;
+    int32_t out; /* argument that points to where the descriptor is written, INT32_MIN: the result */
+    condition_any nonblocking;
+    struct rule_origin origin;
+};
+
+struct rule_fd_set {
+    struct callee callee;
+    int32_t fd;
+    condition_any when;
+    struct rule_origin origin;
+};
+
+enum lock_kind { LOCK_THREAD, LOCK_COROUTINE };
+
+struct rule_lock {
+    struct callee acquire;
+    name_vec release;
+    int32_t arg;
+    enum lock_kind kind;
+    struct rule_origin origin;
+};
+
+struct rule_resource {
+    struct callee acquire;
+    name_vec release;
+    struct rule_origin origin;
+};
+
+enum cancel_model { CANCEL_NONE, CANCEL_ERROR, CANCEL_UNWIND, CANCEL_ABANDON };
+
+struct rule_cancellation {
+    bool given;
+    enum cancel_model model;
+    bool sticky;
+    name_vec errors, cancel, shield;
+    name_vec finally_attributes, finally_macros, finally_push_pop;
+};
+
+/* Which replacement to name. */
+enum instead_kind {
+    INSTEAD_SLEEP, INSTEAD_IO, INSTEAD_DNS, INSTEAD_PROCESS, INSTEAD_LOCK, INSTEAD_FILE, INSTEAD_CLIENT,
+    INSTEAD_TERMINAL, INSTEAD_CPU, INSTEAD_CONNECT, INSTEAD_OFFLOAD, INSTEAD_KINDS
+};
+
+struct rule_cut {
+    struct str caller, callee;
+    const char *reason;
+    struct rule_origin origin;
+};
+
+/* One pack. */
+struct pack {
+    struct str name;
+    const char *file;
+    bool framework;       /* has `detect` or stands in rules/frameworks/ */
+    name_vec headers;     /* detect; empty: always on */
+    bool enabled;         /* set by rules_detect */
+    const char *text;     /* its YAML source */
+
+    VEC(struct rule_word) functions, annotations, types, body_macros, wrapper_annotations;
+    VEC(struct rule_callback) callbacks, spawns, offloads;
+    VEC(struct rule_field) fields, offload_fields, unless_fields;
+    rule_names suspend_functions, suspend_macros;
+    rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
+    rule_names forks, noreturn, nonblocking;
+    VEC(struct rule_run_loop) run_loops;
+    VEC(struct rule_blocking) blocking; /* sync_wrappers too, kind BLOCK_WRAPPER */
+    VEC(struct rule_fd_open) fd_opens;
+    VEC(struct rule_fd_set) fd_sets_nonblocking, fd_sets_blocking;
+    VEC(struct rule_lock) locks;
+    VEC(struct rule_resource) resources;
+    VEC(struct rule_cut) cuts;
+    const char *instead[INSTEAD_KINDS]; /* NULL: none */
+    struct rule_cancellation cancellation;
+};
+
+struct rules {
+    struct arena *arena;
+    struct strs *strs;
+    VEC(struct pack *) packs; /* order of loading: compiled in, --rules, .nostall.yaml */
+};
+
+struct rules *rules_new(struct strs *strs);
+void rules_free(struct rules *r);
+/* Load one YAML text under the name FILE. False: located diags say why, R is unchanged. */
+bool rules_load_text(struct rules *r, const char *file, const char *text, size_t len, struct diags *diags)
+    __attribute__((warn_unused_result));
+/* A file, or all *.yaml of a directory in name order. */
+bool rules_load_path(struct rules *r, const char *path, struct diags *diags) __attribute__((warn_unused_result));
+/* All packs that are compiled in. Aborts if one is wrong (a test loads them). */
+void rules_load_builtin(struct rules *r);
+
+/* Does TEXT match PATTERN, a name or a glob? */
+bool rule_match(const char *pattern, const char *text);
+bool rule_is_glob(const char *pattern);
+/* Name of a block kind as in YAML ("sleep"), of a certainty ("usually"), of an fd kind ("socket"). */
+const char *block_kind_name(enum block_kind kind);
+const char *certainty_name(enum certainty c);
+const char *fd_kind_name(enum fd_kind kind);
+
+/* The JSON Schema of the format. */
+const char *rules_schema(void);
+
+#endif

@@ -1,0 +1,328 @@
+/* Facts: what one translation unit says, without any knowledge of rules.
+ *
+ * Built by extract/ from a libclang translation unit (or by facts_io, facts_text from files). Read by link/ and
+ * check/. A `struct facts` and all in it live in one arena, the unit's, which the program adopts; strings are in the
+ * process's interner.
+ *
+ * Three layers: *entities* (functions, fields, variables, typedefs that the unit declares and uses), *functions*
+ * (bodies as control-flow graphs of events), and the *initialiser function*, a pseudo body in which the static
+ * initialisers of the unit that hold functions stand as assignments.
+ */
+#ifndef IR_FACTS_H
+#define IR_FACTS_H
+
+#include "base/arena.h"
+#include "base/loc.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define FACTS_NONE UINT32_MAX /* no such id, in every id struct below */
+
+struct entity_id { uint32_t i; }; /* into facts.entities */
+struct path_id { uint32_t i; };   /* into function.paths */
+struct value_id { uint32_t i; };  /* into function.values */
+struct event_id { uint32_t i; };  /* into function.events */
+struct block_id { uint32_t i; };  /* into function.blocks; 0 is the entry */
+
+/* ---- entities ---- */
+
+enum entity_kind {
+    ENTITY_FUNCTION,
+    ENTITY_VARIABLE, /* global, or static local */
+    ENTITY_FIELD,
+};
+
+/* A word in a declaration. */
+enum word_kind {
+    WORD_ANNOTATE,  /* annotate("text") */
+    WORD_ATTRIBUTE, /* nonblocking, blocking, noreturn, ... */
+    WORD_MACRO,     /* name of a macro (or other identifier that is neither type nor name), also one that is empty */
+    WORD_TYPE,      /* name of a typedef that the declared type was written with: looked through for its own words */
+};
+
+struct word {
+    enum word_kind kind;
+    struct str text;
+    struct loc loc;
+};
+typedef VEC(struct word) word_vec;
+
+struct param {
+    struct str name;
+    struct str type; /* as written, canonical for function pointers */
+    word_vec words;  /* its own, and those of its typedef */
+};
+
+struct entity {
+    enum entity_kind kind;
+    struct str key;    /* equal in all units: the USR; with "@path" behind it for what has no linkage between units */
+    struct str name;
+    struct str record; /* field: tag of its struct, else the typedef's name, else empty */
+    struct str type;   /* canonical; for a pointer to function the type of the function */
+    struct loc loc;    /* the name in the definition if the unit has it, else in the last declaration */
+    word_vec words;    /* all declarations of the unit together */
+    VEC(struct param) params; /* functions, and what points to functions */
+    bool defined;      /* function: body seen in this unit */
+    bool internal;     /* static, or without linkage */
+    bool is_inline;
+    bool variadic;
+    bool noreturn;
+    bool system;       /* declared in a system header only */
+};
+
+/* ---- paths and values inside one function ---- */
+
+enum root_kind {
+    ROOT_LOCAL,  /* root: into function.locals */
+    ROOT_PARAM,  /* root: number of the parameter */
+    ROOT_GLOBAL, /* root: entity, a variable */
+    ROOT_RESULT, /* root: event, a call whose result this starts from */
+    ROOT_OTHER,  /* something without a name */
+};
+
+enum step_kind {
+    STEP_FIELD, /* ->f or .f; a dereference before it is not recorded */
+    STEP_INDEX, /* [n] */
+    STEP_DEREF, /* *p */
+};
+
+struct path_step {
+    enum step_kind kind;
+    struct entity_id field;
+    int64_t index; /* STEP_INDEX: constant index, -1 unknown */
+};
+
+struct path { /* an lvalue: `s->fd` is root s, step field fd. Equal paths of a function have one id. */
+    enum root_kind root_kind;
+    uint32_t root;
+    uint32_t first_step, step_len; /* into function.steps */
+    struct str text;               /* as a person would write it */
+};
+
+enum value_kind {
+    VALUE_UNKNOWN,
+    VALUE_INT,      /* number */
+    VALUE_NULL,     /* null pointer constant */
+    VALUE_STRING,   /* text: the literal */
+    VALUE_FUNCTION, /* function */
+    VALUE_PATH,     /* content of the path */
+    VALUE_ADDRESS,  /* address of the path (arrays that decay too) */
+    VALUE_RESULT,   /* what the call event returned */
+    VALUE_CHOICE,   /* one of several: conditional expression; alternatives in choices */
+};
+
+struct value_name { /* an identifier spelled in the expression: macro, enumerator, variable, function */
+    struct str name;
+    bool negated; /* under ~ */
+};
+
+struct value {
+    enum value_kind kind;
+    int64_t number;
+    struct str text; /* source text of the expression, shortened; or the string literal */
+    struct entity_id function;
+    struct path_id path;
+    struct event_id event;
+    uint32_t first_choice, choice_len; /* into function.choices */
+    uint32_t first_name, name_len;     /* into function.names */
+};
+
+/* ---- events ---- */
+
+enum event_kind {
+#define EVENT(CONSTANT, NAME) CONSTANT,
+#include "ir/events.def"
+#undef EVENT
+};
+
+enum callee_kind {
+    CALLEE_DIRECT,  /* function */
+    CALLEE_PATH,    /* through a pointer: path (field, table, variable, parameter) */
+    CALLEE_UNKNOWN, /* through some other expression */
+};
+
+enum use_kind { /* what happens to the result of a call */
+    USE_IGNORED,
+    USE_VOID, /* cast to void */
+    USE_STORED,
+    USE_TESTED, /* is (part of) a condition */
+    USE_RETURNED,
+    USE_ARGUMENT,
+    USE_OTHER,
+};
+
+struct event_call {
+    enum callee_kind callee_kind;
+    struct entity_id function; /* CALLEE_DIRECT */
+    struct path_id path;       /* CALLEE_PATH */
+    struct str type;           /* CALLEE_PATH and UNKNOWN: canonical type of the function called */
+    uint32_t first_arg, arg_len; /* into function.args: value ids */
+    enum use_kind use;
+    struct path_id stored;     /* USE_STORED */
+    struct str macro;          /* outermost macro that the call is written through, or empty */
+    bool in_macro_arg;         /* the call itself is text of the macro's argument */
+    struct loc spelling;       /* where the callee's name is spelled; differs from event.loc in macros */
+};
+
+struct event_assign {
+    struct path_id to;
+    struct value_id from;
+    bool init; /* initialiser in a declaration */
+};
+
+struct event_macro {
+    struct str name;
+    uint32_t first_arg, arg_len; /* into function.texts: text of the arguments, trimmed */
+};
+
+struct event_cleanup { /* EVENT_GUARD and EVENT_CLEANUP */
+    struct path_id path;
+    struct entity_id function;
+};
+
+struct event {
+    enum event_kind kind;
+    struct loc loc; /* call: callee's name, or the outermost macro's name; macro: the name; else the expression */
+    union {
+        struct event_call call;
+        struct event_assign assign;
+        struct event_macro macro;
+        struct event_cleanup cleanup;
+        struct value_id value; /* EVENT_RETURN, FACTS_NONE for none */
+    };
+};
+
+/* ---- control flow ---- */
+
+enum term_kind {
+    TERM_GOTO,   /* one successor */
+    TERM_BRANCH, /* successor 0 where cond holds, 1 where it does not */
+    TERM_SWITCH, /* a successor per case; the last one is default, or what follows the switch */
+    TERM_ANY,    /* one of the successors, nothing known (computed goto) */
+    TERM_RETURN, /* leaves the function, no successor */
+    TERM_STOP,   /* a call that never returns, no successor */
+};
+
+enum cond_kind {
+    COND_UNKNOWN,
+    COND_CONSTANT, /* constant: literal true or false, as in while (1) */
+    COND_TRUTH,    /* value is not zero */
+    COND_COMPARE,  /* value op other */
+};
+
+enum cond_op { OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_HAS /* value & other */ };
+
+struct cond {
+    enum cond_kind kind;
+    bool constant;
+    enum cond_op op;
+    struct value_id value, other;
+};
+
+struct edge {
+    struct block_id to;
+    int64_t low, high; /* TERM_SWITCH: the case's range */
+    bool is_default;   /* TERM_SWITCH */
+    bool known;        /* TERM_SWITCH: low and high are known */
+};
+
+enum loop_kind { LOOP_NONE, LOOP_WHILE, LOOP_DO, LOOP_FOR };
+
+struct block {
+    VEC(struct event_id) events; /* in order of execution */
+    enum term_kind term;
+    struct cond cond;              /* TERM_BRANCH; TERM_SWITCH: value is switched on */
+    struct loc term_loc;
+    uint32_t first_edge, edge_len; /* into function.edges */
+    enum loop_kind loop;           /* this block evaluates the condition of a loop statement */
+    struct loc loop_loc;           /* the loop's keyword */
+};
+
+struct local {
+    struct str name;
+    struct str type;
+    struct loc loc;
+};
+
+struct function {
+    struct entity_id entity; /* FACTS_NONE for the initialiser function */
+    struct loc loc;          /* name */
+    struct loc end;          /* closing brace */
+    VEC(struct local) locals;
+    VEC(struct path) paths;
+    VEC(struct path_step) steps;
+    VEC(struct value) values;
+    VEC(struct value_name) names;
+    VEC(struct value_id) choices;
+    VEC(struct value_id) args;
+    VEC(struct str) texts;
+    VEC(struct event) events;
+    VEC(struct block) blocks;
+    VEC(struct edge) edges;
+};
+
+/* ---- the unit ---- */
+
+struct taken { /* a function whose address is used in a way that no event shows */
+    struct entity_id function;
+    struct loc loc;
+};
+
+struct unit_problem { /* a diagnostic of the parse */
+    struct loc loc;
+    struct str text;
+    bool fatal; /* parse error; else a warning about the unit as a whole */
+};
+
+struct comment { /* a suppression comment, see report/suppress.h: text from "nostall:" on */
+    struct loc loc;
+    struct str text;
+    bool alone; /* first thing on its line */
+};
+
+struct facts {
+    struct arena *arena;
+    struct str source;            /* the unit's main file */
+    VEC(struct str) files;        /* all files read, main file first, headers after it in order of inclusion */
+    VEC(struct entity) entities;
+    VEC(struct function) functions;
+    struct function init;         /* the initialiser function: one block, assignments only */
+    VEC(struct taken) taken;
+    VEC(struct unit_problem) problems;
+    VEC(struct comment) comments; /* of the main file and of headers with bodies or marks */
+};
+
+/* An empty unit in a new arena. Never NULL. The caller owns it: facts_free, or hand facts->arena to arena_adopt. */
+struct facts *facts_new(void);
+void facts_free(struct facts *f);
+
+/* The path with these parts, added if new. TEXT is kept for a new path. */
+struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind, uint32_t root,
+                                 const struct path_step *steps, uint32_t step_len, struct str text);
+/* A new value. */
+struct value_id function_add_value(struct arena *a, struct function *fn, struct value v);
+
+static inline const struct value *function_value(const struct function *fn, struct value_id id)
+{
+    return &fn->values.at[id.i];
+}
+
+static inline const struct path *function_path(const struct function *fn, struct path_id id)
+{
+    return &fn->paths.at[id.i];
+}
+
+static inline const struct path_step *path_last(const struct function *fn, const struct path *p)
+{
+    return p->step_len ? &fn->steps.at[p->first_step + p->step_len - 1] : NULL;
+}
+
+static inline const struct entity *facts_entity(const struct facts *f, struct entity_id id)
+{
+    return &f->entities.at[id.i];
+}
+
+#endif
