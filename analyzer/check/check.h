@@ -1,0 +1,36 @@
+/* What a check is: one file per family that reads the program and adds findings.
+ *
+ * A check knows neither libclang nor any output format, and no other check. What several need is in link/. To add a
+ * family: check_foo.c that ends in `const struct check check_foo = {...}`, one line in checks.def, pages in rules/help/,
+ * testdata/foo/. check_template.c is a worked example that the build compiles.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "check/finding.h"
+
+struct program;
+struct contexts;
+struct summaries;
+struct roles;
+struct suppressions;
+
+struct check_input {
+    struct program *program;
+    const struct rules *rules;
+    const struct roles *roles;         /* link/roles.h: rules bound to the functions of the program */
+    const struct contexts *contexts;   /* link/context.h */
+    struct suppressions *suppressions; /* check/suppress.h; NULL: none count */
+    enum certainty min_certainty;      /* findings below may be left out */
+    struct arena *scratch;
+};
+
+struct check {
+    const char *name;
+    void (*run)(const struct check_input *in, struct findings *ret_findings);
+};
+
+extern const struct check *const checks[];
+extern const uint32_t check_count;
+
+#endif

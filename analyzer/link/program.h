@@ -1,0 +1,75 @@
+/* The program: all units linked.
+ *
+ * Built from facts by program_add, one unit at a time in the order of the database, then closed by program_link, which
+ * unifies functions by key, resolves direct calls and collects where pointers to functions go. Read by context, summary
+ * and the checks. Owns the facts that it is given.
+ *
+ * Functions are `struct node`s; variables and fields are `struct slot`s, places that hold function pointers.
+ */
+#ifndef LINK_PROGRAM_H
+#define LINK_PROGRAM_H
+
+#include "ir/facts.h"
+
+struct node_id { uint32_t i; }; /* into program.nodes */
+struct slot_id { uint32_t i; }; /* into program.slots */
+
+/* A function of the program, with or without a body. */
+struct node {
+    struct str key, name;
+    const struct entity *entity; /* the entity of the unit with the body, else of the first unit */
+    const struct facts *facts;   /* unit of the body, else NULL */
+    const struct function *body; /* NULL: no body seen */
+    word_vec words;              /* of all declarations in all units */
+    bool noreturn;
+    VEC(struct node_id) more;    /* further bodies under the same key in other files (several programs in one database) */
+    struct str *param_names;     /* of the body */
+};
+
+/* A variable or field. */
+struct slot {
+    struct str key, name, record; /* record: fields only */
+    const struct entity *entity;
+    word_vec words;
+    bool is_field;
+};
+
+struct unit { /* one unit of the program */
+    const struct facts *facts;
+    uint32_t *map; /* entity id to node or slot id */
+};
+
+struct program {
+    struct arena *arena;
+    struct strs *strs;
+    VEC(struct unit) units;
+    VEC(struct node) nodes;
+    VEC(struct slot) slots;
+    VEC(struct str) headers; /* all files read by any unit, once each */
+    struct program_index *index;
+};
+
+struct program *program_new(struct strs *strs);
+void program_free(struct program *p);
+/* Add a unit. Takes FACTS, whose arena lives as long as the program. */
+void program_add(struct program *p, struct facts *facts);
+/* Call after the last unit. */
+void program_link(struct program *p);
+
+/* The function or slot behind an entity of the unit that F is of. */
+struct node_id program_node(const struct program *p, const struct facts *f, struct entity_id e);
+struct slot_id program_slot(const struct program *p, const struct facts *f, struct entity_id e);
+/* By key or by plain name; FACTS_NONE if there is none. By name: the first with a body, else the first. */
+struct node_id program_find(const struct program *p, const char *name);
+
+static inline const struct node *program_get(const struct program *p, struct node_id n)
+{
+    return &p->nodes.at[n.i];
+}
+
+static inline const char *program_text(const struct program *p, struct str s)
+{
+    return str_text(p->strs, s);
+}
+
+#endif
