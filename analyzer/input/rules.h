@@ -88,6 +88,7 @@ typedef VEC(struct condition_all) condition_any; /* alternatives; empty: no cond
 /* ---- what a rule is about ---- */
 
 typedef VEC(struct str) name_vec; /* exact names and globs */
+typedef VEC(int32_t) arg_vec;     /* argument numbers; negative: from the end */
 
 struct callee { /* which calls */
     name_vec functions; /* by name of the callee */
@@ -97,7 +98,7 @@ struct callee { /* which calls */
 
 struct rule_callback { /* async.callbacks, coroutines.spawn, offload with function */
     struct callee callee;
-    VEC(int32_t) args;
+    arg_vec args;
     bool entry_is_call;         /* spawn: the call inside the macro's argument is the body */
     bool must_keep;             /* spawn: result: must-keep */
     enum context_bits context;  /* offload: CONTEXT_NONE */
@@ -118,6 +119,8 @@ struct rule_word { /* async.annotations, async.types, async.body_macros, async.f
     enum call_mode mode;
     struct rule_origin origin;
 };
+
+typedef VEC(struct rule_word) rule_words;
 
 struct rule_name { /* guards, suspends, forks, noreturn, nonblocking, ... */
     struct str name;
@@ -160,7 +163,7 @@ struct rule_fd_open {
 struct rule_fd_set {
     struct callee callee;
     int32_t fd;
-    condition_any when;
+    condition_any when, unless;
     struct rule_origin origin;
 };
 
@@ -211,7 +214,7 @@ struct pack {
     bool enabled;         /* set by rules_detect */
     const char *text;     /* its YAML source */
 
-    VEC(struct rule_word) functions, annotations, types, body_macros, wrapper_annotations;
+    rule_words functions, annotations, types, body_macros, wrapper_annotations;
     VEC(struct rule_callback) callbacks, spawns, offloads;
     VEC(struct rule_field) fields, offload_fields, unless_fields;
     rule_names suspend_functions, suspend_macros;

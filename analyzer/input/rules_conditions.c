@@ -1,0 +1,265 @@
+/* Conditions of entries: alternatives of tests that hold together. */
+
+#include "input/rules_read.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* One mapping while it is read. */
+struct draft {
+    bool has_arg;
+    int32_t arg;
+    struct str field;
+    VEC(struct condition) tests; /* their arg and field are filled in at the end */
+    const struct ynode *and;
+};
+
+static void read_all(struct reader *rd, const struct ynode *map, struct condition_all *all);
+
+/* ---- values ---- */
+
+static bool is_identifier(const char *text)
+{
+    if (!isalpha((unsigned char)*text) && *text != '_')
+        return false;
+    while (isalnum((unsigned char)*text) || *text == '_')
+        text++;
+    return !*text;
+}
+
+static bool read_value(struct reader *rd, const struct ynode *n, struct condition_value *ret_value)
+{
+    if (!reader_is_text(rd, n, "a number or a name"))
+        return false;
+    int64_t number;
+    if (reader_parse_number(n->text, &number)) {
+        *ret_value = (struct condition_value){.number = number};
+    } else if (is_identifier(n->text)) {
+        *ret_value = (struct condition_value){.name = str_intern(rd->strs, n->text)};
+    } else {
+        reader_error(rd, n, "'%s' is neither a number nor a name", n->text);
+        return false;
+    }
+    return true;
+}
+
+static void add_test(struct reader *rd, struct draft *d, struct condition test)
+{
+    vec_push(rd->arena, &d->tests, test);
+}
+
+/* equals, not, has, lacks */
+static void read_test_value(struct reader *rd, const struct key *key, const struct ynode *value,
+                            void *at)
+{
+    struct condition test = {.op = (enum condition_op)key->code};
+    struct condition_value v;
+    if (value->kind == YNODE_LIST) {
+        reader_error(rd, value, "'%s' takes one value; %s", key->name,
+                     key->code == WHEN_EQUALS
+                         ? "write 'in' for several"
+                         : "write a further mapping under 'and', or in the list");
+        return;
+    }
+    if (!read_value(rd, value, &v))
+        return;
+    vec_push(rd->arena, &test.values, v);
+    add_test(rd, at, test);
+}
+
+static void read_test_in(struct reader *rd, const struct key *key, const struct ynode *value,
+                         void *at)
+{
+    struct condition test = {.op = WHEN_IN};
+    (void)key;
+    if (value->kind != YNODE_LIST || !value->items.len) {
+        reader_error(rd, value, "'in' takes a list of numbers and names");
+        return;
+    }
+    for (uint32_t i = 0; i < value->items.len; i++) {
+        struct condition_value v;
+        if (read_value(rd, value->items.at[i], &v))
+            vec_push(rd->arena, &test.values, v);
+    }
+    add_test(rd, at, test);
+}
+
+static void read_test_less(struct reader *rd, const struct key *key, const struct ynode *value,
+                           void *at)
+{
+    struct condition test = {.op = WHEN_LESS};
+    int64_t number;
+    (void)key;
+    if (!reader_number(rd, value, "a number", INT64_MIN, INT64_MAX, &number))
+        return;
+    vec_push(rd->arena, &test.values, (struct condition_value){.number = number});
+    add_test(rd, at, test);
+}
+
+static void read_test_null(struct reader *rd, const struct key *key, const struct ynode *value,
+                           void *at)
+{
+    bool null = true;
+    read_bool(rd, key, value, &null);
+    add_test(rd, at, (struct condition){.op = null ? WHEN_NULL : WHEN_NOT_NULL});
+}
+
+/* zero, literal: there is no opposite */
+static void read_test_true(struct reader *rd, const struct key *key, const struct ynode *value,
+                           void *at)
+{
+    bool flag = true;
+    read_bool(rd, key, value, &flag);
+    if (!flag)
+        reader_error(rd, value, "'%s' can only be true; put it under 'unless' to turn it round",
+                     key->name);
+    add_test(rd, at, (struct condition){.op = (enum condition_op)key->code});
+}
+
+static void read_test_fd(struct reader *rd, const struct key *key, const struct ynode *value,
+                         void *at)
+{
+    static const struct choice words[] = {
+        {"nonblocking", 0}, {"blocking", 0}, {"socket", 0},   {"pipe", 0},    {"file", 0},
+        {"eventfd", 0},     {"timerfd", 0},  {"signalfd", 0}, {"inotify", 0}, {"epoll", 0},
+        {"tty", 0},         {"other", 0},    {NULL, 0}};
+    struct condition test = {.op = WHEN_FD};
+    int chosen;
+    if (!reader_choice(rd, value, key->name, words, &chosen))
+        return;
+    vec_push(rd->arena, &test.values,
+             (struct condition_value){.name = str_intern(rd->strs, value->text)});
+    add_test(rd, at, test);
+}
+
+static const struct key handle_keys[] = {
+    {"nonblocking_via", read_names, .need = KEY_REQUIRED},
+    {0},
+};
+const struct shape rules_handle_shape = {"handle", {{handle_keys, 0}}};
+
+static void read_test_handle(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    struct condition test = {.op = WHEN_HANDLE};
+    name_vec setters = {0};
+    (void)key;
+    reader_map(rd, &rules_handle_shape, value, &setters);
+    for (uint32_t i = 0; i < setters.len; i++)
+        vec_push(rd->arena, &test.values, (struct condition_value){.name = setters.at[i]});
+    add_test(rd, at, test);
+}
+
+/* ---- mappings ---- */
+
+static void read_test_arg(struct reader *rd, const struct key *key, const struct ynode *value,
+                          void *at)
+{
+    struct draft *d = at;
+    read_arg(rd, key, value, &d->arg);
+    d->has_arg = true;
+    if (rd->of_field)
+        reader_error(rd, value, "a condition of a field asks about another 'field', not 'arg'");
+}
+
+static void read_test_field(struct reader *rd, const struct key *key, const struct ynode *value,
+                            void *at)
+{
+    struct draft *d = at;
+    read_str(rd, key, value, &d->field);
+    if (!rd->of_field)
+        reader_error(rd, value, "'field' is for entries of async.fields; name the argument: 'arg'");
+}
+
+static void read_test_and(struct reader *rd, const struct key *key, const struct ynode *value,
+                          void *at)
+{
+    struct draft *d = at;
+    (void)rd;
+    (void)key;
+    d->and = value;
+}
+
+static const struct key condition_keys[] = {
+    {"arg", read_test_arg, .offset = 0},
+    {"field", read_test_field, .offset = 0},
+    {"equals", read_test_value, .code = WHEN_EQUALS},
+    {"not", read_test_value, .code = WHEN_NOT},
+    {"less", read_test_less, .offset = 0},
+    {"in", read_test_in, .offset = 0},
+    {"has", read_test_value, .code = WHEN_HAS},
+    {"lacks", read_test_value, .code = WHEN_LACKS},
+    {"null", read_test_null, .offset = 0},
+    {"zero", read_test_true, .code = WHEN_ZERO},
+    {"fd", read_test_fd, .offset = 0},
+    {"handle", read_test_handle, .offset = 0},
+    {"literal", read_test_true, .code = WHEN_LITERAL},
+    {"and", read_test_and, .offset = 0},
+    {0},
+};
+const struct shape rules_condition_shape = {"condition", {{condition_keys, 0}}};
+
+static void check_draft(struct reader *rd, const struct ynode *map, const struct draft *d)
+{
+    if (map->kind != YNODE_MAP)
+        return;
+    if (rd->of_field && !d->field.i && !d->has_arg)
+        reader_error(rd, map, "the condition names no 'field'");
+    if (!rd->of_field && !d->has_arg && !d->field.i)
+        reader_error(rd, map, "the condition names no argument: 'arg' is missing");
+    if (!d->tests.len && !ynode_find(map, "and"))
+        reader_error(rd, map,
+                     "the condition tests nothing; add one of equals, not, less, in, has, lacks, "
+                     "null, zero, fd, handle, literal");
+}
+
+static void read_and(struct reader *rd, const struct ynode *and, struct condition_all *all)
+{
+    if (and->kind != YNODE_LIST) {
+        read_all(rd, and, all);
+        return;
+    }
+    for (uint32_t i = 0; i < and->items.len; i++)
+        read_all(rd, and->items.at[i], all);
+}
+
+/* Append the tests of MAP, and those under its `and`. The tree is not deep: ytree sees to that. */
+static void read_all(struct reader *rd, const struct ynode *map, struct condition_all *all)
+{
+    struct draft d = {0};
+    uint32_t errors = rd->errors;
+    reader_map(rd, &rules_condition_shape, map, &d);
+    if (rd->errors == errors)
+        check_draft(rd, map, &d);
+    for (uint32_t i = 0; i < d.tests.len; i++) {
+        struct condition test = d.tests.at[i];
+        test.arg = d.arg;
+        test.field = d.field;
+        vec_push(rd->arena, &all->all, test);
+    }
+    if (d.and)
+        read_and(rd, d.and, all);
+}
+
+void read_conditions(struct reader *rd, const struct key *key, const struct ynode *value, void *at)
+{
+    condition_any *any = at;
+    (void)key;
+    const struct ynode *const *items = value->kind == YNODE_LIST ? value->items.at : &value;
+    uint32_t count = value->kind == YNODE_LIST ? value->items.len : 1;
+    if (ynode_is_null(value))
+        count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct condition_all all = {0};
+        read_all(rd, items[i], &all);
+        vec_push(rd->arena, any, all);
+    }
+}
+
+void read_conditions_of_fields(struct reader *rd, const struct key *key, const struct ynode *value,
+                               void *at)
+{
+    rd->of_field = true;
+    read_conditions(rd, key, value, at);
+    rd->of_field = false;
+}

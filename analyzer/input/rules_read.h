@@ -1,0 +1,54 @@
+/* Inside of the rule loader: the tables that rules_*.c share with each other, with config.c and
+ * with the tests. */
+#ifndef INPUT_RULES_READ_H
+#define INPUT_RULES_READ_H
+
+#include "input/reader.h"
+
+/* Conditions: `when`, `unless`, `nonblocking`. */
+read_fn read_conditions;           /* [condition_any] on arguments */
+read_fn read_conditions_of_fields; /* [condition_any] on fields of the same initialiser */
+
+extern const struct shape rules_condition_shape, rules_handle_shape;
+
+/* Keys that entries share. */
+extern const struct key rules_callee_keys[]; /* fill a struct callee */
+extern const struct key rules_origin_keys[]; /* fill a struct rule_origin; `source` as one likes */
+extern const struct key rules_cited_keys[];  /* the same; `source` is required in a pack file */
+
+void rules_callee_init(struct callee *c);
+/* Complain if ENTRY names neither function nor macro. */
+void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c);
+struct rule_origin rules_origin(const struct reader *rd, const struct ynode *entry);
+extern const struct choice rules_context_choices[], rules_certainty_choices[];
+
+/* [rule_names] names, each alone or with its source. */
+read_fn read_rule_names;
+extern const struct shape rules_name_shape;
+
+/* async, coroutines, guards, offload, run_loop: who runs where. */
+extern const struct shape rules_async_shape, rules_coroutines_shape, rules_loop_guards_shape;
+void rules_add_offload(struct reader *rd, const struct ynode *entry);
+void rules_add_run_loop(struct reader *rd, const struct ynode *entry);
+void rules_add_wrapper_annotation(struct reader *rd, const struct ynode *entry);
+extern const struct shape *const rules_role_shapes[]; /* all that are used there; NULL ends it */
+
+/* blocking and the rest: what calls do. */
+extern const struct shape rules_descriptors_shape;
+void rules_add_blocking(struct reader *rd, const struct ynode *entry);
+void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry);
+void rules_add_lock(struct reader *rd, const struct ynode *entry);
+void rules_add_resource(struct reader *rd, const struct ynode *entry);
+void rules_add_cut(struct reader *rd, const struct ynode *entry);
+extern const struct shape *const rules_call_shapes[];
+
+/* The keys of a pack, at the top of a file; they fill a struct pack. */
+extern const struct key rules_pack_keys[];
+extern const struct shape *const rules_pack_shapes[];
+
+/* Read TEXT, of SHAPE (its keys fill INTO, a struct whose first part is the pack), as PACK of RD.
+ * False: located errors. */
+bool rules_read_file(struct reader *rd, struct pack *pack, const char *text, size_t len,
+                     const struct shape *shape, void *into) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,455 @@
+/* Sections that say who runs where: async, coroutines, guards, offload, run_loop. */
+
+#include "input/rules_read.h"
+
+#include <stddef.h>
+
+const struct choice rules_context_choices[] = {
+    {"loop", CONTEXT_LOOP},
+    {"coroutine", CONTEXT_COROUTINE},
+    {NULL, 0},
+};
+
+/* ---- what entries share ---- */
+
+const struct key rules_callee_keys[] = {
+    {"function", read_names, .offset = offsetof(struct callee, functions)},
+    {"functions", read_names, .offset = offsetof(struct callee, functions)},
+    {"macro", read_names, .offset = offsetof(struct callee, macros)},
+    {"macros", read_names, .offset = offsetof(struct callee, macros)},
+    {"arity", read_count, .offset = offsetof(struct callee, arity)},
+    {0},
+};
+
+const struct key rules_origin_keys[] = {
+    {"source", read_text, .offset = offsetof(struct rule_origin, source)},
+    {0},
+};
+
+const struct key rules_cited_keys[] = {
+    {"source", read_text, .offset = offsetof(struct rule_origin, source),
+     .need = KEY_REQUIRED_IN_PACK},
+    {0},
+};
+
+void rules_callee_init(struct callee *c)
+{
+    *c = (struct callee){.arity = -1};
+}
+
+void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c)
+{
+    if (entry->kind != YNODE_MAP || c->functions.len || c->macros.len)
+        return;
+    if (!ynode_find(entry, "function") && !ynode_find(entry, "functions") &&
+        !ynode_find(entry, "macro") && !ynode_find(entry, "macros"))
+        reader_error(rd, entry, "'function' or 'macro' is missing");
+    else if (!rd->errors)
+        reader_error(rd, entry, "the entry names no function");
+}
+
+struct rule_origin rules_origin(const struct reader *rd, const struct ynode *entry)
+{
+    return (struct rule_origin){
+        .pack = rd->pack->name, .file = rd->pack->file, .line = entry->line};
+}
+
+/* ---- plain names ---- */
+
+struct name_entry {
+    name_vec names;
+    struct rule_origin origin;
+};
+
+static const struct key name_keys[] = {
+    {"name", read_names, .offset = offsetof(struct name_entry, names), .need = KEY_REQUIRED},
+    {0},
+};
+const struct shape rules_name_shape = {
+    "name_entry", {{name_keys, 0}, {rules_origin_keys, offsetof(struct name_entry, origin)}}};
+
+static void add_rule_name(struct reader *rd, const struct ynode *entry, rule_names *names)
+{
+    struct name_entry e = {.origin = rules_origin(rd, entry)};
+    struct str name;
+    if (entry->kind == YNODE_MAP)
+        reader_map(rd, &rules_name_shape, entry, &e);
+    else if (reader_name(rd, entry, &name))
+        vec_push(rd->arena, &e.names, name);
+    for (uint32_t i = 0; i < e.names.len; i++)
+        vec_push(rd->arena, names, (struct rule_name){.name = e.names.at[i], .origin = e.origin});
+}
+
+void read_rule_names(struct reader *rd, const struct key *key, const struct ynode *value, void *at)
+{
+    (void)key;
+    if (value->kind == YNODE_LIST) {
+        for (uint32_t i = 0; i < value->items.len; i++)
+            add_rule_name(rd, value->items.at[i], at);
+    } else if (!ynode_is_null(value)) {
+        add_rule_name(rd, value, at);
+    }
+}
+
+/* ---- words: async.functions, annotations, types, body_macros, sync_wrapper_annotations ---- */
+
+struct word_entry {
+    name_vec names;
+    enum context_bits context;
+    enum call_mode mode;
+    struct rule_origin origin;
+};
+
+static const struct choice mode_choices[] = {
+    {"must", MODE_MUST}, {"either", MODE_EITHER}, {"never", MODE_NEVER}, {NULL, 0}};
+
+static const struct key word_keys[] = {
+    {"name", read_words, .offset = offsetof(struct word_entry, names), .need = KEY_REQUIRED},
+    {0},
+};
+static const struct key c_name_keys[] = {
+    {"name", read_names, .offset = offsetof(struct word_entry, names), .need = KEY_REQUIRED},
+    {0},
+};
+static const struct key context_of_word_keys[] = {
+    {"context", read_choice, .offset = offsetof(struct word_entry, context),
+     .choices = rules_context_choices},
+    {0},
+};
+static const struct key mode_keys[] = {
+    {"mode", read_choice, .offset = offsetof(struct word_entry, mode), .choices = mode_choices},
+    {0},
+};
+
+static const struct shape role_shape = {"role_entry",
+                                        {{c_name_keys, 0},
+                                         {context_of_word_keys, 0},
+                                         {rules_origin_keys, offsetof(struct word_entry, origin)}}};
+static const struct shape annotation_shape = {
+    "annotation_entry",
+    {{word_keys, 0},
+     {context_of_word_keys, 0},
+     {mode_keys, 0},
+     {rules_origin_keys, offsetof(struct word_entry, origin)}}};
+static const struct shape mark_shape = {
+    "mark_entry", {{word_keys, 0}, {rules_origin_keys, offsetof(struct word_entry, origin)}}};
+
+/* Read ENTRY, a word or a mapping of SHAPE, into WORDS; E holds the defaults. */
+static void add_words(struct reader *rd, const struct ynode *entry, const struct shape *shape,
+                      struct word_entry e, rule_words *words)
+{
+    e.origin = rules_origin(rd, entry);
+    if (entry->kind == YNODE_MAP)
+        reader_map(rd, shape, entry, &e);
+    else if (shape == &role_shape)
+        read_names(rd, NULL, entry, &e.names);
+    else
+        read_words(rd, NULL, entry, &e.names);
+    if (e.mode != MODE_MUST) {
+        if (ynode_find(entry, "context"))
+            reader_error(rd, entry, "only with mode 'must' does a mark say the context");
+        e.context = CONTEXT_NONE;
+    }
+    for (uint32_t i = 0; i < e.names.len; i++)
+        vec_push(
+            rd->arena, words,
+            (struct rule_word){
+                .name = e.names.at[i], .context = e.context, .mode = e.mode, .origin = e.origin});
+}
+
+static void add_async_function(struct reader *rd, const struct ynode *entry)
+{
+    struct word_entry e = {.context = CONTEXT_LOOP};
+    add_words(rd, entry, &role_shape, e, &rd->pack->functions);
+}
+
+static void add_annotation(struct reader *rd, const struct ynode *entry)
+{
+    struct word_entry e = {.context = CONTEXT_COROUTINE};
+    add_words(rd, entry, &annotation_shape, e, &rd->pack->annotations);
+}
+
+static void add_type(struct reader *rd, const struct ynode *entry)
+{
+    struct word_entry e = {.context = CONTEXT_COROUTINE};
+    add_words(rd, entry, &role_shape, e, &rd->pack->types);
+}
+
+static void add_body_macro(struct reader *rd, const struct ynode *entry)
+{
+    struct word_entry e = {.context = CONTEXT_COROUTINE};
+    add_words(rd, entry, &role_shape, e, &rd->pack->body_macros);
+}
+
+void rules_add_wrapper_annotation(struct reader *rd, const struct ynode *entry)
+{
+    struct word_entry e = {.mode = MODE_EITHER};
+    add_words(rd, entry, &mark_shape, e, &rd->pack->wrapper_annotations);
+}
+
+/* ---- calls that hand on a function: callbacks, spawn, offload ---- */
+
+static const struct key callback_keys[] = {
+    {"arg", read_args, .offset = offsetof(struct rule_callback, args), .need = KEY_REQUIRED},
+    {"when", read_conditions, .offset = offsetof(struct rule_callback, when)},
+    {0},
+};
+static const struct key context_of_callback_keys[] = {
+    {"context", read_choice, .offset = offsetof(struct rule_callback, context),
+     .choices = rules_context_choices},
+    {0},
+};
+static const struct shape callback_shape = {
+    "callback",
+    {{rules_callee_keys, offsetof(struct rule_callback, callee)},
+     {callback_keys, 0},
+     {context_of_callback_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+static const struct shape offload_call_shape = {
+    "offload_call",
+    {{rules_callee_keys, offsetof(struct rule_callback, callee)},
+     {callback_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+
+static struct rule_callback read_callback(struct reader *rd, const struct ynode *entry,
+                                          const struct shape *shape, enum context_bits context)
+{
+    struct rule_callback c = {.context = context, .origin = rules_origin(rd, entry)};
+    rules_callee_init(&c.callee);
+    reader_map(rd, shape, entry, &c);
+    rules_callee_check(rd, entry, &c.callee);
+    return c;
+}
+
+static void add_callback(struct reader *rd, const struct ynode *entry)
+{
+    vec_push(rd->arena, &rd->pack->callbacks,
+             read_callback(rd, entry, &callback_shape, CONTEXT_LOOP));
+}
+
+/* An argument's number, several, or the word `call`. */
+static void read_entry(struct reader *rd, const struct key *key, const struct ynode *value,
+                       void *at)
+{
+    struct rule_callback *c = at;
+    c->entry_is_call = value->kind == YNODE_SCALAR &&
+                       str_eq(str_intern(rd->strs, value->text), str_intern(rd->strs, "call"));
+    if (!c->entry_is_call)
+        read_args(rd, key, value, &c->args);
+}
+
+static const struct choice result_choices[] = {{"must-keep", 1}, {"free", 0}, {NULL, 0}};
+
+static void read_result(struct reader *rd, const struct key *key, const struct ynode *value,
+                        void *at)
+{
+    bool *must_keep = at;
+    int chosen;
+    if (reader_choice(rd, value, key->name, result_choices, &chosen))
+        *must_keep = chosen != 0;
+}
+
+static const struct key spawn_keys[] = {
+    {"entry", read_entry, .need = KEY_REQUIRED},
+    {"result", read_result, .offset = offsetof(struct rule_callback, must_keep)},
+    {"when", read_conditions, .offset = offsetof(struct rule_callback, when)},
+    {0},
+};
+static const struct shape spawn_shape = {
+    "spawn",
+    {{rules_callee_keys, offsetof(struct rule_callback, callee)},
+     {spawn_keys, 0},
+     {context_of_callback_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+
+static void add_spawn(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_callback c = read_callback(rd, entry, &spawn_shape, CONTEXT_COROUTINE);
+    if (c.entry_is_call && c.callee.functions.len)
+        reader_error(rd, entry, "'entry: call' is for macros: only there is the call an argument");
+    vec_push(rd->arena, &rd->pack->spawns, c);
+}
+
+/* ---- fields that hold functions ---- */
+
+struct field_entry {
+    name_vec records, fields;
+    struct rule_field rule;
+};
+
+static const struct key field_keys[] = {
+    {"record", read_names, .offset = offsetof(struct field_entry, records), .need = KEY_REQUIRED},
+    {"field", read_names, .offset = offsetof(struct field_entry, fields), .need = KEY_REQUIRED},
+    {0},
+};
+static const struct key when_of_field_keys[] = {
+    {"when", read_conditions_of_fields, .offset = offsetof(struct field_entry, rule.when)},
+    {0},
+};
+static const struct key context_of_field_keys[] = {
+    {"context", read_choice, .offset = offsetof(struct field_entry, rule.context),
+     .choices = rules_context_choices},
+    {0},
+};
+static const struct shape field_shape = {
+    "field",
+    {{field_keys, 0},
+     {when_of_field_keys, 0},
+     {context_of_field_keys, 0},
+     {rules_origin_keys, offsetof(struct field_entry, rule.origin)}}};
+static const struct shape offload_field_shape = {
+    "offload_field",
+    {{field_keys, 0},
+     {when_of_field_keys, 0},
+     {rules_origin_keys, offsetof(struct field_entry, rule.origin)}}};
+static const struct shape unless_field_shape = {
+    "unless_field",
+    {{field_keys, 0}, {rules_origin_keys, offsetof(struct field_entry, rule.origin)}}};
+
+/* Every record with every field of E, one after the other: the next rule is in E->rule. False:
+ * there is none. */
+static bool next_field(struct field_entry *e, uint32_t i)
+{
+    if (i >= e->records.len * e->fields.len)
+        return false;
+    e->rule.record = e->records.at[i / e->fields.len];
+    e->rule.field = e->fields.at[i % e->fields.len];
+    return true;
+}
+
+static struct field_entry read_field(struct reader *rd, const struct ynode *entry,
+                                     const struct shape *shape, enum context_bits context)
+{
+    struct field_entry e = {.rule = {.context = context, .origin = rules_origin(rd, entry)}};
+    reader_map(rd, shape, entry, &e);
+    return e;
+}
+
+static void add_field(struct reader *rd, const struct ynode *entry)
+{
+    struct field_entry e = read_field(rd, entry, &field_shape, CONTEXT_LOOP);
+    for (uint32_t i = 0; next_field(&e, i); i++)
+        vec_push(rd->arena, &rd->pack->fields, e.rule);
+}
+
+static void add_unless_field(struct reader *rd, const struct ynode *entry)
+{
+    struct field_entry e = read_field(rd, entry, &unless_field_shape, CONTEXT_NONE);
+    for (uint32_t i = 0; next_field(&e, i); i++)
+        vec_push(rd->arena, &rd->pack->unless_fields, e.rule);
+}
+
+void rules_add_offload(struct reader *rd, const struct ynode *entry)
+{
+    if (!ynode_find(entry, "record") && !ynode_find(entry, "field")) {
+        vec_push(rd->arena, &rd->pack->offloads,
+                 read_callback(rd, entry, &offload_call_shape, CONTEXT_NONE));
+        return;
+    }
+    struct field_entry e = read_field(rd, entry, &offload_field_shape, CONTEXT_NONE);
+    for (uint32_t i = 0; next_field(&e, i); i++)
+        vec_push(rd->arena, &rd->pack->offload_fields, e.rule);
+}
+
+/* ---- run_loop ---- */
+
+static const struct choice nesting_choices[] = {{"forbidden", NESTING_FORBIDDEN},
+                                                {"discouraged", NESTING_DISCOURAGED},
+                                                {"supported", NESTING_SUPPORTED},
+                                                {NULL, 0}};
+static const struct choice in_choices[] = {
+    {"loop", CONTEXT_LOOP}, {"coroutine", CONTEXT_COROUTINE}, {"any", CONTEXT_ANY}, {NULL, 0}};
+
+static const struct key run_loop_keys[] = {
+    {"nesting", read_choice, .offset = offsetof(struct rule_run_loop, nesting),
+     .choices = nesting_choices},
+    {"in", read_choice, .offset = offsetof(struct rule_run_loop, in), .choices = in_choices},
+    {"when", read_conditions, .offset = offsetof(struct rule_run_loop, when)},
+    {"unless", read_conditions, .offset = offsetof(struct rule_run_loop, unless)},
+    {0},
+};
+static const struct shape run_loop_shape = {
+    "run_loop",
+    {{rules_callee_keys, offsetof(struct rule_run_loop, callee)},
+     {run_loop_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_run_loop, origin)}}};
+
+void rules_add_run_loop(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_run_loop r = {
+        .nesting = NESTING_FORBIDDEN, .in = CONTEXT_ANY, .origin = rules_origin(rd, entry)};
+    struct str name;
+    rules_callee_init(&r.callee);
+    if (entry->kind != YNODE_SCALAR)
+        reader_map(rd, &run_loop_shape, entry, &r);
+    else if (reader_name(rd, entry, &name))
+        vec_push(rd->arena, &r.callee.functions, name);
+    rules_callee_check(rd, entry, &r.callee);
+    vec_push(rd->arena, &rd->pack->run_loops, r);
+}
+
+/* ---- the sections ---- */
+
+static const struct key async_keys[] = {
+    {"functions", read_each, .each = add_async_function, .shape = &role_shape, .one = true},
+    {"callbacks", read_each, .each = add_callback, .shape = &callback_shape},
+    {"fields", read_each, .each = add_field, .shape = &field_shape},
+    {"annotations", read_each, .each = add_annotation, .shape = &annotation_shape, .one = true},
+    {"types", read_each, .each = add_type, .shape = &role_shape, .one = true},
+    {"body_macros", read_each, .each = add_body_macro, .shape = &role_shape, .one = true},
+    {"unless_fields", read_each, .each = add_unless_field, .shape = &unless_field_shape},
+    {0},
+};
+const struct shape rules_async_shape = {"async", {{async_keys, 0}}};
+
+static const struct key suspend_keys[] = {
+    {"functions", read_rule_names, .offset = offsetof(struct pack, suspend_functions)},
+    {"macros", read_rule_names, .offset = offsetof(struct pack, suspend_macros)},
+    {0},
+};
+static const struct shape suspend_shape = {"suspend", {{suspend_keys, 0}}};
+
+static const struct key coroutine_guard_keys[] = {
+    {"in_coroutine", read_rule_names, .offset = offsetof(struct pack, in_coroutine)},
+    {"not_in_coroutine", read_rule_names, .offset = offsetof(struct pack, not_in_coroutine)},
+    {"assert_in", read_rule_names, .offset = offsetof(struct pack, assert_in)},
+    {"assert_not_in", read_rule_names, .offset = offsetof(struct pack, assert_not_in)},
+    {0},
+};
+static const struct shape coroutine_guards_shape = {"coroutine_guards",
+                                                    {{coroutine_guard_keys, 0}}};
+
+static const struct key coroutines_keys[] = {
+    {"spawn", read_each, .each = add_spawn, .shape = &spawn_shape},
+    {"suspend", read_shape, .shape = &suspend_shape},
+    {"guards", read_shape, .shape = &coroutine_guards_shape},
+    {0},
+};
+const struct shape rules_coroutines_shape = {"coroutines", {{coroutines_keys, 0}}};
+
+static const struct key loop_guard_keys[] = {
+    {"on_loop", read_rule_names, .offset = offsetof(struct pack, on_loop)},
+    {"not_on_loop", read_rule_names, .offset = offsetof(struct pack, not_on_loop)},
+    {0},
+};
+const struct shape rules_loop_guards_shape = {"loop_guards", {{loop_guard_keys, 0}}};
+
+const struct shape *const rules_role_shapes[] = {
+    &rules_name_shape,
+    &role_shape,
+    &annotation_shape,
+    &mark_shape,
+    &callback_shape,
+    &offload_call_shape,
+    &spawn_shape,
+    &field_shape,
+    &offload_field_shape,
+    &unless_field_shape,
+    &run_loop_shape,
+    &rules_async_shape,
+    &suspend_shape,
+    &coroutine_guards_shape,
+    &rules_coroutines_shape,
+    &rules_loop_guards_shape,
+    NULL,
+};
