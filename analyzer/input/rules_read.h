@@ -45,6 +45,8 @@ extern const struct shape *const rules_call_shapes[];
 /* The keys of a pack, at the top of a file; they fill a struct pack. */
 extern const struct key rules_pack_keys[];
 extern const struct shape *const rules_pack_shapes[];
+/* In config.c. */
+extern const struct shape *const rules_settings_shapes[];
 
 /* Read TEXT, of SHAPE (its keys fill INTO, a struct whose first part is the pack), as PACK of RD.
  * False: located errors. */

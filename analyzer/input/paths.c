@@ -1,0 +1,87 @@
+#include "input/paths.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *paths_join(struct arena *arena, const char *folder, const char *path)
+{
+    if (*path == '/')
+        return arena_strdup(arena, path);
+    size_t len = strlen(folder);
+    return arena_printf(arena, "%s%s%s", folder, len && folder[len - 1] == '/' ? "" : "/", path);
+}
+
+/* The working directory; "/" if it is gone. */
+static const char *working_folder(struct arena *arena)
+{
+    char *cwd = getcwd(NULL, 0);
+    const char *copy = arena_strdup(arena, cwd ? cwd : "/");
+    free(cwd);
+    return copy;
+}
+
+/* PATH is absolute: drop what needs no file system to be dropped. */
+static const char *normalise(struct arena *arena, const char *path)
+{
+    char *out = arena_alloc(arena, strlen(path) + 2);
+    size_t len = 0;
+    while (*path) {
+        size_t part = strcspn(path, "/");
+        if (part == 2 && !memcmp(path, "..", 2)) {
+            while (len && out[--len] != '/')
+                ;
+        } else if (part && !(part == 1 && *path == '.')) {
+            out[len++] = '/';
+            memcpy(out + len, path, part);
+            len += part;
+        }
+        path += part + (path[part] == '/');
+    }
+    if (!len)
+        out[len++] = '/';
+    out[len] = '\0';
+    return out;
+}
+
+const char *paths_real(struct arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        return normalise(arena, paths_join(arena, working_folder(arena), path));
+    const char *copy = arena_strdup(arena, real);
+    free(real);
+    return copy;
+}
+
+const char *paths_folder(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+const char *paths_shown(struct arena *arena, const char *path)
+{
+    const char *cwd = working_folder(arena);
+    size_t len = strlen(cwd);
+    if (len > 1 && !strncmp(path, cwd, len) && path[len] == '/' && path[len + 1])
+        return path + len + 1;
+    return path;
+}
+
+bool paths_is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+bool paths_is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
