@@ -1,0 +1,18 @@
+/* The user database may be a network service. */
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+#include <event2/event.h>
+
+static void on_signal(evutil_socket_t sig, short what, void *arg)
+{
+    (void)sig, (void)what, (void)arg;
+    getpwnam("nobody"); // error: 5 NS103 "getpwnam"
+    getgrgid(7);        // error: 5 NS103 "getgrgid"
+    getuid();           // ok: NS103
+}
+
+struct event *start(struct event_base *base)
+{
+    return evsignal_new(base, 1, on_signal, NULL);
+}

@@ -1,0 +1,31 @@
+/* An assertion fixes the context of what follows it. */
+#include "qemu/osdep.h"
+#include "qemu/coroutine.h"
+
+int coroutine_fn caller(void);
+
+static int only_outside(void)
+{
+    assert(!qemu_in_coroutine());
+    return usleep(1);
+}
+
+static int only_inside(void)
+{
+    assert(qemu_in_coroutine());
+    return usleep(2); // error: 12 NS101
+}
+
+static int other_assertion(int n)
+{
+    assert(n > 0);
+    return usleep(3);
+}
+
+int coroutine_fn caller(void)
+{
+    only_outside();     // ok: NS101
+    only_inside();      // ok: NS101
+    other_assertion(1); // error: 5 NS101 step: "usleep"
+    return 0;
+}

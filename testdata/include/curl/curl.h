@@ -1,0 +1,16 @@
+/* Excerpt of libcurl 7.88.1, include/curl/curl.h, easy.h and multi.h (curl licence). */
+#ifndef CURLINC_CURL_H
+#define CURLINC_CURL_H
+
+typedef void CURL;
+typedef void CURLM;
+typedef enum { CURLE_OK = 0 } CURLcode;
+typedef enum { CURLM_OK } CURLMcode;
+
+CURL *curl_easy_init(void);
+CURLcode curl_easy_perform(CURL *curl);
+void curl_easy_cleanup(CURL *curl);
+CURLMcode curl_multi_add_handle(CURLM *multi_handle, CURL *curl_handle);
+CURLMcode curl_multi_socket_action(CURLM *multi_handle, int s, int ev_bitmask, int *running_handles);
+
+#endif

@@ -1,0 +1,52 @@
+/* Excerpt of GLib 2.74.6 (LGPL-2.1-or-later): names and signatures of what the tests use. */
+#ifndef __G_LIB_H__
+#define __G_LIB_H__
+
+#include <stddef.h>
+
+typedef int gboolean;
+typedef int gint;
+typedef unsigned int guint;
+typedef char gchar;
+typedef void *gpointer;
+typedef unsigned long gulong;
+typedef size_t gsize;
+#define FALSE 0
+#define TRUE 1
+#define G_SOURCE_REMOVE FALSE
+#define G_SOURCE_CONTINUE TRUE
+
+typedef struct _GMainLoop GMainLoop;
+typedef struct _GMainContext GMainContext;
+typedef struct _GSource GSource;
+typedef struct _GThread GThread;
+typedef struct _GError GError;
+typedef gboolean (*GSourceFunc)(gpointer user_data);
+typedef gpointer (*GThreadFunc)(gpointer data);
+typedef void (*GDestroyNotify)(gpointer data);
+
+/* gmain.h */
+typedef struct _GSourceFuncs {
+  gboolean (*prepare)(GSource *source, gint *timeout_);
+  gboolean (*check)(GSource *source);
+  gboolean (*dispatch)(GSource *source, GSourceFunc callback, gpointer user_data);
+  void (*finalize)(GSource *source);
+} GSourceFuncs;
+
+GMainLoop *g_main_loop_new(GMainContext *context, gboolean is_running);
+void g_main_loop_run(GMainLoop *loop);
+void g_main_loop_quit(GMainLoop *loop);
+gboolean g_main_context_iteration(GMainContext *context, gboolean may_block);
+guint g_timeout_add(guint interval, GSourceFunc function, gpointer data);
+guint g_idle_add(GSourceFunc function, gpointer data);
+GSource *g_source_new(GSourceFuncs *source_funcs, guint struct_size);
+void g_usleep(gulong microseconds);
+/* gthread.h */
+GThread *g_thread_new(const gchar *name, GThreadFunc func, gpointer data);
+gpointer g_thread_join(GThread *thread);
+/* gfileutils.h, gspawn.h */
+gboolean g_file_get_contents(const gchar *filename, gchar **contents, gsize *length, GError **error);
+gboolean g_spawn_command_line_sync(const gchar *command_line, gchar **standard_output, gchar **standard_error,
+                                   gint *wait_status, GError **error);
+
+#endif

@@ -1,0 +1,20 @@
+/* Excerpt of QEMU 7.2, include/qemu/coroutine.h (LGPL-2.0-or-later): coroutine_fn is empty there. */
+#ifndef QEMU_COROUTINE_H
+#define QEMU_COROUTINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define coroutine_fn
+
+typedef struct Coroutine Coroutine;
+typedef struct CoMutex CoMutex;
+typedef void coroutine_fn CoroutineEntry(void *opaque);
+
+Coroutine *qemu_coroutine_create(CoroutineEntry *entry, void *opaque);
+void qemu_coroutine_enter(Coroutine *coroutine);
+void coroutine_fn qemu_coroutine_yield(void);
+Coroutine *qemu_coroutine_self(void);
+bool qemu_in_coroutine(void);
+
+#endif

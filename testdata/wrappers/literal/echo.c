@@ -1,0 +1,34 @@
+/* Registered through a struct literal: designated here, by position in discard.c. */
+#include "ops.h"
+
+#include <unistd.h>
+
+static int setup(void)
+{
+    return usleep(1); // ok: NS101
+}
+
+static void alloc(uv_handle_t *h, size_t n, uv_buf_t *b)
+{
+    (void)h, (void)n, (void)b;
+}
+
+static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
+{
+    (void)s, (void)n, (void)b;
+    usleep(2); // error: 5 NS101
+}
+
+static void on_closed(uv_handle_t *h)
+{
+    (void)h;
+    usleep(3); // error: 5 NS101
+}
+
+const struct ops echo = {
+    .name = "echo",
+    .setup = setup,
+    .alloc = alloc,
+    .read = on_read,
+    .closed = on_closed,
+};
