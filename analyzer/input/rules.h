@@ -62,8 +62,8 @@ enum condition_op {
     WHEN_NULL,
     WHEN_NOT_NULL,
     WHEN_ZERO,
-    WHEN_FD,     /* fd_word: "nonblocking", "blocking", "file" or a kind */
-    WHEN_HANDLE, /* names[0]: the setter */
+    WHEN_FD,     /* values[0].name: "nonblocking", "blocking", "file" or a kind */
+    WHEN_HANDLE, /* values: names of setters, any of which will do */
     WHEN_LITERAL,
 };
 
@@ -76,7 +76,7 @@ struct condition {
     int32_t arg;      /* negative: from the end; -1 is the last */
     struct str field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
     enum condition_op op;
-    VEC(struct condition_value) values; /* EQUALS, NOT, LESS, HAS, LACKS, FD, HANDLE: one; IN: some */
+    VEC(struct condition_value) values; /* EQUALS, NOT, LESS, HAS, LACKS, FD: one; IN, HANDLE: one or more */
 };
 
 struct condition_all { /* hold together */
