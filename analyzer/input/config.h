@@ -1,7 +1,8 @@
 /* .nostall.yaml: the project's pack and settings.
  *
- * The files under `rules` and then the pack part go into struct rules, the project's pack last; the settings stand here.
- * Unknown keys are located errors with a suggestion. Owned by the command (arena given).
+ * The files under `rules` and then the pack part go into struct rules, the project's pack last; the
+ * settings stand here. Unknown keys are located errors with a suggestion. Owned by the command
+ * (arena given).
  */
 #ifndef INPUT_CONFIG_H
 #define INPUT_CONFIG_H
@@ -10,13 +11,13 @@
 
 enum level { LEVEL_OFF, LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
 
-struct config_check { /* checks: {NS106: {level: note}} */
+struct config_check {  /* checks: {NS106: {level: note}} */
     const char *check; /* id, name or family, as written */
     enum level level;
     uint32_t line, col;
 };
 
-struct config_path { /* paths: [{match: "tests/", disable: [NS1]}] */
+struct config_path {   /* paths: [{match: "tests/", disable: [NS1]}] */
     const char *match; /* for path_match, relative to the project root */
     VEC(const char *) disable;
     uint32_t line, col;
@@ -24,7 +25,8 @@ struct config_path { /* paths: [{match: "tests/", disable: [NS1]}] */
 
 struct config {
     const char *file; /* as a user in the working directory would write it; NULL: none found */
-    const char *root; /* the project root: the folder of `file`, or what config_load was given; absolute, no trailing slash */
+    const char *root; /* the project root: the folder of `file`, or what config_load was given;
+                         absolute, no trailing slash */
     VEC(const char *) rules; /* more rule files and folders, absolute; they are loaded already */
     VEC(const char *) packs_enable, packs_disable;
     VEC(struct config_check) checks;
@@ -34,20 +36,22 @@ struct config {
     enum level fail_on; /* LEVEL_OFF: never */
 };
 
-/* Look for .nostall.yaml from ROOT upward; read it if there is one, the files that its `rules` names and its pack part into
- * R. ARENA owns what ret_config holds. Names of packs are checked against R where R has packs: load those first that are
- * compiled in. False: located diags say why, R is unchanged. */
-bool config_load(struct arena *arena, const char *root, struct rules *r, struct config *ret_config, struct diags *diags)
-    __attribute__((warn_unused_result));
+/* Look for .nostall.yaml from ROOT upward; read it if there is one, the files that its `rules`
+ * names and its pack part into R. ARENA owns what ret_config holds. Names of packs are checked
+ * against R where R has packs: load those first that are compiled in. False: located diags say why,
+ * R is unchanged. */
+bool config_load(struct arena *arena, const char *root, struct rules *r, struct config *ret_config,
+                 struct diags *diags) __attribute__((warn_unused_result));
 /* The same with the configuration FILE. */
-bool config_load_file(struct arena *arena, const char *file, struct rules *r, struct config *ret_config,
-                      struct diags *diags) __attribute__((warn_unused_result));
+bool config_load_file(struct arena *arena, const char *file, struct rules *r,
+                      struct config *ret_config, struct diags *diags)
+    __attribute__((warn_unused_result));
 /* "note", "warning", "error", "never"/"off". */
 bool level_parse(const char *text, enum level *ret_level) __attribute__((warn_unused_result));
 const char *level_name(enum level level);
-/* Does PATTERN match PATH (relative to the project root) or a folder that it is in? As in .gitignore: `*` stays within a
- * folder, two stars span folders; a pattern without a slash, but for one at its end, matches at any depth; a slash at the
- * end asks for a folder. */
+/* Does PATTERN match PATH (relative to the project root) or a folder that it is in? As in
+ * .gitignore: `*` stays within a folder, two stars span folders; a pattern without a slash, but for
+ * one at its end, matches at any depth; a slash at the end asks for a folder. */
 bool path_match(const char *pattern, const char *path);
 
 #endif

@@ -1,8 +1,10 @@
-/* Roles: what rule packs and the project's configuration say about functions, macros, fields, types and marks.
+/* Roles: what rule packs and the project's configuration say about functions, macros, fields, types
+ * and marks.
  *
- * Built by rules_load_* from YAML (format: rules/FORMAT.md). Read by link/ (contexts, descriptors) and check/. Owned by
- * whoever made it with rules_new. Patterns are texts: exact names or globs; `rule_match` compares. Packs keep the order
- * of loading; where several enabled packs have an entry of the same list for the same name, the last one loaded counts.
+ * Built by rules_load_* from YAML (format: rules/FORMAT.md). Read by link/ (contexts, descriptors)
+ * and check/. Owned by whoever made it with rules_new. Patterns are texts: exact names or globs;
+ * `rule_match` compares. Packs keep the order of loading; where several enabled packs have an entry
+ * of the same list for the same name, the last one loaded counts.
  */
 #ifndef INPUT_RULES_H
 #define INPUT_RULES_H
@@ -40,7 +42,11 @@ enum context_bits {
     CONTEXT_ANY = 3,
 };
 
-enum call_mode { MODE_MUST, MODE_EITHER, MODE_NEVER }; /* may be called: only in / in and outside / never in a coroutine */
+enum call_mode {
+    MODE_MUST,
+    MODE_EITHER,
+    MODE_NEVER
+}; /* may be called: only in / in and outside / never in a coroutine */
 
 /* Where a rule was written. */
 struct rule_origin {
@@ -73,10 +79,12 @@ struct condition_value { /* a number, or a name with the number unknown */
 };
 
 struct condition {
-    int32_t arg;      /* negative: from the end; -1 is the last */
-    struct str field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
+    int32_t arg; /* negative: from the end; -1 is the last */
+    struct str
+        field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
     enum condition_op op;
-    VEC(struct condition_value) values; /* EQUALS, NOT, LESS, HAS, LACKS, FD: one; IN, HANDLE: one or more */
+    VEC(struct condition_value)
+    values; /* EQUALS, NOT, LESS, HAS, LACKS, FD: one; IN, HANDLE: one or more */
 };
 
 struct condition_all { /* hold together */
@@ -90,7 +98,7 @@ typedef VEC(struct condition_all) condition_any; /* alternatives; empty: no cond
 typedef VEC(struct str) name_vec; /* exact names and globs */
 typedef VEC(int32_t) arg_vec;     /* argument numbers; negative: from the end */
 
-struct callee { /* which calls */
+struct callee {         /* which calls */
     name_vec functions; /* by name of the callee */
     name_vec macros;    /* by name of the macro that the call is written through */
     int32_t arity;      /* -1: any */
@@ -99,21 +107,22 @@ struct callee { /* which calls */
 struct rule_callback { /* async.callbacks, coroutines.spawn, offload with function */
     struct callee callee;
     arg_vec args;
-    bool entry_is_call;         /* spawn: the call inside the macro's argument is the body */
-    bool must_keep;             /* spawn: result: must-keep */
-    enum context_bits context;  /* offload: CONTEXT_NONE */
+    bool entry_is_call;        /* spawn: the call inside the macro's argument is the body */
+    bool must_keep;            /* spawn: result: must-keep */
+    enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
     struct rule_origin origin;
 };
 
-struct rule_field { /* async.fields, offload with record and field */
+struct rule_field {           /* async.fields, offload with record and field */
     struct str record, field; /* either may be a glob */
     enum context_bits context;
     condition_any when;
     struct rule_origin origin;
 };
 
-struct rule_word { /* async.annotations, async.types, async.body_macros, async.functions, sync_wrapper_annotations */
+struct rule_word { /* async.annotations, async.types, async.body_macros, async.functions,
+                      sync_wrapper_annotations */
     struct str name;
     enum context_bits context; /* CONTEXT_NONE for mode either and never */
     enum call_mode mode;
@@ -150,12 +159,24 @@ struct rule_blocking { /* blocking, sync_wrappers */
     struct rule_origin origin;
 };
 
-enum fd_kind { FD_SOCKET, FD_PIPE, FD_FILE, FD_EVENTFD, FD_TIMERFD, FD_SIGNALFD, FD_INOTIFY, FD_EPOLL, FD_TTY, FD_OTHER };
+enum fd_kind {
+    FD_SOCKET,
+    FD_PIPE,
+    FD_FILE,
+    FD_EVENTFD,
+    FD_TIMERFD,
+    FD_SIGNALFD,
+    FD_INOTIFY,
+    FD_EPOLL,
+    FD_TTY,
+    FD_OTHER
+};
 
 struct rule_fd_open {
     struct callee callee;
     enum fd_kind kind;
-    int32_t out; /* argument that points to where the descriptor is written, INT32_MIN: the result */
+    int32_t
+        out; /* argument that points to where the descriptor is written, INT32_MIN: the result */
     condition_any nonblocking;
     struct rule_origin origin;
 };
@@ -195,8 +216,18 @@ struct rule_cancellation {
 
 /* Which replacement to name. */
 enum instead_kind {
-    INSTEAD_SLEEP, INSTEAD_IO, INSTEAD_DNS, INSTEAD_PROCESS, INSTEAD_LOCK, INSTEAD_FILE, INSTEAD_CLIENT,
-    INSTEAD_TERMINAL, INSTEAD_CPU, INSTEAD_CONNECT, INSTEAD_OFFLOAD, INSTEAD_KINDS
+    INSTEAD_SLEEP,
+    INSTEAD_IO,
+    INSTEAD_DNS,
+    INSTEAD_PROCESS,
+    INSTEAD_LOCK,
+    INSTEAD_FILE,
+    INSTEAD_CLIENT,
+    INSTEAD_TERMINAL,
+    INSTEAD_CPU,
+    INSTEAD_CONNECT,
+    INSTEAD_OFFLOAD,
+    INSTEAD_KINDS
 };
 
 struct rule_cut {
@@ -209,10 +240,10 @@ struct rule_cut {
 struct pack {
     struct str name;
     const char *file;
-    bool framework;       /* has `detect` or stands in rules/frameworks/ */
-    name_vec headers;     /* detect; empty: always on */
-    bool enabled;         /* set by rules_detect */
-    const char *text;     /* its YAML source */
+    bool framework;   /* has `detect` or stands in rules/frameworks/ */
+    name_vec headers; /* detect; empty: always on */
+    bool enabled;     /* set by roles_new (link/) */
+    const char *text; /* its YAML source */
 
     rule_words functions, annotations, types, body_macros, wrapper_annotations;
     VEC(struct rule_callback) callbacks, spawns, offloads;
@@ -240,17 +271,19 @@ struct rules {
 struct rules *rules_new(struct strs *strs);
 void rules_free(struct rules *r);
 /* Load one YAML text under the name FILE. False: located diags say why, R is unchanged. */
-bool rules_load_text(struct rules *r, const char *file, const char *text, size_t len, struct diags *diags)
-    __attribute__((warn_unused_result));
+bool rules_load_text(struct rules *r, const char *file, const char *text, size_t len,
+                     struct diags *diags) __attribute__((warn_unused_result));
 /* A file, or all *.yaml of a directory in name order. */
-bool rules_load_path(struct rules *r, const char *path, struct diags *diags) __attribute__((warn_unused_result));
+bool rules_load_path(struct rules *r, const char *path, struct diags *diags)
+    __attribute__((warn_unused_result));
 /* All packs that are compiled in. Aborts if one is wrong (a test loads them). */
 void rules_load_builtin(struct rules *r);
 
 /* Does TEXT match PATTERN, a name or a glob? */
 bool rule_match(const char *pattern, const char *text);
 bool rule_is_glob(const char *pattern);
-/* Name of a block kind as in YAML ("sleep"), of a certainty ("usually"), of an fd kind ("socket"). */
+/* Name of a block kind as in YAML ("sleep"), of a certainty ("usually"), of an fd kind ("socket").
+ */
 const char *block_kind_name(enum block_kind kind);
 const char *certainty_name(enum certainty c);
 const char *fd_kind_name(enum fd_kind kind);

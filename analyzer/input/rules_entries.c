@@ -1,0 +1,90 @@
+/* What entries of several sections share: which calls, where a fact is from, plain names. */
+
+#include "input/rules_read.h"
+
+#include <stddef.h>
+
+const struct choice rules_context_choices[] = {
+    {"loop", CONTEXT_LOOP},
+    {"coroutine", CONTEXT_COROUTINE},
+    {NULL, 0},
+};
+
+const struct key rules_callee_keys[] = {
+    {"function", read_names, .offset = offsetof(struct callee, functions)},
+    {"functions", read_names, .offset = offsetof(struct callee, functions)},
+    {"macro", read_names, .offset = offsetof(struct callee, macros)},
+    {"macros", read_names, .offset = offsetof(struct callee, macros)},
+    {"arity", read_count, .offset = offsetof(struct callee, arity)},
+    {0},
+};
+
+const struct key rules_origin_keys[] = {
+    {"source", read_text, .offset = offsetof(struct rule_origin, source)},
+    {0},
+};
+
+const struct key rules_cited_keys[] = {
+    {"source", read_text, .offset = offsetof(struct rule_origin, source),
+     .need = KEY_REQUIRED_IN_PACK},
+    {0},
+};
+
+void rules_callee_init(struct callee *c)
+{
+    *c = (struct callee){.arity = -1};
+}
+
+void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c)
+{
+    if (entry->kind != YNODE_MAP || c->functions.len || c->macros.len)
+        return;
+    if (!ynode_find(entry, "function") && !ynode_find(entry, "functions") &&
+        !ynode_find(entry, "macro") && !ynode_find(entry, "macros"))
+        reader_error(rd, entry, "'function' or 'macro' is missing");
+    else if (!rd->errors)
+        reader_error(rd, entry, "the entry names no function");
+}
+
+struct rule_origin rules_origin(const struct reader *rd, const struct ynode *entry)
+{
+    return (struct rule_origin){
+        .pack = rd->pack->name, .file = rd->pack->file, .line = entry->line};
+}
+
+/* ---- plain names ---- */
+
+struct name_entry {
+    name_vec names;
+    struct rule_origin origin;
+};
+
+static const struct key name_keys[] = {
+    {"name", read_names, .offset = offsetof(struct name_entry, names), .need = KEY_REQUIRED},
+    {0},
+};
+const struct shape rules_name_shape = {
+    "name_entry", {{name_keys, 0}, {rules_origin_keys, offsetof(struct name_entry, origin)}}};
+
+static void add_rule_name(struct reader *rd, const struct ynode *entry, rule_names *names)
+{
+    struct name_entry e = {.origin = rules_origin(rd, entry)};
+    struct str name;
+    if (entry->kind == YNODE_MAP)
+        reader_map(rd, &rules_name_shape, entry, &e);
+    else if (reader_name(rd, entry, &name))
+        vec_push(rd->arena, &e.names, name);
+    for (uint32_t i = 0; i < e.names.len; i++)
+        vec_push(rd->arena, names, (struct rule_name){.name = e.names.at[i], .origin = e.origin});
+}
+
+void read_rule_names(struct reader *rd, const struct key *key, const struct ynode *value, void *at)
+{
+    (void)key;
+    if (value->kind == YNODE_LIST) {
+        for (uint32_t i = 0; i < value->items.len; i++)
+            add_rule_name(rd, value->items.at[i], at);
+    } else if (!ynode_is_null(value)) {
+        add_rule_name(rd, value, at);
+    }
+}
