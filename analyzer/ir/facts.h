@@ -262,6 +262,8 @@ struct function {
     VEC(struct event) events;
     VEC(struct block) blocks;
     VEC(struct edge) edges;
+    uint32_t *path_slots; /* hash table of paths, id plus one; only while the function is built */
+    uint32_t path_slot_len;
 };
 
 /* ---- the unit ---- */
@@ -293,12 +295,16 @@ struct facts {
     VEC(struct taken) taken;
     VEC(struct unit_problem) problems;
     VEC(struct comment) comments; /* of the main file and of headers with bodies or marks */
+    uint32_t *linked;             /* set by the program that takes the unit: entity id to id of the node or slot */
 };
 
 /* An empty unit in a new arena. Never NULL. The caller owns it: facts_free, or hand facts->arena to arena_adopt. */
 struct facts *facts_new(void);
 void facts_free(struct facts *f);
 
+/* The path with these parts, or FACTS_NONE. */
+struct path_id function_find_path(const struct function *fn, enum root_kind kind, uint32_t root,
+                                  const struct path_step *steps, uint32_t step_len);
 /* The path with these parts, added if new. TEXT is kept for a new path. */
 struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind, uint32_t root,
                                  const struct path_step *steps, uint32_t step_len, struct str text);

@@ -1,0 +1,277 @@
+#include "extract/decls.h"
+
+#include "extract/words.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+void decl_note(struct lowering *l, CXCursor decl)
+{
+    uint64_t key = decl_key(clang_getCanonicalCursor(decl));
+    uint32_t *first = idmap_find(&l->first_redeclaration, key), id = l->redeclarations.len;
+    vec_push(l->scratch, &l->redeclarations, (struct redeclaration){.cursor = decl, .next = FACTS_NONE});
+    if (!first) {
+        idmap_set(l->scratch, &l->first_redeclaration, key, id);
+        return;
+    }
+    struct redeclaration *r = &l->redeclarations.at[*first];
+    while (r->next != FACTS_NONE)
+        r = &l->redeclarations.at[r->next];
+    r->next = id;
+}
+
+void decl_want_body(struct lowering *l, CXCursor definition)
+{
+    uint64_t key = decl_key(definition);
+    if (idmap_find(&l->body_seen, key))
+        return;
+    idmap_set(l->scratch, &l->body_seen, key, 1);
+    vec_push(l->scratch, &l->bodies, definition);
+}
+
+static void names_find(struct lowering *l)
+{
+    l->names_known = true;
+    for (uint32_t i = 0; i < l->redeclarations.len; i++) {
+        CXCursor c = l->redeclarations.at[i].cursor;
+        if (clang_getCursorKind(c) != CXCursor_FunctionDecl)
+            continue;
+        struct str name = take_string(l, clang_getCursorSpelling(c));
+        if (!idmap_find(&l->function_of_name, name.i))
+            idmap_set(l->scratch, &l->function_of_name, name.i, i);
+    }
+}
+
+struct entity_id decl_function_named(struct lowering *l, struct str name)
+{
+    if (!l->names_known)
+        names_find(l);
+    uint32_t *found = idmap_find(&l->function_of_name, name.i);
+    return found ? decl_entity(l, l->redeclarations.at[*found].cursor) : (struct entity_id){FACTS_NONE};
+}
+
+bool decl_is_function_type(CXType type)
+{
+    return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+}
+
+CXType decl_function_type(CXType type)
+{
+    CXType t = clang_getCanonicalType(type);
+    for (;;) {
+        if (decl_is_function_type(t))
+            return t;
+        if (t.kind == CXType_Pointer || t.kind == CXType_BlockPointer)
+            t = clang_getPointeeType(t);
+        else if (t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray || t.kind == CXType_VariableArray)
+            t = clang_getArrayElementType(t);
+        else
+            return (CXType){.kind = CXType_Invalid};
+    }
+}
+
+/* Without " at FILE:LINE:COL" of types that have no name, and without attributes. */
+static struct str clean_type(struct lowering *l, const char *text)
+{
+    const char *at = strstr(text, " at "), *attribute = strstr(text, " __attribute__((");
+    if (!at && !attribute)
+        return str_intern(l->strs, text);
+    struct buf b = {0};
+    for (const char *p = text; *p;) {
+        if (!strncmp(p, " at ", 4)) {
+            p += strcspn(p, ")");
+        } else if (!strncmp(p, " __attribute__((", 16)) {
+            const char *end = strstr(p, "))");
+            p = end ? end + 2 : p + strlen(p);
+        } else {
+            buf_putc(&b, *p++);
+        }
+    }
+    struct str id = str_intern_n(l->strs, b.at ? b.at : "", b.len);
+    buf_release(&b);
+    return id;
+}
+
+struct str decl_type(struct lowering *l, CXType type)
+{
+    CXType function = decl_function_type(type);
+    if (function.kind == CXType_Invalid)
+        function = clang_getCanonicalType(type);
+    CXString s = clang_getTypeSpelling(function);
+    struct str id = clean_type(l, clang_getCString(s) ? clang_getCString(s) : "");
+    clang_disposeString(s);
+    return id;
+}
+
+/* Tag, or typedef name, of the struct that holds FIELD; for one without a name, of the struct around it. */
+static struct str record_name(struct lowering *l, CXCursor field)
+{
+    CXCursor record = clang_getCursorSemanticParent(field);
+    for (;;) {
+        enum CXCursorKind kind = clang_getCursorKind(record);
+        if (kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl)
+            return (struct str){0};
+        CXString s = clang_getCursorSpelling(record);
+        const char *name = clang_getCString(s);
+        struct str id = {0};
+        if (name && *name && !strchr(name, '('))
+            id = str_intern(l->strs, name);
+        clang_disposeString(s);
+        if (id.i)
+            return id;
+        record = clang_getCursorSemanticParent(record);
+    }
+}
+
+/* USR, made unique by the path for what another unit could have of its own under the same USR. */
+static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, struct str path)
+{
+    CXString usr = clang_getCursorUSR(decl);
+    const char *text = clang_getCString(usr) ? clang_getCString(usr) : "";
+    struct buf b = {0};
+    buf_puts(&b, text);
+    if (!linked)
+        buf_printf(&b, "@%s", str_text(l->strs, path));
+    struct str id = str_intern_n(l->strs, b.at ? b.at : "", b.len);
+    buf_release(&b);
+    clang_disposeString(usr);
+    return id;
+}
+
+static bool type_is_noreturn(CXType function)
+{
+    CXString s = clang_getTypeSpelling(function);
+    const char *text = clang_getCString(s);
+    bool found = text && strstr(text, "noreturn");
+    clang_disposeString(s);
+    return found;
+}
+
+/* _Noreturn is no part of the type: clang's own rendering has it. */
+static bool prints_noreturn(struct lowering *l, CXCursor decl)
+{
+    if (!l->policy) {
+        l->policy = clang_getCursorPrintingPolicy(decl);
+        clang_PrintingPolicy_setProperty(l->policy, CXPrintingPolicy_TerseOutput, 1);
+    }
+    CXString s = clang_getCursorPrettyPrinted(decl, l->policy);
+    const char *text = clang_getCString(s);
+    bool found = text && (strstr(text, "_Noreturn") || strstr(text, "noreturn"));
+    clang_disposeString(s);
+    return found;
+}
+
+static void add_params(struct lowering *l, struct entity *e, CXCursor decl, CXType function)
+{
+    int len = clang_getNumArgTypes(function);
+    for (int i = 0; i < len; i++) {
+        CXType type = clang_getArgType(function, (unsigned)i);
+        struct param p = {0};
+        CXCursor arg = e->kind == ENTITY_FUNCTION ? clang_Cursor_getArgument(decl, (unsigned)i) : clang_getNullCursor();
+        if (!clang_Cursor_isNull(arg)) {
+            type = clang_getCursorType(arg);
+            p.name = take_string(l, clang_getCursorSpelling(arg));
+        }
+        CXType called = decl_function_type(type);
+        if (called.kind != CXType_Invalid) {
+            p.type = decl_type(l, type);
+            if (!clang_Cursor_isNull(arg))
+                words_add_declaration(l, arg, &p.words);
+            words_add_type(l, type, e->loc, &p.words);
+        } else {
+            CXString s = clang_getTypeSpelling(type);
+            p.type = clean_type(l, clang_getCString(s) ? clang_getCString(s) : "");
+            clang_disposeString(s);
+        }
+        vec_push(l->arena, &e->params, p);
+    }
+}
+
+/* All declarations of the entity: words and what must hold for one or for all of them. */
+static void add_declarations(struct lowering *l, struct entity *e, CXCursor canonical)
+{
+    uint32_t *first = idmap_find(&l->first_redeclaration, decl_key(canonical));
+    uint32_t i = first ? *first : FACTS_NONE;
+    CXCursor c = first ? l->redeclarations.at[i].cursor : canonical;
+    bool system = true;
+    for (;;) {
+        words_add_declaration(l, c, &e->words);
+        words_add_type(l, clang_getCursorType(c), e->loc, &e->words);
+        if (!clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
+            system = false;
+        if (e->kind == ENTITY_FUNCTION) {
+            e->is_inline = e->is_inline || clang_Cursor_isFunctionInlined(c);
+            e->noreturn = e->noreturn || type_is_noreturn(clang_getCursorType(c));
+        }
+        if (!first || l->redeclarations.at[i].next == FACTS_NONE)
+            break;
+        i = l->redeclarations.at[i].next;
+        c = l->redeclarations.at[i].cursor;
+    }
+    e->system = system;
+    if (e->kind == ENTITY_FUNCTION && !e->noreturn && clang_Cursor_hasAttrs(c) &&
+        clang_getCanonicalType(clang_getResultType(clang_getCursorType(c))).kind == CXType_Void)
+        e->noreturn = prints_noreturn(l, c);
+}
+
+/* The declaration that stands for the entity: its definition, else the last one. */
+static CXCursor best_declaration(struct lowering *l, CXCursor canonical, bool *ret_defined)
+{
+    CXCursor definition = clang_getCursorDefinition(canonical);
+    *ret_defined = !clang_Cursor_isNull(definition);
+    if (*ret_defined)
+        return definition;
+    uint32_t *first = idmap_find(&l->first_redeclaration, decl_key(canonical));
+    if (!first)
+        return canonical;
+    struct redeclaration *r = &l->redeclarations.at[*first];
+    while (r->next != FACTS_NONE)
+        r = &l->redeclarations.at[r->next];
+    return r->cursor;
+}
+
+static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
+{
+    struct entity e = {.kind = ENTITY_VARIABLE};
+    enum CXCursorKind kind = clang_getCursorKind(canonical);
+    bool defined;
+    CXCursor decl = best_declaration(l, canonical, &defined);
+    if (kind == CXCursor_FunctionDecl)
+        e.kind = ENTITY_FUNCTION;
+    else if (kind == CXCursor_FieldDecl)
+        e.kind = ENTITY_FIELD;
+    e.name = take_string(l, clang_getCursorSpelling(decl));
+    e.loc = pos_loc(l, pos_file(l, clang_getCursorLocation(decl)), (uint32_t)str_len(l->strs, e.name));
+    enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+    bool linked = linkage == CXLinkage_External || linkage == CXLinkage_UniqueExternal;
+    e.internal = e.kind != ENTITY_FIELD && !linked;
+    e.key = entity_key(l, canonical, linked, e.loc.file);
+    e.defined = e.kind == ENTITY_FUNCTION && defined;
+    if (e.kind == ENTITY_FIELD)
+        e.record = record_name(l, decl);
+    CXType type = clang_getCursorType(decl), function = decl_function_type(type);
+    e.type = decl_type(l, type);
+    add_declarations(l, &e, canonical);
+    if (function.kind != CXType_Invalid) {
+        e.variadic = clang_isFunctionTypeVariadic(function) != 0;
+        add_params(l, &e, decl, function);
+    }
+    vec_push(l->arena, &l->facts->entities, e);
+    if (e.defined)
+        decl_want_body(l, decl);
+    return (struct entity_id){l->facts->entities.len - 1};
+}
+
+struct entity_id decl_entity(struct lowering *l, CXCursor decl)
+{
+    uint32_t *known = idmap_find(&l->entity_of_decl, decl_key(decl));
+    if (known)
+        return (struct entity_id){*known};
+    CXCursor canonical = clang_getCanonicalCursor(decl);
+    known = idmap_find(&l->entity_of_decl, decl_key(canonical));
+    struct entity_id id = known ? (struct entity_id){*known} : entity_add(l, canonical);
+    idmap_set(l->scratch, &l->entity_of_decl, decl_key(canonical), id.i);
+    idmap_set(l->scratch, &l->entity_of_decl, decl_key(decl), id.i);
+    return id;
+}

@@ -1,0 +1,21 @@
+/* Declarations of clang into entities of the facts: once each, when something first refers to them. */
+#ifndef EXTRACT_DECLS_H
+#define EXTRACT_DECLS_H
+
+#include "extract/lowering.h"
+
+/* The entity of a function, a variable with static storage, or a field. */
+struct entity_id decl_entity(struct lowering *l, CXCursor decl);
+/* The function of that name at file scope; FACTS_NONE: none. */
+struct entity_id decl_function_named(struct lowering *l, struct str name);
+/* DECL is a declaration at file scope. */
+void decl_note(struct lowering *l, CXCursor decl);
+/* DEFINITION's body is to be lowered. */
+void decl_want_body(struct lowering *l, CXCursor definition);
+/* The type as the facts have it: canonical, a pointer to function as the function, places of anonymous types left out. */
+struct str decl_type(struct lowering *l, CXType type);
+bool decl_is_function_type(CXType type);
+/* TYPE is a function, or points to one (at any depth of pointers and arrays): that function type; else kind Invalid. */
+CXType decl_function_type(CXType type);
+
+#endif

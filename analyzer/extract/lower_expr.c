@@ -1,0 +1,424 @@
+/* Expressions for what they do and what they are worth: calls, assignments, choices. */
+#include "extract/body.h"
+#include "extract/decls.h"
+
+#include <string.h>
+
+static const struct path_id no_path = {FACTS_NONE};
+
+void lower_use(struct body *b, const struct value *v, enum use_kind use, struct path_id stored)
+{
+    if (v->kind == VALUE_RESULT) {
+        struct event_call *c = &b->fn->events.at[v->event.i].call;
+        if (c->use == USE_OTHER || (c->use == USE_TESTED && use == USE_STORED)) {
+            c->use = use;
+            c->stored = stored;
+        }
+    } else if (v->kind == VALUE_CHOICE) {
+        for (uint32_t i = 0; i < v->choice_len; i++) {
+            struct value choice = b->fn->values.at[b->fn->choices.at[v->first_choice + i].i];
+            lower_use(b, &choice, use, stored);
+        }
+    }
+}
+
+struct value_id lower_operand(struct body *b, struct node *n)
+{
+    struct value v = lower_value(b, n);
+    value_describe(b, &v, n);
+    return body_add_value(b, v);
+}
+
+/* N and what is below it, of which nothing calls or assigns: macros, and functions that are named. */
+static void note_plain(struct body *b, struct node *n)
+{
+    macro_note(b, n);
+    if (n->kind == CXCursor_DeclRefExpr && n->has_function) {
+        CXCursor decl = clang_getCursorReferenced(n->cursor);
+        if (clang_getCursorKind(decl) == CXCursor_FunctionDecl)
+            body_take(b, decl_entity(b->l, decl), pos_loc(b->l, n->at, 0));
+    }
+    for (struct node *c = n->first; c; c = c->next)
+        note_plain(b, c);
+}
+
+static void take_value(struct body *b, const struct value *v, struct node *n)
+{
+    if (v->kind == VALUE_FUNCTION) {
+        body_take(b, v->function, pos_loc(b->l, n->at, 0));
+    } else if (v->kind == VALUE_CHOICE) {
+        for (uint32_t i = 0; i < v->choice_len; i++)
+            take_value(b, &b->fn->values.at[b->fn->choices.at[v->first_choice + i].i], n);
+    }
+}
+
+void lower_effects(struct body *b, struct node *n)
+{
+    if (!n->has_effects && b->depth < BODY_DEPTH) {
+        b->depth++;
+        note_plain(b, n);
+        b->depth--;
+        return;
+    }
+    struct value v = lower_value(b, n);
+    take_value(b, &v, n);
+}
+
+static struct value unknown_after_children(struct body *b, struct node *n)
+{
+    for (struct node *c = n->first; c; c = c->next)
+        if (clang_isExpression(c->kind))
+            lower_effects(b, c);
+    return (struct value){.kind = VALUE_UNKNOWN};
+}
+
+void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init, struct loc at)
+{
+    struct event_assign a = {.to = place_path(b, to), .from = from, .init = init};
+    lower_use(b, &b->fn->values.at[from.i], USE_STORED, a.to);
+    body_emit(b, (struct event){.kind = EVENT_ASSIGN, .loc = at, .assign = a});
+}
+
+static struct value value_of_place(struct body *b, const struct place *p, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    bool array = canonical.kind == CXType_ConstantArray || canonical.kind == CXType_IncompleteArray ||
+                 canonical.kind == CXType_VariableArray;
+    return (struct value){.kind = array ? VALUE_ADDRESS : VALUE_PATH, .path = place_path(b, p)};
+}
+
+static struct value assignment(struct body *b, struct node *n)
+{
+    struct place to = lower_place(b, n->first);
+    struct node *from = node_strip(n->last);
+    struct loc at = pos_loc(b->l, n->at, 0);
+    if (from->kind == CXCursor_CompoundLiteralExpr && from->last && from->last->kind == CXCursor_InitListExpr) {
+        macro_note(b, from);
+        lower_init(b, &to, clang_getCursorType(n->first->cursor), from->last, true);
+        return value_of_place(b, &to, clang_getCursorType(n->first->cursor));
+    }
+    struct value_id v = lower_operand(b, n->last);
+    lower_assign(b, &to, v, false, at);
+    return b->fn->values.at[v.i];
+}
+
+/* x += y, x++: the new value is not known. */
+static struct value change(struct body *b, struct node *n)
+{
+    struct place to = lower_place(b, n->first);
+    if (n->last != n->first)
+        lower_effects(b, n->last);
+    struct value v = {.kind = VALUE_UNKNOWN};
+    value_describe(b, &v, n);
+    lower_assign(b, &to, body_add_value(b, v), false, pos_loc(b->l, n->at, 0));
+    return (struct value){.kind = VALUE_UNKNOWN};
+}
+
+static struct value choose(struct body *b, struct value first, struct node *n1, struct value second, struct node *n2)
+{
+    value_describe(b, &first, n1);
+    value_describe(b, &second, n2);
+    struct value_id ids[2] = {body_add_value(b, first), body_add_value(b, second)};
+    struct value v = {.kind = VALUE_CHOICE, .first_choice = b->fn->choices.len, .choice_len = 2};
+    vec_push(b->l->arena, &b->fn->choices, ids[0]);
+    vec_push(b->l->arena, &b->fn->choices, ids[1]);
+    return v;
+}
+
+static struct value conditional(struct body *b, struct node *n)
+{
+    struct node *first = n->first->next, *second = n->last;
+    bool holds;
+    if (lower_is_constant(n->first, &holds)) {
+        lower_effects(b, n->first);
+        return lower_value(b, holds ? first : second);
+    }
+    if (b->is_init || (!first->has_effects && !second->has_effects)) {
+        enum use_kind use = b->use;
+        b->use = USE_TESTED;
+        lower_effects(b, n->first);
+        b->use = use;
+        struct value v = lower_value(b, first);
+        return choose(b, v, first, lower_value(b, second), second);
+    }
+    struct block_id yes = body_new_block(b), no = body_new_block(b), join = BODY_NONE;
+    lower_branch(b, n->first, yes, no);
+    b->cur = yes;
+    struct value v1 = lower_value(b, first);
+    if (b->cur.i != FACTS_NONE)
+        body_jump(b, body_lazy(b, &join), (struct loc){0});
+    b->cur = no;
+    struct value v2 = lower_value(b, second);
+    if (b->cur.i != FACTS_NONE)
+        body_jump(b, body_lazy(b, &join), (struct loc){0});
+    b->cur = join;
+    return choose(b, v1, first, v2, second);
+}
+
+/* GNU a ?: b: clang shows a three times. */
+static struct value conditional_or(struct body *b, struct node *n)
+{
+    struct node *first = n->first, *second = n->last;
+    struct value v1 = lower_value(b, first);
+    lower_use(b, &v1, USE_TESTED, no_path);
+    if (b->is_init || !second->has_effects)
+        return choose(b, v1, first, lower_value(b, second), second);
+    struct block_id no = body_new_block(b), join = body_new_block(b);
+    body_branch(b, (struct cond){.kind = COND_TRUTH, .value = body_add_value(b, v1)}, join, no,
+                pos_loc(b->l, n->at, 0));
+    b->cur = no;
+    struct value v2 = lower_value(b, second);
+    body_jump(b, join, (struct loc){0});
+    b->cur = join;
+    return choose(b, v1, first, v2, second);
+}
+
+static struct value logical(struct body *b, struct node *n)
+{
+    if (b->is_init || !n->last->has_effects)
+        return unknown_after_children(b, n);
+    bool conjunction = clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_LAnd;
+    struct block_id rest = body_new_block(b), join = body_new_block(b);
+    enum use_kind use = b->use;
+    lower_branch(b, n->first, conjunction ? rest : join, conjunction ? join : rest);
+    b->cur = rest;
+    b->use = USE_TESTED;
+    lower_effects(b, n->last);
+    b->use = use;
+    body_jump(b, join, (struct loc){0});
+    b->cur = join;
+    return (struct value){.kind = VALUE_UNKNOWN};
+}
+
+static struct value constant(struct body *b, struct node *n)
+{
+    struct value v = {.kind = VALUE_UNKNOWN};
+    lower_effects(b, n);
+    if (value_number(n, &v.number))
+        v.kind = VALUE_INT;
+    return v;
+}
+
+static struct value binary(struct body *b, struct node *n)
+{
+    enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(n->cursor);
+    if (n->child_len != 2)
+        return unknown_after_children(b, n);
+    if (op == CXBinaryOperator_Assign)
+        return assignment(b, n);
+    if (op == CXBinaryOperator_Comma) {
+        lower_effects(b, n->first);
+        return lower_value(b, n->last);
+    }
+    if (value_is_constant(n))
+        return constant(b, n);
+    if (op == CXBinaryOperator_LAnd || op == CXBinaryOperator_LOr)
+        return logical(b, n);
+    return unknown_after_children(b, n);
+}
+
+static struct value address(struct body *b, struct node *n)
+{
+    struct node *object = node_strip(n->first);
+    if (object->kind == CXCursor_DeclRefExpr &&
+        clang_getCursorKind(clang_getCursorReferenced(object->cursor)) == CXCursor_FunctionDecl)
+        return lower_value(b, n->first);
+    if (object->kind == CXCursor_UnaryOperator && object->first &&
+        clang_getCursorUnaryOperatorKind(object->cursor) == CXUnaryOperator_Deref)
+        return lower_value(b, object->first);
+    struct place p = lower_place(b, n->first);
+    return (struct value){.kind = VALUE_ADDRESS, .path = place_path(b, &p)};
+}
+
+static struct value unary(struct body *b, struct node *n)
+{
+    enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(n->cursor);
+    if (!n->first)
+        return (struct value){.kind = VALUE_UNKNOWN};
+    if (op >= CXUnaryOperator_PostInc && op <= CXUnaryOperator_PreDec)
+        return change(b, n);
+    if (op == CXUnaryOperator_AddrOf)
+        return address(b, n);
+    if (op == CXUnaryOperator_Extension)
+        return lower_value(b, n->first);
+    if (op == CXUnaryOperator_Deref) {
+        struct node *pointer = node_strip(n->first);
+        if (decl_is_function_type(clang_getCanonicalType(clang_getCursorType(n->cursor))))
+            return lower_value(b, n->first);
+        (void)pointer;
+        struct place p = lower_place(b, n);
+        return value_of_place(b, &p, clang_getCursorType(n->cursor));
+    }
+    return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
+}
+
+static struct value reference(struct body *b, struct node *n)
+{
+    CXCursor decl = clang_getCursorReferenced(n->cursor);
+    enum CXCursorKind kind = clang_getCursorKind(decl);
+    struct value v = {.kind = VALUE_UNKNOWN};
+    if (kind == CXCursor_FunctionDecl)
+        return (struct value){.kind = VALUE_FUNCTION, .function = decl_entity(b->l, decl)};
+    if (kind == CXCursor_EnumConstantDecl)
+        return (struct value){.kind = VALUE_INT, .number = clang_getEnumConstantDeclValue(decl)};
+    if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl)
+        return v;
+    struct place p = place_of_decl(b, decl);
+    v = value_of_place(b, &p, clang_getCursorType(n->cursor));
+    if (kind == CXCursor_VarDecl && v.kind == VALUE_PATH && value_is_constant(n) && value_number(n, &v.number))
+        v = (struct value){.kind = VALUE_INT, .number = v.number};
+    return v;
+}
+
+static struct value string(struct body *b, struct node *n)
+{
+    CXString s = clang_getCursorSpelling(n->cursor);
+    const char *text = clang_getCString(s) ? clang_getCString(s) : "";
+    size_t len = strlen(text);
+    const char *quote = memchr(text, '"', len < 4 ? len : 4);
+    if (quote && len && text[len - 1] == '"' && quote < text + len - 1) {
+        len -= (size_t)(quote - text) + 2;
+        text = quote + 1;
+    }
+    struct value v = {.kind = VALUE_STRING, .text = str_intern_n(b->l->strs, text, len < 200 ? len : 200)};
+    clang_disposeString(s);
+    return v;
+}
+
+/* What a conversion to TYPE makes of the value. */
+static struct value converted(struct value v, CXType type)
+{
+    if (v.kind == VALUE_INT && v.number == 0 && clang_getCanonicalType(type).kind == CXType_Pointer)
+        v.kind = VALUE_NULL;
+    return v;
+}
+
+static struct value statement_expr(struct body *b, struct node *n)
+{
+    struct node *body = n->first, *last = body ? body->last : NULL;
+    struct value v = {.kind = VALUE_UNKNOWN};
+    if (!body || body->kind != CXCursor_CompoundStmt || b->is_init)
+        return v;
+    enum use_kind use = b->use;
+    b->use = USE_OTHER;
+    struct node *value_of = last && clang_isExpression(last->kind) ? last : NULL;
+    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = body, .guard_len = b->guards.len});
+    struct pos before = node_begin(b->l, body);
+    before.offset++;
+    for (struct node *c = body->first; c; c = c->next) {
+        macro_scan_gap(b, before, node_begin(b->l, c));
+        if (c == value_of) {
+            b->use = use;
+            v = lower_value(b, c);
+        } else {
+            lower_statement(b, c);
+        }
+        before = node_end(b->l, c);
+    }
+    b->use = use;
+    if (b->cur.i != FACTS_NONE)
+        lower_cleanups(b, vec_last(&b->scopes).guard_len, pos_loc(b->l, before, 0));
+    b->guards.len = vec_last(&b->scopes).guard_len;
+    b->scopes.len--;
+    return v;
+}
+
+/* The alternative of a _Generic: the first one whose type is the whole's. */
+static struct value selection(struct body *b, struct node *n)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(n->cursor));
+    struct node *found = n->last;
+    for (struct node *c = n->first ? n->first->next : NULL; c; c = c->next)
+        if (clang_equalTypes(clang_getCanonicalType(clang_getCursorType(c->cursor)), type)) {
+            found = c;
+            break;
+        }
+    return found ? lower_value(b, found) : (struct value){.kind = VALUE_UNKNOWN};
+}
+
+static struct value unexposed(struct body *b, struct node *n)
+{
+    int64_t chosen;
+    if (node_is_implicit(n))
+        return converted(lower_value(b, n->first), clang_getCursorType(n->cursor));
+    if (n->child_len == 4 &&
+        clang_equalLocations(clang_getCursorLocation(n->first->cursor), clang_getCursorLocation(n->first->next->cursor)))
+        return conditional_or(b, n);
+    if (n->child_len == 3 && n->spelled.source &&
+        !strncmp(n->spelled.source->text + n->spelled.offset, "__builtin_choose_expr", 21) &&
+        value_is_constant(n->first) && value_number(n->first, &chosen))
+        return lower_value(b, chosen ? n->first->next : n->last);
+    return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
+}
+
+static void take_label(struct body *b, struct node *n)
+{
+    struct str name = n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
+    for (uint32_t i = 0; i < b->labels.len; i++)
+        if (str_eq(b->labels.at[i].name, name))
+            b->labels.at[i].taken = true;
+}
+
+static struct value value_of(struct body *b, struct node *n)
+{
+    struct value v = {.kind = VALUE_UNKNOWN};
+    struct place p;
+    switch ((int)n->kind) {
+    case CXCursor_ParenExpr:
+        return n->first ? lower_value(b, n->first) : v;
+    case CXCursor_UnexposedExpr:
+        return unexposed(b, n);
+    case CXCursor_CStyleCastExpr:
+        v = n->last && clang_isExpression(n->last->kind) ? lower_value(b, n->last) : v;
+        if (clang_getCursorType(n->cursor).kind == CXType_Void)
+            lower_use(b, &v, USE_VOID, no_path);
+        return converted(v, clang_getCursorType(n->cursor));
+    case CXCursor_IntegerLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_UnaryExpr:
+        v.kind = value_number(n, &v.number) ? VALUE_INT : VALUE_UNKNOWN;
+        return v;
+    case CXCursor_StringLiteral:
+        return string(b, n);
+    case CXCursor_DeclRefExpr:
+        return reference(b, n);
+    case CXCursor_MemberRefExpr:
+    case CXCursor_ArraySubscriptExpr:
+    case CXCursor_CompoundLiteralExpr:
+        p = lower_place(b, n);
+        return value_of_place(b, &p, clang_getCursorType(n->cursor));
+    case CXCursor_UnaryOperator:
+        return unary(b, n);
+    case CXCursor_BinaryOperator:
+        return binary(b, n);
+    case CXCursor_CompoundAssignOperator:
+        return n->child_len == 2 ? change(b, n) : unknown_after_children(b, n);
+    case CXCursor_ConditionalOperator:
+        return n->child_len == 3 ? conditional(b, n) : unknown_after_children(b, n);
+    case CXCursor_CallExpr:
+        return lower_call(b, n);
+    case CXCursor_StmtExpr:
+        return statement_expr(b, n);
+    case CXCursor_GenericSelectionExpr:
+        return selection(b, n);
+    case CXCursor_AddrLabelExpr:
+        take_label(b, n);
+        return v;
+    case CXCursor_InitListExpr:
+        return n->first ? lower_value(b, n->first) : v;
+    default:
+        return unknown_after_children(b, n);
+    }
+}
+
+struct value lower_value(struct body *b, struct node *n)
+{
+    struct value v = {.kind = VALUE_UNKNOWN};
+    if (b->depth >= BODY_DEPTH)
+        return v;
+    b->depth++;
+    macro_note(b, n);
+    v = value_of(b, n);
+    b->depth--;
+    return v;
+}

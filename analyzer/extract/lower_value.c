@@ -1,0 +1,171 @@
+/* What an expression is, without what it does: constants, its text, the names spelled in it. */
+#include "extract/body.h"
+#include "extract/scan.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMES_MAX 24
+#define TEXT_MAX 80
+
+static bool children_constant(struct node *n)
+{
+    for (struct node *c = n->first; c; c = c->next)
+        if (!value_is_constant(c))
+            return false;
+    return n->first != NULL;
+}
+
+static bool reference_is_constant(struct node *n)
+{
+    CXCursor decl = clang_getCursorReferenced(n->cursor);
+    enum CXCursorKind kind = clang_getCursorKind(decl);
+    CXType type = clang_getCursorType(decl);
+    if (kind == CXCursor_EnumConstantDecl)
+        return true;
+    return kind == CXCursor_VarDecl && clang_isConstQualifiedType(type) &&
+           clang_getCanonicalType(type).kind <= CXType_LongDouble &&
+           !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(decl));
+}
+
+bool value_is_constant(struct node *n)
+{
+    if (n->has_effects)
+        return false;
+    if (n->kind == CXCursor_IntegerLiteral || n->kind == CXCursor_CharacterLiteral ||
+        n->kind == CXCursor_FloatingLiteral || n->kind == CXCursor_UnaryExpr)
+        return true;
+    if (n->kind == CXCursor_DeclRefExpr)
+        return reference_is_constant(n);
+    if (n->kind == CXCursor_ParenExpr || n->kind == CXCursor_ConditionalOperator)
+        return children_constant(n);
+    if (n->kind == CXCursor_CStyleCastExpr)
+        return n->last && value_is_constant(n->last);
+    if (n->kind == CXCursor_UnaryOperator) {
+        enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(n->cursor);
+        return op >= CXUnaryOperator_Plus && op <= CXUnaryOperator_Extension && children_constant(n);
+    }
+    if (n->kind == CXCursor_BinaryOperator) {
+        enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(n->cursor);
+        return op <= CXBinaryOperator_LOr && children_constant(n);
+    }
+    if (n->kind == CXCursor_UnexposedExpr && n->first && n->first->kind == CXCursor_MemberRef)
+        return true; /* offsetof */
+    return node_is_implicit(n) && value_is_constant(n->first);
+}
+
+static bool evaluate(CXCursor c, int64_t *ret_number)
+{
+    CXEvalResult r = clang_Cursor_Evaluate(c);
+    if (!r)
+        return false;
+    bool found = clang_EvalResult_getKind(r) == CXEval_Int;
+    if (found)
+        *ret_number = clang_EvalResult_isUnsignedInt(r) ? (int64_t)clang_EvalResult_getAsUnsigned(r)
+                                                       : (int64_t)clang_EvalResult_getAsLongLong(r);
+    clang_EvalResult_dispose(r);
+    return found;
+}
+
+bool value_number(struct node *n, int64_t *ret_number)
+{
+    while (n->kind == CXCursor_ParenExpr || node_is_implicit(n)) {
+        CXType type = clang_getCursorType(n->cursor);
+        if (n->kind != CXCursor_ParenExpr && type.kind >= CXType_Float && type.kind <= CXType_LongDouble)
+            return false;
+        n = n->first;
+    }
+    if (n->kind == CXCursor_IntegerLiteral && n->placed && n->spelled.source) {
+        const char *text = n->spelled.source->text + n->spelled.offset;
+        if (text[0] >= '0' && text[0] <= '9' && text[1] != 'b' && text[1] != 'B' && !memchr(text, '\'', 8)) {
+            *ret_number = (int64_t)strtoull(text, NULL, 0);
+            return true;
+        }
+    }
+    if (n->kind == CXCursor_DeclRefExpr) {
+        CXCursor decl = clang_getCursorReferenced(n->cursor);
+        if (clang_getCursorKind(decl) == CXCursor_EnumConstantDecl) {
+            *ret_number = clang_getEnumConstantDeclValue(decl);
+            return true;
+        }
+    }
+    return n->kind != CXCursor_FloatingLiteral && evaluate(n->cursor, ret_number);
+}
+
+/* The identifiers of TEXT that are names of macros, enumerators, variables or functions. */
+static void add_names(struct body *b, struct value *v, const char *text, uint32_t len)
+{
+    struct scan s = scan_from(text, 0, len);
+    struct token t;
+    uint32_t negated_to = 0;
+    char before = 0;
+    s.line_start = false;
+    while (scan_next(&s, &t)) {
+        char c = text[t.at];
+        bool member = before == '.' || (before == '-');
+        if (t.kind == TOKEN_PUNCT && c == '(' && before == '~')
+            negated_to = scan_close(text, t.at, len);
+        if (t.kind == TOKEN_IDENT && !member && v->name_len < NAMES_MAX && !scan_is_keyword(text + t.at, t.len)) {
+            bool negated = before == '~' || t.at < negated_to;
+            if (!v->name_len)
+                v->first_name = b->fn->names.len;
+            vec_push(b->l->arena, &b->fn->names,
+                     (struct value_name){.name = str_intern_n(b->l->strs, text + t.at, t.len), .negated = negated});
+            v->name_len++;
+        }
+        before = t.kind != TOKEN_PUNCT ? 'a' : c == '-' && t.len == 1 ? 'a' : c;
+    }
+}
+
+void value_describe_text(struct body *b, struct value *v, const char *text, uint32_t len)
+{
+    if (!len)
+        return;
+    if (v->kind != VALUE_STRING) {
+        char out[TEXT_MAX + 4];
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < len && n < TEXT_MAX; i++) {
+            bool space = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r' || text[i] == '\\';
+            if (!space)
+                out[n++] = text[i];
+            else if (n && out[n - 1] != ' ')
+                out[n++] = ' ';
+        }
+        if (n == TEXT_MAX) {
+            while (n && ((unsigned char)out[n - 1] & 0xc0) == 0x80)
+                n--; /* no half character */
+            memcpy(out + n, "...", 3);
+            n += 3;
+        }
+        v->text = str_intern_n(b->l->strs, out, n);
+    }
+    add_names(b, v, text, len);
+}
+
+/* For what is spelled inside a macro's definition: the names that the tree has. */
+static void add_tree_names(struct body *b, struct value *v, struct node *n)
+{
+    if (n->kind == CXCursor_DeclRefExpr && v->name_len < NAMES_MAX) {
+        if (!v->name_len)
+            v->first_name = b->fn->names.len;
+        vec_push(b->l->arena, &b->fn->names,
+                 (struct value_name){.name = take_string(b->l, clang_getCursorSpelling(n->cursor))});
+        v->name_len++;
+    }
+    for (struct node *c = n->first; c; c = c->next)
+        add_tree_names(b, v, c);
+}
+
+void value_describe(struct body *b, struct value *v, struct node *n)
+{
+    struct pos from;
+    uint32_t len;
+    node_place(b->l, n);
+    bool inside = n->in_macro && n->parent && n->parent->placed && pos_eq(n->parent->at, n->at) && n->parent->in_macro;
+    if (!inside && node_text(b->l, n, &from, &len))
+        value_describe_text(b, v, from.source->text + from.offset, len < 2000 ? len : 2000);
+    else if (!n->has_effects)
+        add_tree_names(b, v, n);
+}
