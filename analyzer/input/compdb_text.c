@@ -97,6 +97,15 @@ static void walk_structure(struct arena *arena, struct compdb_text *t, struct wa
     }
 }
 
+/* Bytes at P, within a string, that need no look at each. */
+static size_t plain_len(const unsigned char *p, size_t left)
+{
+    size_t n = 0;
+    while (n < left && p[n] >= 0x20 && p[n] < 0x80 && p[n] != '"' && p[n] != '\\')
+        n++;
+    return n;
+}
+
 void compdb_text_make(struct arena *arena, const char *text, size_t len, struct compdb_text *ret)
 {
     const unsigned char *p = (const unsigned char *)text, *end = p + len;
@@ -106,6 +115,12 @@ void compdb_text_make(struct arena *arena, const char *text, size_t len, struct 
         p = w.line_start = p + 3;
     while (p < end) {
         size_t left = (size_t)(end - p);
+        size_t plain = w.in_string ? plain_len(p, left) : 0;
+        if (plain) {
+            buf_add(&ret->json, (const char *)p, plain);
+            p += plain;
+            continue;
+        }
         if (w.in_string && *p == '\\') {
             p += add_escape(ret, p, left);
             continue;
