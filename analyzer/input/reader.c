@@ -94,6 +94,13 @@ void reader_map(struct reader *rd, const struct shape *shape, const struct ynode
 
 bool reader_is_text(struct reader *rd, const struct ynode *n, const char *what)
 {
+    int64_t number;
+    bool plain = n->kind == YNODE_SCALAR && !n->quoted;
+    if (plain && (reader_parse_number(n->text, &number) || !strcmp(n->text, "true") ||
+                  !strcmp(n->text, "false"))) {
+        reader_error(rd, n, "%s is wanted, not %s; in quotes it would be one", what, n->text);
+        return false;
+    }
     if (n->kind == YNODE_SCALAR && *n->text && !ynode_is_null(n))
         return true;
     bool empty = n->kind == YNODE_SCALAR && !*n->text;

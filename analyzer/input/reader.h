@@ -69,7 +69,7 @@ bool reader_end(struct reader *rd) __attribute__((warn_unused_result));
 
 /* Read MAP, of SHAPE, into the struct at INTO. */
 void reader_map(struct reader *rd, const struct shape *shape, const struct ynode *map, void *into);
-/* Is N a scalar with a text? Else an error that says WHAT is wanted. */
+/* Is N a text, no number or boolean unless in quotes? Else an error that says WHAT is wanted. */
 bool reader_is_text(struct reader *rd, const struct ynode *n, const char *what);
 /* N as a number of at least MIN and at most MAX. */
 bool reader_number(struct reader *rd, const struct ynode *n, const char *what, int64_t min,

@@ -29,9 +29,11 @@ static bool is_identifier(const char *text)
 
 static bool read_value(struct reader *rd, const struct ynode *n, struct condition_value *ret_value)
 {
-    if (!reader_is_text(rd, n, "a number or a name"))
-        return false;
     int64_t number;
+    if (n->kind != YNODE_SCALAR || ynode_is_null(n)) {
+        reader_error(rd, n, "a number or a name is wanted, not %s", ynode_kind_name(n));
+        return false;
+    }
     if (reader_parse_number(n->text, &number)) {
         *ret_value = (struct condition_value){.number = number};
     } else if (is_identifier(n->text)) {

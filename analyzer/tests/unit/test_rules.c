@@ -76,6 +76,9 @@ static const struct refusal refusals[] = {
      "usually, depends\n"},
     {"blocking: [{function: f, kind: io, source: }]",
      "3:44 error: a text is wanted, not nothing\n"},
+    {"blocking: [{function: [f, 1], kind: io, source: true}]",
+     "3:27 error: a name is wanted, not 1; in quotes it would be one\n"
+     "3:49 error: a text is wanted, not true; in quotes it would be one\n"},
     {"blocking: [{function: f, kind: io, fd: 4000, source: s}]",
      "3:40 error: the number of an argument is wanted, from -64 to 255\n"},
     {"blocking: [{function: f, kind: io, lock: 0, source: s}]",
@@ -265,7 +268,7 @@ static void test_calls(struct test *t)
                       "resources: [{acquire: [open, creat], release: close}]\n"
                       "cut: [{caller: [a, b], callee: c, reason: r}]\n"
                       "instead: {sleep: timer, file: uv_fs_*}\n"
-                      "cancellation: {model: unwind, errors: [-1, E], sticky: true}\n"
+                      "cancellation: {model: unwind, errors: ['-1', E], sticky: true}\n"
                       "finally: {attributes: [cleanup]}\n"
                       "noreturn: die\n"));
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
