@@ -36,6 +36,8 @@ static bool read_value(struct reader *rd, const struct ynode *n, struct conditio
     }
     if (reader_parse_number(n->text, &number)) {
         *ret_value = (struct condition_value){.number = number};
+    } else if (!strcmp(n->text, "true") || !strcmp(n->text, "false")) {
+        *ret_value = (struct condition_value){.number = *n->text == 't'};
     } else if (is_identifier(n->text)) {
         *ret_value = (struct condition_value){.name = str_intern(rd->strs, n->text)};
     } else {

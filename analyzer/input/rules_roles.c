@@ -54,10 +54,8 @@ static void add_words(struct reader *rd, const struct ynode *entry, const struct
     e.origin = rules_origin(rd, entry);
     if (entry->kind == YNODE_MAP)
         reader_map(rd, shape, entry, &e);
-    else if (shape == &role_shape)
-        read_names(rd, NULL, entry, &e.names);
-    else
-        read_words(rd, NULL, entry, &e.names);
+    else if (reader_is_text(rd, entry, "a name"))
+        (shape == &role_shape ? read_names : read_words)(rd, NULL, entry, &e.names);
     if (e.mode != MODE_MUST) {
         if (ynode_find(entry, "context"))
             reader_error(rd, entry, "only with mode 'must' does a mark say the context");

@@ -55,6 +55,8 @@ static const struct refusal refusals[] = {
     {"async: {functions: ['f[a']}", "3:21 error: the glob 'f[a' has a '[' without ']'\n"},
     {"async: {functions: {f: 1}}",
      "3:20 error: 'functions' is a list, not a mapping; start each entry with a dash\n"},
+    {"async: {types: [~, [a]]}", "3:17 error: a name is wanted, not nothing\n"
+                                 "3:20 error: a name is wanted, not a list\n"},
     {"async: {annotations: [{name: a, mode: sometimes}]}",
      "3:39 error: 'mode' cannot be 'sometimes'; choices: must, either, never\n"},
     {"async: {annotations: [{name: a, mode: either, context: loop}]}",
@@ -257,7 +259,7 @@ static void test_calls(struct test *t)
                       "    certainty: depends\n"
                       "    fd: 0\n"
                       "    unless: [{arg: 3, has: 0x40}, {arg: 0, fd: nonblocking, not: -1,\n"
-                      "              and: [{arg: 1, in: [A, 2]}, {arg: 2, zero: true}]}]\n"
+                      "              and: [{arg: 1, in: [A, 2, true]}, {arg: 2, zero: true}]}]\n"
                       "    source: recv(2)\n"
                       "  - {function: lock, kind: lock, lock: 0, instead: try, source: s}\n"
                       "sync_wrappers: [{function: w, mixed: true, source: s}]\n"
@@ -287,7 +289,8 @@ static void test_calls(struct test *t)
     const struct condition *all = b[0].unless.at[1].all.at;
     CHECK(t, all[0].op == WHEN_FD && all[1].op == WHEN_NOT && all[1].arg == 0);
     CHECK(t, all[1].values.at[0].number == -1 && !all[1].values.at[0].name.i);
-    CHECK(t, all[2].op == WHEN_IN && all[2].arg == 1 && all[2].values.len == 2);
+    CHECK(t, all[2].op == WHEN_IN && all[2].arg == 1 && all[2].values.len == 3);
+    CHECK(t, all[2].values.at[2].number == 1 && !all[2].values.at[2].name.i);
     CHECK(t, all[3].op == WHEN_ZERO && all[3].arg == 2);
     CHECK(t, b[1].lock == 0 && b[1].certainty == CERTAINTY_USUALLY);
     CHECK_TEXT(t, b[1].instead, "try");
