@@ -27,7 +27,7 @@ static void done(void *arg)
 
 NOSTALL_ASYNC static void on_event(struct pool *p, struct backend *b)
 {
-    usleep(2);                        // error: 5 NS101 "usleep" related: "NOSTALL_ASYNC"
+    usleep(2);                        // error: 5 NS101 "usleep" related: "async"
     slow_lookup("a");                 // warning: 5 NS110 "slow_lookup"
     fast_lookup("a");                 // ok: NS110
     b->query("a");                    // warning: 8 NS110 "query"
@@ -37,7 +37,7 @@ NOSTALL_ASYNC static void on_event(struct pool *p, struct backend *b)
 
 NOSTALL_COROUTINE static void task(void)
 {
-    usleep(3); // error: 5 NS101 related: "NOSTALL_COROUTINE"
+    usleep(3); // error: 5 NS101 related: "coroutine"
 }
 
 static void unmarked(void)

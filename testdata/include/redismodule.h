@@ -1,0 +1,20 @@
+/* Excerpt of redis 7.0, src/redismodule.h (BSD licence): the interface is made of variables that hold function pointers. */
+#ifndef REDISMODULE_H
+#define REDISMODULE_H
+
+#include <stdint.h>
+
+#define REDISMODULE_OK 0
+typedef long long mstime_t;
+typedef struct RedisModuleCtx RedisModuleCtx;
+typedef struct RedisModuleString RedisModuleString;
+typedef uint64_t RedisModuleTimerID;
+typedef int (*RedisModuleCmdFunc)(RedisModuleCtx *ctx, RedisModuleString **argv, int argc);
+typedef void (*RedisModuleTimerProc)(RedisModuleCtx *ctx, void *data);
+
+#define REDISMODULE_API
+#define REDISMODULE_ATTR __attribute__((__common__))
+REDISMODULE_API int (*RedisModule_CreateCommand)(RedisModuleCtx *ctx, const char *name, RedisModuleCmdFunc cmdfunc, const char *strflags, int firstkey, int lastkey, int keystep) REDISMODULE_ATTR;
+REDISMODULE_API RedisModuleTimerID (*RedisModule_CreateTimer)(RedisModuleCtx *ctx, mstime_t period, RedisModuleTimerProc callback, void *data) REDISMODULE_ATTR;
+
+#endif
