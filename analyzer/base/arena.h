@@ -1,7 +1,8 @@
 /* Bump allocator: memory that lives and dies together.
  *
- * Three arenas exist (STYLE: unit, program, scratch). What is allocated in an arena is zeroed, is never freed on its
- * own, and goes when the arena goes. Running out of memory ends the process (see fail.h).
+ * Three arenas exist (STYLE: unit, program, scratch). What is allocated in an arena is zeroed, is
+ * never freed on its own, and goes when the arena goes. Running out of memory ends the process (see
+ * fail.h).
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H

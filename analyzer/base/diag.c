@@ -28,7 +28,8 @@ void diags_free(struct diags *d)
     free(d);
 }
 
-void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col, const char *fmt, ...)
+void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col,
+              const char *fmt, ...)
 {
     va_list ap, again;
     va_start(ap, fmt);

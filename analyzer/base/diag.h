@@ -1,7 +1,8 @@
 /* Located problems about inputs: command line, configuration, rules, compilation database, units.
  *
- * Whoever finds the problem adds it; the command prints them all to stderr and decides the exit status. A diag has
- * its place (file, line, column where there is one), what is wrong, and what to do.
+ * Whoever finds the problem adds it; the command prints them all to stderr and decides the exit
+ * status. A diag has its place (file, line, column where there is one), what is wrong, and what to
+ * do.
  */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
@@ -24,12 +25,13 @@ struct diags;
 
 struct diags *diags_new(void);
 void diags_free(struct diags *d);
-void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col, const char *fmt, ...)
-    __attribute__((format(printf, 6, 7)));
+void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col,
+              const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 uint32_t diags_count(const struct diags *d, enum diag_level at_least);
 uint32_t diags_len(const struct diags *d);
 const struct diag *diags_get(const struct diags *d, uint32_t i);
-/* Print those from index FROM on, clang style: "file:line:col: error: text" or "nostall: error: text". */
+/* Print those from index FROM on, clang style: "file:line:col: error: text" or "nostall: error:
+ * text". */
 void diags_print(const struct diags *d, uint32_t from, FILE *out);
 
 #endif

@@ -5,7 +5,8 @@
 #include "base/str.h"
 
 struct loc {
-    struct str file; /* path: relative to the project root where the file is below it, else absolute; id 0: no place */
+    struct str file; /* path: relative to the project root where the file is below it, else
+                        absolute; id 0: no place */
     uint32_t line;   /* from 1 */
     uint32_t col;    /* from 1, in bytes */
     uint32_t len;    /* bytes of the token that is meant (a callee's name), 0 unknown */

@@ -84,7 +84,8 @@ struct str str_intern_n(struct strs *s, const char *text, size_t len)
     }
     uint32_t id = s->texts.len;
     vec_push(s->arena, &s->texts,
-             (struct text){.at = arena_strndup(s->arena, text, len), .len = (uint32_t)len, .hash = hash});
+             (struct text){
+                 .at = arena_strndup(s->arena, text, len), .len = (uint32_t)len, .hash = hash});
     s->slots[at] = id + 1;
     return (struct str){id};
 }

@@ -1,7 +1,8 @@
 /* Interned strings: equal text, equal id, so that names compare as integers.
  *
- * One interner per process, handed to whoever makes names. Id 0 is the empty string. Texts are NUL-terminated and
- * live as long as the interner. Ids are not stable across processes: files store texts.
+ * One interner per process, handed to whoever makes names. Id 0 is the empty string. Texts are
+ * NUL-terminated and live as long as the interner. Ids are not stable across processes: files store
+ * texts.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H

@@ -1,8 +1,9 @@
 /* What a check is: one file per family that reads the program and adds findings.
  *
- * A check knows neither libclang nor any output format, and no other check. What several need is in link/. To add a
- * family: check_foo.c that ends in `const struct check check_foo = {...}`, one line in checks.def, pages in rules/help/,
- * testdata/foo/. check_template.c is a worked example that the build compiles.
+ * A check knows neither libclang nor any output format, and no other check. What several need is in
+ * link/. To add a family: check_foo.c that ends in `const struct check check_foo = {...}`, one line
+ * in checks.def, pages in rules/help/, testdata/foo/. check_template.c is a worked example that the
+ * build compiles.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
@@ -12,16 +13,20 @@
 struct program;
 struct contexts;
 struct summaries;
+struct aval_context;
 struct roles;
 struct suppressions;
 
 struct check_input {
     struct program *program;
     const struct rules *rules;
-    const struct roles *roles;         /* link/roles.h: rules bound to the functions of the program */
-    const struct contexts *contexts;   /* link/context.h */
-    struct suppressions *suppressions; /* check/suppress.h; NULL: none count */
-    enum certainty min_certainty;      /* findings below may be left out */
+    const struct roles *roles;       /* link/roles.h: rules bound to the functions of the program */
+    const struct contexts *contexts; /* link/context.h */
+    const struct summaries
+        *summaries; /* link/summary.h, without the paths that suppressions cover */
+    const struct summaries *all_summaries; /* with them; the same where there are no suppressions */
+    struct suppressions *suppressions;     /* check/suppress.h */
+    enum certainty min_certainty;          /* findings below may be left out */
     struct arena *scratch;
 };
 

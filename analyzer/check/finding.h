@@ -1,8 +1,8 @@
 /* A finding: one thing that is wrong, with the path that proves it.
  *
- * Made by checks, ordered and fingerprinted by findings_finish, printed by report/. Owned by the arena of the findings.
- * Knows no output format. Texts are plain sentences without brackets or braces; code names in them are quoted with
- * apostrophes: call to 'sleep' stalls the event loop.
+ * Made by checks, ordered and fingerprinted by findings_finish, printed by report/. Owned by the
+ * arena of the findings. Knows no output format. Texts are plain sentences without brackets or
+ * braces; code names in them are quoted with apostrophes: call to 'sleep' stalls the event loop.
  */
 #ifndef CHECK_FINDING_H
 #define CHECK_FINDING_H
@@ -12,15 +12,23 @@
 #include "input/config.h"
 #include "input/rules.h"
 
-enum check_family { FAMILY_BLOCKING, FAMILY_CONTEXT, FAMILY_TASKS, FAMILY_CANCEL, FAMILY_LOOPS, FAMILY_SUPPRESSION };
+enum check_family {
+    FAMILY_BLOCKING,
+    FAMILY_CONTEXT,
+    FAMILY_TASKS,
+    FAMILY_CANCEL,
+    FAMILY_LOOPS,
+    FAMILY_SUPPRESSION
+};
 
-/* One check of the table in DESIGN.md section 3. The one table is check_rules (check/rules_table.c). */
+/* One check of the table in DESIGN.md section 3. The one table is check_rules
+ * (check/rules_table.c). */
 struct check_rule {
-    const char *id;      /* "NS101" */
-    const char *name;    /* "blocking-sleep" */
+    const char *id;   /* "NS101" */
+    const char *name; /* "blocking-sleep" */
     enum check_family family;
-    enum level level;    /* default */
-    const char *title;   /* one short sentence for lists and SARIF's shortDescription, no full stop */
+    enum level level;  /* default */
+    const char *title; /* one short sentence for lists and SARIF's shortDescription, no full stop */
 };
 
 extern const struct check_rule check_rules[];
@@ -28,6 +36,12 @@ extern const uint32_t check_rule_count;
 /* By id or name, NULL: none. */
 const struct check_rule *check_rule_find(const char *id_or_name);
 const struct check_rule *check_rule_for_kind(enum block_kind kind);
+/* Is R selected by SELECTOR: an id, a name, or a family as in "NS1"? */
+bool check_rule_matches(const struct check_rule *r, const char *selector);
+/* Does SELECTOR select anything? */
+bool check_selector_known(const char *selector);
+/* The id or name that was probably meant by an unknown SELECTOR, NULL: none is near. */
+const char *check_rule_suggest(const char *selector);
 
 enum step_kind_of_path {
     PATH_STEP_CALL, /* a call on the way down */
@@ -38,8 +52,8 @@ enum step_kind_of_path {
 struct finding_step {
     enum step_kind_of_path kind;
     struct loc loc;
-    struct str function;  /* that the place is in; empty: none */
-    const char *message;  /* "'f' calls 'g'" */
+    struct str function; /* that the place is in; empty: none */
+    const char *message; /* "'f' calls 'g'" */
 };
 
 struct finding_note { /* related location */
@@ -47,28 +61,32 @@ struct finding_note { /* related location */
     const char *message; /* "registered as callback of 'uv_timer_start' here" */
 };
 
-struct finding_fix { /* an edit; several make one fix */
-    struct loc loc;       /* replaced: len bytes from col on; len 0 inserts */
-    const char *text;     /* inserted, "" deletes */
+struct finding_fix {  /* an edit; several make one fix */
+    struct loc loc;   /* replaced: len bytes from col on; len 0 inserts */
+    const char *text; /* inserted, "" deletes */
 };
 
 struct finding {
     const struct check_rule *rule;
-    enum level level;         /* after configuration and certainty */
+    enum level level; /* after configuration and certainty */
     enum certainty certainty;
-    struct loc loc;           /* where it is placed */
-    struct str function;      /* the function that the place is in */
-    const char *message;      /* first sentence stands alone: "call to 'getaddrinfo' blocks the event loop" */
-    const char *advice;       /* what to do: "use uv_getaddrinfo()"; NULL: none */
-    VEC(struct finding_step) steps;  /* code flow: first the placed call, last the leaf; at least one */
-    VEC(struct finding_note) notes;  /* related: [0] leaf, [1] how the function became async, then more */
+    struct loc loc;      /* where it is placed */
+    struct str function; /* the function that the place is in */
+    const char
+        *message; /* first sentence stands alone: "call to 'getaddrinfo' blocks the event loop" */
+    const char *advice; /* what to do: "use uv_getaddrinfo()"; NULL: none */
+    VEC(struct finding_step)
+    steps; /* code flow: first the placed call, last the leaf; at least one */
+    VEC(struct finding_note)
+    notes; /* related: [0] leaf, [1] how the function became async, then more */
     VEC(struct finding_fix) fixes;
-    const char *fix_title;    /* NULL: no fix */
-    const char *leaf_key;     /* what the same root cause shares: "file:function:callee" of the leaf */
-    uint64_t fingerprint;     /* survives shifted lines: id, function names of the path, leaf; set by findings_finish */
+    const char *fix_title; /* NULL: no fix */
+    const char *leaf_key;  /* what the same root cause shares: "file:function:callee" of the leaf */
+    uint64_t fingerprint;  /* survives shifted lines: id, function names of the path, leaf; set by
+                              findings_finish */
     uint64_t leaf_fingerprint;
-    const char *build;        /* folder of the database that it is from, NULL if there is only one */
-    const char *suppressed;   /* reason, NULL: not suppressed */
+    const char *build;      /* folder of the database that it is from, NULL if there is only one */
+    const char *suppressed; /* reason, NULL: not suppressed */
     struct loc suppressed_at;
     bool in_baseline;
 };
@@ -81,8 +99,8 @@ struct findings {
 
 struct findings *findings_new(struct strs *strs);
 void findings_free(struct findings *f);
-/* Sort (file, line, column, check, message), drop exact duplicates, compute fingerprints (occurrence number added where
- * several are equal). */
+/* Sort (file, line, column, check, message), drop exact duplicates, compute fingerprints
+ * (occurrence number added where several are equal). */
 void findings_finish(struct findings *f);
 
 #endif

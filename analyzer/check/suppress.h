@@ -1,8 +1,10 @@
-/* Suppression comments: `// nostall: allow NS106 reason` on the line or the line before, `// nostall: allow-file NS106
- * reason` at the top of a file. The reason is required; an id, name or family may be named, several with commas.
+/* Suppression comments: `// nostall: allow NS106 reason` on the line or the line before, `//
+ * nostall: allow-file NS106 reason` at the top of a file. The reason is required; an id, name or
+ * family may be named, several with commas.
  *
- * Built from the comments in the facts. Checks ask at every place of a path: a suppression at the primary location, at the
- * leaf or at any step holds for the paths through it. Which ones were used is remembered, for NS501.
+ * Built from the comments in the facts. Checks ask at every place of a path: a suppression at the
+ * primary location, at the leaf or at any step holds for the paths through it. Which ones were used
+ * is remembered, for NS501.
  */
 #ifndef CHECK_SUPPRESS_H
 #define CHECK_SUPPRESS_H
@@ -14,12 +16,13 @@
 struct program;
 struct suppressions;
 
-/* All comments of the program; malformed ones (no reason, unknown check) are warnings with place and remedy. */
+/* All comments of the program; malformed ones (no reason, unknown check) are warnings with place
+ * and remedy. */
 struct suppressions *suppressions_new(const struct program *p, struct diags *diags);
 void suppressions_free(struct suppressions *s);
 /* The suppression of RULE that covers LOC, NULL if there is none: its reason. Remembers nothing. */
-const char *suppression_find(const struct suppressions *s, const struct check_rule *rule, struct loc loc,
-                             struct loc *ret_comment);
+const char *suppression_find(const struct suppressions *s, const struct check_rule *rule,
+                             struct loc loc, struct loc *ret_comment);
 /* Is there any suppression for RULE at all? (to skip work) */
 bool suppressions_any(const struct suppressions *s);
 /* Mark the one that covers LOC as used. */

@@ -1,18 +1,23 @@
 /* The program: all units linked.
  *
- * Built from facts by program_add, one unit at a time in the order of the database, then closed by program_link, which
- * unifies functions by key, resolves direct calls and collects where pointers to functions go. Read by context, summary
- * and the checks. Owns the facts that it is given.
+ * Built from facts by program_add, one unit at a time in the order of the database, then closed by
+ * program_link, which unifies functions by key, resolves direct calls and collects where pointers
+ * to functions go. Read by context, summary and the checks. Owns the facts that it is given.
  *
- * Functions are `struct node`s; variables and fields are `struct slot`s, places that hold function pointers.
+ * Functions are `struct node`s; variables and fields are `struct slot`s, places that hold function
+ * pointers.
  */
 #ifndef LINK_PROGRAM_H
 #define LINK_PROGRAM_H
 
 #include "ir/facts.h"
 
-struct node_id { uint32_t i; }; /* into program.nodes */
-struct slot_id { uint32_t i; }; /* into program.slots */
+struct node_id {
+    uint32_t i;
+}; /* into program.nodes */
+struct slot_id {
+    uint32_t i;
+}; /* into program.slots */
 
 /* A function of the program, with or without a body. */
 struct node {
@@ -22,8 +27,8 @@ struct node {
     const struct function *body; /* NULL: no body seen */
     word_vec words;              /* of all declarations in all units */
     bool noreturn;
-    VEC(struct node_id) more;    /* further bodies under the same key in other files (several programs in one database) */
-    struct str *param_names;     /* of the body */
+    VEC(struct node_id)
+    more; /* further bodies under the same key in other files (several programs in one database) */
 };
 
 /* A variable or field. */
@@ -34,15 +39,10 @@ struct slot {
     bool is_field;
 };
 
-struct unit { /* one unit of the program */
-    const struct facts *facts;
-    uint32_t *map; /* entity id to node or slot id */
-};
-
 struct program {
     struct arena *arena;
     struct strs *strs;
-    VEC(struct unit) units;
+    VEC(const struct facts *) units; /* in the order of the database */
     VEC(struct node) nodes;
     VEC(struct slot) slots;
     VEC(struct str) headers; /* all files read by any unit, once each */
@@ -57,9 +57,18 @@ void program_add(struct program *p, struct facts *facts);
 void program_link(struct program *p);
 
 /* The function or slot behind an entity of the unit that F is of. */
-struct node_id program_node(const struct program *p, const struct facts *f, struct entity_id e);
-struct slot_id program_slot(const struct program *p, const struct facts *f, struct entity_id e);
-/* By key or by plain name; FACTS_NONE if there is none. By name: the first with a body, else the first. */
+static inline struct node_id program_node(const struct facts *f, struct entity_id e)
+{
+    return (struct node_id){f->linked[e.i]};
+}
+
+static inline struct slot_id program_slot(const struct facts *f, struct entity_id e)
+{
+    return (struct slot_id){f->linked[e.i]};
+}
+
+/* By key or by plain name; FACTS_NONE if there is none. By name: the first with a body, else the
+ * first. */
 struct node_id program_find(const struct program *p, const char *name);
 
 static inline const struct node *program_get(const struct program *p, struct node_id n)

@@ -1,0 +1,92 @@
+/* NS101 to NS110, NS120: blocking calls that async code reaches. */
+#include "check/check.h"
+#include "check/leaf_finding.h"
+#include "link/context.h"
+#include "link/roles.h"
+
+#include <string.h>
+
+static const struct {
+    const char *effect; /* completes "call to 'x' ..." */
+    enum instead_kind instead;
+    const char *generic; /* advice where no pack names a replacement */
+} kinds[BLOCK_KINDS] = {
+    [BLOCK_SLEEP] = {"puts the event loop to sleep", INSTEAD_SLEEP,
+                     "use a timer of the event loop"},
+    [BLOCK_IO] = {"can block the event loop on I/O", INSTEAD_IO,
+                  "make the descriptor non-blocking and wait for it in the event loop"},
+    [BLOCK_DNS] = {"blocks the event loop on a name look-up", INSTEAD_DNS,
+                   "use an asynchronous resolver or a worker thread"},
+    [BLOCK_PROCESS] = {"blocks the event loop until a process ends", INSTEAD_PROCESS,
+                       "watch the child from the event loop"},
+    [BLOCK_LOCK] = {"can block the event loop on another thread", INSTEAD_LOCK,
+                    "hand the work over with a message, or try without waiting"},
+    [BLOCK_FILE] = {"blocks the event loop on file access", INSTEAD_FILE,
+                    "move it to a worker thread"},
+    [BLOCK_CLIENT] = {"blocks the event loop on a synchronous client call", INSTEAD_CLIENT,
+                      "use the library's asynchronous interface or a worker thread"},
+    [BLOCK_TERMINAL] = {"blocks the event loop on terminal input", INSTEAD_TERMINAL,
+                        "watch the descriptor in the event loop"},
+    [BLOCK_WRAPPER] = {"is the framework's synchronous form and blocks the event loop",
+                       INSTEAD_OFFLOAD, "call the asynchronous form"},
+    [BLOCK_CUSTOM] = {"blocks the event loop", INSTEAD_OFFLOAD, "move it to a worker thread"},
+    [BLOCK_CPU] = {"keeps the event loop busy with a long computation", INSTEAD_CPU,
+                   "move it to a worker thread or do it in pieces"},
+};
+
+static bool want(const struct leaf *leaf)
+{
+    return !leaf->runs;
+}
+
+static const char *advice_of(const struct check_input *in, struct findings *f,
+                             const struct leaf *leaf, const struct context *context)
+{
+    const struct leaf *end = leaf_end(leaf);
+    const char *instead = end->rule ? end->rule->instead : NULL;
+    if (!instead)
+        instead = roles_instead(in->roles, context->pack, kinds[leaf->kind].instead);
+    if (!instead)
+        instead = roles_instead(in->roles, context->pack, INSTEAD_OFFLOAD);
+    if (!instead)
+        return kinds[leaf->kind].generic;
+    return strchr(instead, ' ') ? instead : arena_printf(f->arena, "use %s", instead);
+}
+
+static enum level level_of(const struct leaf *leaf, const struct finding *finding)
+{
+    if (leaf_end(leaf)->mixed)
+        return LEVEL_NOTE;
+    if (leaf->kind == BLOCK_IO && finding->certainty < CERTAINTY_ALWAYS)
+        return LEVEL_WARNING;
+    return finding->level;
+}
+
+static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                 const struct context *context, struct finding *finding)
+{
+    const struct program *p = in->program;
+    const char *end = leaf_callee_name(p, leaf);
+    const char *effect = kinds[leaf->kind].effect;
+    const char *sure = leaf->kind == BLOCK_IO && finding->certainty == CERTAINTY_ALWAYS
+                           ? "blocks the event loop on I/O"
+                           : effect;
+    if (leaf_end(leaf)->mixed)
+        sure = "is the synchronous form of a coroutine, which only dispatches to it here";
+    if (!leaf->down)
+        finding->message = arena_printf(f->arena, "call to '%s' %s", end, sure);
+    else
+        finding->message =
+            arena_printf(f->arena, "call to '%s' %s, through '%s'",
+                         program_text(p, program_get(p, leaf->callee)->name), sure, end);
+    finding->advice = advice_of(in, f, leaf, context);
+    finding->level = level_of(leaf, finding);
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    static const struct leaf_report report = {.want = want, .make = make};
+    leaf_findings(in, &report, ret_findings);
+}
+
+const struct check check_blocking = {.name = "blocking", .run = run};

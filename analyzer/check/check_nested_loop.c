@@ -1,0 +1,40 @@
+/* NS204: the event loop is run again from inside async code. */
+#include "check/check.h"
+#include "check/leaf_finding.h"
+#include "link/context.h"
+
+static bool want(const struct leaf *leaf)
+{
+    return leaf->runs != NULL;
+}
+
+static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                 const struct context *context, struct finding *finding)
+{
+    static const enum level levels[] = {[NESTING_FORBIDDEN] = LEVEL_ERROR,
+                                        [NESTING_DISCOURAGED] = LEVEL_WARNING,
+                                        [NESTING_SUPPORTED] = LEVEL_NOTE};
+    static const char *const verdicts[] = {[NESTING_FORBIDDEN] = "which the framework forbids",
+                                           [NESTING_DISCOURAGED] = "which is legal but discouraged",
+                                           [NESTING_SUPPORTED] = "which the framework supports"};
+    (void)context;
+    const char *end = leaf_callee_name(in->program, leaf);
+    const char *verdict = verdicts[leaf->runs->nesting];
+    if (!leaf->down)
+        finding->message = arena_printf(
+            f->arena, "call to '%s' runs an event loop inside async code, %s", end, verdict);
+    else
+        finding->message = arena_printf(
+            f->arena, "call to '%s' runs an event loop inside async code, %s, through '%s'",
+            program_text(in->program, program_get(in->program, leaf->callee)->name), verdict, end);
+    finding->advice = "return to the loop and go on in a callback";
+    finding->level = levels[leaf->runs->nesting];
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    static const struct leaf_report report = {.want = want, .make = make};
+    leaf_findings(in, &report, ret_findings);
+}
+
+const struct check check_nested_loop = {.name = "nested_loop", .run = run};

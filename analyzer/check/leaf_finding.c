@@ -1,0 +1,150 @@
+#include "check/leaf_finding.h"
+
+#include "check/suppress.h"
+
+#include <string.h>
+
+const struct check_rule *leaf_rule(const struct leaf *leaf)
+{
+    return leaf->runs ? check_rule_find("NS204") : check_rule_for_kind(leaf->kind);
+}
+
+bool leaf_suppressed(void *suppressions, const struct leaf *leaf, struct loc loc)
+{
+    return suppression_find(suppressions, leaf_rule(leaf), loc, NULL) != NULL;
+}
+
+static const struct event *leaf_event(const struct program *p, const struct leaf *l)
+{
+    return &program_get(p, l->node)->body->events.at[l->event];
+}
+
+static const char *callee_name(const struct program *p, const struct leaf *l)
+{
+    const struct node *node = program_get(p, l->node);
+    const struct event *e = leaf_event(p, l);
+    if (l->callee.i != FACTS_NONE)
+        return program_text(p, program_get(p, l->callee)->name);
+    if (e->kind == EVENT_MACRO)
+        return program_text(p, e->macro.name);
+    struct str name = call_name(p, node->facts, node->body, &e->call);
+    return name.i ? program_text(p, name) : "a function pointer";
+}
+
+const char *leaf_callee_name(const struct program *p, const struct leaf *leaf)
+{
+    return callee_name(p, leaf_end(leaf));
+}
+
+static void add_steps(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                      struct finding *ret)
+{
+    const struct program *p = in->program;
+    for (const struct leaf *l = leaf; l; l = l->down) {
+        const struct node *node = program_get(p, l->node);
+        const char *verb = leaf_event(p, l)->kind == EVENT_CLEANUP ? "runs at scope exit" : "calls";
+        struct finding_step step = {.kind = l->down ? PATH_STEP_CALL : PATH_STEP_LEAF,
+                                    .loc = leaf_event(p, l)->loc,
+                                    .function = node->name,
+                                    .message = arena_printf(f->arena, "'%s' %s '%s'",
+                                                            program_text(p, node->name), verb,
+                                                            callee_name(p, l))};
+        vec_push(f->arena, &ret->steps, step);
+    }
+}
+
+static void add_notes(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                      const struct context *context, struct finding *ret)
+{
+    const struct program *p = in->program;
+    const struct leaf *end = leaf_end(leaf);
+    vec_push(f->arena, &ret->notes,
+             (struct finding_note){leaf_event(p, end)->loc,
+                                   arena_printf(f->arena, "'%s' is called here in '%s'",
+                                                callee_name(p, end),
+                                                program_text(p, program_get(p, end->node)->name))});
+    if (context->why)
+        vec_push(f->arena, &ret->notes, (struct finding_note){context->loc, context->why});
+}
+
+static void suppress(const struct check_input *in, const struct leaf *leaf, struct finding *ret)
+{
+    for (uint32_t i = 0; i < ret->steps.len; i++) {
+        const char *reason = suppression_find(in->suppressions, leaf_rule(leaf),
+                                              ret->steps.at[i].loc, &ret->suppressed_at);
+        if (!reason)
+            continue;
+        ret->suppressed = reason;
+        suppression_use(in->suppressions, leaf_rule(leaf), ret->steps.at[i].loc);
+        return;
+    }
+}
+
+static struct finding make_finding(const struct check_input *in, const struct leaf_report *report,
+                                   struct findings *f, const struct leaf *leaf,
+                                   const struct context *context)
+{
+    const struct program *p = in->program;
+    const struct leaf *end = leaf_end(leaf);
+    struct finding finding = {
+        .rule = leaf_rule(leaf),
+        .level = leaf_rule(leaf)->level,
+        .certainty = leaf->certainty < context->certainty ? leaf->certainty : context->certainty,
+        .loc = leaf_event(p, leaf)->loc,
+        .function = program_get(p, leaf->node)->name};
+    finding.leaf_key =
+        arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
+                     program_text(p, program_get(p, end->node)->name), callee_name(p, end));
+    add_steps(in, f, leaf, &finding);
+    add_notes(in, f, leaf, context, &finding);
+    report->make(in, f, leaf, context, &finding);
+    return finding;
+}
+
+static const struct leaf *of_rule(const leaf_vec *leaves, const struct check_rule *rule)
+{
+    for (uint32_t i = 0; i < leaves->len; i++)
+        if (leaf_rule(leaves->at[i]) == rule)
+            return leaves->at[i];
+    return NULL;
+}
+
+static void report_call(const struct check_input *in, const struct leaf_report *report,
+                        struct node_id n, uint32_t event, uint8_t mask, struct findings *f)
+{
+    const struct context *context = &in->contexts->at[n.i];
+    leaf_vec all = {0}, open = {0};
+    summary_of_call(in->all_summaries, in->scratch, n, event, mask, &all);
+    if (in->summaries != in->all_summaries)
+        summary_of_call(in->summaries, in->scratch, n, event, mask, &open);
+    for (uint32_t i = 0; i < all.len; i++) {
+        const struct leaf *leaf = all.at[i];
+        if (!report->want(leaf) || of_rule(&all, leaf_rule(leaf)) != leaf)
+            continue;
+        struct finding finding = make_finding(in, report, f, leaf, context);
+        if (in->summaries != in->all_summaries)
+            suppress(in, leaf, &finding);
+        const struct leaf *other = finding.suppressed ? of_rule(&open, leaf_rule(leaf)) : NULL;
+        if (other)
+            finding = make_finding(in, report, f, other, context);
+        if (finding.level != LEVEL_OFF)
+            vec_push(f->arena, &f->all, finding);
+    }
+}
+
+void leaf_findings(const struct check_input *in, const struct leaf_report *report,
+                   struct findings *ret_findings)
+{
+    const struct program *p = in->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct context *c = &in->contexts->at[i];
+        const struct body *body = &in->contexts->bodies->at[i];
+        if (!c->declared || c->certainty < in->min_certainty || !p->nodes.at[i].body)
+            continue;
+        for (uint32_t k = 0; k < body->live.len; k++)
+            if (body->live.at[k].mask & c->declared)
+                report_call(in, report, (struct node_id){i}, body->live.at[k].event,
+                            body->live.at[k].mask & c->declared, ret_findings);
+        arena_reset(in->scratch);
+    }
+}

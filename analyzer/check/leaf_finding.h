@@ -1,0 +1,27 @@
+/* Findings whose proof is a path of calls from async code down to a leaf (link/summary.h). Shared
+ * by the checks that report what is reached: blocking calls, nested loops. */
+#ifndef CHECK_LEAF_FINDING_H
+#define CHECK_LEAF_FINDING_H
+
+#include "check/check.h"
+#include "link/summary.h"
+
+/* The check that reports this leaf. */
+const struct check_rule *leaf_rule(const struct leaf *leaf);
+/* Call MAKE for each call of an async-by-declaration function and each check that has a leaf there
+ * which WANT accepts. MAKE fills message, advice and level of a finding that has everything else.
+ */
+struct leaf_report {
+    bool (*want)(const struct leaf *leaf);
+    void (*make)(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                 const struct context *context, struct finding *finding);
+};
+void leaf_findings(const struct check_input *in, const struct leaf_report *report,
+                   struct findings *ret_findings);
+/* Name of what a leaf's last call calls: "sleep". */
+const char *leaf_callee_name(const struct program *p, const struct leaf *leaf);
+/* Is a path through a call at LOC suppressed? For summaries: the context is a struct suppressions.
+ */
+bool leaf_suppressed(void *suppressions, const struct leaf *leaf, struct loc loc);
+
+#endif

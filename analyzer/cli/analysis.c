@@ -1,0 +1,71 @@
+#include "cli/analysis.h"
+
+#include "base/fail.h"
+#include "check/leaf_finding.h"
+#include "link/fdstate.h"
+
+#include <stdlib.h>
+
+struct analysis *analysis_new(struct program *p, struct rules *rules, const struct config *config,
+                              enum certainty min_certainty, struct diags *diags)
+{
+    struct analysis *a = calloc(1, sizeof *a);
+    if (!a)
+        fail_no_memory();
+    a->program = p;
+    program_link(p);
+    a->roles = roles_new(rules, p, config);
+    a->bodies = bodies_new(p, a->roles);
+    a->setters = setters_new(a->bodies);
+    a->fds = fdstates_new(a->bodies);
+    a->values = arena_new_one(p->arena, struct aval_context);
+    *a->values = (struct aval_context){.bodies = a->bodies, .fds = a->fds, .setters = a->setters};
+    a->flow = flow_new(a->bodies);
+    a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
+    a->suppressions = suppressions_new(p, diags);
+    a->all_summaries = summaries_new(a->contexts, a->values, NULL);
+    a->summaries = a->all_summaries;
+    if (suppressions_any(a->suppressions)) {
+        struct leaf_filter filter = {leaf_suppressed, a->suppressions};
+        struct leaf_filter *kept = arena_new_one(p->arena, struct leaf_filter);
+        *kept = filter;
+        a->summaries = summaries_new(a->contexts, a->values, kept);
+    }
+    return a;
+}
+
+void analysis_free(struct analysis *a)
+{
+    if (!a)
+        return;
+    if (a->summaries != a->all_summaries)
+        summaries_free(a->summaries);
+    summaries_free(a->all_summaries);
+    suppressions_free(a->suppressions);
+    contexts_free(a->contexts);
+    flow_free(a->flow);
+    fdstates_free(a->fds);
+    setters_free(a->setters);
+    bodies_free(a->bodies);
+    roles_free(a->roles);
+    free(a);
+}
+
+void analysis_run(struct analysis *a, const struct rules *rules, enum certainty min_certainty,
+                  struct findings *ret_findings)
+{
+    struct check_input in = {.program = a->program,
+                             .rules = rules,
+                             .roles = a->roles,
+                             .contexts = a->contexts,
+                             .summaries = a->summaries,
+                             .all_summaries = a->all_summaries,
+                             .suppressions = a->suppressions,
+                             .min_certainty = min_certainty,
+                             .scratch = arena_new()};
+    for (uint32_t i = 0; i < check_count; i++) {
+        checks[i]->run(&in, ret_findings);
+        arena_reset(in.scratch);
+    }
+    arena_free(in.scratch);
+}

@@ -1,0 +1,30 @@
+/* The phases from a linked program to findings, in order. */
+#ifndef CLI_ANALYSIS_H
+#define CLI_ANALYSIS_H
+
+#include "check/check.h"
+#include "check/suppress.h"
+#include "link/summary.h"
+
+struct analysis {
+    struct program *program;
+    struct roles *roles;
+    struct bodies *bodies;
+    struct setters *setters;
+    struct fdstates *fds;
+    struct aval_context *values;
+    struct flow *flow;
+    struct contexts *contexts;
+    struct suppressions *suppressions;
+    struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
+};
+
+/* Link P and work out contexts and summaries. Borrows everything. */
+struct analysis *analysis_new(struct program *p, struct rules *rules, const struct config *config,
+                              enum certainty min_certainty, struct diags *diags);
+void analysis_free(struct analysis *a);
+/* Run all checks. The caller calls findings_finish. */
+void analysis_run(struct analysis *a, const struct rules *rules, enum certainty min_certainty,
+                  struct findings *ret_findings);
+
+#endif

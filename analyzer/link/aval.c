@@ -1,0 +1,360 @@
+#include "link/aval.h"
+
+#include "base/fail.h"
+#include "link/fdstate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- objects ---- */
+
+uint64_t aval_object(const struct program *p, struct node_id n, struct path_id id)
+{
+    const struct node *node = program_get(p, n);
+    const struct path *path = function_path(node->body, id);
+    for (uint32_t i = path->step_len; i-- > 0;) {
+        const struct path_step *s = &node->body->steps.at[path->first_step + i];
+        if (s->kind == STEP_FIELD)
+            return program_slot(node->facts, s->field).i;
+    }
+    if (path->root_kind == ROOT_GLOBAL)
+        return program_slot(node->facts, (struct entity_id){path->root}).i;
+    if (path->root_kind == ROOT_LOCAL || path->root_kind == ROOT_PARAM)
+        return ((uint64_t)(n.i + 1) << 32) | (path->root_kind == ROOT_PARAM ? 1U << 31 : 0U) |
+               path->root;
+    return OBJECT_NONE;
+}
+
+/* ---- setters ---- */
+
+struct setter_call {
+    struct str setter;
+    uint64_t object;
+};
+
+struct setters {
+    struct arena *arena;
+    VEC(struct setter_call) calls;
+    VEC(struct str) names;
+};
+
+static void collect_names(struct setters *s, const condition_any *any)
+{
+    for (uint32_t i = 0; i < any->len; i++)
+        for (uint32_t k = 0; k < any->at[i].all.len; k++)
+            if (any->at[i].all.at[k].op == WHEN_HANDLE)
+                vec_push(s->arena, &s->names, any->at[i].all.at[k].values.at[0].name);
+}
+
+static bool is_setter(const struct setters *s, struct str name)
+{
+    for (uint32_t i = 0; i < s->names.len; i++)
+        if (str_eq(s->names.at[i], name))
+            return true;
+    return false;
+}
+
+struct setters *setters_new(const struct bodies *b)
+{
+    struct arena *arena = arena_new();
+    struct setters *s = arena_new_one(arena, struct setters);
+    s->arena = arena;
+    for (uint32_t i = 0; i < b->roles->packs.len; i++)
+        for (uint32_t k = 0; k < b->roles->packs.at[i]->blocking.len; k++)
+            collect_names(s, &b->roles->packs.at[i]->blocking.at[k].unless);
+    for (uint32_t i = 0; s->names.len && i < b->program->nodes.len; i++) {
+        const struct node *node = &b->program->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct event *event = &node->body->events.at[e];
+            if (event->kind != EVENT_CALL || !event->call.arg_len)
+                continue;
+            struct str name = call_name(b->program, node->facts, node->body, &event->call);
+            const struct value *v =
+                function_value(node->body, node->body->args.at[event->call.first_arg]);
+            if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
+                vec_push(arena, &s->calls,
+                         (struct setter_call){
+                             name, aval_object(b->program, (struct node_id){i}, v->path)});
+        }
+    }
+    return s;
+}
+
+void setters_free(struct setters *s)
+{
+    if (s)
+        arena_free(s->arena);
+}
+
+/* ---- values ---- */
+
+/* Is the struct at PATH assigned field by field, and only zeros? */
+static void look_for_zeros(const struct function *fn, const struct path *root, struct aval *v)
+{
+    uint32_t zeros = 0, others = 0;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *p = function_path(fn, e->assign.to);
+        if (p->root_kind != root->root_kind || p->root != root->root || !p->step_len)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind == VALUE_INT && from->number == 0)
+            zeros++;
+        else
+            others++;
+    }
+    v->zero = zeros && !others;
+    v->not_zero = others > 0;
+}
+
+static struct aval from_path(const struct aval_context *c, struct node_id n, uint32_t event,
+                             const struct value *v)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    const struct path *path = function_path(fn, v->path);
+    struct aval a = {.object = aval_object(c->bodies->program, n, v->path)};
+    if (path->root_kind == ROOT_PARAM && !path->step_len &&
+        !c->bodies->at[n.i].assign_len[v->path.i]) {
+        a.kind = AVAL_PARAM;
+        a.param = path->root;
+    }
+    if (c->fds)
+        fdstate_at(c->fds, n, event, v->path, &a);
+    return a;
+}
+
+static struct aval from_choice(const struct aval_context *c, struct node_id n, uint32_t event,
+                               const struct value *v)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    struct aval all = {.object = OBJECT_NONE};
+    for (uint32_t i = 0; i < v->choice_len; i++) {
+        struct aval one = aval_of(c, n, event, fn->choices.at[v->first_choice + i]);
+        if (i == 0)
+            all = one;
+        else if (one.kind != all.kind || one.number != all.number || one.zero != all.zero)
+            return (struct aval){.object = OBJECT_NONE};
+    }
+    all.name_len = 0;
+    return all;
+}
+
+struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
+                    struct value_id id)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    const struct function *fn = node->body;
+    const struct value *written = function_value(fn, id),
+                       *v = function_value(fn, body_resolve(c->bodies, n, id));
+    struct aval a = {.object = OBJECT_NONE};
+    switch (v->kind) {
+    case VALUE_INT:
+        a.kind = AVAL_INT, a.number = v->number;
+        break;
+    case VALUE_NULL:
+        a.kind = AVAL_NULL;
+        break;
+    case VALUE_STRING:
+        a.kind = AVAL_STRING;
+        break;
+    case VALUE_FUNCTION:
+        a.kind = AVAL_FUNCTION, a.function = facts_entity(node->facts, v->function)->name;
+        break;
+    case VALUE_PATH:
+        a = from_path(c, n, event, v);
+        break;
+    case VALUE_ADDRESS:
+        a.kind = AVAL_ADDRESS;
+        a.object = aval_object(c->bodies->program, n, v->path);
+        if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
+            !function_path(fn, v->path)->step_len)
+            look_for_zeros(fn, function_path(fn, v->path), &a);
+        break;
+    case VALUE_CHOICE:
+        return from_choice(c, n, event, v);
+    case VALUE_RESULT:
+        if (c->fds)
+            fdstate_of_result(c->fds, n, v->event.i, &a);
+        break;
+    case VALUE_UNKNOWN:
+        break;
+    }
+    if (written->kind == VALUE_PATH && a.fd == FD_UNKNOWN && v != written && c->fds)
+        fdstate_at(c->fds, n, event, written->path, &a);
+    const struct value *named = v->name_len ? v : written;
+    a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
+    a.name_len = named->name_len;
+    return a;
+}
+
+struct aval aval_bind(struct aval v, const struct aval *args, uint32_t arg_len)
+{
+    if (v.kind != AVAL_PARAM)
+        return v;
+    if (v.param >= arg_len)
+        return (struct aval){.object = OBJECT_NONE};
+    struct aval bound = args[v.param];
+    if (v.fd != FD_UNKNOWN) { /* set inside the callee */
+        bound.fd = v.fd;
+        bound.fd_kind = v.fd_kind;
+        bound.fd_kind_known = v.fd_kind_known;
+    }
+    return bound;
+}
+
+/* ---- conditions ---- */
+
+static enum tri tri_not(enum tri t)
+{
+    return t == TRI_YES ? TRI_NO : t == TRI_NO ? TRI_YES : TRI_MAYBE;
+}
+
+static bool has_name(const struct aval *a, struct str name)
+{
+    for (uint32_t i = 0; i < a->name_len; i++)
+        if (str_eq(a->names[i].name, name) && !a->names[i].negated)
+            return true;
+    return false;
+}
+
+static enum tri equals(const struct aval *a, const struct condition_value *v)
+{
+    if (!v->name.i) {
+        if (a->kind == AVAL_INT)
+            return a->number == v->number ? TRI_YES : TRI_NO;
+        if (a->kind == AVAL_NULL)
+            return v->number == 0 ? TRI_YES : TRI_NO;
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM ? TRI_MAYBE : TRI_NO;
+    }
+    if (a->kind == AVAL_FUNCTION)
+        return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
+    if (has_name(a, v->name))
+        return a->name_len == 1 ? TRI_YES : TRI_MAYBE;
+    bool constant = a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_STRING;
+    return constant && a->name_len ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri has_flag(const struct aval *a, const struct condition_value *v)
+{
+    if (v->name.i && has_name(a, v->name))
+        return TRI_YES;
+    if (a->kind == AVAL_NULL)
+        return TRI_NO;
+    if (a->kind != AVAL_INT)
+        return TRI_MAYBE;
+    if (a->number == 0)
+        return TRI_NO;
+    if (!v->name.i)
+        return (a->number & v->number) == v->number ? TRI_YES : TRI_NO;
+    return a->name_len ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri is_null(const struct aval *a)
+{
+    switch (a->kind) {
+    case AVAL_NULL:
+        return TRI_YES;
+    case AVAL_INT:
+        return a->number == 0 ? TRI_YES : TRI_NO;
+    case AVAL_STRING:
+    case AVAL_FUNCTION:
+    case AVAL_ADDRESS:
+        return TRI_NO;
+    case AVAL_UNKNOWN:
+    case AVAL_PARAM:
+        break;
+    }
+    return TRI_MAYBE;
+}
+
+static enum tri is_fd(const struct aval_context *c, const struct aval *a, struct str word)
+{
+    const char *w = program_text(c->bodies->program, word);
+    if (!strcmp(w, "nonblocking"))
+        return a->fd == FD_NONBLOCKING ? TRI_YES : a->fd == FD_BLOCKING ? TRI_NO : TRI_MAYBE;
+    if (!strcmp(w, "blocking"))
+        return a->fd == FD_BLOCKING ? TRI_YES : a->fd == FD_NONBLOCKING ? TRI_NO : TRI_MAYBE;
+    if (!a->fd_kind_known)
+        return TRI_MAYBE;
+    return !strcmp(w, fd_kind_name(a->fd_kind)) ? TRI_YES : TRI_NO;
+}
+
+static enum tri is_handle(const struct aval_context *c, const struct aval *a, struct str setter)
+{
+    for (uint32_t i = 0; c->setters && a->object != OBJECT_NONE && i < c->setters->calls.len; i++)
+        if (c->setters->calls.at[i].object == a->object &&
+            str_eq(c->setters->calls.at[i].setter, setter))
+            return TRI_YES;
+    return TRI_MAYBE;
+}
+
+static enum tri is_in(const struct aval *a, const struct condition *w)
+{
+    enum tri all = TRI_NO;
+    for (uint32_t i = 0; i < w->values.len; i++) {
+        enum tri one = equals(a, &w->values.at[i]);
+        if (one > all)
+            all = one;
+    }
+    return all;
+}
+
+static enum tri is_zero_struct(const struct aval *a)
+{
+    return a->zero ? TRI_YES : a->not_zero || is_null(a) == TRI_YES ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri condition_holds(const struct aval_context *c, const struct condition *w,
+                                const struct aval *a)
+{
+    switch (w->op) {
+    case WHEN_EQUALS:
+        return equals(a, &w->values.at[0]);
+    case WHEN_NOT:
+        return tri_not(equals(a, &w->values.at[0]));
+    case WHEN_LESS:
+        return a->kind != AVAL_INT                  ? TRI_MAYBE
+               : a->number < w->values.at[0].number ? TRI_YES
+                                                    : TRI_NO;
+    case WHEN_IN:
+        return is_in(a, w);
+    case WHEN_HAS:
+        return has_flag(a, &w->values.at[0]);
+    case WHEN_LACKS:
+        return tri_not(has_flag(a, &w->values.at[0]));
+    case WHEN_NULL:
+        return is_null(a);
+    case WHEN_NOT_NULL:
+        return tri_not(is_null(a));
+    case WHEN_ZERO:
+        return is_zero_struct(a);
+    case WHEN_FD:
+        return is_fd(c, a, w->values.at[0].name);
+    case WHEN_HANDLE:
+        return is_handle(c, a, w->values.at[0].name);
+    case WHEN_LITERAL:
+        return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
+    }
+    bug("condition %d", (int)w->op);
+}
+
+enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
+                  uint32_t arg_len)
+{
+    enum tri result = TRI_NO;
+    for (uint32_t i = 0; i < any->len && result != TRI_YES; i++) {
+        enum tri all = TRI_YES;
+        for (uint32_t k = 0; k < any->at[i].all.len && all != TRI_NO; k++) {
+            const struct condition *w = &any->at[i].all.at[k];
+            uint32_t arg = arg_index(w->arg, arg_len);
+            enum tri one = arg == FACTS_NONE ? TRI_NO : condition_holds(c, w, &args[arg]);
+            if (one < all)
+                all = one;
+        }
+        if (all > result)
+            result = all;
+    }
+    return result;
+}

@@ -1,0 +1,442 @@
+#include "link/body.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct node_id call_node(const struct facts *f, const struct event_call *c)
+{
+    return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
+                                           : (struct node_id){FACTS_NONE};
+}
+
+struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
+                     const struct event_call *c)
+{
+    (void)p;
+    if (c->callee_kind == CALLEE_DIRECT)
+        return facts_entity(f, c->function)->name;
+    if (c->callee_kind != CALLEE_PATH)
+        return (struct str){0};
+    const struct path *path = function_path(fn, c->path);
+    const struct path_step *last = path_last(fn, path);
+    if (last && last->kind == STEP_FIELD)
+        return facts_entity(f, last->field)->name;
+    if (!last && path->root_kind == ROOT_GLOBAL)
+        return facts_entity(f, (struct entity_id){path->root})->name;
+    return (struct str){0};
+}
+
+/* ---- assignments ---- */
+
+static void count_assignments(struct arena *a, const struct function *fn, struct body *ret_body)
+{
+    ret_body->assign_len = arena_new_array(a, uint32_t, fn->paths.len + 1);
+    ret_body->assign_from = arena_new_array(a, struct value_id, fn->paths.len + 1);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN) {
+            uint32_t *len = &ret_body->assign_len[e->assign.to.i];
+            if (*len < 2)
+                ++*len;
+            ret_body->assign_from[e->assign.to.i] = e->assign.from;
+        }
+        if (e->kind != EVENT_CALL)
+            continue;
+        for (uint32_t k = 0; k < e->call.arg_len; k++) { /* a callee may write through an address */
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+            if (v->kind == VALUE_ADDRESS)
+                ret_body->assign_len[v->path.i] = 2;
+        }
+    }
+}
+
+struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct body *body = &b->at[n.i];
+    for (int depth = 0; depth < 8; depth++) {
+        const struct value *value = function_value(fn, v);
+        if (value->kind != VALUE_PATH)
+            return v;
+        const struct path *path = function_path(fn, value->path);
+        if (path->root_kind != ROOT_LOCAL || path->step_len || body->assign_len[value->path.i] != 1)
+            return v;
+        v = body->assign_from[value->path.i];
+    }
+    return v;
+}
+
+/* ---- code that only leads to the end of the process ---- */
+
+static bool call_stops(const struct bodies *b, const struct facts *f, const struct function *fn,
+                       const struct event_call *c)
+{
+    struct node_id n = call_node(f, c);
+    if (n.i != FACTS_NONE && (program_get(b->program, n)->noreturn || b->at[n.i].never_returns))
+        return true;
+    const struct name_roles *r = roles_function(b->roles, call_name(b->program, f, fn, c));
+    return r && r->is_noreturn;
+}
+
+/* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
+ * is doomed. */
+static void find_doomed(const struct bodies *b, const struct facts *f, const struct function *fn,
+                        bool *doomed)
+{
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct block *k = &fn->blocks.at[i];
+        doomed[i] = k->term == TERM_STOP;
+        for (uint32_t e = 0; e < k->events.len && !doomed[i]; e++) {
+            const struct event *event = &fn->events.at[k->events.at[e].i];
+            doomed[i] = event->kind == EVENT_CALL && call_stops(b, f, fn, &event->call);
+        }
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = fn->blocks.len; i-- > 0;) {
+            const struct block *k = &fn->blocks.at[i];
+            if (doomed[i] || !k->edge_len)
+                continue;
+            bool all = true;
+            for (uint32_t e = 0; e < k->edge_len && all; e++)
+                all = doomed[fn->edges.at[k->first_edge + e].to.i];
+            if (all)
+                doomed[i] = changed = true;
+        }
+    }
+}
+
+/* ---- guards ---- */
+
+struct guard_test { /* what a condition says of the context where it holds */
+    enum guard_kind kind;
+    bool fork; /* the condition compares what fork returned */
+    bool holds_if_true;
+};
+
+static bool is_fork_call(const struct bodies *b, const struct facts *f, const struct function *fn,
+                         const struct event *e)
+{
+    struct node_id n = call_node(f, &e->call);
+    if (n.i != FACTS_NONE && b->at[n.i].returns_fork)
+        return true;
+    const struct name_roles *r = roles_function(b->roles, call_name(b->program, f, fn, &e->call));
+    return r && r->is_fork;
+}
+
+/* Is the value what fork returned: directly, or in a variable that one assignment gave it? */
+static bool is_fork_value(const struct bodies *b, struct node_id n, const struct value *v)
+{
+    const struct facts *f = program_get(b->program, n)->facts;
+    const struct function *fn = program_get(b->program, n)->body;
+    if (!b->at[n.i].calls_fork)
+        return false;
+    if (v->kind == VALUE_RESULT)
+        return fn->events.at[v->event.i].kind == EVENT_CALL &&
+               is_fork_call(b, f, fn, &fn->events.at[v->event.i]);
+    if (v->kind != VALUE_PATH)
+        return false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind == VALUE_RESULT && fn->events.at[from->event.i].kind == EVENT_CALL &&
+            is_fork_call(b, f, fn, &fn->events.at[from->event.i]))
+            return true;
+    }
+    return false;
+}
+
+static enum guard_kind guard_of_names(const struct bodies *b, const struct function *fn,
+                                      const struct value *v)
+{
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        const struct value_name *name = &fn->names.at[v->first_name + i];
+        const struct name_roles *r = roles_macro(b->roles, name->name);
+        if (!name->negated && r && r->guard != GUARD_NONE && r->guard < GUARD_ASSERT_IN)
+            return r->guard;
+    }
+    return GUARD_NONE;
+}
+
+static enum guard_kind guard_of_value(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL) {
+        const struct event_call *c = &fn->events.at[v->event.i].call;
+        const struct name_roles *r =
+            roles_function(b->roles, call_name(b->program, node->facts, fn, c));
+        if (r && r->guard != GUARD_NONE && r->guard < GUARD_ASSERT_IN)
+            return r->guard;
+        r = roles_macro(b->roles, c->macro);
+        if (r && r->guard != GUARD_NONE && r->guard < GUARD_ASSERT_IN)
+            return r->guard;
+    }
+    return guard_of_names(b, fn, v);
+}
+
+static bool is_zero(const struct value *v)
+{
+    return v->kind == VALUE_NULL || (v->kind == VALUE_INT && v->number == 0);
+}
+
+static struct guard_test guard_of_cond(const struct bodies *b, struct node_id n,
+                                       const struct cond *c)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    struct guard_test t = {.holds_if_true = true};
+    if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
+        return t;
+    t.fork = is_fork_value(b, n, function_value(fn, c->value));
+    t.kind = guard_of_value(b, n, c->value);
+    if (c->kind == COND_TRUTH)
+        return t;
+    const struct value *other = function_value(fn, c->other);
+    if (c->op == OP_HAS || (c->op == OP_EQ && !is_zero(other))) {
+        if (t.kind == GUARD_NONE)
+            t.kind = guard_of_names(b, fn, other);
+        if (c->op == OP_EQ && t.fork)
+            t.fork = false;
+        return t;
+    }
+    if (c->op == OP_NE && !is_zero(other) && t.kind == GUARD_NONE)
+        t.kind = guard_of_names(b, fn, other), t.holds_if_true = false;
+    else if (c->op == OP_EQ)
+        t.holds_if_true = false;
+    else if (c->op == OP_LT || c->op == OP_LE || c->op == OP_GE)
+        t.fork = false;
+    return t;
+}
+
+static uint8_t mask_for(enum guard_kind kind, bool holds)
+{
+    switch (kind) {
+    case GUARD_IN_COROUTINE:
+    case GUARD_ASSERT_IN:
+        return holds ? CONTEXT_COROUTINE : CONTEXT_LOOP;
+    case GUARD_NOT_IN_COROUTINE:
+    case GUARD_ASSERT_NOT_IN:
+        return holds ? CONTEXT_LOOP : CONTEXT_COROUTINE;
+    case GUARD_ON_LOOP:
+        return holds ? CONTEXT_ANY : CONTEXT_NONE;
+    case GUARD_NOT_ON_LOOP:
+        return holds ? CONTEXT_NONE : CONTEXT_ANY;
+    case GUARD_NONE:
+        break;
+    }
+    return CONTEXT_ANY;
+}
+
+/* Contexts that survive edge number E of block K. */
+static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
+                         uint32_t e)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    if (k->term == TERM_SWITCH) {
+        const struct edge *edge = &fn->edges.at[k->first_edge + e];
+        bool zero = edge->known && !edge->is_default && edge->low <= 0 && edge->high >= 0;
+        return zero && k->cond.value.i != FACTS_NONE &&
+                       is_fork_value(b, n, function_value(fn, k->cond.value))
+                   ? CONTEXT_NONE
+                   : CONTEXT_ANY;
+    }
+    if (k->term != TERM_BRANCH)
+        return CONTEXT_ANY;
+    struct guard_test t = guard_of_cond(b, n, &k->cond);
+    bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
+    if (t.fork)
+        return holds ? CONTEXT_ANY : CONTEXT_NONE;
+    return mask_for(t.kind, holds);
+}
+
+/* An event that asserts a context narrows what follows it. */
+static uint8_t event_mask(const struct bodies *b, const struct node *node, const struct event *e)
+{
+    const struct name_roles *r = NULL;
+    if (e->kind == EVENT_CALL)
+        r = roles_function(b->roles, call_name(b->program, node->facts, node->body, &e->call));
+    else if (e->kind == EVENT_MACRO)
+        r = roles_macro(b->roles, e->macro.name);
+    return r && r->guard >= GUARD_ASSERT_IN ? mask_for(r->guard, true) : CONTEXT_ANY;
+}
+
+static void postorder(const struct function *fn, uint32_t *order, uint32_t *ret_len)
+{
+    uint32_t count = fn->blocks.len, depth = 0;
+    uint32_t *stack = calloc(count + 1, sizeof *stack), *next = calloc(count + 1, sizeof *next);
+    bool *seen = calloc(count + 1, sizeof *seen);
+    if (!stack || !next || !seen)
+        fail_no_memory();
+    *ret_len = 0;
+    stack[depth++] = 0;
+    seen[0] = true;
+    while (depth) {
+        uint32_t at = stack[depth - 1];
+        const struct block *k = &fn->blocks.at[at];
+        if (next[at] == k->edge_len) {
+            order[(*ret_len)++] = at;
+            depth--;
+            continue;
+        }
+        uint32_t to = fn->edges.at[k->first_edge + next[at]++].to.i;
+        if (!seen[to])
+            seen[to] = true, stack[depth++] = to;
+    }
+    free(stack);
+    free(next);
+    free(seen);
+}
+
+struct scratch { /* per function, grown as needed */
+    uint32_t *order;
+    uint8_t *mask;
+    bool *doomed;
+    uint32_t cap;
+};
+
+static void scratch_fit(struct scratch *s, uint32_t blocks)
+{
+    if (blocks + 1 > s->cap) {
+        s->cap = (blocks + 1) * 2;
+        free(s->order);
+        free(s->mask);
+        free(s->doomed);
+        s->order = calloc(s->cap, sizeof *s->order);
+        s->mask = calloc(s->cap, sizeof *s->mask);
+        s->doomed = calloc(s->cap, sizeof *s->doomed);
+        if (!s->order || !s->mask || !s->doomed)
+            fail_no_memory();
+    }
+    memset(s->mask, 0, blocks + 1);
+    memset(s->doomed, 0, blocks + 1);
+}
+
+/* Forward: which contexts reach each block. */
+static void spread_masks(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    s->mask[0] = CONTEXT_ANY;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = len; i-- > 0;) {
+            uint32_t at = s->order[i];
+            const struct block *k = &fn->blocks.at[at];
+            uint8_t mask = s->mask[at];
+            for (uint32_t e = 0; e < k->events.len && mask; e++)
+                mask &= event_mask(b, node, &fn->events.at[k->events.at[e].i]);
+            for (uint32_t e = 0; e < k->edge_len && mask; e++) {
+                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+                uint8_t more = (uint8_t)(s->mask[to] | (mask & edge_mask(b, n, k, e)));
+                if (more != s->mask[to])
+                    s->mask[to] = more, changed = true;
+            }
+        }
+    }
+}
+
+static void list_live(struct bodies *b, struct node_id n, const struct scratch *s, uint32_t len)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    struct body *body = &b->at[n.i];
+    for (uint32_t i = len; i-- > 0;) {
+        uint32_t at = s->order[i];
+        const struct block *k = &fn->blocks.at[at];
+        uint8_t mask = s->doomed[at] ? 0 : s->mask[at];
+        for (uint32_t e = 0; e < k->events.len && mask; e++) {
+            const struct event *event = &fn->events.at[k->events.at[e].i];
+            mask &= event_mask(b, node, event);
+            if (mask && (event->kind == EVENT_CALL || event->kind == EVENT_MACRO ||
+                         event->kind == EVENT_ASSIGN || event->kind == EVENT_CLEANUP))
+                vec_push(b->arena, &body->live, (struct live_event){k->events.at[e].i, mask});
+        }
+    }
+}
+
+static bool calls_fork(const struct bodies *b, const struct node *node)
+{
+    for (uint32_t i = 0; i < node->body->events.len; i++)
+        if (node->body->events.at[i].kind == EVENT_CALL &&
+            is_fork_call(b, node->facts, node->body, &node->body->events.at[i]))
+            return true;
+    return false;
+}
+
+static bool hands_on_fork(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_RETURN && fn->events.at[i].value.i != FACTS_NONE &&
+            is_fork_value(b, n, function_value(fn, fn->events.at[i].value)))
+            return true;
+    return false;
+}
+
+/* Facts that a function passes to its callers: found in rounds until nothing changes (wrappers of
+ * wrappers). */
+static void find_stops_and_forks(struct bodies *b, struct scratch *s)
+{
+    struct program *p = b->program;
+    for (int round = 0; round < 8; round++) {
+        bool changed = false;
+        for (uint32_t i = 0; i < p->nodes.len; i++) {
+            const struct node *node = &p->nodes.at[i];
+            struct body *body = &b->at[i];
+            if (!node->body || !node->body->blocks.len)
+                continue;
+            if (!body->never_returns) {
+                scratch_fit(s, node->body->blocks.len);
+                find_doomed(b, node->facts, node->body, s->doomed);
+                body->never_returns = s->doomed[0];
+                changed |= s->doomed[0];
+            }
+            body->calls_fork = body->calls_fork || calls_fork(b, node);
+            if (!body->returns_fork && body->calls_fork && hands_on_fork(b, (struct node_id){i}))
+                body->returns_fork = changed = true;
+        }
+        if (!changed)
+            break;
+    }
+}
+
+struct bodies *bodies_new(struct program *p, const struct roles *roles)
+{
+    struct arena *arena = arena_new();
+    struct bodies *b = arena_new_one(arena, struct bodies);
+    *b = (struct bodies){.arena = arena, .program = p, .roles = roles};
+    b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
+    struct scratch s = {0};
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            count_assignments(arena, p->nodes.at[i].body, &b->at[i]);
+    find_stops_and_forks(b, &s);
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct function *fn = p->nodes.at[i].body;
+        if (!fn || !fn->blocks.len)
+            continue;
+        scratch_fit(&s, fn->blocks.len);
+        uint32_t len = 0;
+        postorder(fn, s.order, &len);
+        find_doomed(b, p->nodes.at[i].facts, fn, s.doomed);
+        spread_masks(b, (struct node_id){i}, &s, len);
+        list_live(b, (struct node_id){i}, &s, len);
+    }
+    free(s.order);
+    free(s.mask);
+    free(s.doomed);
+    return b;
+}
+
+void bodies_free(struct bodies *b)
+{
+    if (b)
+        arena_free(b->arena);
+}

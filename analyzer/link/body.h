@@ -1,0 +1,48 @@
+/* What several passes need to know of one function's body: which events can run on the loop at all,
+ * in which context, and what its variables hold.
+ *
+ * Built for all functions by bodies_new. Events are left out where only a call that never returns
+ * leads on, in the child after fork, and where a guard says that this is neither loop nor
+ * coroutine.
+ */
+#ifndef LINK_BODY_H
+#define LINK_BODY_H
+
+#include "link/roles.h"
+
+struct live_event {
+    uint32_t event; /* into function.events */
+    uint8_t mask;   /* enum context_bits in which it can run */
+};
+
+struct body {
+    VEC(struct live_event)
+    live; /* calls, macros and assignments, in reverse postorder of their blocks */
+    uint32_t
+        *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
+    struct value_id *assign_from; /* by path: the one assignment's value */
+    bool returns_fork;            /* hands on what fork returned */
+    bool calls_fork;
+    bool never_returns;
+};
+
+struct bodies {
+    struct arena *arena;
+    struct program *program;
+    const struct roles *roles;
+    struct body *at; /* by node */
+};
+
+struct bodies *bodies_new(struct program *p, const struct roles *roles);
+void bodies_free(struct bodies *b);
+
+/* The value that V surely is: looks through variables that are assigned once. */
+struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v);
+/* Name of the callee of a call: function, or variable or field called through; empty if it has
+ * none. */
+struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
+                     const struct event_call *c);
+/* The function called directly, FACTS_NONE if it is not a direct call. */
+struct node_id call_node(const struct facts *f, const struct event_call *c);
+
+#endif

@@ -1,0 +1,341 @@
+#include "link/context.h"
+
+#include "base/fail.h"
+#include "link/context_declare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- spawned calls: go(f(x)) ---- */
+
+static bool starts_with_call(const char *argument, const char *name)
+{
+    size_t len = strlen(name);
+    if (strncmp(argument, name, len) != 0)
+        return false;
+    while (argument[len] == ' ')
+        len++;
+    return argument[len] == '(';
+}
+
+bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(c->program, n);
+    const struct function *fn = node->body;
+    const struct event_call *call = &fn->events.at[event].call;
+    const struct name_roles *r =
+        call->in_macro_arg ? roles_macro(c->bodies->roles, call->macro) : NULL;
+    bool by_call = false;
+    for (uint32_t i = 0; r && i < r->spawns.len; i++)
+        by_call |= r->spawns.at[i]->entry_is_call;
+    if (!by_call)
+        return false;
+    const char *name = program_text(c->program, call_name(c->program, node->facts, fn, call));
+    for (uint32_t i = event; i-- > 0;) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_MACRO || !str_eq(e->macro.name, call->macro))
+            continue;
+        for (uint32_t k = 0; k < e->macro.arg_len; k++)
+            if (starts_with_call(program_text(c->program, fn->texts.at[e->macro.first_arg + k]),
+                                 name))
+                return true;
+        return false;
+    }
+    return false;
+}
+
+uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t event,
+                         struct node_id *ret, uint32_t max)
+{
+    const struct node *node = program_get(c->program, n);
+    struct node_id callee = call_node(node->facts, &node->body->events.at[event].call);
+    if (callee.i == FACTS_NONE || context_is_spawn(c, n, event))
+        return 0;
+    const struct node *to = program_get(c->program, callee);
+    if (roles_cut(c->bodies->roles, node->name, to->name))
+        return 0;
+    uint32_t len = 0;
+    ret[len++] = callee;
+    for (uint32_t i = 0; i < to->more.len && len < max && to->facts != node->facts; i++)
+        ret[len++] = to->more.at[i];
+    return len;
+}
+
+/* ---- which parameters a function calls ---- */
+
+static uint32_t param_bit(const struct contexts *c, struct node_id n, struct value_id id)
+{
+    const struct node *node = program_get(c->program, n);
+    const struct value *v = function_value(node->body, body_resolve(c->bodies, n, id));
+    if (v->kind != VALUE_PATH)
+        return 0;
+    const struct path *p = function_path(node->body, v->path);
+    return p->root_kind == ROOT_PARAM && !p->step_len && p->root < 32 ? 1U << p->root : 0;
+}
+
+static uint32_t invoked_by(const struct contexts *c, struct node_id n, uint32_t event)
+{
+    const struct function *fn = program_get(c->program, n)->body;
+    const struct event_call *call = &fn->events.at[event].call;
+    if (call->callee_kind == CALLEE_PATH) {
+        struct place_id place = flow_path(c->flow, n, call->path);
+        const struct path *p = function_path(fn, call->path);
+        struct node_id owner;
+        uint32_t param;
+        bool plain = !p->step_len || fn->steps.at[p->first_step].kind == STEP_DEREF;
+        if (plain && flow_is_param(c->flow, place, &owner, &param) && param < 32)
+            return 1U << param;
+        if (plain && p->root_kind == ROOT_LOCAL && c->bodies->at[n.i].assign_len[call->path.i] == 1)
+            return param_bit(c, n, c->bodies->at[n.i].assign_from[call->path.i]);
+        return 0;
+    }
+    uint32_t bits = 0;
+    struct node_id callees[16];
+    uint32_t len = context_callees(c, n, event, callees, 16);
+    for (uint32_t k = 0; k < len; k++) {
+        uint32_t invokes = c->at[callees[k].i].invokes & ~c->at[callees[k].i].offload_params;
+        for (uint32_t i = 0; i < call->arg_len && i < 32 && invokes >> i; i++)
+            if (invokes & 1U << i)
+                bits |= param_bit(c, n, fn->args.at[call->first_arg + i]);
+    }
+    return bits;
+}
+
+static void find_invoked(struct contexts *c)
+{
+    for (int round = 0; round < 8; round++) {
+        bool changed = false;
+        for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+            const struct node *node = &c->program->nodes.at[i];
+            for (uint32_t k = 0; node->body && k < c->bodies->at[i].live.len; k++) {
+                uint32_t event = c->bodies->at[i].live.at[k].event;
+                if (node->body->events.at[event].kind != EVENT_CALL)
+                    continue;
+                uint32_t more = c->at[i].invokes | invoked_by(c, (struct node_id){i}, event);
+                changed |= more != c->at[i].invokes;
+                c->at[i].invokes = more;
+            }
+        }
+        if (!changed)
+            break;
+    }
+}
+
+/* ---- spreading ---- */
+
+struct spread {
+    struct contexts *c;
+    struct arena *scratch;
+    enum certainty level; /* of what is being spread now */
+    VEC(struct node_id) work;
+    bool *queued;
+    source_vec *slot_targets; /* by slot, asked once */
+    bool *slot_asked;
+};
+
+static void enqueue(struct spread *s, struct node_id n)
+{
+    if (s->queued[n.i] || !program_get(s->c->program, n)->body)
+        return;
+    s->queued[n.i] = true;
+    vec_push(s->c->arena, &s->work, n);
+}
+
+static bool slot_offloaded(const struct contexts *c, struct slot_id id)
+{
+    const struct slot *s = &c->program->slots.at[id.i];
+    const struct roles *r = c->bodies->roles;
+    const char *record = program_text(c->program, s->record),
+               *field = program_text(c->program, s->name);
+    for (uint32_t i = 0; i < r->offload_fields.len + r->unless_fields.len; i++) {
+        const struct rule_field *f = i < r->offload_fields.len
+                                         ? r->offload_fields.at[i]
+                                         : r->unless_fields.at[i - r->offload_fields.len];
+        if (rule_match(program_text(c->program, f->field), field) &&
+            rule_match(program_text(c->program, f->record), record))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t distinct(const source_vec *sources)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sources->len && count < 2; i++)
+        count += i == 0 || sources->at[i]->function.i != sources->at[0]->function.i;
+    return count;
+}
+
+/* Functions called through a pointer from async code are async by declaration. */
+static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
+                           const source_vec *targets, const char *through, enum certainty at_most)
+{
+    struct contexts *c = s->c;
+    enum certainty certainty =
+        distinct(targets) > 1 && at_most > CERTAINTY_USUALLY ? CERTAINTY_USUALLY : at_most;
+    if (certainty > s->level)
+        certainty = s->level;
+    for (uint32_t i = 0; i < targets->len; i++) {
+        struct node_id to = targets->at[i]->function;
+        struct context *x = &c->at[to.i];
+        if (x->declared && x->certainty >= certainty && (x->declared & bits) == bits)
+            continue;
+        if (declare_one(c, to, bits, certainty,
+                        arena_printf(c->arena,
+                                     "'%s' is stored here and called through '%s' in '%s', which "
+                                     "runs on the event loop",
+                                     program_text(c->program, program_get(c->program, to)->name),
+                                     through,
+                                     program_text(c->program, program_get(c->program, from)->name)),
+                        targets->at[i]->loc, c->at[from.i].pack))
+            enqueue(s, to);
+    }
+}
+
+static void spread_indirect(struct spread *s, struct node_id n, uint32_t event, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    const struct function *fn = program_get(c->program, n)->body;
+    const struct event_call *call = &fn->events.at[event].call;
+    source_vec targets = {0};
+    const char *through = "a pointer";
+    if (call->callee_kind == CALLEE_PATH) {
+        struct place_id place = flow_path(c->flow, n, call->path);
+        struct slot_id slot;
+        struct node_id owner;
+        uint32_t param;
+        through = program_text(c->program, function_path(fn, call->path)->text);
+        if (place.i != FACTS_NONE && flow_is_slot(c->flow, place, &slot)) {
+            if (slot_offloaded(c, slot))
+                return;
+            if (!s->slot_asked[slot.i])
+                flow_functions(c->flow, s->scratch, place, &s->slot_targets[slot.i]);
+            s->slot_asked[slot.i] = true;
+            targets = s->slot_targets[slot.i];
+        } else if (place.i != FACTS_NONE && flow_is_param(c->flow, place, &owner, &param)) {
+            return; /* decided at each caller: spread_arguments */
+        } else if (place.i != FACTS_NONE) {
+            flow_functions(c->flow, s->scratch, place, &targets);
+        }
+    }
+    if (targets.len) {
+        spread_pointer(s, n, bits, &targets, through, CERTAINTY_ALWAYS);
+    } else if (s->level == CERTAINTY_DEPENDS) {
+        flow_by_type(c->flow, s->scratch, call->type, &targets);
+        spread_pointer(s, n, bits, &targets, through, CERTAINTY_DEPENDS);
+    }
+}
+
+/* A callback handed to a function that calls it. */
+static void spread_arguments(struct spread *s, struct node_id n, uint32_t event,
+                             struct node_id callee, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    const struct function *fn = program_get(c->program, n)->body;
+    const struct event_call *call = &fn->events.at[event].call;
+    uint32_t invokes = c->at[callee.i].invokes & ~c->at[callee.i].offload_params;
+    for (uint32_t i = 0; i < call->arg_len && i < 32 && invokes >> i; i++) {
+        if (!(invokes & 1U << i) || param_bit(c, n, fn->args.at[call->first_arg + i]))
+            continue;
+        source_vec targets = {0};
+        flow_value(c->flow, s->scratch, n, fn->args.at[call->first_arg + i], event, &targets);
+        spread_pointer(s, n, bits, &targets,
+                       program_text(c->program, program_get(c->program, callee)->name),
+                       CERTAINTY_ALWAYS);
+    }
+}
+
+static void spread_direct(struct spread *s, struct node_id n, uint32_t event, struct node_id to,
+                          uint8_t bits)
+{
+    struct contexts *c = s->c;
+    struct context *x = &c->at[to.i];
+    spread_arguments(s, n, event, to, bits);
+    if (x->promised_nonblocking ||
+        !strcmp(program_text(c->program, program_get(c->program, to)->name), "main"))
+        return;
+    if (x->has_mode && x->mode == MODE_NEVER)
+        bits &= (uint8_t)~CONTEXT_COROUTINE;
+    if ((x->bits & bits) == bits)
+        return;
+    if (!x->bits) {
+        x->certainty = s->level;
+        x->caller = n;
+        x->event = event;
+        x->pack = c->at[n.i].pack;
+    }
+    x->bits |= bits;
+    enqueue(s, to);
+}
+
+static void spread_one(struct spread *s, struct node_id n)
+{
+    struct contexts *c = s->c;
+    const struct function *fn = program_get(c->program, n)->body;
+    for (uint32_t i = 0; i < c->bodies->at[n.i].live.len; i++) {
+        const struct live_event *l = &c->bodies->at[n.i].live.at[i];
+        const struct event *e = &fn->events.at[l->event];
+        uint8_t bits = c->at[n.i].bits & l->mask;
+        if (e->kind != EVENT_CALL || !bits)
+            continue;
+        if (e->call.callee_kind != CALLEE_DIRECT) {
+            spread_indirect(s, n, l->event, bits);
+            continue;
+        }
+        struct node_id callees[16];
+        uint32_t len = context_callees(c, n, l->event, callees, 16);
+        for (uint32_t k = 0; k < len; k++)
+            spread_direct(s, n, l->event, callees[k], bits);
+    }
+}
+
+/* The most certain contexts first, so that each function gets its best reason. */
+static void spread_all(struct contexts *c, enum certainty least)
+{
+    struct spread s = {.c = c, .scratch = arena_new()};
+    s.queued = arena_new_array(c->arena, bool, c->program->nodes.len + 1);
+    s.slot_targets = arena_new_array(s.scratch, source_vec, c->program->slots.len + 1);
+    s.slot_asked = arena_new_array(s.scratch, bool, c->program->slots.len + 1);
+    for (int level = CERTAINTY_ALWAYS; level >= (int)least; level--) {
+        s.level = (enum certainty)level;
+        for (uint32_t i = 0; i < c->program->nodes.len; i++)
+            if (c->at[i].bits && (c->at[i].certainty == s.level || s.level == CERTAINTY_DEPENDS))
+                enqueue(&s, (struct node_id){i});
+        for (uint32_t at = 0; at < s.work.len; at++) {
+            struct node_id n = s.work.at[at];
+            s.queued[n.i] = false;
+            if (c->at[n.i].certainty < s.level)
+                continue; /* found now, but less certain: its turn comes */
+            spread_one(&s, n);
+        }
+        s.work.len = 0;
+    }
+    arena_free(s.scratch);
+}
+
+struct contexts *contexts_new(struct program *p, const struct bodies *b,
+                              const struct aval_context *values, struct flow *flow,
+                              enum certainty least)
+{
+    struct arena *arena = arena_new();
+    struct contexts *c = arena_new_one(arena, struct contexts);
+    *c = (struct contexts){.arena = arena, .program = p, .bodies = b, .flow = flow};
+    c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
+    c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        c->at[i].caller.i = FACTS_NONE;
+    struct declare d = {.contexts = c, .values = values, .roles = b->roles, .scratch = arena_new()};
+    declare_marked(&d);
+    declare_registered(&d);
+    declare_stored(&d);
+    arena_free(d.scratch);
+    find_invoked(c);
+    spread_all(c, least);
+    return c;
+}
+
+void contexts_free(struct contexts *c)
+{
+    if (c)
+        arena_free(c->arena);
+}

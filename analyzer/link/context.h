@@ -1,0 +1,56 @@
+/* Contexts: which functions run on the event loop's thread or inside a coroutine, and why
+ * (DESIGN.md section 2).
+ *
+ * A function is async *by declaration* when something makes it so by itself: a mark, a
+ * registration, a spawn, a field, a body macro, a call through a pointer from async code. It is
+ * async *by call* when such a function calls it directly. Each carries a witness.
+ */
+#ifndef LINK_CONTEXT_H
+#define LINK_CONTEXT_H
+
+#include "link/aval.h"
+#include "link/flow.h"
+
+struct context {
+    uint8_t declared;         /* enum context_bits by declaration */
+    uint8_t bits;             /* by declaration or by call */
+    enum certainty certainty; /* of `declared` if there is any, else of `bits` */
+    const char *why;          /* "'on_timer' is passed to 'uv_timer_start' here"; by call: NULL */
+    struct loc loc;           /* where */
+    struct str pack;          /* whose rule, 0: the source's own mark */
+    struct node_id caller;    /* by call: from where, FACTS_NONE none */
+    uint32_t event;           /* call event of the caller */
+    enum call_mode mode;      /* of coroutine functions; MODE_EITHER where nothing is known */
+    bool has_mode;
+    bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
+    bool declared_blocking;    /* BLOCKING mark */
+    struct loc blocking_loc;   /* the mark */
+    uint32_t offload_params;   /* parameters that run elsewhere (mark) */
+    uint32_t invokes;          /* parameters that are called, here or further down */
+};
+
+struct contexts {
+    struct arena *arena;
+    struct program *program;
+    const struct bodies *bodies;
+    struct flow *flow;
+    struct context *at;     /* by node */
+    uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
+};
+
+/* LEAST: how certain a context must be to be followed. */
+struct contexts *contexts_new(struct program *p, const struct bodies *b,
+                              const struct aval_context *values, struct flow *flow,
+                              enum certainty least);
+void contexts_free(struct contexts *c);
+
+/* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
+ * it is written in? */
+bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
+/* Functions that a call may reach directly: the callee and its namesakes in other programs of the
+ * database. RET must hold
+ * 16. Cut edges, spawns and promises are left out. */
+uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t event,
+                         struct node_id *ret, uint32_t max);
+
+#endif

@@ -1,0 +1,26 @@
+/* The part of contexts that finds functions which are async by declaration. Private to context*.c.
+ */
+#ifndef LINK_CONTEXT_DECLARE_H
+#define LINK_CONTEXT_DECLARE_H
+
+#include "link/context.h"
+
+struct declare {
+    struct contexts *contexts;
+    const struct aval_context *values;
+    const struct roles *roles;
+    struct arena *scratch;
+};
+
+/* FUNCTION runs on the loop or in a coroutine because of WHY at LOC. Keeps the most certain reason.
+ * True if new. */
+bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
+                 enum certainty certainty, const char *why, struct loc loc, struct str pack);
+/* Marks, names, body macros. */
+void declare_marked(struct declare *d);
+/* Arguments of registrars and spawns, annotated parameters. */
+void declare_registered(struct declare *d);
+/* Fields and variables. */
+void declare_stored(struct declare *d);
+
+#endif

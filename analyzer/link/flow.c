@@ -1,0 +1,321 @@
+#include "link/flow.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_PLACE ((struct place_id){FACTS_NONE})
+
+struct flow_edge {
+    uint32_t from, to;
+};
+
+struct flow {
+    struct arena *arena;
+    const struct bodies *bodies;
+    const struct program *program;
+    uint32_t *base;   /* by node: first place of its parameters; then locals, then the result */
+    uint32_t *params; /* by node: number of parameter places */
+    struct node_id *owner; /* by place, beyond slots */
+    uint32_t place_len;
+    VEC(struct flow_edge) edges;
+    VEC(struct flow_source) sources;
+    VEC(uint32_t) source_to;            /* by source: place */
+    uint32_t *edge_first, *edge_from;   /* reverse edges in rows by place */
+    uint32_t *source_first, *source_at; /* sources in rows by place */
+    uint32_t *seen, stamp;              /* by place, for walks */
+    uint32_t *stack;
+};
+
+/* The function or initialiser function that is being read. */
+struct reader {
+    struct flow *flow;
+    struct node_id node;
+    const struct facts *facts;
+    const struct function *fn;
+};
+
+static uint32_t param_count(const struct function *fn)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_PARAM && fn->paths.at[i].root >= count)
+            count = fn->paths.at[i].root + 1;
+    return count;
+}
+
+static void number_places(struct flow *f)
+{
+    const struct program *p = f->program;
+    uint32_t next = p->slots.len;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct function *fn = p->nodes.at[i].body;
+        f->base[i] = next;
+        if (!fn)
+            continue;
+        f->params[i] = param_count(fn);
+        next += f->params[i] + fn->locals.len + 1;
+    }
+    f->base[p->nodes.len] = next;
+    f->place_len = next;
+    f->owner = arena_new_array(f->arena, struct node_id, next - p->slots.len + 1);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        for (uint32_t k = f->base[i]; k < f->base[i + 1]; k++)
+            f->owner[k - p->slots.len].i = i;
+}
+
+struct place_id flow_slot(const struct flow *f, struct slot_id s)
+{
+    (void)f;
+    return (struct place_id){s.i};
+}
+
+struct place_id flow_param(const struct flow *f, struct node_id n, uint32_t param)
+{
+    return param < f->params[n.i] ? (struct place_id){f->base[n.i] + param} : NO_PLACE;
+}
+
+bool flow_is_slot(const struct flow *f, struct place_id p, struct slot_id *ret_slot)
+{
+    if (p.i >= f->program->slots.len)
+        return false;
+    ret_slot->i = p.i;
+    return true;
+}
+
+bool flow_is_param(const struct flow *f, struct place_id p, struct node_id *ret_node,
+                   uint32_t *ret_param)
+{
+    if (p.i == FACTS_NONE || p.i < f->program->slots.len)
+        return false;
+    struct node_id n = f->owner[p.i - f->program->slots.len];
+    if (p.i - f->base[n.i] >= f->params[n.i])
+        return false;
+    *ret_node = n;
+    *ret_param = p.i - f->base[n.i];
+    return true;
+}
+
+static struct place_id result_place(const struct flow *f, struct node_id n)
+{
+    const struct function *fn = program_get(f->program, n)->body;
+    return fn ? (struct place_id){f->base[n.i] + f->params[n.i] + fn->locals.len} : NO_PLACE;
+}
+
+static struct place_id place_of(const struct flow *f, struct node_id n, const struct facts *facts,
+                                const struct function *fn, struct path_id id)
+{
+    const struct path *path = function_path(fn, id);
+    for (uint32_t i = path->step_len; i-- > 0;) {
+        const struct path_step *s = &fn->steps.at[path->first_step + i];
+        if (s->kind == STEP_FIELD)
+            return (struct place_id){program_slot(facts, s->field).i};
+    }
+    switch (path->root_kind) {
+    case ROOT_GLOBAL:
+        return (struct place_id){program_slot(facts, (struct entity_id){path->root}).i};
+    case ROOT_PARAM:
+        return n.i == FACTS_NONE ? NO_PLACE : flow_param(f, n, path->root);
+    case ROOT_LOCAL:
+        return n.i == FACTS_NONE ? NO_PLACE
+                                 : (struct place_id){f->base[n.i] + f->params[n.i] + path->root};
+    case ROOT_RESULT:
+        if (n.i != FACTS_NONE && fn->events.at[path->root].kind == EVENT_CALL) {
+            struct node_id callee = call_node(facts, &fn->events.at[path->root].call);
+            return callee.i == FACTS_NONE ? NO_PLACE : result_place(f, callee);
+        }
+        return NO_PLACE;
+    case ROOT_OTHER:
+        break;
+    }
+    return NO_PLACE;
+}
+
+struct place_id flow_path(const struct flow *f, struct node_id n, struct path_id path)
+{
+    const struct node *node = program_get(f->program, n);
+    return place_of(f, n, node->facts, node->body, path);
+}
+
+/* ---- building ---- */
+
+static void read_value(struct reader *r, struct value_id id, struct place_id to, uint32_t event)
+{
+    struct flow *f = r->flow;
+    const struct value *v = function_value(r->fn, id);
+    struct place_id from = NO_PLACE;
+    if (to.i == FACTS_NONE)
+        return;
+    switch (v->kind) {
+    case VALUE_FUNCTION:
+        vec_push(f->arena, &f->sources,
+                 (struct flow_source){.function = program_node(r->facts, v->function),
+                                      .in = r->node,
+                                      .facts = r->facts,
+                                      .body = r->fn,
+                                      .event = event,
+                                      .loc = r->fn->events.at[event].loc});
+        vec_push(f->arena, &f->source_to, to.i);
+        return;
+    case VALUE_CHOICE:
+        for (uint32_t i = 0; i < v->choice_len; i++)
+            read_value(r, r->fn->choices.at[v->first_choice + i], to, event);
+        return;
+    case VALUE_RESULT:
+        if (r->fn->events.at[v->event.i].kind == EVENT_CALL) {
+            struct node_id callee = call_node(r->facts, &r->fn->events.at[v->event.i].call);
+            from = callee.i == FACTS_NONE ? NO_PLACE : result_place(f, callee);
+        }
+        break;
+    case VALUE_PATH:
+    case VALUE_ADDRESS:
+        from = place_of(f, r->node, r->facts, r->fn, v->path);
+        break;
+    case VALUE_UNKNOWN:
+    case VALUE_INT:
+    case VALUE_NULL:
+    case VALUE_STRING:
+        break;
+    }
+    if (from.i != FACTS_NONE && from.i != to.i)
+        vec_push(f->arena, &f->edges, (struct flow_edge){from.i, to.i});
+}
+
+static void read_call(struct reader *r, uint32_t event)
+{
+    const struct event_call *c = &r->fn->events.at[event].call;
+    struct node_id callee = call_node(r->facts, c);
+    if (callee.i == FACTS_NONE)
+        return;
+    const struct node *node = program_get(r->flow->program, callee);
+    for (uint32_t i = 0; node->body && i < c->arg_len; i++)
+        read_value(r, r->fn->args.at[c->first_arg + i], flow_param(r->flow, callee, i), event);
+}
+
+static void read_function(struct flow *f, struct node_id n, const struct facts *facts,
+                          const struct function *fn)
+{
+    struct reader r = {f, n, facts, fn};
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN)
+            read_value(&r, e->assign.from, place_of(f, n, facts, fn, e->assign.to), i);
+        else if (e->kind == EVENT_CALL)
+            read_call(&r, i);
+        else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE && n.i != FACTS_NONE)
+            read_value(&r, e->value, result_place(f, n), i);
+    }
+}
+
+/* Sort numbers into rows by key: ret_first[k] .. ret_first[k + 1] in ret_at. */
+static void rows_make(struct flow *f, uint32_t keys, uint32_t count, const uint32_t *key_of,
+                      size_t key_stride, const uint32_t *value_of, size_t value_stride,
+                      uint32_t **ret_first, uint32_t **ret_at)
+{
+    uint32_t *first = arena_new_array(f->arena, uint32_t, (size_t)keys + 2),
+             *at = arena_new_array(f->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        first[key_of[i * key_stride] + 2]++;
+    for (uint32_t k = 0; k < keys; k++)
+        first[k + 2] += first[k + 1];
+    for (uint32_t i = 0; i < count; i++)
+        at[first[key_of[i * key_stride] + 1]++] = value_of ? value_of[i * value_stride] : i;
+    *ret_first = first;
+    *ret_at = at;
+}
+
+struct flow *flow_new(const struct bodies *b)
+{
+    struct arena *arena = arena_new();
+    struct flow *f = arena_new_one(arena, struct flow);
+    f->arena = arena;
+    f->bodies = b;
+    f->program = b->program;
+    f->base = arena_new_array(arena, uint32_t, b->program->nodes.len + 2);
+    f->params = arena_new_array(arena, uint32_t, b->program->nodes.len + 1);
+    number_places(f);
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        if (b->program->nodes.at[i].body)
+            read_function(f, (struct node_id){i}, b->program->nodes.at[i].facts,
+                          b->program->nodes.at[i].body);
+    for (uint32_t i = 0; i < b->program->units.len; i++)
+        read_function(f, (struct node_id){FACTS_NONE}, b->program->units.at[i],
+                      &b->program->units.at[i]->init);
+    rows_make(f, f->place_len, f->edges.len, f->edges.len ? &f->edges.at[0].to : NULL, 2,
+              f->edges.len ? &f->edges.at[0].from : NULL, 2, &f->edge_first, &f->edge_from);
+    rows_make(f, f->place_len, f->source_to.len, f->source_to.at, 1, NULL, 0, &f->source_first,
+              &f->source_at);
+    f->seen = arena_new_array(arena, uint32_t, f->place_len + 1);
+    f->stack = arena_new_array(arena, uint32_t, f->place_len + 1);
+    return f;
+}
+
+void flow_free(struct flow *f)
+{
+    if (f)
+        arena_free(f->arena);
+}
+
+/* ---- asking ---- */
+
+static int by_position(const void *a, const void *b)
+{
+    const struct flow_source *const *x = a, *const *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+void flow_functions(struct flow *f, struct arena *arena, struct place_id place,
+                    source_vec *ret_sources)
+{
+    if (place.i == FACTS_NONE)
+        return;
+    uint32_t depth = 0, from = ret_sources->len;
+    f->stamp++;
+    f->stack[depth++] = place.i;
+    f->seen[place.i] = f->stamp;
+    while (depth) {
+        uint32_t at = f->stack[--depth];
+        for (uint32_t i = f->source_first[at]; i < f->source_first[at + 1]; i++)
+            vec_push(arena, ret_sources, &f->sources.at[f->source_at[i]]);
+        for (uint32_t i = f->edge_first[at]; i < f->edge_first[at + 1]; i++)
+            if (f->seen[f->edge_from[i]] != f->stamp) {
+                f->seen[f->edge_from[i]] = f->stamp;
+                f->stack[depth++] = f->edge_from[i];
+            }
+    }
+    if (ret_sources->len - from > 1)
+        qsort(ret_sources->at + from, ret_sources->len - from, sizeof *ret_sources->at,
+              by_position);
+}
+
+void flow_value(struct flow *f, struct arena *arena, struct node_id n, struct value_id id,
+                uint32_t event, source_vec *ret_sources)
+{
+    const struct node *node = program_get(f->program, n);
+    const struct value *v = function_value(node->body, body_resolve(f->bodies, n, id));
+    if (v->kind == VALUE_FUNCTION) {
+        struct flow_source *s = arena_new_one(arena, struct flow_source);
+        *s = (struct flow_source){
+            program_node(node->facts, v->function), n, node->facts, node->body, event,
+            node->body->events.at[event].loc};
+        vec_push(arena, ret_sources, s);
+    } else if (v->kind == VALUE_CHOICE) {
+        for (uint32_t i = 0; i < v->choice_len; i++)
+            flow_value(f, arena, n, node->body->choices.at[v->first_choice + i], event,
+                       ret_sources);
+    } else if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) {
+        flow_functions(f, arena, flow_path(f, n, v->path), ret_sources);
+    } else if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
+        struct node_id callee = call_node(node->facts, &node->body->events.at[v->event.i].call);
+        if (callee.i != FACTS_NONE)
+            flow_functions(f, arena, result_place(f, callee), ret_sources);
+    }
+}
+
+void flow_by_type(struct flow *f, struct arena *arena, struct str type, source_vec *ret_sources)
+{
+    for (uint32_t i = 0; type.i && i < f->sources.len; i++)
+        if (str_eq(program_get(f->program, f->sources.at[i].function)->entity->type, type))
+            vec_push(arena, ret_sources, &f->sources.at[i]);
+}

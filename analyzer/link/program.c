@@ -1,0 +1,188 @@
+#include "link/program.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A table from string ids to numbers: ids are dense, so an array does. */
+struct id_map {
+    uint32_t *at; /* number plus one, 0: none */
+    uint32_t size;
+};
+
+struct program_index {
+    struct id_map nodes;   /* by key */
+    struct id_map slots;   /* by key */
+    struct id_map by_name; /* by plain name: first node with a body, else first */
+    struct id_map header;  /* by path */
+};
+
+static uint32_t *map_at(struct id_map *m, struct str key)
+{
+    if (key.i >= m->size) {
+        uint32_t size = m->size ? m->size : 4096;
+        while (size <= key.i)
+            size *= 2;
+        m->at = realloc(m->at, size * sizeof *m->at);
+        if (!m->at)
+            fail_no_memory();
+        memset(m->at + m->size, 0, (size - m->size) * sizeof *m->at);
+        m->size = size;
+    }
+    return &m->at[key.i];
+}
+
+static uint32_t map_get(const struct id_map *m, struct str key)
+{
+    return key.i < m->size && m->at[key.i] ? m->at[key.i] - 1 : FACTS_NONE;
+}
+
+struct program *program_new(struct strs *strs)
+{
+    struct arena *arena = arena_new();
+    struct program *p = arena_new_one(arena, struct program);
+    p->arena = arena;
+    p->strs = strs;
+    p->index = arena_new_one(arena, struct program_index);
+    return p;
+}
+
+void program_free(struct program *p)
+{
+    if (!p)
+        return;
+    free(p->index->nodes.at);
+    free(p->index->slots.at);
+    free(p->index->by_name.at);
+    free(p->index->header.at);
+    arena_free(p->arena);
+}
+
+static void words_merge(struct program *p, word_vec *into, const word_vec *from)
+{
+    for (uint32_t i = 0; i < from->len; i++) {
+        const struct word *w = &from->at[i];
+        bool seen = false;
+        for (uint32_t k = 0; k < into->len && !seen; k++)
+            seen = into->at[k].kind == w->kind && str_eq(into->at[k].text, w->text);
+        if (!seen)
+            vec_push(p->arena, into, *w);
+    }
+}
+
+static uint32_t node_add(struct program *p, struct str key, const struct entity *e)
+{
+    vec_push(p->arena, &p->nodes, (struct node){.key = key, .name = e->name, .entity = e});
+    uint32_t id = p->nodes.len - 1;
+    *map_at(&p->index->nodes, key) = id + 1;
+    return id;
+}
+
+static uint32_t add_function_entity(struct program *p, const struct entity *e)
+{
+    uint32_t id = map_get(&p->index->nodes, e->key);
+    if (id == FACTS_NONE)
+        id = node_add(p, e->key, e);
+    struct node *n = &p->nodes.at[id];
+    words_merge(p, &n->words, &e->words);
+    n->noreturn |= e->noreturn;
+    if (n->entity->system && !e->system)
+        n->entity = e;
+    return id;
+}
+
+static uint32_t add_slot_entity(struct program *p, const struct entity *e)
+{
+    uint32_t id = map_get(&p->index->slots, e->key);
+    if (id == FACTS_NONE) {
+        vec_push(p->arena, &p->slots,
+                 (struct slot){.key = e->key,
+                               .name = e->name,
+                               .record = e->record,
+                               .entity = e,
+                               .is_field = e->kind == ENTITY_FIELD});
+        id = p->slots.len - 1;
+        *map_at(&p->index->slots, e->key) = id + 1;
+    }
+    words_merge(p, &p->slots.at[id].words, &e->words);
+    return id;
+}
+
+static void node_set_body(struct node *n, const struct facts *f, const struct entity *e,
+                          const struct function *fn)
+{
+    n->facts = f;
+    n->body = fn;
+    n->entity = e;
+}
+
+/* A function with a body: the first body under a key is the function; the same body seen again (a
+ * header's inline function) is dropped; one in another file is a function of its own, beside the
+ * first. */
+static void add_body(struct program *p, const struct facts *f, uint32_t *map,
+                     const struct function *fn)
+{
+    const struct entity *e = facts_entity(f, fn->entity);
+    uint32_t id = map[fn->entity.i];
+    if (!p->nodes.at[id].body) {
+        node_set_body(&p->nodes.at[id], f, e, fn);
+        return;
+    }
+    if (str_eq(p->nodes.at[id].body->loc.file, fn->loc.file))
+        return;
+    char *key =
+        arena_printf(p->arena, "%s@%s", program_text(p, e->key), program_text(p, fn->loc.file));
+    struct str name = str_intern(p->strs, key);
+    if (map_get(&p->index->nodes, name) != FACTS_NONE)
+        return;
+    uint32_t other = node_add(p, name, e);
+    struct node *n = &p->nodes.at[other];
+    struct node *first = &p->nodes.at[id];
+    node_set_body(n, f, e, fn);
+    words_merge(p, &n->words, &first->words);
+    n->noreturn = first->noreturn;
+    vec_push(p->arena, &first->more, (struct node_id){other});
+    map[fn->entity.i] = other; /* calls of this unit mean this body */
+}
+
+void program_add(struct program *p, struct facts *f)
+{
+    arena_adopt(p->arena, f->arena);
+    f->arena = p->arena;
+    uint32_t *map = arena_new_array(p->arena, uint32_t, f->entities.len + 1);
+    for (uint32_t i = 0; i < f->entities.len; i++) {
+        const struct entity *e = &f->entities.at[i];
+        map[i] = e->kind == ENTITY_FUNCTION ? add_function_entity(p, e) : add_slot_entity(p, e);
+    }
+    for (uint32_t i = 0; i < f->functions.len; i++)
+        if (f->functions.at[i].entity.i != FACTS_NONE)
+            add_body(p, f, map, &f->functions.at[i]);
+    for (uint32_t i = 0; i < f->files.len; i++) {
+        uint32_t *seen = map_at(&p->index->header, f->files.at[i]);
+        if (!*seen)
+            vec_push(p->arena, &p->headers, f->files.at[i]);
+        *seen = 1;
+    }
+    f->linked = map;
+    vec_push(p->arena, &p->units, f);
+}
+
+void program_link(struct program *p)
+{
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        struct node *n = &p->nodes.at[i];
+        uint32_t *first = map_at(&p->index->by_name, n->name);
+        if (!*first || (n->body && !p->nodes.at[*first - 1].body))
+            *first = i + 1;
+    }
+}
+
+struct node_id program_find(const struct program *p, const char *name)
+{
+    struct str s = str_find(p->strs, name);
+    if (!s.i)
+        return (struct node_id){FACTS_NONE};
+    uint32_t id = map_get(&p->index->nodes, s);
+    return (struct node_id){id != FACTS_NONE ? id : map_get(&p->index->by_name, s)};
+}

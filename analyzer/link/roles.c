@@ -1,0 +1,413 @@
+#include "link/roles.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum list {
+    LIST_CALLBACK,
+    LIST_SPAWN,
+    LIST_OFFLOAD,
+    LIST_BLOCKING,
+    LIST_RUN_LOOP,
+    LIST_FD_OPEN,
+    LIST_FD_NONBLOCKING,
+    LIST_FD_BLOCKING,
+    LIST_ACQUIRE,
+    LIST_RELEASE,
+    LIST_FUNCTION,
+    LIST_GUARD,
+    LIST_FORK,
+    LIST_NORETURN,
+    LIST_NONBLOCKING,
+    LIST_SUSPEND
+};
+
+/* One pattern of one entry. */
+struct pattern {
+    struct str name;
+    const char *text;
+    enum list list;
+    const void *entry;
+    const struct pack *pack;
+    enum guard_kind guard;
+};
+
+struct name_index {
+    VEC(struct pattern) exact; /* chained by name: next */
+    VEC(uint32_t) next;
+    uint32_t *first; /* by string id: index into exact plus one */
+    VEC(struct pattern) globs;
+    struct name_roles **memo; /* by string id */
+    uint32_t size;            /* of first and memo */
+};
+
+struct roles_index {
+    struct name_index functions, macros;
+    struct name_roles none;
+};
+
+static void pattern_add(struct roles *r, struct name_index *x, struct str name, enum list list,
+                        const void *entry, const struct pack *pack, enum guard_kind guard)
+{
+    struct pattern p = {name, str_text(r->program->strs, name), list, entry, pack, guard};
+    if (rule_is_glob(p.text)) {
+        vec_push(r->arena, &x->globs, p);
+        return;
+    }
+    vec_push(r->arena, &x->exact, p);
+    vec_push(r->arena, &x->next, 0);
+}
+
+static void callee_add(struct roles *r, const struct callee *c, enum list list, const void *entry,
+                       const struct pack *pack)
+{
+    for (uint32_t i = 0; i < c->functions.len; i++)
+        pattern_add(r, &r->index->functions, c->functions.at[i], list, entry, pack, GUARD_NONE);
+    for (uint32_t i = 0; i < c->macros.len; i++)
+        pattern_add(r, &r->index->macros, c->macros.at[i], list, entry, pack, GUARD_NONE);
+}
+
+/* Plain names hold for functions, variables and macros alike. */
+static void names_add(struct roles *r, const rule_names *names, enum list list,
+                      const struct pack *pack, enum guard_kind guard)
+{
+    for (uint32_t i = 0; i < names->len; i++) {
+        pattern_add(r, &r->index->functions, names->at[i].name, list, &names->at[i], pack, guard);
+        pattern_add(r, &r->index->macros, names->at[i].name, list, &names->at[i], pack, guard);
+    }
+}
+
+#define ADD_CALLEES(PACK, LIST, CONSTANT, CALLEE)                                                  \
+    for (uint32_t i_ = 0; i_ < (PACK)->LIST.len; i_++)                                             \
+    callee_add(r, &(PACK)->LIST.at[i_].CALLEE, CONSTANT, &(PACK)->LIST.at[i_], (PACK))
+#define ADD_ALL(PACK, LIST)                                                                        \
+    for (uint32_t i_ = 0; i_ < (PACK)->LIST.len; i_++)                                             \
+    vec_push(r->arena, &r->LIST, &(PACK)->LIST.at[i_])
+
+static void pack_add_calls(struct roles *r, const struct pack *k)
+{
+    ADD_CALLEES(k, callbacks, LIST_CALLBACK, callee);
+    ADD_CALLEES(k, spawns, LIST_SPAWN, callee);
+    ADD_CALLEES(k, offloads, LIST_OFFLOAD, callee);
+    ADD_CALLEES(k, blocking, LIST_BLOCKING, callee);
+    ADD_CALLEES(k, run_loops, LIST_RUN_LOOP, callee);
+    ADD_CALLEES(k, fd_opens, LIST_FD_OPEN, callee);
+    ADD_CALLEES(k, fd_sets_nonblocking, LIST_FD_NONBLOCKING, callee);
+    ADD_CALLEES(k, fd_sets_blocking, LIST_FD_BLOCKING, callee);
+    ADD_CALLEES(k, locks, LIST_ACQUIRE, acquire);
+    for (uint32_t i = 0; i < k->locks.len; i++)
+        for (uint32_t n = 0; n < k->locks.at[i].release.len; n++)
+            pattern_add(r, &r->index->functions, k->locks.at[i].release.at[n], LIST_RELEASE,
+                        &k->locks.at[i], k, GUARD_NONE);
+    for (uint32_t i = 0; i < k->functions.len; i++)
+        pattern_add(r, &r->index->functions, k->functions.at[i].name, LIST_FUNCTION,
+                    &k->functions.at[i], k, GUARD_NONE);
+}
+
+static void pack_add(struct roles *r, const struct pack *k)
+{
+    pack_add_calls(r, k);
+    names_add(r, &k->in_coroutine, LIST_GUARD, k, GUARD_IN_COROUTINE);
+    names_add(r, &k->not_in_coroutine, LIST_GUARD, k, GUARD_NOT_IN_COROUTINE);
+    names_add(r, &k->on_loop, LIST_GUARD, k, GUARD_ON_LOOP);
+    names_add(r, &k->not_on_loop, LIST_GUARD, k, GUARD_NOT_ON_LOOP);
+    names_add(r, &k->assert_in, LIST_GUARD, k, GUARD_ASSERT_IN);
+    names_add(r, &k->assert_not_in, LIST_GUARD, k, GUARD_ASSERT_NOT_IN);
+    names_add(r, &k->forks, LIST_FORK, k, GUARD_NONE);
+    names_add(r, &k->noreturn, LIST_NORETURN, k, GUARD_NONE);
+    names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
+    names_add(r, &k->suspend_functions, LIST_SUSPEND, k, GUARD_NONE);
+    names_add(r, &k->suspend_macros, LIST_SUSPEND, k, GUARD_NONE);
+    ADD_ALL(k, fields);
+    ADD_ALL(k, offload_fields);
+    ADD_ALL(k, unless_fields);
+    ADD_ALL(k, annotations);
+    ADD_ALL(k, types);
+    ADD_ALL(k, body_macros);
+    ADD_ALL(k, wrapper_annotations);
+    ADD_ALL(k, cuts);
+    vec_push(r->arena, &r->packs, k);
+}
+
+/* Is HEADER (uv.h, event2/event.h) the end of PATH, on whole parts? */
+static bool header_seen(const char *path, const char *header)
+{
+    size_t n = strlen(path), h = strlen(header);
+    return n >= h && !strcmp(path + n - h, header) && (n == h || path[n - h - 1] == '/');
+}
+
+static bool pack_detected(const struct program *p, const struct pack *k)
+{
+    if (!k->headers.len)
+        return true;
+    for (uint32_t i = 0; i < p->headers.len; i++)
+        for (uint32_t h = 0; h < k->headers.len; h++)
+            if (header_seen(program_text(p, p->headers.at[i]), program_text(p, k->headers.at[h])))
+                return true;
+    return false;
+}
+
+static bool pack_on(const struct program *p, const struct pack *k, const struct config *config)
+{
+    const char *name = program_text(p, k->name);
+    if (config)
+        for (uint32_t i = 0; i < config->packs_disable.len; i++)
+            if (rule_match(config->packs_disable.at[i], name))
+                return false;
+    if (config)
+        for (uint32_t i = 0; i < config->packs_enable.len; i++)
+            if (rule_match(config->packs_enable.at[i], name))
+                return true;
+    return pack_detected(p, k);
+}
+
+/* Chain the exact patterns by name: the arrays are indexed by string id. Names that are interned
+ * later have no entry. */
+static void index_close(struct name_index *x, uint32_t size)
+{
+    x->size = size;
+    x->first = calloc(size + 1, sizeof *x->first);
+    x->memo = calloc(size + 1, sizeof(struct name_roles *));
+    if (!x->first || !x->memo)
+        fail_no_memory();
+    for (uint32_t i = x->exact.len;
+         i-- > 0;) { /* backwards, so that chains are in order of loading */
+        uint32_t *first = &x->first[x->exact.at[i].name.i];
+        x->next.at[i] = *first;
+        *first = i + 1;
+    }
+}
+
+struct roles *roles_new(struct rules *rules, struct program *p, const struct config *config)
+{
+    struct arena *arena = arena_new();
+    struct roles *r = arena_new_one(arena, struct roles);
+    r->arena = arena;
+    r->rules = rules;
+    r->program = p;
+    r->index = arena_new_one(arena, struct roles_index);
+    for (uint32_t i = 0; i < rules->packs.len; i++) {
+        struct pack *k = rules->packs.at[i];
+        k->enabled = pack_on(p, k, config);
+        if (k->enabled)
+            pack_add(r, k);
+    }
+    index_close(&r->index->functions, strs_count(p->strs));
+    index_close(&r->index->macros, strs_count(p->strs));
+    return r;
+}
+
+void roles_free(struct roles *r)
+{
+    if (!r)
+        return;
+    free(r->index->functions.first);
+    free(r->index->functions.memo);
+    free(r->index->macros.first);
+    free(r->index->macros.memo);
+    arena_free(r->arena);
+}
+
+/* Entries of `blocking` of a pack loaded later replace those of packs before it. */
+static void add_blocking(struct roles *r, struct name_roles *n, const struct pattern *p,
+                         const struct pack **ret_pack)
+{
+    if (*ret_pack && *ret_pack != p->pack && n->blocking.len) {
+        const struct rule_blocking *first = n->blocking.at[0];
+        bool both_wrapper = (first->kind == BLOCK_WRAPPER) ==
+                            (((const struct rule_blocking *)p->entry)->kind == BLOCK_WRAPPER);
+        if (both_wrapper)
+            n->blocking.len = 0;
+    }
+    *ret_pack = p->pack;
+    vec_push(r->arena, &n->blocking, p->entry);
+}
+
+static void roles_apply(struct roles *r, struct name_roles *n, const struct pattern *p,
+                        const struct pack **blocking_pack)
+{
+    switch (p->list) {
+    case LIST_CALLBACK:
+        vec_push(r->arena, &n->callbacks, p->entry);
+        break;
+    case LIST_SPAWN:
+        vec_push(r->arena, &n->spawns, p->entry);
+        break;
+    case LIST_OFFLOAD:
+        vec_push(r->arena, &n->offloads, p->entry);
+        break;
+    case LIST_BLOCKING:
+        add_blocking(r, n, p, blocking_pack);
+        break;
+    case LIST_RUN_LOOP:
+        vec_push(r->arena, &n->run_loops, p->entry);
+        break;
+    case LIST_FD_OPEN:
+        vec_push(r->arena, &n->fd_opens, p->entry);
+        break;
+    case LIST_FD_NONBLOCKING:
+        vec_push(r->arena, &n->fd_nonblocking, p->entry);
+        break;
+    case LIST_FD_BLOCKING:
+        vec_push(r->arena, &n->fd_blocking, p->entry);
+        break;
+    case LIST_ACQUIRE:
+        vec_push(r->arena, &n->acquires, p->entry);
+        break;
+    case LIST_RELEASE:
+        vec_push(r->arena, &n->releases, p->entry);
+        break;
+    case LIST_FUNCTION:
+        n->async_function = p->entry;
+        break;
+    case LIST_GUARD:
+        n->guard = p->guard;
+        break;
+    case LIST_FORK:
+        n->is_fork = true;
+        break;
+    case LIST_NORETURN:
+        n->is_noreturn = true;
+        break;
+    case LIST_NONBLOCKING:
+        n->is_nonblocking = true;
+        break;
+    case LIST_SUSPEND:
+        n->suspends = true;
+        break;
+    }
+}
+
+static const struct name_roles *roles_get(const struct roles *r, struct name_index *x,
+                                          struct str name)
+{
+    if (name.i >= x->size || !name.i)
+        return NULL;
+    struct name_roles **memo = &x->memo[name.i];
+    if (*memo)
+        return *memo == &r->index->none ? NULL : *memo;
+    struct roles *w = (struct roles *)(uintptr_t)r; /* only its arena: the memo is a cache */
+    struct name_roles found = {0};
+    const struct pack *blocking_pack = NULL;
+    uint32_t count = 0;
+    const char *text = program_text(r->program, name);
+    for (uint32_t i = 0; i < x->globs.len; i++)
+        if (rule_match(x->globs.at[i].text, text))
+            roles_apply(w, &found, &x->globs.at[i], &blocking_pack), count++;
+    for (uint32_t i = x->first[name.i]; i; i = x->next.at[i - 1])
+        roles_apply(w, &found, &x->exact.at[i - 1], &blocking_pack), count++;
+    if (!count) {
+        *memo = &r->index->none;
+        return NULL;
+    }
+    *memo = arena_new_one(r->arena, struct name_roles);
+    **memo = found;
+    return *memo;
+}
+
+const struct name_roles *roles_function(const struct roles *r, struct str name)
+{
+    return roles_get(r, &r->index->functions, name);
+}
+
+const struct name_roles *roles_macro(const struct roles *r, struct str name)
+{
+    return roles_get(r, &r->index->macros, name);
+}
+
+static const struct rule_word *word_among(const struct roles *r,
+                                          const struct rule_word *const *list, uint32_t len,
+                                          struct str text)
+{
+    for (uint32_t i = len; i-- > 0;)
+        if (str_eq(list[i]->name, text) ||
+            (rule_is_glob(program_text(r->program, list[i]->name)) &&
+             rule_match(program_text(r->program, list[i]->name), program_text(r->program, text))))
+            return list[i];
+    return NULL;
+}
+
+const struct rule_word *roles_word(const struct roles *r, const word_vec *words, bool types,
+                                   struct loc *ret_loc)
+{
+    const struct rule_word *either = NULL;
+    for (uint32_t i = 0; i < words->len; i++) {
+        const struct word *w = &words->at[i];
+        bool type = w->kind == WORD_TYPE;
+        if (type && !types)
+            continue;
+        const struct rule_word *found =
+            type ? word_among(r, r->types.at, r->types.len, w->text)
+                 : word_among(r, r->annotations.at, r->annotations.len, w->text);
+        if (!found)
+            continue;
+        if (ret_loc)
+            *ret_loc = w->loc;
+        if (found->mode == MODE_MUST)
+            return found;
+        if (!either || found->mode == MODE_EITHER)
+            either = found;
+    }
+    return either;
+}
+
+const struct rule_word *roles_wrapper_word(const struct roles *r, const word_vec *words)
+{
+    for (uint32_t i = 0; i < words->len; i++) {
+        const struct rule_word *found =
+            word_among(r, r->wrapper_annotations.at, r->wrapper_annotations.len, words->at[i].text);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const struct rule_word *roles_body_macro(const struct roles *r, struct str macro)
+{
+    return word_among(r, r->body_macros.at, r->body_macros.len, macro);
+}
+
+const char *roles_instead(const struct roles *r, struct str pack, enum instead_kind kind)
+{
+    const char *found = NULL;
+    uint32_t frameworks = 0;
+    for (uint32_t i = r->packs.len; i-- > 0;) {
+        const struct pack *k = r->packs.at[i];
+        if (pack.i && str_eq(k->name, pack) && k->instead[kind])
+            return k->instead[kind];
+        bool own = strncmp(k->file, "rules/", 6) != 0;
+        bool has = false;
+        for (int n = 0; n < INSTEAD_KINDS && !has; n++)
+            has = k->instead[n] != NULL;
+        frameworks += has;
+        if (k->instead[kind] && (own || !found))
+            found = k->instead[kind];
+    }
+    return frameworks == 1 ? found : NULL;
+}
+
+bool roles_cut(const struct roles *r, struct str caller, struct str callee)
+{
+    for (uint32_t i = 0; i < r->cuts.len; i++)
+        if (rule_match(program_text(r->program, r->cuts.at[i]->caller),
+                       program_text(r->program, caller)) &&
+            rule_match(program_text(r->program, r->cuts.at[i]->callee),
+                       program_text(r->program, callee)))
+            return true;
+    return false;
+}
+
+bool callee_arity_fits(const struct callee *c, uint32_t arg_len)
+{
+    return c->arity < 0 || (uint32_t)c->arity == arg_len;
+}
+
+uint32_t arg_index(int32_t arg, uint32_t arg_len)
+{
+    if (arg >= 0)
+        return (uint32_t)arg < arg_len ? (uint32_t)arg : FACTS_NONE;
+    uint32_t back = (uint32_t)-(int64_t)arg;
+    return arg != INT32_MIN && back <= arg_len ? arg_len - back : FACTS_NONE;
+}

@@ -1,0 +1,70 @@
+/* Roles: the rules of the enabled packs, found by the name of a function, macro, word or field.
+ *
+ * Built once the program is linked (headers decide which packs are on). Globs are matched once per
+ * name and remembered.
+ */
+#ifndef LINK_ROLES_H
+#define LINK_ROLES_H
+
+#include "input/config.h"
+#include "input/rules.h"
+#include "link/program.h"
+
+enum guard_kind {
+    GUARD_NONE,
+    GUARD_IN_COROUTINE,
+    GUARD_NOT_IN_COROUTINE,
+    GUARD_ON_LOOP,
+    GUARD_NOT_ON_LOOP,
+    GUARD_ASSERT_IN,
+    GUARD_ASSERT_NOT_IN,
+};
+
+/* All that packs say of one name, as a function (or variable that is called) or as a macro. */
+struct name_roles {
+    VEC(const struct rule_callback *) callbacks, spawns, offloads;
+    VEC(const struct rule_blocking *) blocking;
+    VEC(const struct rule_run_loop *) run_loops;
+    VEC(const struct rule_fd_open *) fd_opens;
+    VEC(const struct rule_fd_set *) fd_nonblocking, fd_blocking;
+    VEC(const struct rule_lock *) acquires, releases;
+    const struct rule_word *async_function; /* async.functions */
+    enum guard_kind guard;
+    bool is_fork, is_noreturn, is_nonblocking, suspends;
+};
+
+struct roles {
+    struct arena *arena;
+    const struct rules *rules;
+    struct program *program;
+    struct roles_index *index;
+    VEC(const struct rule_field *) fields, offload_fields, unless_fields;
+    VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
+    VEC(const struct rule_cut *) cuts;
+    VEC(const struct pack *) packs; /* enabled ones */
+};
+
+/* Decide which packs are on (headers seen, settings), and index them. Marks them in R's packs. */
+struct roles *roles_new(struct rules *r, struct program *p, const struct config *config);
+void roles_free(struct roles *r);
+
+/* Roles of a callee by name, NULL if there are none. */
+const struct name_roles *roles_function(const struct roles *r, struct str name);
+const struct name_roles *roles_macro(const struct roles *r, struct str name);
+/* The entry that fits the words, NULL none. LIST is one of annotations, types, wrapper_annotations.
+ */
+const struct rule_word *roles_word(const struct roles *r, const word_vec *words, bool types,
+                                   struct loc *ret_loc);
+const struct rule_word *roles_wrapper_word(const struct roles *r, const word_vec *words);
+const struct rule_word *roles_body_macro(const struct roles *r, struct str macro);
+/* The replacement in the terms of PACK, else of the project's own pack or, where only one framework
+ * is on, of that. NULL none. */
+const char *roles_instead(const struct roles *r, struct str pack, enum instead_kind kind);
+bool roles_cut(const struct roles *r, struct str caller, struct str callee);
+/* Does the entry cover a call with so many arguments? */
+bool callee_arity_fits(const struct callee *c, uint32_t arg_len);
+/* Argument index from a rule (negative counts from the end); FACTS_NONE if the call has none such.
+ */
+uint32_t arg_index(int32_t arg, uint32_t arg_len);
+
+#endif
