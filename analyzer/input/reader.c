@@ -211,6 +211,12 @@ void read_str(struct reader *rd, const struct key *key, const struct ynode *valu
         *s = str_intern(rd->strs, value->text);
 }
 
+void read_name(struct reader *rd, const struct key *key, const struct ynode *value, void *at)
+{
+    (void)key;
+    (void)reader_name(rd, value, at);
+}
+
 static void add_name(struct reader *rd, const struct ynode *n, bool is_c_name, name_vec *names)
 {
     struct str name;

@@ -85,6 +85,7 @@ bool reader_parse_number(const char *text, int64_t *ret_number);
 /* What a key's `read` may be; the member's type in brackets. */
 read_fn read_text;   /* [const char *] a text that is not empty */
 read_fn read_str;    /* [struct str] likewise */
+read_fn read_name;   /* [struct str] a name, no list */
 read_fn read_names;  /* [name_vec] a name or a list of names, appended */
 read_fn read_words;  /* [name_vec] a text or a list of texts, appended */
 read_fn read_bool;   /* [bool] true, false */

@@ -69,7 +69,7 @@ enum condition_op {
     WHEN_NOT_NULL,
     WHEN_ZERO,
     WHEN_FD,     /* values[0].name: "nonblocking", "blocking", "file" or a kind */
-    WHEN_HANDLE, /* values: names of setters, any of which will do */
+    WHEN_HANDLE, /* values[0].name: the setter */
     WHEN_LITERAL,
 };
 
@@ -84,7 +84,7 @@ struct condition {
         field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
     enum condition_op op;
     VEC(struct condition_value)
-    values; /* EQUALS, NOT, LESS, HAS, LACKS, FD: one; IN, HANDLE: one or more */
+    values; /* IN: one or more; HANDLE, FD and those that compare: one */
 };
 
 struct condition_all { /* hold together */

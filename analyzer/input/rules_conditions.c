@@ -137,7 +137,7 @@ static void read_test_fd(struct reader *rd, const struct key *key, const struct 
 }
 
 static const struct key handle_keys[] = {
-    {"nonblocking_via", read_names, .need = KEY_REQUIRED},
+    {"nonblocking_via", read_name, .need = KEY_REQUIRED},
     {0},
 };
 const struct shape rules_handle_shape = {"handle", {{handle_keys, 0}}};
@@ -146,11 +146,10 @@ static void read_test_handle(struct reader *rd, const struct key *key, const str
                              void *at)
 {
     struct condition test = {.op = WHEN_HANDLE};
-    name_vec setters = {0};
+    struct condition_value setter = {.number = 0};
     (void)key;
-    reader_map(rd, &rules_handle_shape, value, &setters);
-    for (uint32_t i = 0; i < setters.len; i++)
-        vec_push(rd->arena, &test.values, (struct condition_value){.name = setters.at[i]});
+    reader_map(rd, &rules_handle_shape, value, &setter.name);
+    vec_push(rd->arena, &test.values, setter);
     add_test(rd, at, test);
 }
 
