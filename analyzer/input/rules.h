@@ -83,8 +83,8 @@ struct condition {
     struct str
         field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
     enum condition_op op;
-    VEC(struct condition_value)
-    values; /* IN: one or more; HANDLE, FD and those that compare: one */
+    /* IN: one or more; HANDLE, FD and those that compare: one */
+    VEC(struct condition_value) values;
 };
 
 struct condition_all { /* hold together */

@@ -106,7 +106,7 @@ static const struct refusal refusals[] = {
      "3:70 error: 'nonblocking_via' is missing\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, handle: {nonblocking_via: "
      "[a]}}}]",
-     "3:89 error: a name is wanted, not a list\n"},
+     "3:88 error: a name is wanted, not a list\n"},
     {"descriptors: {open: [{function: f, kind: soket, source: s}]}",
      "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, pipe, file, "
      "eventfd, timerfd, signalfd, inotify, epoll, tty, other\n"},
