@@ -79,9 +79,8 @@ struct condition_value { /* a number, or a name with the number unknown */
 };
 
 struct condition {
-    int32_t arg; /* negative: from the end; -1 is the last */
-    struct str
-        field; /* `field:` instead of `arg:` (entries of async.fields): of the same initialiser */
+    int32_t arg;      /* negative: from the end; -1 is the last */
+    struct str field; /* async.fields: in place of ARG, a field of the same initialiser */
     enum condition_op op;
     /* IN: one or more; HANDLE, FD and those that compare: one */
     VEC(struct condition_value) values;
@@ -175,8 +174,7 @@ enum fd_kind {
 struct rule_fd_open {
     struct callee callee;
     enum fd_kind kind;
-    int32_t
-        out; /* argument that points to where the descriptor is written, INT32_MIN: the result */
+    int32_t out; /* argument that points to where it is written, INT32_MIN: the result */
     condition_any nonblocking;
     struct rule_origin origin;
 };
