@@ -119,6 +119,8 @@ struct place place_of_decl(struct body *b, CXCursor decl);
 
 /* Evaluate for what it does. */
 void lower_effects(struct body *b, struct node *n);
+/* An expression statement: nothing is made of its value. */
+void lower_ignored(struct body *b, struct node *n);
 /* Evaluate for its value: without text and names. */
 struct value lower_value(struct body *b, struct node *n);
 /* The same, described and added to the function's values: for what an event or a condition holds. */

@@ -246,7 +246,8 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
     enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
     bool linked = linkage == CXLinkage_External || linkage == CXLinkage_UniqueExternal;
     e.internal = e.kind != ENTITY_FIELD && !linked;
-    e.key = entity_key(l, canonical, linked, e.loc.file);
+    bool own = e.kind == ENTITY_FIELD && str_eq(e.loc.file, l->facts->source); /* no other unit has the struct */
+    e.key = entity_key(l, canonical, linked && !own, e.loc.file);
     e.defined = e.kind == ENTITY_FUNCTION && defined;
     if (e.kind == ENTITY_FIELD)
         e.record = record_name(l, decl);

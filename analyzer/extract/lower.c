@@ -92,14 +92,6 @@ static void lower_break(struct body *b, struct node *n)
     body_jump(b, body_lazy(b, is_continue ? &t->cont : &t->brk), at);
 }
 
-static void lower_expression_statement(struct body *b, struct node *n)
-{
-    struct value v = lower_value(b, n);
-    lower_use(b, &v, USE_IGNORED, (struct path_id){FACTS_NONE});
-    if (v.kind == VALUE_FUNCTION)
-        body_take(b, v.function, node_loc(b, n));
-}
-
 /* asm, attributed statements and others: what they hold, in order. */
 static void lower_other(struct body *b, struct node *n)
 {
@@ -158,7 +150,7 @@ static void statement(struct body *b, struct node *n)
         return;
     default:
         if (clang_isExpression(n->kind))
-            lower_expression_statement(b, n);
+            lower_ignored(b, n);
         else
             lower_other(b, n);
     }

@@ -94,7 +94,7 @@ static void branch_binary(struct body *b, struct node *n, struct block_id yes, s
         b->cur = rest;
         lower_branch(b, n->last, yes, no);
     } else if (op == CXBinaryOperator_Comma) {
-        lower_effects(b, n->first);
+        lower_ignored(b, n->first);
         lower_branch(b, n->last, yes, no);
     } else if (op >= CXBinaryOperator_LT && op <= CXBinaryOperator_NE) {
         branch_relation(b, n, op, yes, no, at);

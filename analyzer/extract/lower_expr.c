@@ -52,6 +52,16 @@ static void take_value(struct body *b, const struct value *v, struct node *n)
     }
 }
 
+void lower_ignored(struct body *b, struct node *n)
+{
+    enum use_kind use = b->use;
+    b->use = USE_OTHER;
+    struct value v = lower_value(b, n);
+    b->use = use;
+    lower_use(b, &v, USE_IGNORED, no_path);
+    take_value(b, &v, n);
+}
+
 void lower_effects(struct body *b, struct node *n)
 {
     if (!n->has_effects && b->depth < BODY_DEPTH) {
@@ -207,7 +217,7 @@ static struct value binary(struct body *b, struct node *n)
     if (op == CXBinaryOperator_Assign)
         return assignment(b, n);
     if (op == CXBinaryOperator_Comma) {
-        lower_effects(b, n->first);
+        lower_ignored(b, n->first);
         return lower_value(b, n->last);
     }
     if (value_is_constant(n))
@@ -242,10 +252,8 @@ static struct value unary(struct body *b, struct node *n)
     if (op == CXUnaryOperator_Extension)
         return lower_value(b, n->first);
     if (op == CXUnaryOperator_Deref) {
-        struct node *pointer = node_strip(n->first);
         if (decl_is_function_type(clang_getCanonicalType(clang_getCursorType(n->cursor))))
             return lower_value(b, n->first);
-        (void)pointer;
         struct place p = lower_place(b, n);
         return value_of_place(b, &p, clang_getCursorType(n->cursor));
     }
@@ -351,14 +359,6 @@ static struct value unexposed(struct body *b, struct node *n)
     return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
 }
 
-static void take_label(struct body *b, struct node *n)
-{
-    struct str name = n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
-    for (uint32_t i = 0; i < b->labels.len; i++)
-        if (str_eq(b->labels.at[i].name, name))
-            b->labels.at[i].taken = true;
-}
-
 static struct value value_of(struct body *b, struct node *n)
 {
     struct value v = {.kind = VALUE_UNKNOWN};
@@ -401,9 +401,6 @@ static struct value value_of(struct body *b, struct node *n)
         return statement_expr(b, n);
     case CXCursor_GenericSelectionExpr:
         return selection(b, n);
-    case CXCursor_AddrLabelExpr:
-        take_label(b, n);
-        return v;
     case CXCursor_InitListExpr:
         return n->first ? lower_value(b, n->first) : v;
     default:

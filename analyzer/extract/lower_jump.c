@@ -269,15 +269,25 @@ static struct label *find_label(struct body *b, struct str name)
     return NULL;
 }
 
+static void add_label(struct body *b, struct node *n)
+{
+    struct str name = take_string(b->l, clang_getCursorSpelling(n->cursor));
+    if (!find_label(b, name))
+        vec_push(b->l->per_body, &b->labels, (struct label){.name = name, .block = BODY_NONE});
+    if (n->kind == CXCursor_LabelStmt)
+        find_label(b, name)->node = n;
+    else
+        find_label(b, name)->taken = true;
+}
+
 void lower_find_labels(struct body *b, struct node *n)
 {
     while (n) {
         if (n->kind == CXCursor_LabelStmt)
-            vec_push(b->l->per_body, &b->labels,
-                     (struct label){.name = take_string(b->l, clang_getCursorSpelling(n->cursor)),
-                                    .node = n,
-                                    .block = BODY_NONE});
-        if (n->first && (clang_isStatement(n->kind) || n->has_effects)) {
+            add_label(b, n);
+        else if (n->kind == CXCursor_AddrLabelExpr && n->first)
+            add_label(b, n->first);
+        if (n->first) {
             n = n->first;
             continue;
         }
@@ -300,7 +310,7 @@ void lower_goto(struct body *b, struct node *n)
     struct str name = n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
     struct label *label = find_label(b, name);
     struct loc at = loc_of(b, n);
-    if (!label) {
+    if (!label || !label->node) {
         body_end(b, TERM_STOP, at);
         return;
     }
@@ -320,10 +330,9 @@ void lower_computed_goto(struct body *b, struct node *n)
         lower_effects(b, n->first);
     struct block_id from = body_current(b);
     body_end(b, TERM_ANY, loc_of(b, n));
-    /* Which labels are taken is known at the end of the function: until then all that && names anywhere. */
     uint32_t first = b->fn->edges.len, len = 0;
     for (uint32_t i = 0; i < b->labels.len; i++)
-        if (b->labels.at[i].taken) {
+        if (b->labels.at[i].taken && b->labels.at[i].node) {
             vec_push(b->l->arena, &b->fn->edges, (struct edge){.to = body_lazy(b, &b->labels.at[i].block)});
             len++;
         }

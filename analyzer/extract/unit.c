@@ -103,7 +103,16 @@ static bool has_option(const struct unit_request *req, const char *option)
 static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *req, struct arena *a,
                               CXTranslationUnit *ret_tu)
 {
-    const char **argv = arena_new_array(a, const char *, req->argc + 8);
+    /* Warnings are not wanted, and what gcc only warned about must not cost a body. */
+    static const char *const lenient[] = {"-w",
+                                          "-ferror-limit=100",
+                                          "-Wno-error=implicit-function-declaration",
+                                          "-Wno-error=implicit-int",
+                                          "-Wno-error=int-conversion",
+                                          "-Wno-error=incompatible-function-pointer-types",
+                                          "-Wno-error=incompatible-pointer-types",
+                                          "-Wno-error=return-type"};
+    const char **argv = arena_new_array(a, const char *, req->argc + 8 + COUNT(lenient));
     int argc = 0;
     argv[argc++] = req->argc ? req->argv[0] : "clang";
     if (p->resource_dir && !has_option(req, "-resource-dir")) {
@@ -117,7 +126,9 @@ static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *
     for (uint32_t i = 1; i < req->argc; i++)
         if (strcmp(req->argv[i], req->file) || !strcmp(req->argv[i - 1], "-include"))
             argv[argc++] = req->argv[i];
-    unsigned options = CXTranslationUnit_KeepGoing | CXTranslationUnit_RetainExcludedConditionalBlocks;
+    for (uint32_t i = 0; i < COUNT(lenient); i++)
+        argv[argc++] = lenient[i];
+    unsigned options = CXTranslationUnit_KeepGoing;
     return clang_parseTranslationUnit2FullArgv(p->index, req->file, argv, argc, NULL, 0, options, ret_tu);
 }
 

@@ -203,6 +203,7 @@ static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, b
     struct scan s = scan_from(w->text, begin, w->source->size);
     struct token t;
     uint32_t depth = 0;
+    uint32_t len_before = w->out->len; /* the last identifier's word */
     bool tag = false;
     s.line_start = false;
     while (scan_next(&s, &t)) {
@@ -212,6 +213,7 @@ static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, b
             continue;
         if (t.kind == TOKEN_IDENT) {
             bool is_name = t.at == name_at && name_is_spelled;
+            len_before = w->out->len;
             if (!is_name && !tag)
                 add_macro(w, t.at, t.len);
             tag = (t.len == 6 && !memcmp(w->text + t.at, "struct", 6)) ||
@@ -236,10 +238,8 @@ static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, b
                 return;
         } else if (past && (c == ';' || c == '{' || c == ',' || c == '=' || c == ':' || c == '}')) {
             return;
-        } else if (!past && c == ',' && w->out->len && w->out->at[w->out->len - 1].loc.line) {
-            struct word last = vec_last(w->out);
-            if (last.kind == WORD_MACRO && str_eq(last.text, pos_ident(w->l, (struct pos){w->source, t.at - last.loc.len})))
-                w->out->len--; /* the declarator before ours */
+        } else if (!past && c == ',' && w->out->len > len_before) {
+            w->out->len = len_before; /* the declarator before ours */
         }
     }
 }

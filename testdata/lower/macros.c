@@ -1,0 +1,39 @@
+/* Macros: empty ones, loops, calls inside and as arguments. */
+#define coroutine_fn
+#define EMPTY(x)
+#define NOTHING
+#define FLAG_A 1
+#define FLAG_B 2
+#define go(call) do { if (prepare()) call; } while (0)
+#define EACH(v, list) for (v = (list); v; v = v->next)
+#define SEND(fd) send(fd, "x", 1, FLAG_A | FLAG_B)
+#define TRY(x) x
+
+struct item { struct item *next; int n; };
+int prepare(void);
+int send(int fd, const char *s, int n, int flags);
+void worker(int n);
+int coroutine_fn co_read(int fd);
+coroutine_fn int co_write(int fd);
+int co_both(int fd) coroutine_fn;
+
+void coroutine_fn run(struct item *list)
+{
+    struct item *i;
+    NOTHING
+    EMPTY(list->n);
+    go(worker(1));
+    EACH(i, list) {
+        worker(i->n);
+        EMPTY(i); /* EMPTY(comment) "EMPTY" */
+    }
+#if 0
+    EMPTY(not this);
+#endif
+    SEND(3);
+    TRY(send(4, "y", 2, FLAG_A & ~FLAG_B));
+    co_read(1), co_write(2), co_both(3);
+    while (prepare())
+        EMPTY(in loop);
+    NOTHING
+}
