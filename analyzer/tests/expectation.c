@@ -202,6 +202,14 @@ void expected_add(struct arena *arena, const char *file, const char *text,
     }
 }
 
+static bool named_before(const struct expected *line, uint32_t before)
+{
+    for (uint32_t i = 0; i < before; i++)
+        if (strcmp(line->all.at[i].id, line->all.at[before].id) == 0)
+            return true;
+    return false;
+}
+
 /* The suppression that stands for the expectations from COMMENT on. */
 static void suppress_line(struct arena *arena, const char *comment, const char *end,
                           struct buf *out)
@@ -212,7 +220,7 @@ static void suppress_line(struct arena *arena, const char *comment, const char *
     const char *before = "// nostall: allow ";
     for (uint32_t i = 0; i < line.all.len; i++) {
         const struct expectation *e = &line.all.at[i];
-        if ((e->kind == EXPECT_FINDING) == e->todo)
+        if ((e->kind == EXPECT_FINDING) == e->todo || named_before(&line, i))
             continue;
         buf_puts(out, before);
         buf_puts(out, e->id);

@@ -1,4 +1,5 @@
-/* A call that is written through a macro stands on the line where the macro is used, at the macro's name. */
+/* A call that is written through a macro stands on the line where the macro is used, at the macro's name; a call that is the text of
+ * its argument stands where it is written. */
 #include <unistd.h>
 #include <uv.h>
 
@@ -16,7 +17,7 @@ static void on_tick(uv_timer_t *t)
 {
     (void)t;
     NAP(5);           // error: 5 NS101 "usleep"
-    RETRY(usleep(3)); // error: 5 NS101 "usleep"
+    RETRY(usleep(3)); // error: 11 NS101 "usleep"
     RETRY(touch());   // ok: NS101
 }
 

@@ -26,9 +26,15 @@ static void never(uv_timer_t *t)
     usleep(4); // ok: NS101
 }
 
+static void replaced(uv_timer_t *t)
+{
+    (void)t;
+    usleep(5); // todo-ok: NS101
+}
+
 void start(uv_timer_t *t, int fast)
 {
-    uv_timer_cb cb = never;
+    uv_timer_cb cb = replaced;
     cb = fast ? slow : slower;
     uv_timer_start(t, cb, 0, 0);
     uv_timer_start(t, (uv_timer_cb)(void (*)(void))slowest, 0, 0);

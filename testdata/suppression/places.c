@@ -24,7 +24,7 @@ static void on_tick(uv_timer_t *t)
     at_leaf(); // ok: NS101
     at_step(); // ok: NS101
     low();     // error: 5 NS101 step: "usleep"
-    low();     // nostall: allow NS101,NS106 only here
+    low();     // nostall: allow NS101 only here
     // nostall: allow NS1 a whole family, on the line before
     low();
 }

@@ -6,7 +6,7 @@ static void on_tick(uv_timer_t *t)
 {
     (void)t;
     usleep(1); // nostall: allow NS101 the device needs it   // ok: NS501
-    getpid(); // nostall: allow NS101 it once slept   // note: 15 NS501 "NS101"
+    getpid(); // nostall: allow NS101 it once slept   // note: 18 NS501 "NS101"
 }
 
 void start(uv_timer_t *t)
