@@ -1,0 +1,56 @@
+#include "cli/outfile.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool write_all(int fd, const char *data, size_t len)
+{
+    while (len) {
+        ssize_t n = write(fd, data, len);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0) {
+            data += n;
+            len -= (size_t)n;
+        }
+    }
+    return true;
+}
+
+/* The permissions that a file made with open() would have. */
+static mode_t usual_mode(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
+{
+    struct arena *a = arena_new();
+    char *beside = arena_printf(a, "%s.XXXXXX", path);
+    int fd = mkstemp(beside);
+    bool ok = fd >= 0 && write_all(fd, data, len) && fchmod(fd, usual_mode()) == 0;
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (ok && rename(beside, path) != 0) {
+        ok = false;
+        error = errno;
+    }
+    if (!ok) {
+        if (fd >= 0)
+            unlink(beside);
+        diag_add(diags, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(error));
+    }
+    arena_free(a);
+    return ok;
+}

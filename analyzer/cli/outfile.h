@@ -1,0 +1,13 @@
+/* Files that are there whole or not at all: written beside, then renamed. */
+#ifndef CLI_OUTFILE_H
+#define CLI_OUTFILE_H
+
+#include "base/diag.h"
+
+#include <stddef.h>
+
+/* Make PATH a file with these bytes. False: a diag on PATH says why, PATH is as it was. */
+bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
+    __attribute__((warn_unused_result));
+
+#endif

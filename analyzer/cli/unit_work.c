@@ -1,0 +1,65 @@
+#include "cli/unit_work.h"
+
+#include "extract/args.h"
+#include "extract/unit.h"
+#include "ir/facts_io.h"
+
+#include <stdlib.h>
+
+struct unit_work_state {
+    struct strs *strs;
+    struct unit_parser *parser;
+    struct arena *per_unit;
+};
+
+static struct unit_work_state *state_new(void)
+{
+    struct unit_work_state *s;
+    struct arena *a = arena_new(); /* as long as the process */
+    s = arena_new_one(a, struct unit_work_state);
+    /* After a crash of clang its heap is not to be trusted: the process shall end, the pool makes
+     * another. */
+    setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
+    s->strs = strs_new();
+    s->parser = unit_parser_new();
+    s->per_unit = arena_new();
+    return s;
+}
+
+/* What is wrong with the installation or the command goes with the unit. */
+static void add_problems(struct unit_work_state *s, struct facts *f, const struct diags *diags)
+{
+    for (uint32_t i = 0; i < diags_len(diags); i++) {
+        const struct diag *d = diags_get(diags, i);
+        struct unit_problem p = {.loc = {.file = f->source}, .text = str_intern(s->strs, d->text)};
+        vec_push(f->arena, &f->problems, p);
+    }
+}
+
+bool unit_work(void *ctx, uint32_t unit, struct buf *out)
+{
+    struct unit_work *w = ctx;
+    if (!w->state)
+        w->state = state_new();
+    struct unit_work_state *s = w->state;
+    const struct command *c = &w->commands[unit];
+    struct diags *diags = diags_new();
+    struct args args;
+    arena_reset(s->per_unit);
+    bool ok = args_clean(s->per_unit, c, &args, diags);
+    if (ok) {
+        struct unit_request req = {.directory = c->directory,
+                                   .file = c->file,
+                                   .root = w->root,
+                                   .argv = args.words.at,
+                                   .argc = args.words.len};
+        struct facts *f = unit_extract(s->parser, s->strs, &req, diags);
+        add_problems(s, f, diags);
+        facts_write(s->strs, f, out);
+        facts_free(f);
+    } else {
+        buf_puts(out, diags_get(diags, diags_len(diags) - 1)->text);
+    }
+    diags_free(diags);
+    return ok;
+}
