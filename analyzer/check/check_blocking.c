@@ -50,7 +50,13 @@ static const char *advice_of(const struct check_input *in, struct findings *f,
         instead = roles_instead(in->roles, context->pack, INSTEAD_OFFLOAD);
     if (!instead)
         return kinds[leaf->kind].generic;
-    return strchr(instead, ' ') ? instead : arena_printf(f->arena, "use %s", instead);
+    size_t first = strcspn(instead, " ");
+    bool is_name = memchr(instead, '_', first) ||
+                   !instead[first]; /* "uv_timer_start", "uv_fs_* with a callback" */
+    return !is_name ? instead
+           : !instead[first]
+               ? arena_printf(f->arena, "use %s%s", instead, strchr(instead, '(') ? "" : "()")
+               : arena_printf(f->arena, "use %s", instead);
 }
 
 static enum level level_of(const struct leaf *leaf, const struct finding *finding)

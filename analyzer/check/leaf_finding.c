@@ -19,6 +19,18 @@ static const struct event *leaf_event(const struct program *p, const struct leaf
     return &program_get(p, l->node)->body->events.at[l->event];
 }
 
+/* Where a finding shows the leaf's call: what runs at scope exit stands at its variable. */
+static struct loc leaf_loc(const struct program *p, const struct leaf *l)
+{
+    const struct event *e = leaf_event(p, l);
+    const struct function *fn = program_get(p, l->node)->body;
+    for (uint32_t i = 0; e->kind == EVENT_CLEANUP && i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_GUARD &&
+            fn->events.at[i].cleanup.path.i == e->cleanup.path.i)
+            return fn->events.at[i].loc;
+    return e->loc;
+}
+
 static const char *callee_name(const struct program *p, const struct leaf *l)
 {
     const struct node *node = program_get(p, l->node);
@@ -44,7 +56,7 @@ static void add_steps(const struct check_input *in, struct findings *f, const st
         const struct node *node = program_get(p, l->node);
         const char *verb = leaf_event(p, l)->kind == EVENT_CLEANUP ? "runs at scope exit" : "calls";
         struct finding_step step = {.kind = l->down ? PATH_STEP_CALL : PATH_STEP_LEAF,
-                                    .loc = leaf_event(p, l)->loc,
+                                    .loc = leaf_loc(p, l),
                                     .function = node->name,
                                     .message = arena_printf(f->arena, "'%s' %s '%s'",
                                                             program_text(p, node->name), verb,
@@ -59,7 +71,7 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
     vec_push(f->arena, &ret->notes,
-             (struct finding_note){leaf_event(p, end)->loc,
+             (struct finding_note){leaf_loc(p, end),
                                    arena_printf(f->arena, "'%s' is called here in '%s'",
                                                 callee_name(p, end),
                                                 program_text(p, program_get(p, end->node)->name))});
@@ -90,7 +102,7 @@ static struct finding make_finding(const struct check_input *in, const struct le
         .rule = leaf_rule(leaf),
         .level = leaf_rule(leaf)->level,
         .certainty = leaf->certainty < context->certainty ? leaf->certainty : context->certainty,
-        .loc = leaf_event(p, leaf)->loc,
+        .loc = leaf_loc(p, leaf),
         .function = program_get(p, leaf->node)->name};
     finding.leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),

@@ -181,8 +181,11 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     case VALUE_UNKNOWN:
         break;
     }
-    if (written->kind == VALUE_PATH && a.fd == FD_UNKNOWN && v != written && c->fds)
-        fdstate_at(c->fds, n, event, written->path, &a);
+    if (written->kind == VALUE_PATH && v != written && c->fds) {
+        struct aval here = a; /* the variable may have changed since its one assignment */
+        if (fdstate_at(c->fds, n, event, written->path, &here))
+            a = here;
+    }
     const struct value *named = v->name_len ? v : written;
     a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
     a.name_len = named->name_len;
@@ -240,6 +243,9 @@ static enum tri has_flag(const struct aval *a, const struct condition_value *v)
 {
     if (v->name.i && has_name(a, v->name))
         return TRI_YES;
+    for (uint32_t i = 0; i < a->name_len; i++)
+        if (v->name.i && str_eq(a->names[i].name, v->name)) /* taken away, with ~ */
+            return TRI_NO;
     if (a->kind == AVAL_NULL)
         return TRI_NO;
     if (a->kind != AVAL_INT)

@@ -99,6 +99,8 @@ static bool setter_applies(const struct fdstates *f, struct node_id n, uint32_t 
     struct aval args[MAX_ARGS];
     call_args(f, n, event, args, MAX_ARGS);
     enum tri t = r->when.len ? aval_any(&f->plain, &r->when, args, c->arg_len) : TRI_YES;
+    if (r->unless.len && aval_any(&f->plain, &r->unless, args, c->arg_len) == TRI_YES)
+        return false;
     if (t != TRI_MAYBE)
         return t == TRI_YES;
     for (uint32_t i = 0; i < r->when.len; i++)
@@ -572,7 +574,7 @@ static void cell_into(cell c, struct aval *ret_value)
     ret_value->fd_kind = (enum fd_kind)(CELL_KIND(c) ? CELL_KIND(c) - 1 : 0);
 }
 
-void fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
+bool fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
                 struct aval *ret_value)
 {
     const struct function *fn = program_get(f->bodies->program, n)->body;
@@ -580,7 +582,7 @@ void fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, stru
     uint32_t row = d->track[path.i], block = d->block_of[event];
     if (!row || !block) {
         cell_into(slot_cell(f, f->bodies->program, n, path), ret_value);
-        return;
+        return false;
     }
     struct arena *scratch = arena_new();
     cell *state = arena_new_array(scratch, cell, d->track_len + 1);
@@ -590,6 +592,7 @@ void fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, stru
         step(f, n, k->events.at[i].i, state);
     cell_into(state[row - 1], ret_value);
     arena_free(scratch);
+    return true;
 }
 
 void fdstate_of_result(const struct fdstates *f, struct node_id n, uint32_t event,

@@ -13,8 +13,9 @@
 struct fdstates *fdstates_new(const struct bodies *b);
 void fdstates_free(struct fdstates *f);
 /* State of the descriptor in PATH just before EVENT of function N runs, into ret_value's fd
- * members. */
-void fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
+ * members. False: nothing in the function says anything of the path; what its field or variable
+ * holds elsewhere was taken. */
+bool fdstate_at(const struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
                 struct aval *ret_value);
 /* State of the descriptor that the call EVENT returns. */
 void fdstate_of_result(const struct fdstates *f, struct node_id n, uint32_t event,

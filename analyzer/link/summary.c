@@ -141,6 +141,17 @@ static bool better(const struct leaf *a, const struct leaf *b)
     return a->certainty != b->certainty ? a->certainty > b->certainty : a->depth < b->depth;
 }
 
+static struct leaf *leaf_copy(struct arena *arena, const struct leaf *l)
+{
+    struct leaf *copy = arena_new_one(arena, struct leaf);
+    *copy = *l;
+    if (l->args) {
+        copy->args = arena_new_array(arena, struct aval, l->arg_len + 1);
+        memcpy(copy->args, l->args, l->arg_len * sizeof *l->args);
+    }
+    return copy;
+}
+
 static void gather_add(struct gather *g, const struct leaf *l)
 {
     uint32_t of_kind = 0;
@@ -149,22 +160,12 @@ static void gather_add(struct gather *g, const struct leaf *l)
         of_kind += old->kind == l->kind && !old->runs == !l->runs;
         if (!same_slot(old, l))
             continue;
-        if (better(l, old)) {
-            struct leaf *copy = arena_new_one(g->arena, struct leaf);
-            *copy = *l;
-            g->leaves.at[i] = copy;
-        }
+        if (better(l, old))
+            g->leaves.at[i] = leaf_copy(g->arena, l);
         return;
     }
-    if (of_kind >= MAX_PER_KIND)
-        return;
-    struct leaf *copy = arena_new_one(g->arena, struct leaf);
-    *copy = *l;
-    if (l->args) {
-        copy->args = arena_new_array(g->arena, struct aval, l->arg_len + 1);
-        memcpy(copy->args, l->args, l->arg_len * sizeof *l->args);
-    }
-    vec_push(g->arena, &g->leaves, copy);
+    if (of_kind < MAX_PER_KIND)
+        vec_push(g->arena, &g->leaves, leaf_copy(g->arena, l));
 }
 
 static bool filtered(const struct gather *g, const struct leaf *l, struct loc loc)
@@ -220,10 +221,14 @@ static bool rule_counts(const struct summaries *s, const struct rule_origin *o,
 static bool own_leaves(struct gather *g, const struct leaf *base, const struct name_roles *r,
                        struct aval *args, uint32_t arg_len, struct loc loc)
 {
-    bool speaks = false;
+    bool speaks = false, wrapper = false;
+    for (uint32_t i = 0; r && i < r->blocking.len; i++)
+        wrapper |= r->blocking.at[i]->kind == BLOCK_WRAPPER;
     for (uint32_t i = 0; r && i < r->blocking.len; i++) {
         if (!rule_counts(g->s, &r->blocking.at[i]->origin, base->callee))
             continue;
+        if (wrapper && r->blocking.at[i]->kind != BLOCK_WRAPPER)
+            continue; /* said once: the wrapper's advice is the better one */
         struct leaf l = *base;
         l.rule = r->blocking.at[i];
         consider(g, &l, args, arg_len, loc);

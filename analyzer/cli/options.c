@@ -1,0 +1,283 @@
+#include "cli/options.h"
+
+#include "report/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option_id {
+    OPT_BUILD,
+    OPT_FACTS,
+    OPT_FORMAT,
+    OPT_OUTPUT,
+    OPT_SARIF,
+    OPT_RULES,
+    OPT_ENABLE,
+    OPT_DISABLE,
+    OPT_MIN_CERTAINTY,
+    OPT_FAIL_ON,
+    OPT_BASELINE,
+    OPT_SHOW_SUPPRESSED,
+    OPT_ALL_PATHS,
+    OPT_JOBS,
+    OPT_TIMEOUT,
+    OPT_MEMORY,
+    OPT_NO_CACHE,
+    OPT_CACHE_DIR,
+    OPT_COLOR,
+    OPT_PROGRESS,
+    OPT_STATS,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HELP
+};
+
+static const struct option_row {
+    enum option_id id;
+    const char *name, *alias; /* alias: NULL none */
+    const char *value;        /* what follows, NULL: nothing */
+    const char *help;
+} rows[] = {
+    {OPT_BUILD, "-p", NULL, "DIR",
+     "folder with compile_commands.json, or that file; repeatable (union)"},
+    {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract"},
+    {OPT_FORMAT, "--format", NULL, "FORMAT",
+     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o"},
+    {OPT_OUTPUT, "-o", "--output", "FILE",
+     "where the last named format goes; default: standard output"},
+    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text"},
+    {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable"},
+    {OPT_ENABLE, "--enable", NULL, "CHECK",
+     "turn on a check by id, name or family (NS1); repeatable"},
+    {OPT_DISABLE, "--disable", NULL, "CHECK", "turn off a check by id, name or family; repeatable"},
+    {OPT_MIN_CERTAINTY, "--min-certainty", NULL, "LEVEL",
+     "show from depends, usually (default) or always on"},
+    {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
+     "exit with 1 from error, warning (default), note, or never"},
+    {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count"},
+    {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide"},
+    {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call"},
+    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores"},
+    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120"},
+    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096"},
+    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache"},
+    {OPT_CACHE_DIR, "--cache-dir", NULL, "DIR",
+     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall"},
+    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never"},
+    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never"},
+    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error"},
+    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error"},
+    {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used"},
+    {OPT_HELP, "-h", "--help", NULL, "this text"},
+};
+
+void options_usage(FILE *out)
+{
+    fputs("usage: nostall check [OPTION]... [FILE|DIR]... [-p BUILD_DIR]...\n"
+          "       nostall check FILE... -- COMPILER_ARGS...\n"
+          "       nostall check --facts FILE|DIR...\n\n"
+          "FILE and DIR filter the report; the whole project of the compilation database is "
+          "analysed.\n\n",
+          out);
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        char left[64];
+        snprintf(left, sizeof left, "%s%s%s%s%s", rows[i].name, rows[i].alias ? ", " : "",
+                 rows[i].alias ? rows[i].alias : "", rows[i].value ? " " : "",
+                 rows[i].value ? rows[i].value : "");
+        fprintf(out, "  %-26s %s\n", left, rows[i].help);
+    }
+}
+
+static bool number_parse(const char *text, uint32_t *ret)
+{
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(text, &end, 10);
+    if (errno || *end || end == text || *text == '-' || n > UINT32_MAX - 1)
+        return false;
+    *ret = (uint32_t)n;
+    return true;
+}
+
+static bool bad(struct diags *diags, const char *name, const char *value, const char *choices)
+{
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "'%s' is no value for %s; use %s", value, name,
+             choices);
+    return false;
+}
+
+static bool color_parse(const char *name, const char *value, enum color_mode *ret,
+                        struct diags *diags)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++)
+        if (!strcmp(value, names[i])) {
+            *ret = (enum color_mode)i;
+            return true;
+        }
+    return bad(diags, name, value, "auto, always or never");
+}
+
+static bool certainty_parse(const char *value, struct options *o, struct diags *diags)
+{
+    for (int i = CERTAINTY_DEPENDS; i <= CERTAINTY_ALWAYS; i++)
+        if (!strcmp(value, certainty_name((enum certainty)i))) {
+            o->min_certainty = (enum certainty)i;
+            o->has_min_certainty = true;
+            return true;
+        }
+    return bad(diags, "--min-certainty", value, "depends, usually or always");
+}
+
+static bool output_set(struct arena *arena, struct options *o, const char *file,
+                       struct diags *diags)
+{
+    if (!o->outputs.len)
+        vec_push(arena, &o->outputs, (struct output_option){NULL, NULL});
+    if (vec_last(&o->outputs).file) {
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "-o %s has no format of its own; name one before it with --format", file);
+        return false;
+    }
+    vec_last(&o->outputs).file = file;
+    return true;
+}
+
+static bool apply_value(struct arena *arena, const struct option_row *row, const char *value,
+                        struct options *o, struct diags *diags)
+{
+    switch (row->id) {
+    case OPT_BUILD:
+        vec_push(arena, &o->builds, value);
+        return true;
+    case OPT_FORMAT:
+        if (!report_writer_find(value))
+            return bad(diags, row->name, value, "text, sarif, json, github, gitlab or html");
+        vec_push(arena, &o->outputs, (struct output_option){value, NULL});
+        return true;
+    case OPT_OUTPUT:
+        return output_set(arena, o, value, diags);
+    case OPT_SARIF:
+        vec_push(arena, &o->outputs, (struct output_option){"sarif", value});
+        return true;
+    case OPT_RULES:
+        vec_push(arena, &o->rules, value);
+        return true;
+    case OPT_ENABLE:
+        vec_push(arena, &o->enable, value);
+        return true;
+    case OPT_DISABLE:
+        vec_push(arena, &o->disable, value);
+        return true;
+    case OPT_MIN_CERTAINTY:
+        return certainty_parse(value, o, diags);
+    case OPT_FAIL_ON:
+        o->has_fail_on = true;
+        return level_parse(value, &o->fail_on) ||
+               bad(diags, row->name, value, "error, warning, note or never");
+    case OPT_BASELINE:
+        o->baseline = value;
+        return true;
+    case OPT_JOBS:
+        return number_parse(value, &o->jobs) || bad(diags, row->name, value, "a whole number");
+    case OPT_TIMEOUT:
+        return number_parse(value, &o->timeout_s) || bad(diags, row->name, value, "whole seconds");
+    case OPT_MEMORY:
+        return number_parse(value, &o->memory_mib) || bad(diags, row->name, value, "whole MiB");
+    case OPT_CACHE_DIR:
+        o->cache_dir = value;
+        return true;
+    case OPT_COLOR:
+        return color_parse(row->name, value, &o->color, diags);
+    case OPT_PROGRESS:
+        return color_parse(row->name, value, &o->progress, diags);
+    case OPT_FACTS:
+        o->facts = true;
+        return true;
+    case OPT_SHOW_SUPPRESSED:
+        o->show_suppressed = true;
+        return true;
+    case OPT_ALL_PATHS:
+        o->all_paths = true;
+        return true;
+    case OPT_NO_CACHE:
+        o->no_cache = true;
+        return true;
+    case OPT_STATS:
+        o->stats = true;
+        return true;
+    case OPT_QUIET:
+        o->quiet = true;
+        return true;
+    case OPT_VERBOSE:
+        o->verbose = true;
+        return true;
+    case OPT_HELP:
+        o->help = true;
+        return true;
+    }
+    return false;
+}
+
+/* The row that ARG names, with the value written in the same word (--name=value, -jN), if any. */
+static const struct option_row *row_find(const char *arg, const char **ret_value)
+{
+    *ret_value = NULL;
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        const char *names[] = {rows[i].name, rows[i].alias};
+        for (int k = 0; k < 2; k++) {
+            if (!names[k])
+                continue;
+            size_t len = strlen(names[k]);
+            if (!strcmp(arg, names[k]))
+                return &rows[i];
+            if (!rows[i].value || strncmp(arg, names[k], len) != 0)
+                continue;
+            if (names[k][1] == '-' && arg[len] == '=') {
+                *ret_value = arg + len + 1;
+                return &rows[i];
+            }
+            if (names[k][1] != '-') {
+                *ret_value = arg + len;
+                return &rows[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
+                   struct diags *diags)
+{
+    struct options o = {
+        .timeout_s = UINT32_MAX, .memory_mib = UINT32_MAX, .min_certainty = CERTAINTY_USUALLY};
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i], *value;
+        if (!strcmp(arg, "--")) {
+            o.has_args = true;
+            for (i++; i < argc; i++)
+                vec_push(arena, &o.compiler_args, argv[i]);
+            break;
+        }
+        if (arg[0] != '-' || !arg[1]) {
+            vec_push(arena, &o.files, arg);
+            continue;
+        }
+        const struct option_row *row = row_find(arg, &value);
+        if (!row) {
+            diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                     "unknown option '%s'; nostall check --help lists them", arg);
+            return false;
+        }
+        if (row->value && !value && (value = i + 1 < argc ? argv[++i] : NULL) == NULL) {
+            diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s needs a value: %s %s", arg, arg,
+                     row->value);
+            return false;
+        }
+        if (!apply_value(arena, row, value, &o, diags))
+            return false;
+    }
+    *ret = o;
+    return true;
+}

@@ -1,0 +1,43 @@
+/* The command line of `nostall check`, from one table that the usage text is printed from too. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/diag.h"
+#include "base/vec.h"
+#include "input/config.h"
+
+typedef VEC(const char *) text_vec;
+
+enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct output_option { /* --format F [-o FILE], --sarif FILE */
+    const char *format;
+    const char *file; /* NULL: stdout */
+};
+
+struct options {
+    text_vec files;  /* report filter, or the sources where compiler_args follow */
+    text_vec builds; /* -p */
+    text_vec rules;  /* --rules */
+    text_vec enable, disable;
+    bool facts;    /* --facts: files are facts files and folders */
+    bool has_args; /* there was a -- */
+    text_vec compiler_args;
+    VEC(struct output_option) outputs;
+    const char *baseline, *cache_dir, *since;
+    enum certainty min_certainty;
+    bool has_min_certainty;
+    enum level fail_on;
+    bool has_fail_on;
+    uint32_t jobs;                  /* 0: all cores */
+    uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
+    bool no_cache, show_suppressed, all_paths, stats, quiet, verbose, help;
+    enum color_mode color, progress;
+};
+
+/* Parse ARGV (ARGV[0] is the command's name). False: diags say what is wrong and what to do. */
+bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
+                   struct diags *diags) __attribute__((warn_unused_result));
+void options_usage(FILE *out);
+
+#endif

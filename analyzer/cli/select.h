@@ -1,0 +1,28 @@
+/* Which findings are shown, at which level: settings and options over the checks' defaults, and the
+ * report filter. */
+#ifndef CLI_SELECT_H
+#define CLI_SELECT_H
+
+#include "check/finding.h"
+#include "cli/options.h"
+
+struct program;
+
+struct select {
+    struct arena *arena;
+    enum level *levels; /* by check rule: LEVEL_OFF off */
+    bool *fixed;        /* by check rule: levels[] replaces the finding's own level */
+    const struct config *config;
+};
+
+/* Resolve the checks that settings and options name. False: an unknown one, located. */
+bool select_init(struct select *ret, struct arena *arena, const struct config *config,
+                 const struct options *o, struct diags *diags) __attribute__((warn_unused_result));
+/* Set levels, drop what is off, below MIN_CERTAINTY or disabled for its path. */
+void select_apply(const struct select *s, enum certainty min_certainty, struct findings *f);
+/* Keep findings with a step in one of FILES (files or folders). A file that no unit read is a note.
+ */
+void select_files(const text_vec *files, const char *root, const struct program *p,
+                  struct findings *f, struct diags *diags);
+
+#endif
