@@ -1,0 +1,168 @@
+/* --format html: one file that needs no other, for people without a SARIF viewer. */
+#include "report/report.h"
+#include "report/source.h"
+#include "report/utf8.h"
+
+#include <string.h>
+
+#define AROUND 2u        /* lines above and below a place */
+#define SNIPPET_MAX 400u /* bytes of a line that are shown */
+
+static const char head[] =
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<title>nostall report</title>\n<style>\n"
+    ":root{color-scheme:light dark;--line:#8884;--mark:#fd05}\n"
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}\n"
+    "h1{font-size:1.4rem}h2{font-size:1rem;margin:2rem 0 .5rem;font-family:monospace}\n"
+    "details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:.5rem .8rem}\n"
+    "summary{cursor:pointer}.level{font-weight:bold}.error .level{color:#c62828}\n"
+    ".warning .level{color:#b26a00}.note .level{color:#1976d2}.id{opacity:.7}\n"
+    "ol{padding-left:1.4rem}pre{overflow-x:auto;margin:.2rem 0 .8rem;padding:.4rem .6rem;\n"
+    "border-left:3px solid var(--line);font:13px/1.45 ui-monospace,monospace;tab-size:8}\n"
+    "mark{background:var(--mark);color:inherit}.no{opacity:.5;user-select:none}\n"
+    ".place{font-family:monospace;opacity:.8}\n"
+    "</style>\n</head>\n<body>\n<h1>nostall report</h1>\n";
+
+static void put_escaped(struct buf *out, const char *text, size_t len)
+{
+    struct buf clean = {0};
+    utf8_clean(&clean, text, len);
+    for (size_t i = 0; i < clean.len; i++) {
+        unsigned char c = (unsigned char)clean.at[i];
+        if (c == '&')
+            buf_puts(out, "&amp;");
+        else if (c == '<')
+            buf_puts(out, "&lt;");
+        else if (c == '>')
+            buf_puts(out, "&gt;");
+        else if (c == '"')
+            buf_puts(out, "&quot;");
+        else if (c >= ' ' || c == '\t')
+            buf_putc(out, (char)c);
+    }
+    buf_release(&clean);
+}
+
+static void put_text(struct buf *out, const char *text)
+{
+    put_escaped(out, text, strlen(text));
+}
+
+static void put_marked(struct buf *out, struct source_line line, size_t start, size_t len)
+{
+    put_escaped(out, line.text, start);
+    buf_puts(out, "<mark>");
+    put_escaped(out, line.text + start, len);
+    buf_puts(out, "</mark>");
+    put_escaped(out, line.text + start + len, line.len - start - len);
+}
+
+static void put_snippet(const struct report *r, struct loc loc, struct buf *out)
+{
+    const struct source *src = sources_get(r->sources, loc.file);
+    struct source_line line, marked;
+    size_t start, len;
+    if (!source_token(src, loc, &marked, &start, &len))
+        return;
+    buf_puts(out, "<pre>");
+    uint32_t first = loc.line > AROUND ? loc.line - AROUND : 1;
+    for (uint32_t i = first; i <= loc.line + AROUND && source_line(src, i, &line); i++) {
+        buf_printf(out, "<span class=\"no\">%5u  </span>", i);
+        if (i == loc.line && line.len <= SNIPPET_MAX)
+            put_marked(out, line, start, len);
+        else
+            put_escaped(out, line.text, line.len <= SNIPPET_MAX ? line.len : SNIPPET_MAX);
+        buf_putc(out, '\n');
+    }
+    buf_puts(out, "</pre>");
+}
+
+static void put_item(const struct report *r, struct loc loc, const char *message, struct buf *out)
+{
+    buf_puts(out, "<li>");
+    put_text(out, message);
+    if (loc_known(loc)) {
+        buf_puts(out, " <span class=\"place\">");
+        put_text(out, report_file(r, loc));
+        buf_printf(out, ":%u</span>", loc.line);
+        put_snippet(r, loc, out);
+    }
+    buf_puts(out, "</li>\n");
+}
+
+static void put_lists(const struct report *r, const struct finding *f, struct buf *out)
+{
+    buf_puts(out, "<ol>\n");
+    for (uint32_t i = 0; i < f->steps.len; i++)
+        put_item(r, f->steps.at[i].loc, f->steps.at[i].message, out);
+    buf_puts(out, "</ol>\n");
+    if (!f->notes.len)
+        return;
+    buf_puts(out, "<ul>\n");
+    for (uint32_t i = 0; i < f->notes.len; i++)
+        put_item(r, f->notes.at[i].loc, f->notes.at[i].message, out);
+    buf_puts(out, "</ul>\n");
+}
+
+static void put_finding(const struct report *r, const struct finding *f, struct buf *out)
+{
+    const char *level = level_name(f->level);
+    buf_printf(out, "<details class=\"%s\" id=\"f%016llx\">\n<summary>", level,
+               (unsigned long long)f->fingerprint);
+    buf_printf(out, "<span class=\"place\">%u:%u</span> <span class=\"level\">%s</span> ",
+               f->loc.line, f->loc.col, level);
+    struct buf message = {0};
+    report_message(f, &message);
+    put_text(out, message.at);
+    buf_release(&message);
+    buf_printf(out, " <span class=\"id\">%s %s</span>", f->rule->id, f->rule->name);
+    if (f->suppressed) {
+        buf_puts(out, " (suppressed: ");
+        put_text(out, f->suppressed);
+        buf_putc(out, ')');
+    }
+    buf_puts(out, f->in_baseline ? " (in the baseline)</summary>\n" : "</summary>\n");
+    put_lists(r, f, out);
+    buf_puts(out, "</details>\n");
+}
+
+static void put_failed(const struct report *r, struct buf *out)
+{
+    if (!r->failed_len)
+        return;
+    buf_puts(out, "<h2>Units that could not be analysed</h2>\n<ul>\n");
+    for (uint32_t i = 0; i < r->failed_len; i++) {
+        buf_puts(out, "<li><span class=\"place\">");
+        put_text(out, r->failed[i].file);
+        buf_puts(out, "</span> ");
+        put_text(out, r->failed[i].reason);
+        buf_puts(out, "</li>\n");
+    }
+    buf_puts(out, "</ul>\n");
+}
+
+static void html_write(const struct report *r, struct buf *out)
+{
+    struct str file = {0};
+    buf_puts(out, head);
+    buf_puts(out, "<p>");
+    report_summary(r, out);
+    buf_puts(out, "</p>\n");
+    for (uint32_t i = 0; i < r->findings->all.len; i++) {
+        const struct finding *f = &r->findings->all.at[i];
+        if (f->level == LEVEL_OFF || (f->suppressed && !r->show_suppressed))
+            continue;
+        if (!str_eq(f->loc.file, file)) {
+            buf_puts(out, "<h2>");
+            put_text(out, report_file(r, f->loc));
+            buf_puts(out, "</h2>\n");
+        }
+        file = f->loc.file;
+        put_finding(r, f, out);
+    }
+    put_failed(r, out);
+    buf_puts(out, "</body>\n</html>\n");
+}
+
+const struct report_writer report_html = {"html", ".html", html_write};

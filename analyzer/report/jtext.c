@@ -1,0 +1,70 @@
+#include "report/jtext.h"
+
+#include "base/fail.h"
+#include "report/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+json_t *jtext_n(const char *text, size_t len)
+{
+    struct buf clean = {0};
+    utf8_clean(&clean, text, len);
+    json_t *value = json_stringn(clean.at, clean.len);
+    buf_release(&clean);
+    if (!value)
+        bug("text is no UTF-8 after cleaning");
+    return value;
+}
+
+json_t *jtext(const char *text)
+{
+    return jtext_n(text, strlen(text));
+}
+
+json_t *jtext_take(struct buf *b)
+{
+    json_t *value = jtext_n(b->at ? b->at : "", b->len);
+    buf_release(b);
+    return value;
+}
+
+json_t *jtext_hex(uint64_t number)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%016llx", (unsigned long long)number);
+    return jtext_take(&b);
+}
+
+json_t *jtext_message(const char *text)
+{
+    json_t *message = json_object();
+    jtext_set(message, "text", jtext(text));
+    return message;
+}
+
+void jtext_set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0)
+        fail_no_memory();
+}
+
+void jtext_append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0)
+        fail_no_memory();
+}
+
+static int put(const char *data, size_t len, void *out)
+{
+    buf_add(out, data, len);
+    return 0;
+}
+
+void jtext_dump(json_t *root, struct buf *out)
+{
+    if (json_dump_callback(root, put, out, JSON_INDENT(2)) != 0)
+        fail_no_memory();
+    json_decref(root);
+    buf_putc(out, '\n');
+}

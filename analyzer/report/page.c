@@ -1,0 +1,95 @@
+#include "report/page.h"
+
+#include "input/embedded.h"
+
+#include <string.h>
+
+#define PAGES "https://github.com/nostall/nostall/blob/main/"
+
+static const struct embedded *page_find(const struct check_rule *rule)
+{
+    struct buf path = {0};
+    buf_printf(&path, "rules/help/%s-%s.md", rule->id, rule->name);
+    const struct embedded *page = embedded_pages;
+    while (page->path && strcmp(page->path, path.at) != 0)
+        page++;
+    buf_release(&path);
+    return page->path ? page : NULL;
+}
+
+void page_markdown(const struct check_rule *rule, struct buf *out)
+{
+    const struct embedded *page = page_find(rule);
+    if (page)
+        buf_add(out, page->text, page->len);
+    else
+        buf_printf(out, "# %s %s\n\n%s.\n", rule->id, rule->name, rule->title);
+}
+
+/* Inline marks of one line: only code is marked in the pages. */
+static void plain_line(struct buf *out, const char *line, size_t len, bool in_code)
+{
+    size_t at = 0;
+    while (!in_code && at < len && line[at] == '#')
+        at++;
+    if (at)
+        at += at < len && line[at] == ' ';
+    for (; at < len; at++)
+        if (in_code || line[at] != '`')
+            buf_putc(out, line[at]);
+    buf_putc(out, '\n');
+}
+
+void page_plain(const struct check_rule *rule, struct buf *out)
+{
+    struct buf page = {0};
+    page_markdown(rule, &page);
+    bool in_code = false;
+    for (const char *p = page.at; *p;) {
+        size_t len = strcspn(p, "\n");
+        if (strncmp(p, "```", 3) == 0)
+            in_code = !in_code;
+        else
+            plain_line(out, p, len, in_code);
+        p += len + (p[len] == '\n');
+    }
+    buf_release(&page);
+}
+
+/* The end of TEXT, at most MAX long: the last full stop or else space before it. */
+static size_t shorten(const char *text, size_t len, size_t max)
+{
+    if (len <= max)
+        return len;
+    size_t space = max;
+    for (size_t i = max; i > max / 2; i--) {
+        if (text[i - 1] == '.' && text[i] == ' ')
+            return i;
+        if (text[i] == ' ' && space == max)
+            space = i;
+    }
+    return space;
+}
+
+void page_summary(const struct check_rule *rule, size_t max, struct buf *out)
+{
+    struct buf page = {0}, line = {0};
+    page_plain(rule, &page);
+    const char *p = strstr(page.at, "\n\n");
+    p = p ? p + 2 : page.at;
+    const char *end = strstr(p, "\n\n");
+    size_t len = end ? (size_t)(end - p) : strlen(p);
+    for (size_t i = 0; i < len; i++)
+        buf_putc(&line, p[i] == '\n' ? ' ' : p[i]);
+    while (line.len && line.at[line.len - 1] == ' ')
+        line.at[--line.len] = '\0';
+    if (line.len)
+        buf_add(out, line.at, shorten(line.at, line.len, max));
+    buf_release(&page);
+    buf_release(&line);
+}
+
+void page_url(const struct check_rule *rule, struct buf *out)
+{
+    buf_printf(out, PAGES "rules/help/%s-%s.md", rule->id, rule->name);
+}

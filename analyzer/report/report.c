@@ -1,0 +1,191 @@
+#include "report/report.h"
+
+#include <string.h>
+
+#include <uthash.h>
+
+const struct report_writer *const report_writers[] = {
+    &report_text, &report_sarif, &report_json, &report_github, &report_gitlab, &report_html, NULL,
+};
+
+const struct report_writer *report_writer_find(const char *name)
+{
+    for (uint32_t i = 0; report_writers[i]; i++)
+        if (strcmp(report_writers[i]->name, name) == 0)
+            return report_writers[i];
+    return NULL;
+}
+
+enum finding_state finding_state(const struct finding *f)
+{
+    if (f->suppressed)
+        return STATE_SUPPRESSED;
+    return f->in_baseline ? STATE_BASELINE : STATE_NEW;
+}
+
+/* ---- texts ---- */
+
+void report_plain(struct buf *out, const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        char c = *p == '[' || *p == '{' ? '(' : *p == ']' || *p == '}' ? ')' : *p;
+        buf_putc(out, (unsigned char)c < ' ' ? ' ' : c);
+    }
+}
+
+void report_message(const struct finding *f, struct buf *out)
+{
+    report_plain(out, f->message);
+    if (f->advice) {
+        buf_puts(out, "; ");
+        report_plain(out, f->advice);
+    }
+}
+
+/* ---- counts ---- */
+
+static void count_one(struct report_counts *c, const struct finding *f)
+{
+    switch (f->level) {
+    case LEVEL_ERROR:
+        c->errors++;
+        break;
+    case LEVEL_WARNING:
+        c->warnings++;
+        break;
+    case LEVEL_NOTE:
+        c->notes++;
+        break;
+    case LEVEL_OFF:
+        break;
+    }
+    if (f->level > c->highest)
+        c->highest = f->level;
+}
+
+struct report_counts report_count(const struct report *r)
+{
+    struct report_counts c = {.highest = LEVEL_OFF};
+    struct str last = {0};
+    for (uint32_t i = 0; i < r->findings->all.len; i++) {
+        const struct finding *f = &r->findings->all.at[i];
+        if (f->level == LEVEL_OFF)
+            continue;
+        enum finding_state state = finding_state(f);
+        c.suppressed += state == STATE_SUPPRESSED;
+        c.baseline += state == STATE_BASELINE;
+        if (state != STATE_NEW)
+            continue;
+        count_one(&c, f);
+        c.files += !str_eq(f->loc.file, last); /* sorted by file */
+        last = f->loc.file;
+    }
+    return c;
+}
+
+static void add_count(struct buf *out, uint32_t *parts, uint32_t count, const char *what)
+{
+    if (!count)
+        return;
+    if (*parts)
+        buf_puts(out, ", ");
+    ++*parts;
+    buf_printf(out, "%u %s%s", count, what, count == 1 ? "" : "s");
+}
+
+void report_summary(const struct report *r, struct buf *out)
+{
+    struct report_counts c = report_count(r);
+    uint32_t parts = 0;
+    add_count(out, &parts, c.errors, "error");
+    add_count(out, &parts, c.warnings, "warning");
+    add_count(out, &parts, c.notes, "note");
+    if (parts)
+        buf_printf(out, " in %u file%s", c.files, c.files == 1 ? "" : "s");
+    else
+        buf_puts(out, "no findings");
+    if (c.suppressed)
+        buf_printf(out, "; %u suppressed", c.suppressed);
+    if (c.baseline)
+        buf_printf(out, "; %u in the baseline", c.baseline);
+    if (r->stats.units)
+        buf_printf(out, "; %u unit%s analysed", r->stats.units, r->stats.units == 1 ? "" : "s");
+    if (r->failed_len)
+        buf_printf(out, ", %u failed", r->failed_len);
+    buf_putc(out, '\n');
+}
+
+/* ---- groups ---- */
+
+struct key { /* no padding: hashed as bytes */
+    uint64_t leaf;
+    uint32_t file, line, col, state;
+};
+
+struct slot {
+    struct key key;
+    uint32_t group;
+    UT_hash_handle hh;
+};
+
+/* The leaf is part of the key as a place too: two sleeps in one function are two root causes. */
+static struct key key_of(const struct finding *f)
+{
+    struct loc leaf = f->steps.len ? vec_last(&f->steps).loc : f->loc;
+    return (struct key){f->leaf_fingerprint, leaf.file.i, leaf.line, leaf.col,
+                        (uint32_t)finding_state(f)};
+}
+
+static bool better(const struct finding *a, const struct finding *b)
+{
+    if (a->level != b->level)
+        return a->level > b->level;
+    return a->steps.len < b->steps.len;
+}
+
+static bool is_shown(const struct report *r, const struct finding *f)
+{
+    if (f->level == LEVEL_OFF)
+        return false;
+    enum finding_state state = finding_state(f);
+    return state == STATE_NEW || (state == STATE_SUPPRESSED && r->show_suppressed);
+}
+
+static int compare_groups(const void *x, const void *y)
+{
+    const struct report_group *a = x, *b = y;
+    return (a->shown > b->shown) - (a->shown < b->shown); /* both point into the findings' array */
+}
+
+struct report_groups report_group(const struct report *r, struct arena *arena)
+{
+    VEC(struct report_group) groups = {0};
+    struct slot *slots = NULL;
+    for (uint32_t i = 0; i < r->findings->all.len; i++) {
+        const struct finding *f = &r->findings->all.at[i];
+        if (!is_shown(r, f))
+            continue;
+        struct key key = key_of(f);
+        struct slot *slot = NULL;
+        if (!r->all_paths && f->steps.len > 1)
+            HASH_FIND(hh, slots, &key, sizeof key, slot);
+        if (slot) {
+            struct report_group *group = &groups.at[slot->group];
+            group->more++;
+            if (better(f, group->shown))
+                group->shown = f;
+            continue;
+        }
+        vec_push(arena, &groups, (struct report_group){f, 0});
+        if (f->steps.len <= 1)
+            continue;
+        slot = arena_new_one(arena, struct slot);
+        slot->key = key;
+        slot->group = groups.len - 1;
+        HASH_ADD(hh, slots, key, sizeof slot->key, slot);
+    }
+    HASH_CLEAR(hh, slots);
+    if (groups.len)
+        qsort(groups.at, groups.len, sizeof *groups.at, compare_groups);
+    return (struct report_groups){groups.at, groups.len};
+}

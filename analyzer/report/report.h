@@ -1,0 +1,100 @@
+/* A report: finished findings and what is to be told about the run, and the writers that print it.
+ *
+ * The command fills a struct report and hands it to a writer. Writers read only; they put bytes
+ * into a buf, so that a file is written in one go or not at all (cli/output.h). The same report
+ * gives the same bytes: no time, no host, and no absolute path but the root, in SARIF alone.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "check/finding.h"
+
+struct sources;
+
+struct report_unit {    /* a unit that could not be analysed */
+    const char *file;   /* as findings name files */
+    uint32_t line, col; /* of the cause, 0: none */
+    const char *reason; /* "timed out after 60 seconds" */
+};
+
+struct report_stats {
+    uint32_t units, functions, async_functions;
+};
+
+struct report {
+    const struct findings *findings; /* after findings_finish, suppressions and baseline */
+    struct sources *sources;         /* report/source.h */
+    const char *root;                /* of the project, absolute */
+    const char *config;              /* names the run in SARIF: nostall/CONFIG/; NULL: default */
+    const struct report_unit *failed;
+    uint32_t failed_len;
+    struct report_stats stats;
+    bool color;     /* text: escape sequences */
+    bool all_paths; /* text, github: also what has a root cause that was shown, and all of long
+                       paths */
+    bool show_suppressed; /* suppressed findings too */
+    bool has_baseline;    /* in_baseline means something */
+};
+
+struct report_writer {
+    const char *name;      /* of --format */
+    const char *extension; /* of -o FILE without --format; NULL: none */
+    void (*write)(const struct report *r, struct buf *out);
+};
+
+extern const struct report_writer report_text, report_sarif, report_json, report_github,
+    report_gitlab, report_html;
+/* All of them, NULL ends. */
+extern const struct report_writer *const report_writers[];
+/* NULL: none has this name. */
+const struct report_writer *report_writer_find(const char *name);
+
+/* ---- for writers and for the command ---- */
+
+enum finding_state { STATE_NEW, STATE_SUPPRESSED, STATE_BASELINE };
+
+enum finding_state finding_state(const struct finding *f);
+/* Does F count for --fail-on and in the summary? */
+static inline bool finding_counts(const struct finding *f)
+{
+    return f->level != LEVEL_OFF && finding_state(f) == STATE_NEW;
+}
+
+struct report_counts {
+    uint32_t errors, warnings, notes, suppressed, baseline, files;
+    enum level highest; /* of those that count; LEVEL_OFF: none */
+};
+
+struct report_counts report_count(const struct report *r);
+/* "3 errors and 1 warning in 2 files; 4 suppressed\n": for stderr. */
+void report_summary(const struct report *r, struct buf *out);
+
+/* "call to 'sleep' stalls the event loop; use uv_timer_start()", without brackets and braces, which
+ * SARIF viewers read as links and templates. */
+void report_message(const struct finding *f, struct buf *out);
+/* Append TEXT with round brackets for square ones and braces. */
+void report_plain(struct buf *out, const char *text);
+
+/* Findings in the order of the report with one per root cause: the same check on the same leaf
+ * reached from several places. all_paths: each stands for itself. */
+struct report_group {
+    const struct finding *shown; /* the highest level, then the shortest path, then the first */
+    uint32_t more;               /* further findings */
+};
+
+struct report_groups {
+    struct report_group *at; /* in the order of what is shown */
+    uint32_t len;
+};
+
+/* Of those that count, and of suppressed ones if R shows them. */
+struct report_groups report_group(const struct report *r, struct arena *arena);
+
+/* Text of a place: file name of LOC. */
+static inline const char *report_file(const struct report *r, struct loc loc)
+{
+    return str_text(r->findings->strs, loc.file);
+}
+
+#endif

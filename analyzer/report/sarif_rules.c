@@ -1,0 +1,148 @@
+#include "report/sarif_rules.h"
+
+#include "report/jtext.h"
+#include "report/page.h"
+
+#include <ctype.h>
+
+#define DESCRIPTION_MAX 1000u /* GitHub shows 1,024 characters */
+
+/* "blocking-sleep" to "BlockingSleep": GitHub and Visual Studio want a name that is not the id. */
+static json_t *pascal_name(const char *name)
+{
+    struct buf b = {0};
+    for (const char *p = name; *p; p++) {
+        if (*p == '-')
+            continue;
+        bool first = p == name || p[-1] == '-';
+        buf_putc(&b, first ? (char)toupper((unsigned char)*p) : *p);
+    }
+    return jtext_take(&b);
+}
+
+static json_t *help(const struct check_rule *rule)
+{
+    struct buf plain = {0}, markdown = {0};
+    page_plain(rule, &plain);
+    page_markdown(rule, &markdown);
+    json_t *both = json_object();
+    jtext_set(both, "text", jtext_take(&plain));
+    jtext_set(both, "markdown", jtext_take(&markdown));
+    return both;
+}
+
+/* A check that is off still needs a level for when it is switched on. */
+static json_t *configuration(const struct check_rule *rule)
+{
+    json_t *c = json_object();
+    bool off = rule->level == LEVEL_OFF;
+    jtext_set(c, "level", json_string(level_name(off ? LEVEL_WARNING : rule->level)));
+    if (off)
+        jtext_set(c, "enabled", json_false());
+    return c;
+}
+
+static const char *precision(const struct check_rule *rule)
+{
+    switch (rule->level) {
+    case LEVEL_ERROR:
+        return "high";
+    case LEVEL_WARNING:
+        return "medium";
+    case LEVEL_NOTE:
+    case LEVEL_OFF:
+        break;
+    }
+    return "low";
+}
+
+static const char *severity(const struct check_rule *rule)
+{
+    switch (rule->level) {
+    case LEVEL_ERROR:
+        return "error";
+    case LEVEL_WARNING:
+        return "warning";
+    case LEVEL_NOTE:
+    case LEVEL_OFF:
+        break;
+    }
+    return "recommendation";
+}
+
+static json_t *tags(const struct check_rule *rule)
+{
+    static const char *const by_family[] = {
+        [FAMILY_BLOCKING] = "blocking", [FAMILY_CONTEXT] = "coroutines",
+        [FAMILY_TASKS] = "tasks",       [FAMILY_CANCEL] = "cancellation",
+        [FAMILY_LOOPS] = "loops",       [FAMILY_SUPPRESSION] = "maintainability",
+    };
+    json_t *all = json_array();
+    jtext_append(all, json_string("async"));
+    jtext_append(all, json_string(by_family[rule->family]));
+    if (rule->family == FAMILY_BLOCKING)
+        jtext_append(all, json_string("performance"));
+    return all;
+}
+
+static json_t *properties(const struct check_rule *rule)
+{
+    json_t *all = json_object();
+    jtext_set(all, "tags", tags(rule));
+    jtext_set(all, "precision", json_string(precision(rule)));
+    jtext_set(all, "problem.severity", json_string(severity(rule)));
+    return all;
+}
+
+static json_t *descriptor(const struct check_rule *rule)
+{
+    struct buf title = {0}, summary = {0}, url = {0};
+    buf_printf(&title, "%s.", rule->title);
+    page_summary(rule, DESCRIPTION_MAX, &summary);
+    page_url(rule, &url);
+    json_t *one = json_object(), *description = json_object(), *full = json_object();
+    jtext_set(one, "id", json_string(rule->id));
+    jtext_set(one, "name", pascal_name(rule->name));
+    jtext_set(description, "text", jtext_take(&title));
+    jtext_set(one, "shortDescription", description);
+    jtext_set(full, "text", jtext_take(&summary));
+    jtext_set(one, "fullDescription", full);
+    jtext_set(one, "help", help(rule));
+    jtext_set(one, "helpUri", jtext_take(&url));
+    jtext_set(one, "defaultConfiguration", configuration(rule));
+    jtext_set(one, "properties", properties(rule));
+    return one;
+}
+
+static json_t *notifications(void)
+{
+    json_t *one = json_object(), *all = json_array(), *c = json_object();
+    jtext_set(one, "id", json_string("unit-not-analysed"));
+    jtext_set(one, "name", json_string("UnitNotAnalysed"));
+    jtext_set(one, "shortDescription", jtext_message("A unit could not be analysed."));
+    jtext_set(one, "fullDescription",
+              jtext_message("A translation unit of the project could not be parsed or exceeded its "
+                            "limit of time or memory. Its functions are unknown to the analysis."));
+    jtext_set(c, "level", json_string("error"));
+    jtext_set(one, "defaultConfiguration", c);
+    jtext_append(all, one);
+    return all;
+}
+
+json_t *sarif_driver(void)
+{
+    json_t *driver = json_object(), *rules = json_array();
+    jtext_set(driver, "name", json_string("nostall"));
+    jtext_set(driver, "fullName", json_string("nostall " NOSTALL_VERSION));
+    jtext_set(driver, "version", json_string(NOSTALL_VERSION));
+    jtext_set(driver, "semanticVersion", json_string(NOSTALL_VERSION));
+    jtext_set(driver, "informationUri", json_string("https://github.com/nostall/nostall"));
+    jtext_set(driver, "organization", json_string("nostall"));
+    jtext_set(driver, "shortDescription",
+              jtext_message("Finds calls that block inside coroutines and event-loop callbacks."));
+    for (uint32_t i = 0; i < check_rule_count; i++)
+        jtext_append(rules, descriptor(&check_rules[i]));
+    jtext_set(driver, "rules", rules);
+    jtext_set(driver, "notifications", notifications());
+    return driver;
+}
