@@ -1,0 +1,61 @@
+/* More ways to tell the child from the parent. */
+#include <stdlib.h>
+#include <unistd.h>
+#include <uv.h>
+
+static void in_child(void)
+{
+    sleep(1);
+    _exit(0);
+}
+
+static void assigned_in_condition(void)
+{
+    pid_t pid;
+    if ((pid = fork()) == 0)
+        in_child();
+}
+
+static void parent_returns(void)
+{
+    pid_t pid = fork();
+    if (pid > 0)
+        return;
+    if (pid < 0)
+        return;
+    sleep(2);
+    _exit(0);
+}
+
+static void parent_first(void)
+{
+    pid_t pid = fork();
+    if (pid) {
+        usleep(0);
+    } else {
+        in_child();
+    }
+}
+
+static void parent_sleeps(void)
+{
+    pid_t pid = fork();
+    if (pid > 0)
+        sleep(3);
+    if (pid == 0)
+        _exit(0);
+}
+
+static void on_tick(uv_timer_t *t)
+{
+    (void)t;
+    assigned_in_condition(); // ok: NS101
+    parent_returns();        // ok: NS101
+    parent_first();          // ok: NS101
+    parent_sleeps();         // error: 5 NS101 step: "sleep"
+}
+
+void start(uv_timer_t *t)
+{
+    uv_timer_start(t, on_tick, 0, 0);
+}
