@@ -182,7 +182,7 @@ static const char *difference(struct arena *arena, const struct expectation *e,
         if (!strstr(text_of(finding, "message"), e->texts.at[i]) &&
             !strstr(text_of(finding, "advice"), e->texts.at[i]))
             return arena_printf(arena, "the message must contain \"%s\"", e->texts.at[i]);
-    if (!all_in_order(&e->steps, json_object_get(finding, "steps")))
+    if (!all_in_order(&e->steps, json_object_get(finding, "path")))
         return "the path lacks a step that was expected";
     if (!all_in_order(&e->related, json_object_get(finding, "related")))
         return "the related locations lack one that was expected";
@@ -196,7 +196,7 @@ static void show(struct test_case *t, const json_t *finding, const char *why)
              text_of(finding, "id"), why);
     size_t i;
     json_t *step;
-    json_array_foreach(json_object_get(finding, "steps"), i, step)
+    json_array_foreach(json_object_get(finding, "path"), i, step)
         printf("      step: %s\n", text_of(step, "message"));
     json_array_foreach(json_object_get(finding, "related"), i, step)
         printf("      related: %s\n", text_of(step, "message"));
