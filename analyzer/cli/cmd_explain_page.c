@@ -1,0 +1,30 @@
+#include "cli/cmd_explain_page.h"
+
+#include "check/finding.h"
+#include "report/page.h"
+
+#include <strings.h>
+
+bool explain_page(const char *id, FILE *out)
+{
+    for (uint32_t i = 0; i < check_rule_count; i++) {
+        const struct check_rule *rule = &check_rules[i];
+        if (strcasecmp(rule->id, id) != 0 && strcasecmp(rule->name, id) != 0)
+            continue;
+        struct buf page = {0};
+        page_markdown(rule, &page);
+        fwrite(page.at, 1, page.len, out);
+        buf_release(&page);
+        return true;
+    }
+    return false;
+}
+
+void explain_list(FILE *out)
+{
+    for (uint32_t i = 0; i < check_rule_count; i++) {
+        const struct check_rule *rule = &check_rules[i];
+        fprintf(out, "%s %-29s %-8s %s\n", rule->id, rule->name, level_name(rule->level),
+                rule->title);
+    }
+}

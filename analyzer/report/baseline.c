@@ -1,0 +1,219 @@
+#include "report/baseline.h"
+
+#include "base/fail.h"
+#include "report/jtext.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+#define VERSION 1
+
+struct entry {
+    uint64_t fingerprint;
+    const char *id, *file, *function, *message; /* "" where the file has none */
+    bool met;
+    UT_hash_handle hh;
+};
+
+struct baseline {
+    struct arena *arena;
+    const char *path;
+    struct entry *entries; /* in the order of the file */
+};
+
+/* ---- reading ---- */
+
+static const char *text_of(struct baseline *b, const json_t *entry, const char *key)
+{
+    const char *text = json_string_value(json_object_get(entry, key));
+    return arena_strdup(b->arena, text ? text : "");
+}
+
+static bool parse_fingerprint(const json_t *value, uint64_t *ret)
+{
+    const char *text = json_string_value(value);
+    if (!text || strlen(text) != 16 || strspn(text, "0123456789abcdef") != 16)
+        return false;
+    *ret = strtoull(text, NULL, 16);
+    return true;
+}
+
+static bool read_entry(struct baseline *b, const json_t *value, size_t number, struct diags *diags)
+{
+    uint64_t fingerprint;
+    if (!parse_fingerprint(json_object_get(value, "fingerprint"), &fingerprint)) {
+        diag_add(
+            diags, DIAG_ERROR, b->path, 0, 0,
+            "entry %zu of the baseline has no fingerprint of 16 hexadecimal digits; remove the "
+            "entry, or write the baseline anew with 'nostall baseline write'",
+            number);
+        return false;
+    }
+    struct entry *entry;
+    HASH_FIND(hh, b->entries, &fingerprint, sizeof fingerprint, entry);
+    if (entry)
+        return true; /* a merge may have doubled it */
+    entry = arena_new_one(b->arena, struct entry);
+    entry->fingerprint = fingerprint;
+    entry->id = text_of(b, value, "id");
+    entry->file = text_of(b, value, "file");
+    entry->function = text_of(b, value, "function");
+    entry->message = text_of(b, value, "message");
+    HASH_ADD(hh, b->entries, fingerprint, sizeof entry->fingerprint, entry);
+    return true;
+}
+
+static bool read_root(struct baseline *b, const json_t *root, struct diags *diags)
+{
+    const json_t *all = json_object_get(root, "findings");
+    json_int_t version = json_integer_value(json_object_get(root, "version"));
+    if (!json_is_array(all) || !json_is_integer(json_object_get(root, "version"))) {
+        diag_add(diags, DIAG_ERROR, b->path, 1, 1,
+                 "this is no baseline: it has no version and list of findings; write one with "
+                 "'nostall baseline write'");
+        return false;
+    }
+    if (version != VERSION) {
+        diag_add(diags, DIAG_ERROR, b->path, 1, 1,
+                 "baseline of version %lld, this program reads version %d; write it anew with "
+                 "'nostall baseline write'",
+                 (long long)version, VERSION);
+        return false;
+    }
+    for (size_t i = 0; i < json_array_size(all); i++)
+        if (!read_entry(b, json_array_get(all, i), i + 1, diags))
+            return false;
+    return true;
+}
+
+struct baseline *baseline_parse(const char *path, const char *text, size_t len, struct diags *diags)
+{
+    json_error_t error;
+    json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
+    if (!root) {
+        diag_add(diags, DIAG_ERROR, path, error.line > 0 ? (uint32_t)error.line : 1,
+                 error.column > 0 ? (uint32_t)error.column : 1,
+                 "damaged baseline: %s; resolve conflict marks, or write it anew with 'nostall "
+                 "baseline write'",
+                 error.text);
+        return NULL;
+    }
+    struct arena *arena = arena_new();
+    struct baseline *b = arena_new_one(arena, struct baseline);
+    b->arena = arena;
+    b->path = arena_strdup(arena, path);
+    bool good = read_root(b, root, diags);
+    json_decref(root);
+    if (good)
+        return b;
+    baseline_free(b);
+    return NULL;
+}
+
+struct baseline *baseline_load(const char *path, struct diags *diags)
+{
+    FILE *in = fopen(path, "rbe");
+    struct buf text = {0};
+    char part[4096];
+    size_t got;
+    while (in && (got = fread(part, 1, sizeof part, in)) > 0)
+        buf_add(&text, part, got);
+    if (!in || ferror(in)) {
+        diag_add(diags, DIAG_ERROR, path, 0, 0,
+                 "cannot read the baseline: %s; 'nostall baseline write %s' makes one",
+                 strerror(errno), path);
+        if (in)
+            fclose(in);
+        buf_release(&text);
+        return NULL;
+    }
+    fclose(in);
+    struct baseline *b = baseline_parse(path, text.at ? text.at : "", text.len, diags);
+    buf_release(&text);
+    return b;
+}
+
+void baseline_free(struct baseline *b)
+{
+    if (!b)
+        return;
+    HASH_CLEAR(hh, b->entries);
+    arena_free(b->arena);
+}
+
+/* ---- using ---- */
+
+void baseline_apply(struct baseline *b, struct findings *f)
+{
+    for (uint32_t i = 0; i < f->all.len; i++) {
+        struct finding *finding = &f->all.at[i];
+        struct entry *entry;
+        HASH_FIND(hh, b->entries, &finding->fingerprint, sizeof finding->fingerprint, entry);
+        if (!entry)
+            continue;
+        entry->met = true;
+        finding->in_baseline = true;
+    }
+}
+
+uint32_t baseline_stale(const struct baseline *b, struct diags *diags)
+{
+    uint32_t stale = 0;
+    for (const struct entry *e = b->entries; e; e = e->hh.next) {
+        if (e->met)
+            continue;
+        stale++;
+        diag_add(diags, DIAG_NOTE, b->path, 0, 0,
+                 "stale entry: %s in '%s' of %s is no longer found; 'nostall baseline update' "
+                 "removes it",
+                 e->id, e->function, e->file);
+    }
+    return stale;
+}
+
+/* ---- writing ---- */
+
+static void add_entry(const struct findings *f, const struct finding *finding, struct buf *out)
+{
+    json_t *entry = json_object();
+    jtext_set(entry, "fingerprint", jtext_hex(finding->fingerprint));
+    jtext_set(entry, "id", json_string(finding->rule->id));
+    jtext_set(entry, "file", jtext(str_text(f->strs, finding->loc.file)));
+    jtext_set(entry, "function", jtext(str_text(f->strs, finding->function)));
+    jtext_set(entry, "message", jtext(finding->message));
+    char *line = json_dumps(entry, JSON_COMPACT);
+    json_decref(entry);
+    if (!line)
+        fail_no_memory();
+    buf_puts(out, line);
+    free(line);
+}
+
+static void write_entries(const struct findings *f, bool only_known, struct buf *out)
+{
+    const char *separator = "\n";
+    buf_printf(out, "{\"version\":%d,\"tool\":\"nostall\",\"findings\":[", VERSION);
+    for (uint32_t i = 0; i < f->all.len; i++) {
+        const struct finding *finding = &f->all.at[i];
+        bool wanted = only_known ? finding->in_baseline : !finding->suppressed;
+        if (!wanted || finding->level == LEVEL_OFF)
+            continue;
+        buf_puts(out, separator);
+        add_entry(f, finding, out);
+        separator = ",\n";
+    }
+    buf_puts(out, "\n]}\n");
+}
+
+void baseline_write(const struct findings *f, struct buf *out)
+{
+    write_entries(f, false, out);
+}
+
+void baseline_update(const struct findings *f, struct buf *out)
+{
+    write_entries(f, true, out);
+}
