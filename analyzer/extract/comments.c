@@ -53,6 +53,8 @@ void comments_find(struct lowering *l)
     const uint32_t len = sizeof mark - 1;
     for (uint32_t i = 0; i < l->sources.len; i++) {
         struct source *s = l->sources.at[i];
+        if (s->commented)
+            source_load(l, s);
         if (!s->commented || !s->text)
             continue;
         for (uint32_t at = 0; at + len <= s->size;) {

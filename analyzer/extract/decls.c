@@ -125,7 +125,7 @@ static struct str record_name(struct lowering *l, CXCursor field)
 }
 
 /* USR, made unique by the path for what another unit could have of its own under the same USR. */
-static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, struct str path)
+static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, struct str name, struct str path)
 {
     CXString usr = clang_getCursorUSR(decl);
     const char *text = clang_getCString(usr) ? clang_getCString(usr) : "";
@@ -133,6 +133,8 @@ static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, str
     buf_puts(&b, text);
     if (!linked)
         buf_printf(&b, "@%s", str_text(l->strs, path));
+    if (!b.len)
+        buf_printf(&b, "?%s@%s", str_text(l->strs, name), str_text(l->strs, path)); /* a struct that USRs cannot name */
     struct str id = str_intern_n(l->strs, b.at ? b.at : "", b.len);
     buf_release(&b);
     clang_disposeString(usr);
@@ -247,7 +249,7 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
     bool linked = linkage == CXLinkage_External || linkage == CXLinkage_UniqueExternal;
     e.internal = e.kind != ENTITY_FIELD && !linked;
     bool own = e.kind == ENTITY_FIELD && str_eq(e.loc.file, l->facts->source); /* no other unit has the struct */
-    e.key = entity_key(l, canonical, linked && !own, e.loc.file);
+    e.key = entity_key(l, canonical, linked && !own, e.name, e.loc.file);
     e.defined = e.kind == ENTITY_FUNCTION && defined;
     if (e.kind == ENTITY_FIELD)
         e.record = record_name(l, decl);

@@ -18,8 +18,9 @@
 struct source { /* a file of the unit */
     CXFile file;
     struct str path; /* as in the facts */
-    const char *text;
+    const char *text; /* there once a position in the file was asked for */
     uint32_t size, index;
+    bool loaded;
     VEC(uint32_t) lines; /* offsets of the lines' beginnings, made when first asked for */
     bool commented;      /* its suppression comments are wanted */
 };
@@ -72,6 +73,7 @@ struct str take_string(struct lowering *l, CXString s);
 /* ---- source.c ---- */
 
 struct source *source_get(struct lowering *l, CXFile file);
+void source_load(struct lowering *l, struct source *s);
 struct pos pos_expansion(struct lowering *l, CXSourceLocation at);
 struct pos pos_spelling(struct lowering *l, CXSourceLocation at);
 struct pos pos_file(struct lowering *l, CXSourceLocation at);

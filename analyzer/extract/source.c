@@ -62,17 +62,24 @@ struct source *source_get(struct lowering *l, CXFile file)
     if (known)
         return l->last_source = l->sources.at[*known];
     struct source *s = arena_new_one(l->scratch, struct source);
-    size_t size = 0;
     CXString name = clang_getFileName(file);
     s->file = file;
     s->path = path_normal(l, clang_getCString(name) ? clang_getCString(name) : "");
     clang_disposeString(name);
-    s->text = clang_getFileContents(l->tu, file, &size);
-    s->size = s->text && size < UINT32_MAX ? (uint32_t)size : 0;
     s->index = l->sources.len;
     vec_push(l->scratch, &l->sources, s);
     idmap_set(l->scratch, &l->source_of_file, key, s->index);
     return l->last_source = s;
+}
+
+void source_load(struct lowering *l, struct source *s)
+{
+    size_t size = 0;
+    if (s->loaded)
+        return;
+    s->loaded = true;
+    s->text = clang_getFileContents(l->tu, s->file, &size);
+    s->size = s->text && size < UINT32_MAX ? (uint32_t)size : 0;
 }
 
 static struct pos pos_make(struct lowering *l, CXFile file, unsigned offset)
@@ -80,6 +87,7 @@ static struct pos pos_make(struct lowering *l, CXFile file, unsigned offset)
     if (!file)
         return (struct pos){0};
     struct source *s = source_get(l, file);
+    source_load(l, s);
     return (struct pos){s, offset <= s->size ? offset : s->size};
 }
 
