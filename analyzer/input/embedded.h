@@ -13,5 +13,6 @@ struct embedded {
 extern const struct embedded embedded_packs[];
 extern const struct embedded embedded_pages[];
 extern const struct embedded embedded_schema;
+extern const struct embedded embedded_cache_schema;
 
 #endif

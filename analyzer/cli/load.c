@@ -1,0 +1,284 @@
+#include "cli/load.h"
+
+#include "cli/unit_work.h"
+#include "extract/args.h"
+#include "extract/version.h"
+#include "ir/facts_io.h"
+#include "link/filehash.h"
+
+#include <string.h>
+
+struct loader {
+    struct arena *arena;
+    const struct load_options *options;
+    const struct command *commands;
+    struct strs *strs;
+    load_take *take;
+    void *ctx;
+    struct load_report *report;
+    struct diags *diags;
+    struct facts_skip *skip;
+    struct cache_key *keys; /* by unit; without a cache NULL */
+    int64_t *entries;       /* by unit; 0: not cached */
+    uint32_t *missing;      /* units for the pool, ascending */
+    uint32_t len, missing_len;
+    uint32_t next; /* unit to be delivered */
+    struct buf bytes;
+};
+
+static const char *absolute(struct arena *a, const struct load_options *o, const char *path)
+{
+    return *path == '/' || !o->root ? path : arena_printf(a, "%s/%s", o->root, path);
+}
+
+/* PATH as facts have it. */
+static const char *below_root(const struct loader *l, const char *path)
+{
+    size_t len = l->options->root ? strlen(l->options->root) : 0;
+    return len && !strncmp(path, l->options->root, len) && path[len] == '/' ? path + len + 1 : path;
+}
+
+/* ---- results ---- */
+
+static void hand_over(struct loader *l, struct facts *f)
+{
+    l->take(l->ctx, l->next++, f);
+    if (l->options->progress)
+        l->options->progress(l->options->progress_ctx, l->next, l->len);
+}
+
+static void count_failure(struct loader *l, enum pool_outcome outcome, const char *reason)
+{
+    struct load_report *r = l->report;
+    struct load_failure failure = {
+        .unit = l->next, .outcome = outcome, .reason = arena_strdup(l->arena, reason)};
+    vec_push(l->arena, &r->failures, failure);
+    r->crashed += outcome == POOL_CRASHED;
+    r->timed_out += outcome == POOL_TIMED_OUT;
+    r->out_of_memory += outcome == POOL_OUT_OF_MEMORY;
+    r->refused += outcome == POOL_REFUSED;
+    r->with_errors += outcome == POOL_OK;
+}
+
+/* Facts that say that there are none. */
+static struct facts *unknown_unit(struct loader *l, const char *reason)
+{
+    struct facts *f = facts_new();
+    f->source = str_intern(l->strs, below_root(l, l->commands[l->next].path));
+    vec_push(f->arena, &f->files, f->source);
+    struct unit_problem p = {
+        .loc = {.file = f->source}, .text = str_intern(l->strs, reason), .fatal = true};
+    vec_push(f->arena, &f->problems, p);
+    return f;
+}
+
+static void fail_unit(struct loader *l, enum pool_outcome outcome, const char *reason)
+{
+    count_failure(l, outcome, reason);
+    hand_over(l, unknown_unit(l, reason));
+}
+
+static const struct unit_problem *first_error(const struct facts *f)
+{
+    for (uint32_t i = 0; i < f->problems.len; i++)
+        if (f->problems.at[i].fatal)
+            return &f->problems.at[i];
+    return NULL;
+}
+
+/* A unit with errors is not stored: a header that is missing now is no file whose content could
+ * change. */
+static void store(struct loader *l, const struct facts *f, const struct pool_result *r)
+{
+    if (!l->options->cache || f->problems.len)
+        return;
+    struct arena *a = arena_new();
+    const char **files = arena_new_array(a, const char *, f->files.len ? f->files.len : 1);
+    for (uint32_t i = 0; i < f->files.len; i++)
+        files[i] = absolute(a, l->options, str_text(l->strs, f->files.at[i]));
+    cache_store(l->options->cache, &l->keys[l->next], files, f->files.len, r->data, r->len);
+    arena_free(a);
+}
+
+static void note_errors(struct loader *l, const struct facts *f)
+{
+    const struct unit_problem *p = first_error(f);
+    if (!p)
+        return;
+    const char *file = str_text(l->strs, loc_known(p->loc) ? p->loc.file : f->source);
+    char *reason = p->loc.line ? arena_printf(l->arena, "%s:%u:%u: %s", file, p->loc.line,
+                                              p->loc.col, str_text(l->strs, p->text))
+                               : arena_strdup(l->arena, str_text(l->strs, p->text));
+    count_failure(l, POOL_OK, reason);
+}
+
+/* The result for the unit that is next. */
+static void take_result(struct loader *l, const struct pool_result *r)
+{
+    l->report->extracted++;
+    if (r->outcome != POOL_OK) {
+        fail_unit(l, r->outcome, r->data);
+        return;
+    }
+    struct facts *f =
+        facts_read(l->strs, r->data, r->len, l->commands[l->next].file, l->skip, l->diags);
+    if (!f) {
+        fail_unit(l, POOL_CRASHED, "the worker sent damaged facts");
+        return;
+    }
+    store(l, f, r);
+    note_errors(l, f);
+    hand_over(l, f);
+}
+
+/* ---- from the cache ---- */
+
+/* The facts of the next unit, if its entry is still good. */
+static bool take_cached(struct loader *l)
+{
+    if (!l->entries[l->next] || !cache_load(l->options->cache, l->entries[l->next], &l->bytes))
+        return false;
+    struct facts *f = facts_read(l->strs, l->bytes.at, l->bytes.len, l->commands[l->next].file,
+                                 l->skip, l->diags);
+    if (!f)
+        return false;
+    l->report->cached++;
+    hand_over(l, f);
+    return true;
+}
+
+static bool deliver_one(void *ctx, const struct pool_result *r)
+{
+    take_result(ctx, r);
+    return true;
+}
+
+static struct pool_options pool_options_of(const struct loader *l, struct unit_work *work)
+{
+    return (struct pool_options){.jobs = l->options->jobs,
+                                 .timeout_s = l->options->timeout_s,
+                                 .memory_mib = l->options->memory_mib,
+                                 .work = unit_work,
+                                 .work_ctx = work};
+}
+
+/* The entry of the next unit went since it was found: another run dropped it, or it was damaged. */
+static void extract_next(struct loader *l)
+{
+    struct unit_work work = {.commands = &l->commands[l->next], .root = l->options->root};
+    struct pool_options options = pool_options_of(l, &work);
+    options.deliver = deliver_one;
+    options.deliver_ctx = l;
+    int interrupted = 0;
+    uint32_t unit = l->next;
+    enum pool_end end = pool_run(&options, 1, &interrupted, l->diags);
+    if (end == POOL_DONE && l->next > unit)
+        return;
+    l->report->extracted++;
+    fail_unit(l, POOL_CRASHED, "interrupted");
+}
+
+static void deliver_cached_before(struct loader *l, uint32_t unit)
+{
+    while (l->next < unit)
+        if (!take_cached(l))
+            extract_next(l);
+}
+
+/* ---- the whole ---- */
+
+static bool deliver(void *ctx, const struct pool_result *r)
+{
+    struct loader *l = ctx;
+    deliver_cached_before(l, l->missing[r->unit]);
+    take_result(l, r);
+    return true;
+}
+
+struct missing_work {
+    struct unit_work work;
+    const uint32_t *missing;
+};
+
+static bool work_on_missing(void *ctx, uint32_t unit, struct buf *out)
+{
+    struct missing_work *m = ctx;
+    return unit_work(&m->work, m->missing[unit], out);
+}
+
+static void look_up(struct loader *l, struct arena *scratch, uint32_t unit)
+{
+    const struct command *c = &l->commands[unit];
+    struct diags *ignored = diags_new(); /* the worker says it again */
+    struct args args;
+    if (args_clean(scratch, c, &args, ignored)) {
+        l->keys[unit] = cache_key_of(l->options->cache, l->options->root, c->directory, c->file,
+                                     args.words.at, args.words.len);
+        l->entries[unit] = cache_find(l->options->cache, &l->keys[unit]);
+    }
+    diags_free(ignored);
+    arena_reset(scratch);
+}
+
+static void plan(struct loader *l)
+{
+    struct arena *scratch = arena_new();
+    l->entries = arena_new_array(l->arena, int64_t, l->len ? l->len : 1);
+    l->missing = arena_new_array(l->arena, uint32_t, l->len ? l->len : 1);
+    l->keys = arena_new_array(l->arena, struct cache_key, l->len ? l->len : 1);
+    for (uint32_t i = 0; i < l->len; i++) {
+        if (l->options->cache)
+            look_up(l, scratch, i);
+        if (!l->entries[i])
+            l->missing[l->missing_len++] = i;
+    }
+    arena_free(scratch);
+}
+
+enum load_end load_units(struct arena *arena, const struct load_options *options,
+                         const struct command *commands, uint32_t len, struct strs *strs,
+                         load_take *take, void *ctx, struct load_report *ret_report,
+                         int *ret_signal, struct diags *diags)
+{
+    *ret_report = (struct load_report){0};
+    struct loader l = {.arena = arena,
+                       .options = options,
+                       .commands = commands,
+                       .len = len,
+                       .strs = strs,
+                       .take = take,
+                       .ctx = ctx,
+                       .report = ret_report,
+                       .diags = diags,
+                       .skip = facts_skip_new()};
+    plan(&l);
+    struct missing_work work = {.work = {.commands = commands, .root = options->root},
+                                .missing = l.missing};
+    struct pool_options pool = pool_options_of(&l, NULL);
+    pool.work = work_on_missing;
+    pool.work_ctx = &work;
+    pool.deliver = deliver;
+    pool.deliver_ctx = &l;
+    enum pool_end end = pool_run(&pool, l.missing_len, ret_signal, diags);
+    if (end == POOL_DONE)
+        deliver_cached_before(&l, len);
+    facts_skip_free(l.skip);
+    buf_release(&l.bytes);
+    return end == POOL_DONE ? LOAD_DONE : end == POOL_INTERRUPTED ? LOAD_INTERRUPTED : LOAD_BROKEN;
+}
+
+const char *load_salt(struct arena *arena)
+{
+    struct filehash *f = filehash_new();
+    struct hash128 h = {{0}};
+    struct buf out = {0};
+    if (!filehash_of(f, "/proc/self/exe", &h))
+        h = (struct hash128){{0}}; /* the version has to do */
+    for (size_t i = 0; i < sizeof h.bytes; i++)
+        buf_printf(&out, "%02x", h.bytes[i]);
+    buf_printf(&out, " %s format %d", version_of_clang(arena), FACTS_FORMAT);
+    const char *salt = arena_strdup(arena, out.at);
+    buf_release(&out);
+    filehash_free(f);
+    return salt;
+}

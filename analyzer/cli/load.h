@@ -1,0 +1,57 @@
+/* Units into facts: from the cache, from workers, or from files that `extract` wrote.
+ *
+ * Facts come one by one in the order of the commands, whichever are cached. Every unit comes: one
+ * that could not be analysed comes as facts without bodies and with a fatal problem, so that nobody
+ * takes its functions for known.
+ */
+#ifndef CLI_LOAD_H
+#define CLI_LOAD_H
+
+#include "base/diag.h"
+#include "extract/pool.h"
+#include "input/compdb.h"
+#include "ir/facts.h"
+#include "link/cache.h"
+
+struct load_options {
+    const char *root;                     /* absolute; paths below it become relative to it */
+    struct cache *cache;                  /* NULL: none */
+    uint32_t jobs, timeout_s, memory_mib; /* as in pool_options */
+    void (*progress)(void *ctx, uint32_t done, uint32_t total); /* NULL: none */
+    void *progress_ctx;
+};
+
+struct load_failure {
+    uint32_t unit;             /* index of the command */
+    enum pool_outcome outcome; /* POOL_OK: it was read, with parse errors */
+    const char *reason;
+};
+
+struct load_report {
+    uint32_t cached, extracted;                                       /* together: all units */
+    uint32_t crashed, timed_out, out_of_memory, refused, with_errors; /* of those extracted */
+    VEC(struct load_failure) failures; /* in order; in the arena given */
+};
+
+enum load_end { LOAD_DONE, LOAD_INTERRUPTED, LOAD_BROKEN };
+
+/* TAKE gets the facts of command UNIT and owns them. LOAD_INTERRUPTED: ret_signal says by what.
+ * LOAD_BROKEN: a diag says why. */
+typedef void load_take(void *ctx, uint32_t unit, struct facts *facts);
+enum load_end load_units(struct arena *arena, const struct load_options *options,
+                         const struct command *commands, uint32_t len, struct strs *strs,
+                         load_take *take, void *ctx, struct load_report *ret_report,
+                         int *ret_signal, struct diags *diags);
+
+/* The facts of PATHS: files, and folders with *.facts at any depth, in the order of their names.
+ * UNIT counts them. False: some could not be read, or there are none; diags say which. The others
+ * are taken. */
+bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, struct strs *strs,
+                load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
+    __attribute__((warn_unused_result));
+
+/* What makes cached facts of other programs than this one useless: a hash of the program file, and
+ * libclang's version. */
+const char *load_salt(struct arena *arena);
+
+#endif
