@@ -1,0 +1,94 @@
+/* nostall check: the main job. Reads like the pipeline: load, link, check, report. */
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/run.h"
+#include "report/baseline.h"
+#include "report/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool apply_baseline(struct run *r)
+{
+    if (!r->options.baseline)
+        return true;
+    struct baseline *b = baseline_load(r->options.baseline, r->diags);
+    if (!b)
+        return false;
+    baseline_apply(b, r->findings);
+    if (!r->filtered)
+        baseline_stale(b, r->diags);
+    baseline_free(b);
+    return true;
+}
+
+static bool wants_color(const struct options *o)
+{
+    if (o->color != COLOR_AUTO)
+        return o->color == COLOR_ALWAYS;
+    for (uint32_t i = 0; i < o->outputs.len; i++)
+        if (o->outputs.at[i].format && !strcmp(o->outputs.at[i].format, "text") &&
+            o->outputs.at[i].file)
+            return false;
+    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+}
+
+static struct report_stats stats_of(const struct run *r)
+{
+    struct report_stats s = {.units = r->program->units.len};
+    for (uint32_t i = 0; i < r->program->nodes.len; i++) {
+        s.functions += r->program->nodes.at[i].body != NULL;
+        s.async_functions += r->program->nodes.at[i].body && r->analysis->contexts->at[i].bits;
+    }
+    return s;
+}
+
+static int report_all(struct run *r)
+{
+    struct report report = {.findings = r->findings,
+                            .sources = sources_new(r->strs, r->project.root),
+                            .root = r->project.root,
+                            .failed = r->failed,
+                            .failed_len = r->failed_len,
+                            .stats = stats_of(r),
+                            .color = wants_color(&r->options),
+                            .all_paths = r->options.all_paths,
+                            .show_suppressed = r->options.show_suppressed,
+                            .has_baseline = r->options.baseline != NULL};
+    bool written = output_write(&report, &r->options, stdout, r->diags);
+    run_print_diags(r);
+    if (!r->options.quiet) {
+        struct buf summary = {0};
+        report_summary(&report, &summary);
+        if (summary.len)
+            fputs(summary.at, stderr);
+        if (r->options.stats)
+            fprintf(stderr,
+                    "nostall: %u units (%u from the cache), %u functions, %u of them async\n",
+                    report.stats.units, r->loaded.cached, report.stats.functions,
+                    report.stats.async_functions);
+        buf_release(&summary);
+    }
+    struct report_counts counts = report_count(&report);
+    sources_free(report.sources);
+    if (!written)
+        return 2;
+    if (r->failed_len)
+        return 3;
+    return r->options.fail_on != LEVEL_OFF && counts.highest >= r->options.fail_on ? 1 : 0;
+}
+
+int cmd_check(int argc, char **argv)
+{
+    struct run r;
+    int status = run_open(&r, argc, argv);
+    if (!status && r.options.help) {
+        options_usage(stdout);
+    } else if (!status) {
+        run_checks(&r);
+        status = apply_baseline(&r) ? report_all(&r) : 2;
+    }
+    run_close(&r);
+    return status;
+}

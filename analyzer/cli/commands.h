@@ -1,0 +1,14 @@
+/* The commands. ARGV[0] is the command's name; the result is the exit status (DESIGN.md section 4):
+ * 0 nothing to report, 1 findings, 2 the job could not be done, 3 some units could not be analysed.
+ */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cmd_extract.h"
+#include "cli/cmd_rules.h"
+
+int cmd_check(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_baseline(int argc, char **argv);
+
+#endif

@@ -1,0 +1,183 @@
+#include "cli/run.h"
+
+#include "base/fail.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct taker { /* what happens to each unit's facts */
+    struct run *run;
+    VEC(struct report_unit) failed;
+};
+
+static const char *shown_file(const struct run *r, uint32_t unit, const struct facts *facts)
+{
+    if (!r->options.facts && unit < r->project.compdb.commands.len) {
+        const char *path = r->project.compdb.commands.at[unit].path;
+        size_t len = strlen(r->project.root);
+        return !strncmp(path, r->project.root, len) && path[len] == '/' ? path + len + 1 : path;
+    }
+    return str_text(r->strs, facts->source);
+}
+
+static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
+{
+    struct taker *t = ctx;
+    struct run *r = t->run;
+    for (uint32_t i = 0; i < facts->problems.len; i++) {
+        const struct unit_problem *p = &facts->problems.at[i];
+        if (!p->fatal)
+            continue;
+        struct report_unit u = {.file = loc_known(p->loc) ? str_text(r->strs, p->loc.file)
+                                                          : shown_file(r, unit, facts),
+                                .line = p->loc.line,
+                                .col = p->loc.col,
+                                .reason = str_text(r->strs, p->text)};
+        vec_push(r->arena, &t->failed, u);
+        if (r->options.verbose || i < 3)
+            diag_add(r->diags, DIAG_WARNING, u.file, u.line, u.col,
+                     "%s; the unit %s is analysed only in part", u.reason,
+                     shown_file(r, unit, facts));
+        if (!r->options.verbose && i >= 3)
+            break;
+    }
+    program_add(r->program, facts);
+}
+
+static int load_database(struct run *r, struct taker *taker)
+{
+    struct cache *cache = NULL;
+    const char *dir = r->options.cache_dir ? r->options.cache_dir : cache_default_dir(r->arena);
+    if (!r->options.no_cache && dir)
+        cache = cache_open(dir, load_salt(r->arena), CACHE_SIZE_MAX, r->diags);
+    struct progress progress;
+    progress_init(&progress, r->options.progress, r->options.quiet);
+    struct load_options o = {
+        .root = r->project.root,
+        .cache = cache,
+        .jobs = r->options.jobs,
+        .timeout_s = r->options.timeout_s == UINT32_MAX ? POOL_TIMEOUT_S : r->options.timeout_s,
+        .memory_mib = r->options.memory_mib == UINT32_MAX ? POOL_MEMORY_MIB : r->options.memory_mib,
+        .progress = progress_show,
+        .progress_ctx = &progress,
+    };
+    int signal_number = 0;
+    enum load_end end =
+        load_units(r->arena, &o, r->project.compdb.commands.at, r->project.compdb.commands.len,
+                   r->strs, take_facts, taker, &r->loaded, &signal_number, r->diags);
+    progress_end(&progress);
+    if (cache)
+        cache_close(cache);
+    if (end == LOAD_INTERRUPTED) {
+        fputs("nostall: interrupted; nothing was written\n", stderr);
+        return 128 + signal_number;
+    }
+    return end == LOAD_BROKEN ? 2 : 0;
+}
+
+static int load_all(struct run *r)
+{
+    struct taker taker = {.run = r};
+    int status = 0;
+    r->program = program_new(r->strs);
+    if (r->options.facts) {
+        if (!r->options.files.len) {
+            diag_add(r->diags, DIAG_ERROR, NULL, 0, 0,
+                     "no facts file named; write nostall check --facts FILE|DIR...");
+            return 2;
+        }
+        r->hard_error = !load_facts(r->arena, r->options.files.at, r->options.files.len, r->strs,
+                                    take_facts, &taker, &r->loaded, r->diags);
+        if (r->hard_error)
+            status = 2;
+    } else {
+        status = load_database(r, &taker);
+    }
+    r->failed = taker.failed.at;
+    r->failed_len = taker.failed.len;
+    return status;
+}
+
+static void print_stats(const struct run *r, const char *what, clock_t since)
+{
+    if (r->options.stats)
+        fprintf(stderr, "nostall: %-10s %.2f s CPU\n", what,
+                (double)(clock() - since) / CLOCKS_PER_SEC);
+}
+
+static bool settings_hold(struct run *r)
+{
+    const struct config *c = &r->project.config;
+    r->min_certainty = r->options.has_min_certainty ? r->options.min_certainty
+                       : c->has_min_certainty       ? c->min_certainty
+                                                    : CERTAINTY_USUALLY;
+    if (!r->options.has_fail_on)
+        r->options.fail_on = c->has_fail_on ? c->fail_on : LEVEL_WARNING;
+    r->filtered = !r->options.facts && !r->options.has_args && r->options.files.len > 0;
+    return select_init(&r->select, r->arena, c, &r->options, r->diags);
+}
+
+int run_open(struct run *r, int argc, char **argv)
+{
+    *r = (struct run){.arena = arena_new(), .strs = strs_new(), .diags = diags_new()};
+    if (!options_parse(r->arena, argc, argv, &r->options, r->diags))
+        return 2;
+    if (r->options.help)
+        return 0;
+    if (!output_verify(&r->options, r->diags))
+        return 2;
+    if (!project_open(&r->project, r->arena, r->strs, &r->options, r->diags))
+        return 2;
+    if (!settings_hold(r))
+        return 2;
+    clock_t start = clock();
+    int status = load_all(r);
+    if (status)
+        return status;
+    print_stats(r, "load", start);
+    start = clock();
+    r->analysis =
+        analysis_new(r->program, r->project.rules, &r->project.config, r->min_certainty, r->diags);
+    print_stats(r, "link", start);
+    return 0;
+}
+
+void run_checks(struct run *r)
+{
+    clock_t start = clock();
+    r->findings = findings_new(r->strs);
+    analysis_run(r->analysis, r->project.rules, r->min_certainty, r->findings);
+    if (!r->filtered)
+        suppressions_unused(r->analysis->suppressions, r->findings);
+    select_apply(&r->select, r->min_certainty, r->findings);
+    if (r->filtered)
+        select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
+    findings_finish(r->findings);
+    print_stats(r, "check", start);
+}
+
+void run_print_diags(struct run *r)
+{
+    if (!r->options.quiet || diags_count(r->diags, DIAG_WARNING))
+        diags_print(r->diags, 0, stderr);
+    diags_free(r->diags);
+    r->diags = diags_new();
+}
+
+void run_close(struct run *r)
+{
+    run_print_diags(r);
+    analysis_free(r->analysis);
+    findings_free(r->findings);
+    program_free(r->program);
+    if (r->project.rules)
+        project_close(&r->project);
+    diags_free(r->diags);
+    arena_free(r->arena);
+    strs_free(r->strs);
+}

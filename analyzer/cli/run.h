@@ -1,0 +1,38 @@
+/* From the command line to an analysed program: what check, explain and baseline have in common. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/analysis.h"
+#include "cli/load.h"
+#include "cli/project.h"
+#include "cli/select.h"
+#include "report/report.h"
+
+struct run {
+    struct arena *arena;
+    struct strs *strs;
+    struct diags *diags;
+    struct options options;
+    struct project project;
+    struct program *program;
+    struct analysis *analysis;
+    struct select select;
+    struct findings *findings;
+    struct load_report loaded;
+    struct report_unit *failed; /* units that could not be analysed, or only in part */
+    uint32_t failed_len;
+    enum certainty min_certainty;
+    bool filtered;   /* FILE and DIR arguments narrow the report */
+    bool hard_error; /* facts files that could not be read */
+};
+
+/* Parse ARGV, open the project, load all units, link, work out contexts and summaries. 0, or the
+ * exit status to end with; messages are printed. Call run_close either way. */
+int run_open(struct run *r, int argc, char **argv);
+/* Run the checks and settle levels, filters and order. */
+void run_checks(struct run *r);
+void run_close(struct run *r);
+/* Print the diags that came since the last call; with -q only warnings and errors. */
+void run_print_diags(struct run *r);
+
+#endif
