@@ -51,7 +51,8 @@ void body_jump(struct body *b, struct block_id to, struct loc at)
     b->cur = BODY_NONE;
 }
 
-void body_branch(struct body *b, struct cond cond, struct block_id yes, struct block_id no, struct loc at)
+void body_branch(struct body *b, struct cond cond, struct block_id yes, struct block_id no,
+                 struct loc at)
 {
     struct block *from = body_block(b, body_current(b));
     from->cond = cond;

@@ -1,7 +1,7 @@
 /* One function under construction: blocks and events, scopes with their cleanups, targets of jumps.
  *
- * A body has a current block, or none where control cannot be: asking for it then makes a block that no edge leads to.
- * Not for others than lower*.c and macros.c.
+ * A body has a current block, or none where control cannot be: asking for it then makes a block
+ * that no edge leads to. Not for others than lower*.c and macros.c.
  */
 #ifndef EXTRACT_BODY_H
 #define EXTRACT_BODY_H
@@ -18,7 +18,7 @@ struct guard { /* a variable with a cleanup attribute, in force */
 };
 
 struct scope {
-    struct node *node; /* compound statement, or a loop with a declaration */
+    struct node *node;  /* compound statement, or a loop with a declaration */
     uint32_t guard_len; /* in force outside it */
 };
 
@@ -65,7 +65,8 @@ struct block_id body_current(struct body *b);
 struct event_id body_emit(struct body *b, struct event e);
 /* End the current block, if there is one, with an edge to TO. */
 void body_jump(struct body *b, struct block_id to, struct loc at);
-void body_branch(struct body *b, struct cond cond, struct block_id yes, struct block_id no, struct loc at);
+void body_branch(struct body *b, struct cond cond, struct block_id yes, struct block_id no,
+                 struct loc at);
 void body_end(struct body *b, enum term_kind term, struct loc at);
 /* *AT, made if it is none. */
 struct block_id body_lazy(struct body *b, struct block_id *at);
@@ -103,11 +104,13 @@ struct place { /* an lvalue being put together */
     uint32_t root, len;
     struct path_step steps[24];
     uint32_t arrows; /* bit i: step i is written with -> */
-    struct str text;     /* of the root and the first text_steps steps */
+    bool arrow_next; /* so is the next step */
+    struct str text; /* of the root and the first text_steps steps */
     uint32_t text_steps;
 };
 
-/* The place that N, an lvalue, or what N, a pointer, points to. Events of what is evaluated on the way. */
+/* The place that N, an lvalue, or what N, a pointer, points to. Events of what is evaluated on the
+ * way. */
 struct place lower_place(struct body *b, struct node *n);
 struct place lower_pointee(struct body *b, struct node *n);
 struct place place_of_local(struct body *b, uint32_t local);
@@ -123,12 +126,15 @@ void lower_effects(struct body *b, struct node *n);
 void lower_ignored(struct body *b, struct node *n);
 /* Evaluate for its value: without text and names. */
 struct value lower_value(struct body *b, struct node *n);
-/* The same, described and added to the function's values: for what an event or a condition holds. */
+/* The same, described and added to the function's values: for what an event or a condition holds.
+ */
 struct value_id lower_operand(struct body *b, struct node *n);
 struct value lower_call(struct body *b, struct node *n);
-/* Say what becomes of the call, or the calls, that the value is from; the first one who says it is right. */
+/* Say what becomes of the call, or the calls, that the value is from; the first one who says it is
+ * right. */
 void lower_use(struct body *b, const struct value *v, enum use_kind use, struct path_id stored);
-void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init, struct loc at);
+void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init,
+                  struct loc at);
 
 /* ---- lower_cond.c ---- */
 
@@ -147,8 +153,10 @@ void value_describe_text(struct body *b, struct value *v, const char *text, uint
 
 /* ---- lower_init.c ---- */
 
-/* Assignments for INIT, the initialiser of an object of type TYPE at PLACE. ZERO: what it leaves out is zero, say so. */
-void lower_init(struct body *b, const struct place *place, CXType type, struct node *init, bool zero);
+/* Assignments for INIT, the initialiser of an object of type TYPE at PLACE. ZERO: what it leaves
+ * out is zero, say so. */
+void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
+                bool zero);
 
 /* ---- macros.c ---- */
 

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Where the comment that holds AT begins; UINT32_MAX: AT is in none. Looks at the line, and for block comments back. */
+/* Where the comment that holds AT begins; UINT32_MAX: AT is in none. Looks at the line, and for
+ * block comments back. */
 static uint32_t comment_begin(const struct source *s, uint32_t at)
 {
     uint32_t line = at;
@@ -15,7 +16,10 @@ static uint32_t comment_begin(const struct source *s, uint32_t at)
         else if (s->text[i] == '"')
             string = !string;
         else if (!string && s->text[i] == '/' && (s->text[i + 1] == '/' || s->text[i + 1] == '*')) {
-            const char *end = s->text[i + 1] == '*' ? memmem(s->text + i + 2, at - i - 2 < at ? at - i - 2 : 0, "*/", 2) : NULL;
+            const char *end =
+                s->text[i + 1] == '*'
+                    ? memmem(s->text + i + 2, at - i - 2 < at ? at - i - 2 : 0, "*/", 2)
+                    : NULL;
             if (!end)
                 return i;
             i = (uint32_t)(end - s->text) + 1;
@@ -35,7 +39,8 @@ static void add(struct lowering *l, struct source *s, uint32_t at)
     uint32_t begin = comment_begin(s, at), end = at, line = begin;
     if (begin == UINT32_MAX)
         return;
-    while (end < s->size && s->text[end] != '\n' && !(end + 1 < s->size && s->text[end] == '*' && s->text[end + 1] == '/'))
+    while (end < s->size && s->text[end] != '\n' &&
+           !(end + 1 < s->size && s->text[end] == '*' && s->text[end + 1] == '/'))
         end++;
     while (end > at && strchr(" \t\r", s->text[end - 1]))
         end--;

@@ -1,4 +1,5 @@
-/* Suppression comments of the files that matter: the main one, and those in which a body was lowered. */
+/* Suppression comments of the files that matter: the main one, and those in which a body was
+ * lowered. */
 #ifndef EXTRACT_COMMENTS_H
 #define EXTRACT_COMMENTS_H
 

@@ -10,7 +10,8 @@ void decl_note(struct lowering *l, CXCursor decl)
 {
     uint64_t key = decl_key(clang_getCanonicalCursor(decl));
     uint32_t *first = idmap_find(&l->first_redeclaration, key), id = l->redeclarations.len;
-    vec_push(l->scratch, &l->redeclarations, (struct redeclaration){.cursor = decl, .next = FACTS_NONE});
+    vec_push(l->scratch, &l->redeclarations,
+             (struct redeclaration){.cursor = decl, .next = FACTS_NONE});
     if (!first) {
         idmap_set(l->scratch, &l->first_redeclaration, key, id);
         return;
@@ -48,7 +49,18 @@ struct entity_id decl_function_named(struct lowering *l, struct str name)
     if (!l->names_known)
         names_find(l);
     uint32_t *found = idmap_find(&l->function_of_name, name.i);
-    return found ? decl_entity(l, l->redeclarations.at[*found].cursor) : (struct entity_id){FACTS_NONE};
+    return found ? decl_entity(l, l->redeclarations.at[*found].cursor)
+                 : (struct entity_id){FACTS_NONE};
+}
+
+bool decl_is_unnamed(CXCursor field)
+{
+    CXString s = clang_getCursorSpelling(field);
+    const char *name = clang_getCString(s);
+    bool unnamed =
+        !name || !*name || strchr(name, '('); /* clang writes "union (anonymous at ...)" */
+    clang_disposeString(s);
+    return unnamed;
 }
 
 bool decl_is_function_type(CXType type)
@@ -64,7 +76,8 @@ CXType decl_function_type(CXType type)
             return t;
         if (t.kind == CXType_Pointer || t.kind == CXType_BlockPointer)
             t = clang_getPointeeType(t);
-        else if (t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray || t.kind == CXType_VariableArray)
+        else if (t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray ||
+                 t.kind == CXType_VariableArray)
             t = clang_getArrayElementType(t);
         else
             return (CXType){.kind = CXType_Invalid};
@@ -104,7 +117,8 @@ struct str decl_type(struct lowering *l, CXType type)
     return id;
 }
 
-/* Tag, or typedef name, of the struct that holds FIELD; for one without a name, of the struct around it. */
+/* Tag, or typedef name, of the struct that holds FIELD; for one without a name, of the struct
+ * around it. */
 static struct str record_name(struct lowering *l, CXCursor field)
 {
     CXCursor record = clang_getCursorSemanticParent(field);
@@ -125,7 +139,8 @@ static struct str record_name(struct lowering *l, CXCursor field)
 }
 
 /* USR, made unique by the path for what another unit could have of its own under the same USR. */
-static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, struct str name, struct str path)
+static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, struct str name,
+                             struct str path)
 {
     CXString usr = clang_getCursorUSR(decl);
     const char *text = clang_getCString(usr) ? clang_getCString(usr) : "";
@@ -134,7 +149,8 @@ static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, str
     if (!linked)
         buf_printf(&b, "@%s", str_text(l->strs, path));
     if (!b.len)
-        buf_printf(&b, "?%s@%s", str_text(l->strs, name), str_text(l->strs, path)); /* a struct that USRs cannot name */
+        buf_printf(&b, "?%s@%s", str_text(l->strs, name),
+                   str_text(l->strs, path)); /* a struct that USRs cannot name */
     struct str id = str_intern_n(l->strs, b.at ? b.at : "", b.len);
     buf_release(&b);
     clang_disposeString(usr);
@@ -170,7 +186,8 @@ static void add_params(struct lowering *l, struct entity *e, CXCursor decl, CXTy
     for (int i = 0; i < len; i++) {
         CXType type = clang_getArgType(function, (unsigned)i);
         struct param p = {0};
-        CXCursor arg = e->kind == ENTITY_FUNCTION ? clang_Cursor_getArgument(decl, (unsigned)i) : clang_getNullCursor();
+        CXCursor arg = e->kind == ENTITY_FUNCTION ? clang_Cursor_getArgument(decl, (unsigned)i)
+                                                  : clang_getNullCursor();
         if (!clang_Cursor_isNull(arg)) {
             type = clang_getCursorType(arg);
             p.name = take_string(l, clang_getCursorSpelling(arg));
@@ -244,11 +261,13 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
     else if (kind == CXCursor_FieldDecl)
         e.kind = ENTITY_FIELD;
     e.name = take_string(l, clang_getCursorSpelling(decl));
-    e.loc = pos_loc(l, pos_file(l, clang_getCursorLocation(decl)), (uint32_t)str_len(l->strs, e.name));
+    e.loc =
+        pos_loc(l, pos_file(l, clang_getCursorLocation(decl)), (uint32_t)str_len(l->strs, e.name));
     enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
     bool linked = linkage == CXLinkage_External || linkage == CXLinkage_UniqueExternal;
     e.internal = e.kind != ENTITY_FIELD && !linked;
-    bool own = e.kind == ENTITY_FIELD && str_eq(e.loc.file, l->facts->source); /* no other unit has the struct */
+    bool own = e.kind == ENTITY_FIELD &&
+               str_eq(e.loc.file, l->facts->source); /* no other unit has the struct */
     e.key = entity_key(l, canonical, linked && !own, e.name, e.loc.file);
     e.defined = e.kind == ENTITY_FUNCTION && defined;
     if (e.kind == ENTITY_FIELD)

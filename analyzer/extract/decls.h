@@ -1,4 +1,5 @@
-/* Declarations of clang into entities of the facts: once each, when something first refers to them. */
+/* Declarations of clang into entities of the facts: once each, when something first refers to them.
+ */
 #ifndef EXTRACT_DECLS_H
 #define EXTRACT_DECLS_H
 
@@ -12,10 +13,15 @@ struct entity_id decl_function_named(struct lowering *l, struct str name);
 void decl_note(struct lowering *l, CXCursor decl);
 /* DEFINITION's body is to be lowered. */
 void decl_want_body(struct lowering *l, CXCursor definition);
-/* The type as the facts have it: canonical, a pointer to function as the function, places of anonymous types left out. */
+/* The type as the facts have it: canonical, a pointer to function as the function, places of
+ * anonymous types left out. */
 struct str decl_type(struct lowering *l, CXType type);
 bool decl_is_function_type(CXType type);
-/* TYPE is a function, or points to one (at any depth of pointers and arrays): that function type; else kind Invalid. */
+/* FIELD is a struct or union without a name, whose members are reached as if they were the outer
+ * one's. */
+bool decl_is_unnamed(CXCursor field);
+/* TYPE is a function, or points to one (at any depth of pointers and arrays): that function type;
+ * else kind Invalid. */
 CXType decl_function_type(CXType type);
 
 #endif

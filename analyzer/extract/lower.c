@@ -43,7 +43,8 @@ static void lower_if(struct body *b, struct node *n)
     struct block_id join = BODY_NONE;
     while (n && n->kind == CXCursor_IfStmt && n->child_len >= 2) {
         struct node *then = n->first->next, *otherwise = then->next;
-        struct block_id yes = body_new_block(b), no = otherwise ? body_new_block(b) : body_lazy(b, &join);
+        struct block_id yes = body_new_block(b),
+                        no = otherwise ? body_new_block(b) : body_lazy(b, &join);
         macro_note(b, n);
         lower_branch(b, n->first, yes, no);
         b->cur = yes;
@@ -162,7 +163,8 @@ void lower_statement(struct body *b, struct node *n)
         return;
     b->depth++;
     macro_note(b, n);
-    if (n->kind == CXCursor_NullStmt && n->parent && n->parent->kind != CXCursor_CompoundStmt && n->parent->first != n) {
+    if (n->kind == CXCursor_NullStmt && n->parent && n->parent->kind != CXCursor_CompoundStmt &&
+        n->parent->first != n) {
         struct node *before = n->parent->first; /* while (x) EMPTY(); */
         while (before->next != n)
             before = before->next;
@@ -200,7 +202,8 @@ static void lower_function(struct lowering *l, CXCursor definition)
     fn.end = pos_loc(l, end, 0);
     int param_len = clang_Cursor_getNumArguments(definition);
     for (int i = 0; i < param_len; i++)
-        idmap_set(l->per_body, &b.params, decl_key(clang_Cursor_getArgument(definition, (unsigned)i)), (uint32_t)i);
+        idmap_set(l->per_body, &b.params,
+                  decl_key(clang_Cursor_getArgument(definition, (unsigned)i)), (uint32_t)i);
     b.cur = body_new_block(&b);
     lower_find_labels(&b, body);
     lower_compound(&b, body);
@@ -255,8 +258,8 @@ void lower_unit(struct lowering *l)
         CXCursor c = l->redeclarations.at[i].cursor;
         if (clang_getCursorKind(c) != CXCursor_FunctionDecl)
             lower_global(l, c);
-        else if (clang_isCursorDefinition(c) &&
-                 (!clang_Cursor_isFunctionInlined(c) || in_main_file(l, c) || words_have_annotation(c)))
+        else if (clang_isCursorDefinition(c) && (!clang_Cursor_isFunctionInlined(c) ||
+                                                 in_main_file(l, c) || words_have_annotation(c)))
             decl_want_body(l, c);
     }
     for (uint32_t i = 0; i < l->bodies.len; i++)

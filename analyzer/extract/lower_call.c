@@ -10,10 +10,12 @@ static void place_call(struct body *b, struct event *e, struct node *name)
 {
     struct lowering *l = b->l;
     CXSourceLocation at = clang_getCursorLocation(name->cursor);
-    struct pos expanded = pos_expansion(l, at), spelled = pos_spelling(l, at), file = pos_file(l, at);
+    struct pos expanded = pos_expansion(l, at), spelled = pos_spelling(l, at),
+               file = pos_file(l, at);
     if (!spelled.source)
         spelled = expanded;
-    uint32_t len = spelled.source ? scan_ident(spelled.source->text, spelled.offset, spelled.source->size) : 0;
+    uint32_t len =
+        spelled.source ? scan_ident(spelled.source->text, spelled.offset, spelled.source->size) : 0;
     e->call.spelling = pos_loc(l, spelled, len);
     if (!expanded.source || pos_eq(expanded, spelled)) {
         e->loc = e->call.spelling;
@@ -25,9 +27,10 @@ static void place_call(struct body *b, struct event *e, struct node *name)
     e->loc = pos_loc(l, shown, (uint32_t)str_len(l->strs, pos_ident(l, shown)));
 }
 
-/* The texts of the arguments behind the callee's name where that is spelled; false: not ARG_LEN of them. */
-static bool argument_texts(struct body *b, struct node *name, uint32_t arg_len, struct source **ret_source,
-                           struct span *ret_args)
+/* The texts of the arguments behind the callee's name where that is spelled; false: not ARG_LEN of
+ * them. */
+static bool argument_texts(struct body *b, struct node *name, uint32_t arg_len,
+                           struct source **ret_source, struct span *ret_args)
 {
     struct pos p = pos_spelling(b->l, clang_getCursorLocation(name->cursor));
     if (!p.source)
@@ -35,7 +38,8 @@ static bool argument_texts(struct body *b, struct node *name, uint32_t arg_len, 
     const char *text = p.source->text;
     uint32_t size = p.source->size, at = p.offset;
     at += scan_ident(text, at, size);
-    for (at = scan_space(text, at, size); at < size && (text[at] == ')' || text[at] == '['); at = scan_space(text, at, size))
+    for (at = scan_space(text, at, size); at < size && (text[at] == ')' || text[at] == '[');
+         at = scan_space(text, at, size))
         at = text[at] == '[' ? scan_close(text, at, size) + 1 : at + 1;
     if (at >= size || text[at] != '(')
         return false;
@@ -64,7 +68,8 @@ static void arguments(struct body *b, struct event_call *c, struct node *n, stru
         struct value v = lower_value(b, arg);
         lower_use(b, &v, USE_ARGUMENT, (struct path_id){FACTS_NONE});
         if (written)
-            value_describe_text(b, &v, source->text + texts[i].at, texts[i].len < 2000 ? texts[i].len : 2000);
+            value_describe_text(b, &v, source->text + texts[i].at,
+                                texts[i].len < 2000 ? texts[i].len : 2000);
         else
             value_describe(b, &v, arg);
         ids[i] = body_add_value(b, v);
@@ -118,9 +123,15 @@ static void callee(struct body *b, struct event_call *c, struct node *n)
 /* Builtins of the compiler that are no calls. */
 static bool builtin(struct body *b, struct node *n, struct node *name, struct value *ret_value)
 {
-    static const char *const silent[] = {"__builtin_va_start", "__builtin_va_end", "__builtin_va_copy",
-                                         "__builtin_constant_p", "__builtin_types_compatible_p", "__builtin_object_size",
-                                         "__builtin_prefetch", "__builtin_assume", "__builtin_dynamic_object_size"};
+    static const char *const silent[] = {"__builtin_va_start",
+                                         "__builtin_va_end",
+                                         "__builtin_va_copy",
+                                         "__builtin_constant_p",
+                                         "__builtin_types_compatible_p",
+                                         "__builtin_object_size",
+                                         "__builtin_prefetch",
+                                         "__builtin_assume",
+                                         "__builtin_dynamic_object_size"};
     if (name->kind != CXCursor_DeclRefExpr)
         return false;
     CXString s = clang_getCursorSpelling(name->cursor);
@@ -128,7 +139,8 @@ static bool builtin(struct body *b, struct node *n, struct node *name, struct va
     bool found = false, stop = false;
     *ret_value = (struct value){.kind = VALUE_UNKNOWN};
     if (text && !strncmp(text, "__builtin_", 10)) {
-        bool expect = !strncmp(text, "__builtin_expect", 16) || !strcmp(text, "__builtin_assume_aligned");
+        bool expect =
+            !strncmp(text, "__builtin_expect", 16) || !strcmp(text, "__builtin_assume_aligned");
         for (uint32_t i = 0; i < COUNT(silent); i++)
             found = found || !strcmp(text, silent[i]);
         if (!strcmp(text, "__builtin_constant_p") || !strncmp(text, "__builtin_types_c", 17))

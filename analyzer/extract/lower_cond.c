@@ -32,7 +32,8 @@ static enum cond_op compare_op(enum CXBinaryOperatorKind op, bool swapped)
 
 static bool is_binary(struct node *n, enum CXBinaryOperatorKind op)
 {
-    return n->kind == CXCursor_BinaryOperator && n->child_len == 2 && clang_getCursorBinaryOperatorKind(n->cursor) == op;
+    return n->kind == CXCursor_BinaryOperator && n->child_len == 2 &&
+           clang_getCursorBinaryOperatorKind(n->cursor) == op;
 }
 
 static bool is_zero(struct node *n)
@@ -50,8 +51,8 @@ static struct value_id tested(struct body *b, struct node *n)
     return body_add_value(b, v);
 }
 
-static void branch_compare(struct body *b, struct node *left, struct node *right, enum cond_op op, struct block_id yes,
-                           struct block_id no, struct loc at)
+static void branch_compare(struct body *b, struct node *left, struct node *right, enum cond_op op,
+                           struct block_id yes, struct block_id no, struct loc at)
 {
     struct cond c = {.kind = COND_COMPARE, .op = op};
     c.value = tested(b, left);
@@ -60,8 +61,8 @@ static void branch_compare(struct body *b, struct node *left, struct node *right
 }
 
 /* ==, != and the orders; what compares with zero says the same as the truth of the other side. */
-static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperatorKind op, struct block_id yes,
-                            struct block_id no, struct loc at)
+static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperatorKind op,
+                            struct block_id yes, struct block_id no, struct loc at)
 {
     struct node *left = n->first, *right = n->last;
     bool swapped = value_is_constant(left) && !value_is_constant(right);
@@ -78,19 +79,22 @@ static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperato
     struct node *mask = node_strip(left);
     int64_t x, y;
     if ((equal || unequal) && is_binary(mask, CXBinaryOperator_And) && value_is_constant(right) &&
-        value_is_constant(mask->last) && value_number(mask->last, &x) && value_number(right, &y) && x == y) {
+        value_is_constant(mask->last) && value_number(mask->last, &x) && value_number(right, &y) &&
+        x == y) {
         branch_compare(b, mask->first, mask->last, OP_HAS, equal ? yes : no, equal ? no : yes, at);
         return;
     }
     branch_compare(b, left, right, compare_op(op, swapped), yes, no, at);
 }
 
-static void branch_binary(struct body *b, struct node *n, struct block_id yes, struct block_id no, struct loc at)
+static void branch_binary(struct body *b, struct node *n, struct block_id yes, struct block_id no,
+                          struct loc at)
 {
     enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(n->cursor);
     if (op == CXBinaryOperator_LAnd || op == CXBinaryOperator_LOr) {
         struct block_id rest = body_new_block(b);
-        lower_branch(b, n->first, op == CXBinaryOperator_LAnd ? rest : yes, op == CXBinaryOperator_LAnd ? no : rest);
+        lower_branch(b, n->first, op == CXBinaryOperator_LAnd ? rest : yes,
+                     op == CXBinaryOperator_LAnd ? no : rest);
         b->cur = rest;
         lower_branch(b, n->last, yes, no);
     } else if (op == CXBinaryOperator_Comma) {
@@ -100,7 +104,8 @@ static void branch_binary(struct body *b, struct node *n, struct block_id yes, s
         branch_relation(b, n, op, yes, no, at);
     } else if (op == CXBinaryOperator_And) {
         bool swapped = value_is_constant(n->first) && !value_is_constant(n->last);
-        branch_compare(b, swapped ? n->last : n->first, swapped ? n->first : n->last, OP_HAS, yes, no, at);
+        branch_compare(b, swapped ? n->last : n->first, swapped ? n->first : n->last, OP_HAS, yes,
+                       no, at);
     } else {
         body_branch(b, (struct cond){.kind = COND_TRUTH, .value = tested(b, n)}, yes, no, at);
     }
@@ -113,7 +118,8 @@ static struct node *expected(struct node *n)
         return NULL;
     CXString s = clang_getCursorSpelling(n->cursor);
     const char *name = clang_getCString(s);
-    bool found = name && (!strcmp(name, "__builtin_expect") || !strcmp(name, "__builtin_expect_with_probability") ||
+    bool found = name && (!strcmp(name, "__builtin_expect") ||
+                          !strcmp(name, "__builtin_expect_with_probability") ||
                           !strcmp(name, "__builtin_unpredictable"));
     clang_disposeString(s);
     return found ? n->first->next : NULL;
@@ -133,14 +139,18 @@ static bool sets_to(struct node *n, bool one, CXCursor variable)
 static struct node *boolean_statement(struct node *n)
 {
     struct node *body = n->kind == CXCursor_StmtExpr ? n->first : NULL;
-    if (!body || body->child_len != 3 || body->first->kind != CXCursor_DeclStmt || body->first->child_len != 1)
+    if (!body || body->child_len != 3 || body->first->kind != CXCursor_DeclStmt ||
+        body->first->child_len != 1)
         return NULL;
     struct node *choice = body->first->next, *last = node_strip(body->last);
     CXCursor variable = body->first->first->cursor;
-    if (choice->kind != CXCursor_IfStmt || choice->child_len != 3 || last->kind != CXCursor_DeclRefExpr ||
+    if (choice->kind != CXCursor_IfStmt || choice->child_len != 3 ||
+        last->kind != CXCursor_DeclRefExpr ||
         !clang_equalCursors(clang_getCursorReferenced(last->cursor), variable))
         return NULL;
-    return sets_to(choice->first->next, true, variable) && sets_to(choice->last, false, variable) ? choice->first : NULL;
+    return sets_to(choice->first->next, true, variable) && sets_to(choice->last, false, variable)
+               ? choice->first
+               : NULL;
 }
 
 static void branch_choice(struct body *b, struct node *n, struct block_id yes, struct block_id no)
@@ -164,7 +174,8 @@ static void branch(struct body *b, struct node *n, struct block_id yes, struct b
         return;
     }
     struct node *inner = node_strip(n), *through = expected(inner);
-    for (struct node *p = n; p != inner; p = p->kind == CXCursor_CStyleCastExpr ? p->last : p->first)
+    for (struct node *p = n; p != inner;
+         p = p->kind == CXCursor_CStyleCastExpr ? p->last : p->first)
         macro_note(b, p);
     macro_note(b, inner);
     if (!through)

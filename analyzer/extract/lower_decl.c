@@ -19,7 +19,8 @@ uint32_t lower_local(struct body *b, CXCursor decl, struct str name, CXType type
     return b->fn->locals.len - 1;
 }
 
-/* The function in "cleanup(f)" of clang's own rendering, which has the real one also behind macros. */
+/* The function in "cleanup(f)" of clang's own rendering, which has the real one also behind macros.
+ */
 static struct entity_id cleanup_function(struct body *b, CXCursor decl)
 {
     struct entity_id id = {FACTS_NONE};
@@ -81,7 +82,8 @@ void lower_declaration(struct body *b, struct node *n)
             if (c != init && clang_isExpression(c->kind))
                 lower_effects(b, c);
     struct str name = take_string(b->l, clang_getCursorSpelling(n->cursor));
-    struct loc at = pos_loc(b->l, pos_file(b->l, clang_getCursorLocation(n->cursor)), (uint32_t)str_len(b->l->strs, name));
+    struct loc at = pos_loc(b->l, pos_file(b->l, clang_getCursorLocation(n->cursor)),
+                            (uint32_t)str_len(b->l->strs, name));
     struct place p = place_of_local(b, lower_local(b, n->cursor, name, type, at));
     if (init)
         lower_init(b, &p, type, init, true);
@@ -90,7 +92,8 @@ void lower_declaration(struct body *b, struct node *n)
     struct entity_id function = cleanup_function(b, n->cursor);
     if (function.i == FACTS_NONE)
         return;
-    struct guard g = {.cleanup = {.path = place_path(b, &p), .function = function}, .order = n->order, .loc = at};
+    struct guard g = {
+        .cleanup = {.path = place_path(b, &p), .function = function}, .order = n->order, .loc = at};
     vec_push(b->l->per_body, &b->guards, g);
     body_emit(b, (struct event){.kind = EVENT_GUARD, .loc = at, .cleanup = g.cleanup});
 }

@@ -29,7 +29,8 @@ struct value_id lower_operand(struct body *b, struct node *n)
     return body_add_value(b, v);
 }
 
-/* N and what is below it, of which nothing calls or assigns: macros, and functions that are named. */
+/* N and what is below it, of which nothing calls or assigns: macros, and functions that are named.
+ */
 static void note_plain(struct body *b, struct node *n)
 {
     macro_note(b, n);
@@ -82,7 +83,8 @@ static struct value unknown_after_children(struct body *b, struct node *n)
     return (struct value){.kind = VALUE_UNKNOWN};
 }
 
-void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init, struct loc at)
+void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init,
+                  struct loc at)
 {
     struct event_assign a = {.to = place_path(b, to), .from = from, .init = init};
     lower_use(b, &b->fn->values.at[from.i], USE_STORED, a.to);
@@ -92,8 +94,8 @@ void lower_assign(struct body *b, const struct place *to, struct value_id from, 
 static struct value value_of_place(struct body *b, const struct place *p, CXType type)
 {
     CXType canonical = clang_getCanonicalType(type);
-    bool array = canonical.kind == CXType_ConstantArray || canonical.kind == CXType_IncompleteArray ||
-                 canonical.kind == CXType_VariableArray;
+    bool array = canonical.kind == CXType_ConstantArray ||
+                 canonical.kind == CXType_IncompleteArray || canonical.kind == CXType_VariableArray;
     return (struct value){.kind = array ? VALUE_ADDRESS : VALUE_PATH, .path = place_path(b, p)};
 }
 
@@ -102,7 +104,8 @@ static struct value assignment(struct body *b, struct node *n)
     struct place to = lower_place(b, n->first);
     struct node *from = node_strip(n->last);
     struct loc at = pos_loc(b->l, n->at, 0);
-    if (from->kind == CXCursor_CompoundLiteralExpr && from->last && from->last->kind == CXCursor_InitListExpr) {
+    if (from->kind == CXCursor_CompoundLiteralExpr && from->last &&
+        from->last->kind == CXCursor_InitListExpr) {
         macro_note(b, from);
         lower_init(b, &to, clang_getCursorType(n->first->cursor), from->last, true);
         return value_of_place(b, &to, clang_getCursorType(n->first->cursor));
@@ -124,7 +127,8 @@ static struct value change(struct body *b, struct node *n)
     return (struct value){.kind = VALUE_UNKNOWN};
 }
 
-static struct value choose(struct body *b, struct value first, struct node *n1, struct value second, struct node *n2)
+static struct value choose(struct body *b, struct value first, struct node *n1, struct value second,
+                           struct node *n2)
 {
     value_describe(b, &first, n1);
     value_describe(b, &second, n2);
@@ -273,7 +277,8 @@ static struct value reference(struct body *b, struct node *n)
         return v;
     struct place p = place_of_decl(b, decl);
     v = value_of_place(b, &p, clang_getCursorType(n->cursor));
-    if (kind == CXCursor_VarDecl && v.kind == VALUE_PATH && value_is_constant(n) && value_number(n, &v.number))
+    if (kind == CXCursor_VarDecl && v.kind == VALUE_PATH && value_is_constant(n) &&
+        value_number(n, &v.number))
         v = (struct value){.kind = VALUE_INT, .number = v.number};
     return v;
 }
@@ -288,7 +293,8 @@ static struct value string(struct body *b, struct node *n)
         len -= (size_t)(quote - text) + 2;
         text = quote + 1;
     }
-    struct value v = {.kind = VALUE_STRING, .text = str_intern_n(b->l->strs, text, len < 200 ? len : 200)};
+    struct value v = {.kind = VALUE_STRING,
+                      .text = str_intern_n(b->l->strs, text, len < 200 ? len : 200)};
     clang_disposeString(s);
     return v;
 }
@@ -349,8 +355,8 @@ static struct value unexposed(struct body *b, struct node *n)
     int64_t chosen;
     if (node_is_implicit(n))
         return converted(lower_value(b, n->first), clang_getCursorType(n->cursor));
-    if (n->child_len == 4 &&
-        clang_equalLocations(clang_getCursorLocation(n->first->cursor), clang_getCursorLocation(n->first->next->cursor)))
+    if (n->child_len == 4 && clang_equalLocations(clang_getCursorLocation(n->first->cursor),
+                                                  clang_getCursorLocation(n->first->next->cursor)))
         return conditional_or(b, n);
     if (n->child_len == 3 && n->spelled.source &&
         !strncmp(n->spelled.source->text + n->spelled.offset, "__builtin_choose_expr", 21) &&

@@ -1,13 +1,14 @@
-/* Initialisers, as C17 6.7.9 has them: braces, designators, braces left out; one assignment per leaf that is written. */
+/* Initialisers, as C17 6.7.9 has them: braces, designators, braces left out; one assignment per
+ * leaf that is written. */
 #include "extract/body.h"
 #include "extract/decls.h"
 #include "extract/scan.h"
 
 #include <string.h>
 
-#define FIELDS_MAX 512   /* of one struct */
-#define RANGE_MAX 16     /* elements of [a ... b] that are told apart */
-#define ZERO_LEAVES 16   /* a local struct with more scalar fields is not filled up with zeros */
+#define FIELDS_MAX 512 /* of one struct */
+#define RANGE_MAX 16   /* elements of [a ... b] that are told apart */
+#define ZERO_LEAVES 16 /* a local struct with more scalar fields is not filled up with zeros */
 
 struct init {
     struct body *b;
@@ -21,14 +22,15 @@ struct fields {
 };
 
 static void init_value(struct init *in, const struct place *p, CXType type, struct node *n);
-static struct node *init_members(struct init *in, const struct place *p, CXType type, struct node *n, bool braces);
+static struct node *init_members(struct init *in, const struct place *p, CXType type,
+                                 struct node *n, bool braces);
 
 static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
 {
     struct fields *f = data;
     if (f->len >= FIELDS_MAX)
         return CXVisit_Break;
-    if (!clang_Cursor_isBitField(c) || clang_getCString(clang_getCursorSpelling(c))[0])
+    if (!clang_Cursor_isBitField(c) || !decl_is_unnamed(c))
         f->at[f->len++] = c;
     return CXVisit_Continue;
 }
@@ -64,19 +66,18 @@ static struct fields fields_of(struct init *in, CXType record)
 static struct place field_place(struct init *in, const struct place *p, CXCursor field)
 {
     struct place sub = *p;
-    CXString name = clang_getCursorSpelling(field);
-    const char *text = clang_getCString(name);
-    bool unnamed = !text || !*text || clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(clang_getCursorType(field)));
-    clang_disposeString(name);
-    if (!unnamed)
-        place_add(&sub, (struct path_step){.kind = STEP_FIELD, .field = decl_entity(in->b->l, field)}, false);
+    if (!decl_is_unnamed(field))
+        place_add(&sub,
+                  (struct path_step){.kind = STEP_FIELD, .field = decl_entity(in->b->l, field)},
+                  false);
     return sub;
 }
 
 static struct place element_place(const struct place *p, int64_t index)
 {
     struct place sub = *p;
-    place_add(&sub, (struct path_step){.kind = STEP_INDEX, .field.i = FACTS_NONE, .index = index}, false);
+    place_add(&sub, (struct path_step){.kind = STEP_INDEX, .field.i = FACTS_NONE, .index = index},
+              false);
     return sub;
 }
 
@@ -123,7 +124,8 @@ static void zero_fill(struct init *in, const struct place *p, CXType type, struc
 static bool is_designated(const struct node *n)
 {
     return n->kind == CXCursor_UnexposedExpr && n->first && !node_is_implicit(n) &&
-           (n->first->kind == CXCursor_MemberRef || n->child_len > 1) && clang_getCursorType(n->cursor).kind == CXType_Void;
+           (n->first->kind == CXCursor_MemberRef || n->child_len > 1) &&
+           clang_getCursorType(n->cursor).kind == CXType_Void;
 }
 
 /* Two indices that belong to one [a ... b]. */
@@ -135,8 +137,10 @@ static bool is_range(struct init *in, struct node *low, struct node *high)
     return memmem(from.source->text + from.offset, to.offset - from.offset, "...", 3) != NULL;
 }
 
-/* Follow the designators from D on, up to the value; *ret_member: the first one, as index among its siblings. */
-static void designated(struct init *in, const struct place *p, CXType type, struct node *d, int64_t *ret_member)
+/* Follow the designators from D on, up to the value; *ret_member: the first one, as index among its
+ * siblings. */
+static void designated(struct init *in, const struct place *p, CXType type, struct node *d,
+                       int64_t *ret_member)
 {
     struct node *value = d->parent->last;
     int64_t low = 0, high = 0;
@@ -158,7 +162,8 @@ static void designated(struct init *in, const struct place *p, CXType type, stru
                 *ret_member = i;
         return;
     }
-    bool range = d->next != value && d->next->kind != CXCursor_MemberRef && is_range(in, d, d->next);
+    bool range =
+        d->next != value && d->next->kind != CXCursor_MemberRef && is_range(in, d, d->next);
     struct node *last = range ? d->next : d;
     node_place(in->b->l, d);
     node_place(in->b->l, last);
@@ -173,7 +178,8 @@ static void designated(struct init *in, const struct place *p, CXType type, stru
         *ret_member = high;
 }
 
-/* Whether N, without braces, is the value of an object of type TYPE as a whole, not of its first member. */
+/* Whether N, without braces, is the value of an object of type TYPE as a whole, not of its first
+ * member. */
 static bool fits_whole(struct node *n, CXType canonical)
 {
     struct node *inner = node_strip(n);
@@ -194,7 +200,8 @@ static struct node *member(struct init *in, const struct place *p, CXType type, 
     return n->next;
 }
 
-static struct node *struct_members(struct init *in, const struct place *p, CXType t, struct node *n, bool braces)
+static struct node *struct_members(struct init *in, const struct place *p, CXType t, struct node *n,
+                                   bool braces)
 {
     struct fields f = fields_of(in, t);
     bool *done = arena_new_array(in->b->l->per_body, bool, f.len + 1);
@@ -232,7 +239,8 @@ static struct node *struct_members(struct init *in, const struct place *p, CXTyp
     return n;
 }
 
-static struct node *array_members(struct init *in, const struct place *p, CXType t, struct node *n, bool braces)
+static struct node *array_members(struct init *in, const struct place *p, CXType t, struct node *n,
+                                  bool braces)
 {
     CXType element = clang_getArrayElementType(t);
     int64_t i = 0, len = t.kind == CXType_ConstantArray ? clang_getArraySize(t) : INT64_MAX;
@@ -254,8 +262,10 @@ static struct node *array_members(struct init *in, const struct place *p, CXType
     return n;
 }
 
-/* The members of an object of type T from the initialisers N on; without braces only as many as it has members. */
-static struct node *init_members(struct init *in, const struct place *p, CXType t, struct node *n, bool braces)
+/* The members of an object of type T from the initialisers N on; without braces only as many as it
+ * has members. */
+static struct node *init_members(struct init *in, const struct place *p, CXType t, struct node *n,
+                                 bool braces)
 {
     in->depth++;
     n = is_record(t) ? struct_members(in, p, t, n, braces) : array_members(in, p, t, n, braces);
@@ -295,7 +305,8 @@ static void init_value(struct init *in, const struct place *p, CXType type, stru
     assign(in, p, body_add_value(in->b, v), pos_loc(in->b->l, n->at, 0));
 }
 
-void lower_init(struct body *b, const struct place *place, CXType type, struct node *init, bool zero)
+void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
+                bool zero)
 {
     struct init in = {.b = b, .zero = zero && !b->is_init};
     init_value(&in, place, type, init);

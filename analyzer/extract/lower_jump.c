@@ -7,13 +7,15 @@
 void lower_cleanups(struct body *b, uint32_t guard_len, struct loc at)
 {
     for (uint32_t i = b->guards.len; i > guard_len; i--)
-        body_emit(b, (struct event){.kind = EVENT_CLEANUP, .loc = at, .cleanup = b->guards.at[i - 1].cleanup});
+        body_emit(b, (struct event){
+                         .kind = EVENT_CLEANUP, .loc = at, .cleanup = b->guards.at[i - 1].cleanup});
 }
 
 static struct loc loc_of(struct body *b, struct node *n)
 {
     node_place(b->l, n);
-    uint32_t len = n->at.source ? scan_ident(n->at.source->text, n->at.offset, n->at.source->size) : 0;
+    uint32_t len =
+        n->at.source ? scan_ident(n->at.source->text, n->at.offset, n->at.source->size) : 0;
     return pos_loc(b->l, n->at, len);
 }
 
@@ -107,7 +109,8 @@ static bool written_parts(struct body *b, struct node *n, bool ret_has[3])
     if (!p.source)
         return false;
     const char *text = p.source->text;
-    uint32_t open = scan_space(text, p.offset + scan_ident(text, p.offset, p.source->size), p.source->size);
+    uint32_t open =
+        scan_space(text, p.offset + scan_ident(text, p.offset, p.source->size), p.source->size);
     if (open >= p.source->size || text[open] != '(')
         return false;
     uint32_t close = scan_close(text, open, p.source->size);
@@ -126,7 +129,8 @@ static bool written_parts(struct body *b, struct node *n, bool ret_has[3])
     return part == 2;
 }
 
-/* clang shows the parts that are there, not which: the text tells; where it does not, their kinds. */
+/* clang shows the parts that are there, not which: the text tells; where it does not, their kinds.
+ */
 static struct for_parts parts_of(struct body *b, struct node *n)
 {
     struct for_parts f = {.body = n->last};
@@ -142,7 +146,8 @@ static struct for_parts parts_of(struct body *b, struct node *n)
             }
         return f;
     }
-    bool sets = c->kind == CXCursor_DeclStmt || (c->kind == CXCursor_BinaryOperator && c->has_effects);
+    bool sets =
+        c->kind == CXCursor_DeclStmt || (c->kind == CXCursor_BinaryOperator && c->has_effects);
     if (n->child_len == 4 || (n->child_len > 2 && sets)) {
         f.init = c;
         c = c->next;
@@ -175,7 +180,8 @@ void lower_for(struct body *b, struct node *n)
     if (f.cond)
         lower_branch(b, f.cond, inside, endless ? inside : body_lazy(b, &t.brk));
     else
-        body_branch(b, (struct cond){.kind = COND_CONSTANT, .constant = true}, inside, inside, (struct loc){0});
+        body_branch(b, (struct cond){.kind = COND_CONSTANT, .constant = true}, inside, inside,
+                    (struct loc){0});
     if (!f.step)
         t.cont = head;
     b->cur = inside;
@@ -307,7 +313,8 @@ static bool is_inside(const struct node *n, const struct node *outer)
 
 void lower_goto(struct body *b, struct node *n)
 {
-    struct str name = n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
+    struct str name =
+        n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
     struct label *label = find_label(b, name);
     struct loc at = loc_of(b, n);
     if (!label || !label->node) {
@@ -315,7 +322,8 @@ void lower_goto(struct body *b, struct node *n)
         return;
     }
     uint32_t keep = b->guards.len;
-    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node); i--)
+    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node);
+         i--)
         keep = b->scopes.at[i - 1].guard_len;
     while (keep > 0 && b->guards.at[keep - 1].order > label->node->order)
         keep--; /* back to before its declaration */
@@ -333,7 +341,8 @@ void lower_computed_goto(struct body *b, struct node *n)
     uint32_t first = b->fn->edges.len, len = 0;
     for (uint32_t i = 0; i < b->labels.len; i++)
         if (b->labels.at[i].taken && b->labels.at[i].node) {
-            vec_push(b->l->arena, &b->fn->edges, (struct edge){.to = body_lazy(b, &b->labels.at[i].block)});
+            vec_push(b->l->arena, &b->fn->edges,
+                     (struct edge){.to = body_lazy(b, &b->labels.at[i].block)});
             len++;
         }
     struct block *block = body_block(b, from);

@@ -1,4 +1,5 @@
-/* Lvalues into paths: which object an expression denotes, seen from a variable, a parameter or a call's result. */
+/* Lvalues into paths: which object an expression denotes, seen from a variable, a parameter or a
+ * call's result. */
 #include "extract/body.h"
 #include "extract/decls.h"
 
@@ -10,8 +11,9 @@ void place_add(struct place *p, struct path_step step, bool arrow)
         *p = (struct place){.kind = ROOT_OTHER, .text = p->text};
         return;
     }
-    if (arrow)
+    if (arrow || p->arrow_next)
         p->arrows |= 1u << p->len;
+    p->arrow_next = false;
     p->steps[p->len++] = step;
 }
 
@@ -56,7 +58,8 @@ struct place place_of_local(struct body *b, uint32_t local)
 struct place place_of_decl(struct body *b, CXCursor decl)
 {
     enum CXCursorKind kind = clang_getCursorKind(decl);
-    uint32_t *found = idmap_find(kind == CXCursor_ParmDecl ? &b->params : &b->locals, decl_key(decl));
+    uint32_t *found =
+        idmap_find(kind == CXCursor_ParmDecl ? &b->params : &b->locals, decl_key(decl));
     if (found && kind != CXCursor_ParmDecl)
         return place_of_local(b, *found);
     struct place p = {.kind = ROOT_OTHER};
@@ -102,12 +105,17 @@ static struct place member_place(struct body *b, struct node *n)
 {
     if (!n->first)
         return (struct place){.kind = ROOT_OTHER};
-    bool arrow = clang_getCanonicalType(clang_getCursorType(n->first->cursor)).kind == CXType_Pointer;
+    bool arrow =
+        clang_getCanonicalType(clang_getCursorType(n->first->cursor)).kind == CXType_Pointer;
     struct place p = arrow ? lower_pointee(b, n->first) : lower_place(b, n->first);
     CXCursor field = clang_getCursorReferenced(n->cursor);
     if (clang_getCursorKind(field) != CXCursor_FieldDecl)
         return (struct place){.kind = ROOT_OTHER, .text = p.text};
-    place_add(&p, (struct path_step){.kind = STEP_FIELD, .field = decl_entity(b->l, field)}, arrow);
+    if (decl_is_unnamed(field))
+        p.arrow_next = arrow;
+    else
+        place_add(&p, (struct path_step){.kind = STEP_FIELD, .field = decl_entity(b->l, field)},
+                  arrow);
     return p;
 }
 
@@ -131,14 +139,17 @@ static struct place element_place(struct body *b, struct node *array, struct nod
         index = n;
     }
     struct place p = lower_pointee(b, array);
-    place_add(&p, (struct path_step){.kind = STEP_INDEX, .field.i = FACTS_NONE, .index = constant_index(b, index)},
+    place_add(&p,
+              (struct path_step){
+                  .kind = STEP_INDEX, .field.i = FACTS_NONE, .index = constant_index(b, index)},
               false);
     return p;
 }
 
 static bool is_pointer_sum(struct node *n)
 {
-    return n->kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_Add &&
+    return n->kind == CXCursor_BinaryOperator &&
+           clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_Add &&
            n->child_len == 2;
 }
 
@@ -180,7 +191,8 @@ struct place lower_place(struct body *b, struct node *n)
     } else if (inner->kind == CXCursor_CompoundLiteralExpr && inner->last) {
         CXType type = clang_getCursorType(inner->cursor);
         struct str name = str_intern(b->l->strs, "(literal)");
-        struct place p = place_of_local(b, lower_local(b, inner->cursor, name, type, pos_loc(b->l, inner->at, 0)));
+        struct place p = place_of_local(
+            b, lower_local(b, inner->cursor, name, type, pos_loc(b->l, inner->at, 0)));
         lower_init(b, &p, type, inner->last, !b->is_init);
         return p;
     }

@@ -45,7 +45,8 @@ bool value_is_constant(struct node *n)
         return n->last && value_is_constant(n->last);
     if (n->kind == CXCursor_UnaryOperator) {
         enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(n->cursor);
-        return op >= CXUnaryOperator_Plus && op <= CXUnaryOperator_Extension && children_constant(n);
+        return op >= CXUnaryOperator_Plus && op <= CXUnaryOperator_Extension &&
+               children_constant(n);
     }
     if (n->kind == CXCursor_BinaryOperator) {
         enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(n->cursor);
@@ -63,8 +64,9 @@ static bool evaluate(CXCursor c, int64_t *ret_number)
         return false;
     bool found = clang_EvalResult_getKind(r) == CXEval_Int;
     if (found)
-        *ret_number = clang_EvalResult_isUnsignedInt(r) ? (int64_t)clang_EvalResult_getAsUnsigned(r)
-                                                       : (int64_t)clang_EvalResult_getAsLongLong(r);
+        *ret_number = clang_EvalResult_isUnsignedInt(r)
+                          ? (int64_t)clang_EvalResult_getAsUnsigned(r)
+                          : (int64_t)clang_EvalResult_getAsLongLong(r);
     clang_EvalResult_dispose(r);
     return found;
 }
@@ -73,13 +75,15 @@ bool value_number(struct node *n, int64_t *ret_number)
 {
     while (n->kind == CXCursor_ParenExpr || node_is_implicit(n)) {
         CXType type = clang_getCursorType(n->cursor);
-        if (n->kind != CXCursor_ParenExpr && type.kind >= CXType_Float && type.kind <= CXType_LongDouble)
+        if (n->kind != CXCursor_ParenExpr && type.kind >= CXType_Float &&
+            type.kind <= CXType_LongDouble)
             return false;
         n = n->first;
     }
     if (n->kind == CXCursor_IntegerLiteral && n->placed && n->spelled.source) {
         const char *text = n->spelled.source->text + n->spelled.offset;
-        if (text[0] >= '0' && text[0] <= '9' && text[1] != 'b' && text[1] != 'B' && !memchr(text, '\'', 8)) {
+        if (text[0] >= '0' && text[0] <= '9' && text[1] != 'b' && text[1] != 'B' &&
+            !memchr(text, '\'', 8)) {
             *ret_number = (int64_t)strtoull(text, NULL, 0);
             return true;
         }
@@ -107,12 +111,14 @@ static void add_names(struct body *b, struct value *v, const char *text, uint32_
         bool member = before == '.' || (before == '-');
         if (t.kind == TOKEN_PUNCT && c == '(' && before == '~')
             negated_to = scan_close(text, t.at, len);
-        if (t.kind == TOKEN_IDENT && !member && v->name_len < NAMES_MAX && !scan_is_keyword(text + t.at, t.len)) {
+        if (t.kind == TOKEN_IDENT && !member && v->name_len < NAMES_MAX &&
+            !scan_is_keyword(text + t.at, t.len)) {
             bool negated = before == '~' || t.at < negated_to;
             if (!v->name_len)
                 v->first_name = b->fn->names.len;
             vec_push(b->l->arena, &b->fn->names,
-                     (struct value_name){.name = str_intern_n(b->l->strs, text + t.at, t.len), .negated = negated});
+                     (struct value_name){.name = str_intern_n(b->l->strs, text + t.at, t.len),
+                                         .negated = negated});
             v->name_len++;
         }
         before = t.kind != TOKEN_PUNCT ? 'a' : c == '-' && t.len == 1 ? 'a' : c;
@@ -123,11 +129,13 @@ void value_describe_text(struct body *b, struct value *v, const char *text, uint
 {
     if (!len)
         return;
+    v->name_len = 0; /* it may be the value of another expression */
     if (v->kind != VALUE_STRING) {
         char out[TEXT_MAX + 4];
         uint32_t n = 0;
         for (uint32_t i = 0; i < len && n < TEXT_MAX; i++) {
-            bool space = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r' || text[i] == '\\';
+            bool space = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r' ||
+                         text[i] == '\\';
             if (!space)
                 out[n++] = text[i];
             else if (n && out[n - 1] != ' ')
@@ -147,15 +155,24 @@ void value_describe_text(struct body *b, struct value *v, const char *text, uint
 /* For what is spelled inside a macro's definition: the names that the tree has. */
 static void add_tree_names(struct body *b, struct value *v, struct node *n)
 {
+    if (n->has_effects)
+        return;
     if (n->kind == CXCursor_DeclRefExpr && v->name_len < NAMES_MAX) {
         if (!v->name_len)
             v->first_name = b->fn->names.len;
-        vec_push(b->l->arena, &b->fn->names,
-                 (struct value_name){.name = take_string(b->l, clang_getCursorSpelling(n->cursor))});
+        vec_push(
+            b->l->arena, &b->fn->names,
+            (struct value_name){.name = take_string(b->l, clang_getCursorSpelling(n->cursor))});
         v->name_len++;
     }
     for (struct node *c = n->first; c; c = c->next)
         add_tree_names(b, v, c);
+}
+
+static bool is_transparent(const struct node *n)
+{
+    return n->kind == CXCursor_ParenExpr || n->kind == CXCursor_CStyleCastExpr ||
+           node_is_implicit(n);
 }
 
 void value_describe(struct body *b, struct value *v, struct node *n)
@@ -163,9 +180,13 @@ void value_describe(struct body *b, struct value *v, struct node *n)
     struct pos from;
     uint32_t len;
     node_place(b->l, n);
-    bool inside = n->in_macro && n->parent && n->parent->placed && pos_eq(n->parent->at, n->at) && n->parent->in_macro;
+    const struct node *outer = n->parent;
+    while (outer && is_transparent(outer))
+        outer = outer->parent;
+    bool inside =
+        n->in_macro && outer && outer->placed && outer->in_macro && pos_eq(outer->at, n->at);
     if (!inside && node_text(b->l, n, &from, &len))
         value_describe_text(b, v, from.source->text + from.offset, len < 2000 ? len : 2000);
-    else if (!n->has_effects)
+    else
         add_tree_names(b, v, n);
 }

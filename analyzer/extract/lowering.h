@@ -1,8 +1,8 @@
 /* The state of lowering one unit: what the files of extract/ share, not for others.
  *
- * unit.c makes it, lower.c and its siblings fill the facts through it, then it goes. Declarations of clang are
- * identified by the address that libclang keeps in a cursor (decl_key): one address per declaration, also for those
- * that have no name.
+ * unit.c makes it, lower.c and its siblings fill the facts through it, then it goes. Declarations
+ * of clang are identified by the address that libclang keeps in a cursor (decl_key): one address
+ * per declaration, also for those that have no name.
  */
 #ifndef EXTRACT_LOWERING_H
 #define EXTRACT_LOWERING_H
@@ -17,7 +17,7 @@
 
 struct source { /* a file of the unit */
     CXFile file;
-    struct str path; /* as in the facts */
+    struct str path;  /* as in the facts */
     const char *text; /* there once a position in the file was asked for */
     uint32_t size, index;
     bool loaded;
@@ -38,8 +38,8 @@ struct redeclaration {
 struct lowering {
     struct strs *strs;
     struct facts *facts;
-    struct arena *arena;   /* the facts' */
-    struct arena *scratch; /* as long as the lowering */
+    struct arena *arena;    /* the facts' */
+    struct arena *scratch;  /* as long as the lowering */
     struct arena *per_body; /* reset before every body */
     CXTranslationUnit tu;
     CXPrintingPolicy policy; /* one line, no initialisers; made when first used */

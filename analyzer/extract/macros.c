@@ -1,18 +1,20 @@
-/* Uses of macros in bodies. clang's tree does not have them: an expression that is placed elsewhere than it is spelled
- * comes from one, and the name that stands at that place is the outermost one's. Those that expand to nothing leave
- * only their text, between two statements. */
+/* Uses of macros in bodies. clang's tree does not have them: an expression that is placed elsewhere
+ * than it is spelled comes from one, and the name that stands at that place is the outermost one's.
+ * Those that expand to nothing leave only their text, between two statements. */
 #include "extract/body.h"
 #include "extract/scan.h"
 
 #include <string.h>
 
-/* The event for the macro named at P, unless it is there already; *ret_end: after its name and arguments. */
+/* The event for the macro named at P, unless it is there already; *ret_end: after its name and
+ * arguments. */
 static void use_macro(struct body *b, struct pos p, uint32_t name_len, uint32_t *ret_end)
 {
     struct lowering *l = b->l;
     const char *text = p.source->text;
     uint32_t size = p.source->size, open = scan_space(text, p.offset + name_len, size);
-    struct event_macro m = {.name = str_intern_n(l->strs, text + p.offset, name_len), .first_arg = b->fn->texts.len};
+    struct event_macro m = {.name = str_intern_n(l->strs, text + p.offset, name_len),
+                            .first_arg = b->fn->texts.len};
     bool seen = idmap_find(&b->macros_seen, pos_key(p)) != NULL;
     *ret_end = p.offset + name_len;
     if (open < size && text[open] == '(') {
@@ -21,7 +23,8 @@ static void use_macro(struct body *b, struct pos p, uint32_t name_len, uint32_t 
         while (!seen && scan_argument(text, &at, size, &arg)) {
             if (at == UINT32_MAX && !arg.len && !m.arg_len)
                 break;
-            vec_push(l->arena, &b->fn->texts, str_intern_n(l->strs, text + arg.at, arg.len < 200 ? arg.len : 200));
+            vec_push(l->arena, &b->fn->texts,
+                     str_intern_n(l->strs, text + arg.at, arg.len < 200 ? arg.len : 200));
             m.arg_len++;
         }
         uint32_t close = scan_close(text, open, size);
@@ -45,12 +48,13 @@ void macro_note(struct body *b, struct node *n)
 
 static bool directive_is(const char *text, struct token t, const char *word)
 {
-    uint32_t end = t.at + t.len, at = scan_space(text, t.at + 1, end), len = scan_ident(text, at, end);
+    uint32_t end = t.at + t.len, at = scan_space(text, t.at + 1, end),
+             len = scan_ident(text, at, end);
     return len >= 2 && len >= strlen(word) && !memcmp(text + at, word, strlen(word));
 }
 
-/* T is an #if (or an #else that ends a branch): skip to what follows its #endif. Where the gap ends before that, to what
- * follows its last #else: the code after the gap stands there. */
+/* T is an #if (or an #else that ends a branch): skip to what follows its #endif. Where the gap ends
+ * before that, to what follows its last #else: the code after the gap stands there. */
 static void skip_conditional(struct scan *s, struct token t)
 {
     struct scan after = *s;
@@ -75,7 +79,8 @@ void macro_scan_gap(struct body *b, struct pos from, struct pos to)
     struct scan s = scan_from(from.source->text, from.offset, to.offset);
     struct token t;
     while (scan_next(&s, &t)) {
-        if (t.kind == TOKEN_DIRECTIVE && (directive_is(s.text, t, "if") || directive_is(s.text, t, "el"))) {
+        if (t.kind == TOKEN_DIRECTIVE &&
+            (directive_is(s.text, t, "if") || directive_is(s.text, t, "el"))) {
             skip_conditional(&s, t);
         } else if (t.kind == TOKEN_IDENT && !scan_is_keyword(s.text + t.at, t.len)) {
             uint32_t end;

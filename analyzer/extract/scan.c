@@ -4,7 +4,8 @@
 
 static bool is_ident_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80;
 }
 
 static bool is_digit(char c)
@@ -89,13 +90,15 @@ struct scan scan_from(const char *text, uint32_t at, uint32_t end)
     uint32_t i = at;
     while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t'))
         i--;
-    return (struct scan){.text = text, .at = at, .end = end, .line_start = i == 0 || text[i - 1] == '\n'};
+    return (struct scan){
+        .text = text, .at = at, .end = end, .line_start = i == 0 || text[i - 1] == '\n'};
 }
 
 static uint32_t skip_number(const char *text, uint32_t at, uint32_t end)
 {
     while (at < end && (is_ident_start(text[at]) || is_digit(text[at]) || text[at] == '.')) {
-        bool exponent = strchr("eEpP", text[at]) && at + 1 < end && (text[at + 1] == '+' || text[at + 1] == '-');
+        bool exponent = strchr("eEpP", text[at]) && at + 1 < end &&
+                        (text[at + 1] == '+' || text[at + 1] == '-');
         at += exponent ? 2 : 1;
     }
     return at;
@@ -125,7 +128,8 @@ bool scan_next(struct scan *s, struct token *ret_t)
     } else if (c == '"' || c == '\'') {
         t.kind = TOKEN_STRING;
         next = skip_string(s->text, at, s->end);
-    } else if (next < s->end && ((c == '-' && s->text[next] == '>') || (c == ':' && s->text[next] == ':'))) {
+    } else if (next < s->end &&
+               ((c == '-' && s->text[next] == '>') || (c == ':' && s->text[next] == ':'))) {
         next++;
     }
     t.len = next - at;
@@ -185,13 +189,20 @@ bool scan_argument(const char *text, uint32_t *at, uint32_t end, struct span *re
 bool scan_is_keyword(const char *text, uint32_t len)
 {
     static const char words[] =
-        " auto break case char const continue default do double else enum extern float for goto if inline int long "
-        "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-        "bool true false nullptr constexpr thread_local static_assert alignas alignof typeof typeof_unqual "
-        "_Alignas _Alignof _Atomic _Bool _Complex _Generic _Imaginary _Noreturn _Static_assert _Thread_local _BitInt "
-        "_Float16 _Float32 _Float64 _Float128 __float128 __int128 __int128_t __uint128_t asm __asm __asm__ __inline "
-        "__inline__ __restrict __restrict__ __const __const__ __volatile __volatile__ __signed __signed__ __typeof "
-        "__typeof__ __extension__ __attribute__ __attribute __thread __alignof __alignof__ __label__ __auto_type "
+        " auto break case char const continue default do double else enum extern float for goto if "
+        "inline int long "
+        "register restrict return short signed sizeof static struct switch typedef union unsigned "
+        "void volatile while "
+        "bool true false nullptr constexpr thread_local static_assert alignas alignof typeof "
+        "typeof_unqual "
+        "_Alignas _Alignof _Atomic _Bool _Complex _Generic _Imaginary _Noreturn _Static_assert "
+        "_Thread_local _BitInt "
+        "_Float16 _Float32 _Float64 _Float128 __float128 __int128 __int128_t __uint128_t asm __asm "
+        "__asm__ __inline "
+        "__inline__ __restrict __restrict__ __const __const__ __volatile __volatile__ __signed "
+        "__signed__ __typeof "
+        "__typeof__ __extension__ __attribute__ __attribute __thread __alignof __alignof__ "
+        "__label__ __auto_type "
         "__builtin_va_list __declspec _Nonnull _Nullable _Pragma __real__ __imag__ ";
     char word[32];
     if (len + 2 >= sizeof word)

@@ -1,5 +1,6 @@
-/* C source text, token by token: for what the syntax tree does not say (macro names, empty macros, arguments as
- * written). Knows comments, literals, preprocessor lines and joined lines; nothing of clang.
+/* C source text, token by token: for what the syntax tree does not say (macro names, empty macros,
+ * arguments as written). Knows comments, literals, preprocessor lines and joined lines; nothing of
+ * clang.
  */
 #ifndef EXTRACT_SCAN_H
 #define EXTRACT_SCAN_H
@@ -29,7 +30,8 @@ uint32_t scan_close(const char *text, uint32_t at, uint32_t end);
 uint32_t scan_space(const char *text, uint32_t at, uint32_t end);
 /* How many bytes at AT are an identifier; 0: none. */
 uint32_t scan_ident(const char *text, uint32_t at, uint32_t end);
-/* AT is at an opening parenthesis: the next argument from *at (start just after the parenthesis) on, trimmed. False: no more. */
+/* AT is at an opening parenthesis: the next argument from *at (start just after the parenthesis)
+ * on, trimmed. False: no more. */
 struct span {
     uint32_t at, len;
 };

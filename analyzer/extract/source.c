@@ -141,8 +141,10 @@ struct loc pos_loc(struct lowering *l, struct pos p, uint32_t len)
         else
             high = mid;
     }
-    return (struct loc){
-        .file = p.source->path, .line = low + 1, .col = p.offset - p.source->lines.at[low] + 1, .len = len};
+    return (struct loc){.file = p.source->path,
+                        .line = low + 1,
+                        .col = p.offset - p.source->lines.at[low] + 1,
+                        .len = len};
 }
 
 struct str pos_ident(struct lowering *l, struct pos p)

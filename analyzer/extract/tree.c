@@ -21,8 +21,8 @@ static void mark_function(struct node *n)
 static void note_meaning(struct node *n)
 {
     enum CXUnaryOperatorKind op;
-    if (n->kind == CXCursor_CallExpr || n->kind == CXCursor_CompoundAssignOperator || n->kind == CXCursor_StmtExpr ||
-        n->kind == CXCursor_CompoundLiteralExpr) {
+    if (n->kind == CXCursor_CallExpr || n->kind == CXCursor_CompoundAssignOperator ||
+        n->kind == CXCursor_StmtExpr || n->kind == CXCursor_CompoundLiteralExpr) {
         mark_effects(n);
     } else if (n->kind == CXCursor_BinaryOperator) {
         if (clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_Assign)
@@ -61,7 +61,8 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
     struct builder *b = data;
     enum CXCursorKind kind = clang_getCursorKind(c);
     bool wanted = clang_isExpression(kind) || clang_isStatement(kind) || kind == CXCursor_VarDecl ||
-                  kind == CXCursor_MemberRef || kind == CXCursor_LabelRef || clang_isAttribute(kind);
+                  kind == CXCursor_MemberRef || kind == CXCursor_LabelRef ||
+                  clang_isAttribute(kind);
     if (!wanted)
         return CXChildVisit_Continue;
     while (b->top->parent && !clang_equalCursors(b->top->cursor, parent))
@@ -69,7 +70,8 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
     struct node *n = add_node(b, c, b->top);
     note_meaning(n);
     /* what sizeof and its like name is not evaluated */
-    if (kind == CXCursor_UnaryExpr || clang_isAttribute(kind) || kind == CXCursor_MemberRef || kind == CXCursor_LabelRef)
+    if (kind == CXCursor_UnaryExpr || clang_isAttribute(kind) || kind == CXCursor_MemberRef ||
+        kind == CXCursor_LabelRef)
         return CXChildVisit_Continue;
     b->top = n;
     return CXChildVisit_Recurse;
@@ -106,9 +108,11 @@ struct node *node_child(const struct node *n, uint32_t i)
 
 bool node_is_implicit(const struct node *n)
 {
-    if (n->kind != CXCursor_UnexposedExpr || n->child_len != 1 || !clang_isExpression(n->first->kind))
+    if (n->kind != CXCursor_UnexposedExpr || n->child_len != 1 ||
+        !clang_isExpression(n->first->kind))
         return false;
-    return clang_equalLocations(clang_getCursorLocation(n->cursor), clang_getCursorLocation(n->first->cursor)) != 0;
+    return clang_equalLocations(clang_getCursorLocation(n->cursor),
+                                clang_getCursorLocation(n->first->cursor)) != 0;
 }
 
 struct node *node_strip(struct node *n)
@@ -133,7 +137,8 @@ bool node_text(struct lowering *l, struct node *n, struct pos *ret_from, uint32_
 {
     CXSourceRange range = clang_getCursorExtent(n->cursor);
     CXSourceLocation first = clang_getRangeStart(range), last = clang_getRangeEnd(range);
-    struct pos from = pos_expansion(l, first), file = pos_file(l, first), to = pos_expansion(l, last);
+    struct pos from = pos_expansion(l, first), file = pos_file(l, first),
+               to = pos_expansion(l, last);
     if (!pos_eq(from, file)) { /* all of it is text of a macro's argument, or the beginning is */
         struct pos end = pos_file(l, last);
         if (end.source == file.source && end.offset > file.offset) {

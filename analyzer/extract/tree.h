@@ -1,6 +1,7 @@
 /* A body or an initialiser as a tree of our own: one walk of libclang, then children at hand.
  *
- * Made per body in the per_body arena. References to types and to other things that are not evaluated are left out.
+ * Made per body in the per_body arena. References to types and to other things that are not
+ * evaluated are left out.
  */
 #ifndef EXTRACT_TREE_H
 #define EXTRACT_TREE_H

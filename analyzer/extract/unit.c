@@ -44,8 +44,8 @@ static const char *search(struct arena *a, const char *pattern)
 /* Those of the libclang that is loaded come first: headers and library must agree. */
 static const char *find_resource_dir(struct arena *a)
 {
-    static const char *const patterns[] = {"/usr/lib/llvm-*/lib/clang/*", "/usr/lib/clang/*", "/usr/lib64/clang/*",
-                                           "/usr/local/lib/clang/*"};
+    static const char *const patterns[] = {"/usr/lib/llvm-*/lib/clang/*", "/usr/lib/clang/*",
+                                           "/usr/lib64/clang/*", "/usr/local/lib/clang/*"};
     Dl_info info;
     void *symbol;
     if (has_headers(a, NOSTALL_RESOURCE_DIR))
@@ -95,13 +95,14 @@ static bool has_option(const struct unit_request *req, const char *option)
 {
     size_t len = strlen(option);
     for (uint32_t i = 1; i < req->argc; i++)
-        if (!strncmp(req->argv[i], option, len) || (req->argv[i][0] == '-' && !strncmp(req->argv[i] + 1, option, len)))
+        if (!strncmp(req->argv[i], option, len) ||
+            (req->argv[i][0] == '-' && !strncmp(req->argv[i] + 1, option, len)))
             return true;
     return false;
 }
 
-static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *req, struct arena *a,
-                              CXTranslationUnit *ret_tu)
+static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *req,
+                              struct arena *a, CXTranslationUnit *ret_tu)
 {
     /* Warnings are not wanted, and what gcc only warned about must not cost a body. */
     static const char *const lenient[] = {"-w",
@@ -129,7 +130,8 @@ static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *
     for (uint32_t i = 0; i < COUNT(lenient); i++)
         argv[argc++] = lenient[i];
     unsigned options = CXTranslationUnit_KeepGoing;
-    return clang_parseTranslationUnit2FullArgv(p->index, req->file, argv, argc, NULL, 0, options, ret_tu);
+    return clang_parseTranslationUnit2FullArgv(p->index, req->file, argv, argc, NULL, 0, options,
+                                               ret_tu);
 }
 
 static void add_problem(struct lowering *l, struct loc at, bool fatal, const char *text)
@@ -198,7 +200,8 @@ static void *run(void *data)
         read_unit(l);
     else
         add_problem(l, (struct loc){.file = l->facts->source}, true,
-                    error == CXError_Crashed ? "clang crashed on this unit" : "clang could not read this unit");
+                    error == CXError_Crashed ? "clang crashed on this unit"
+                                             : "clang could not read this unit");
     if (l->policy)
         clang_PrintingPolicy_dispose(l->policy);
     if (l->tu)
@@ -219,16 +222,22 @@ static void run_on_big_stack(struct job *job)
         fail_no_memory();
 }
 
-struct facts *unit_extract(struct unit_parser *p, struct strs *strs, const struct unit_request *req, struct diags *diags)
+struct facts *unit_extract(struct unit_parser *p, struct strs *strs, const struct unit_request *req,
+                           struct diags *diags)
 {
     struct facts *facts = facts_new();
-    struct lowering l = {.strs = strs, .facts = facts, .arena = facts->arena, .directory = req->directory, .root = req->root};
+    struct lowering l = {.strs = strs,
+                         .facts = facts,
+                         .arena = facts->arena,
+                         .directory = req->directory,
+                         .root = req->root};
     l.scratch = arena_new();
     l.per_body = arena_new();
     if (!p->resource_dir && !p->missing_told) {
         p->missing_told = true;
         diag_add(diags, DIAG_WARNING, NULL, 0, 0,
-                 "clang's own headers (stddef.h) were not found; install libclang-common-19-dev or pass -resource-dir");
+                 "clang's own headers (stddef.h) were not found; install libclang-common-19-dev or "
+                 "pass -resource-dir");
     }
     struct job job = {p, req, &l};
     run_on_big_stack(&job);

@@ -13,7 +13,8 @@ bool words_have(const word_vec *words, enum word_kind kind, struct str text)
     return false;
 }
 
-static void add(struct lowering *l, word_vec *out, enum word_kind kind, struct str text, struct loc at)
+static void add(struct lowering *l, word_vec *out, enum word_kind kind, struct str text,
+                struct loc at)
 {
     if (text.i && !words_have(out, kind, text))
         vec_push(l->arena, out, (struct word){.kind = kind, .text = text, .loc = at});
@@ -126,10 +127,12 @@ static void add_attributes(struct words_scan *w, uint32_t at, uint32_t end)
 
 static bool is_attribute_keyword(const char *word, uint32_t len)
 {
-    return (len == 13 && !memcmp(word, "__attribute__", 13)) || (len == 11 && !memcmp(word, "__attribute", 11));
+    return (len == 13 && !memcmp(word, "__attribute__", 13)) ||
+           (len == 11 && !memcmp(word, "__attribute", 11));
 }
 
-/* AT is after a declaration's text that stands before ours: macros between there and BEGIN, read backwards. */
+/* AT is after a declaration's text that stands before ours: macros between there and BEGIN, read
+ * backwards. */
 static void scan_back(struct words_scan *w, uint32_t begin)
 {
     uint32_t at = begin;
@@ -170,9 +173,11 @@ static void scan_back(struct words_scan *w, uint32_t begin)
                 at--;
         }
         uint32_t end = at;
-        while (at > line && scan_ident(w->text, at - 1, at) == 0 && w->text[at - 1] >= '0' && w->text[at - 1] <= '9')
+        while (at > line && scan_ident(w->text, at - 1, at) == 0 && w->text[at - 1] >= '0' &&
+               w->text[at - 1] <= '9')
             at--;
-        while (at > line && (scan_ident(w->text, at - 1, at) || (w->text[at - 1] >= '0' && w->text[at - 1] <= '9')))
+        while (at > line && (scan_ident(w->text, at - 1, at) ||
+                             (w->text[at - 1] >= '0' && w->text[at - 1] <= '9')))
             at--;
         if (at == end || !scan_ident(w->text, at, end))
             return;
@@ -181,7 +186,8 @@ static void scan_back(struct words_scan *w, uint32_t begin)
     }
 }
 
-/* What stands between brackets right after a word: 0 if that is no list of arguments but holds the name. */
+/* What stands between brackets right after a word: 0 if that is no list of arguments but holds the
+ * name. */
 static bool after_word(struct words_scan *w, struct scan *s, struct token t, uint32_t name_at)
 {
     uint32_t open = scan_space(w->text, s->at, w->source->size);
@@ -197,7 +203,8 @@ static bool after_word(struct words_scan *w, struct scan *s, struct token t, uin
     return true;
 }
 
-/* From the declaration's first token to what ends it. NAME_AT: where the name stands, or a macro that holds it. */
+/* From the declaration's first token to what ends it. NAME_AT: where the name stands, or a macro
+ * that holds it. */
 static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, bool name_is_spelled)
 {
     struct scan s = scan_from(w->text, begin, w->source->size);
@@ -217,10 +224,12 @@ static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, b
             if (!is_name && !tag)
                 add_macro(w, t.at, t.len);
             tag = (t.len == 6 && !memcmp(w->text + t.at, "struct", 6)) ||
-                  (t.len == 5 && !memcmp(w->text + t.at, "union", 5)) || (t.len == 4 && !memcmp(w->text + t.at, "enum", 4));
+                  (t.len == 5 && !memcmp(w->text + t.at, "union", 5)) ||
+                  (t.len == 4 && !memcmp(w->text + t.at, "enum", 4));
             if (!is_name)
                 after_word(w, &s, t, name_at);
-        } else if (c == '[' && scan_space(w->text, s.at, w->source->size) < w->source->size && w->text[s.at] == '[') {
+        } else if (c == '[' && scan_space(w->text, s.at, w->source->size) < w->source->size &&
+                   w->text[s.at] == '[') {
             uint32_t close = scan_close(w->text, t.at, w->source->size);
             add_attributes(w, t.at, close);
             s.at = close + (close < w->source->size);
@@ -250,11 +259,13 @@ void words_add_declaration(struct lowering *l, CXCursor decl, word_vec *out)
     if (clang_Cursor_hasAttrs(decl))
         clang_visitChildren(decl, visit_attribute, &a);
     CXSourceLocation at = clang_getCursorLocation(decl);
-    struct pos name = pos_file(l, at), begin = pos_expansion(l, clang_getRangeStart(clang_getCursorExtent(decl)));
+    struct pos name = pos_file(l, at),
+               begin = pos_expansion(l, clang_getRangeStart(clang_getCursorExtent(decl)));
     if (!name.source || begin.source != name.source || begin.offset > name.offset)
         return;
-    CXType written = clang_getCursorKind(decl) == CXCursor_TypedefDecl ? clang_getTypedefDeclUnderlyingType(decl)
-                                                                       : clang_getCursorType(decl);
+    CXType written = clang_getCursorKind(decl) == CXCursor_TypedefDecl
+                         ? clang_getTypedefDeclUnderlyingType(decl)
+                         : clang_getCursorType(decl);
     CXString type = clang_getTypeSpelling(written);
     struct words_scan w = {.l = l, .out = out, .source = name.source, .text = name.source->text};
     w.type = clang_getCString(type) ? clang_getCString(type) : "";
@@ -274,7 +285,8 @@ static const word_vec *typedef_words(struct lowering *l, CXCursor decl)
     if (known)
         return &l->typedef_words.at[*known];
     word_vec words = {0};
-    bool function = decl_function_type(clang_getTypedefDeclUnderlyingType(decl)).kind != CXType_Invalid;
+    bool function =
+        decl_function_type(clang_getTypedefDeclUnderlyingType(decl)).kind != CXType_Invalid;
     if (function || clang_Cursor_hasAttrs(decl))
         words_add_declaration(l, decl, &words);
     idmap_set(l->scratch, &l->words_of_typedef, decl_key(decl), l->typedef_words.len);

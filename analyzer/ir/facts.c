@@ -24,19 +24,21 @@ static bool steps_equal(const struct path_step *a, const struct path_step *b, ui
     return true;
 }
 
-static uint32_t path_hash(enum root_kind kind, uint32_t root, const struct path_step *steps, uint32_t len)
+static uint32_t path_hash(enum root_kind kind, uint32_t root, const struct path_step *steps,
+                          uint32_t len)
 {
     uint64_t h = (uint64_t)kind << 32 | root;
     for (uint32_t i = 0; i < len; i++) {
         h = (h ^ (h >> 29)) * 0x9e3779b97f4a7c15u;
-        h += (uint64_t)steps[i].kind << 40 ^ (uint64_t)steps[i].field.i << 8 ^ (uint64_t)steps[i].index;
+        h += (uint64_t)steps[i].kind << 40 ^ (uint64_t)steps[i].field.i << 8 ^
+             (uint64_t)steps[i].index;
     }
     return (uint32_t)((h * 0x9e3779b97f4a7c15u) >> 32);
 }
 
 /* The slot of the path, or the free one where it would be. */
-static uint32_t path_slot(const struct function *fn, enum root_kind kind, uint32_t root, const struct path_step *steps,
-                          uint32_t step_len)
+static uint32_t path_slot(const struct function *fn, enum root_kind kind, uint32_t root,
+                          const struct path_step *steps, uint32_t step_len)
 {
     uint32_t at = path_hash(kind, root, steps, step_len) & (fn->path_slot_len - 1);
     for (; fn->path_slots[at]; at = (at + 1) & (fn->path_slot_len - 1)) {
@@ -57,7 +59,8 @@ static void path_slots_grow(struct arena *a, struct function *fn)
     for (uint32_t i = 0; i < fn->paths.len; i++) {
         const struct path *p = &fn->paths.at[i];
         if (p->root_kind != ROOT_OTHER)
-            fn->path_slots[path_slot(fn, p->root_kind, p->root, fn->steps.at + p->first_step, p->step_len)] = i + 1;
+            fn->path_slots[path_slot(fn, p->root_kind, p->root, fn->steps.at + p->first_step,
+                                     p->step_len)] = i + 1;
     }
 }
 
@@ -70,13 +73,18 @@ struct path_id function_find_path(const struct function *fn, enum root_kind kind
     return (struct path_id){found ? found - 1 : FACTS_NONE};
 }
 
-struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind, uint32_t root,
-                                 const struct path_step *steps, uint32_t step_len, struct str text)
+struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind,
+                                 uint32_t root, const struct path_step *steps, uint32_t step_len,
+                                 struct str text)
 {
     struct path_id known = function_find_path(fn, kind, root, steps, step_len);
     if (known.i != FACTS_NONE)
         return known;
-    struct path p = {.root_kind = kind, .root = root, .first_step = fn->steps.len, .step_len = step_len, .text = text};
+    struct path p = {.root_kind = kind,
+                     .root = root,
+                     .first_step = fn->steps.len,
+                     .step_len = step_len,
+                     .text = text};
     for (uint32_t i = 0; i < step_len; i++)
         vec_push(a, &fn->steps, steps[i]);
     vec_push(a, &fn->paths, p);

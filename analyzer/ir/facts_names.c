@@ -20,19 +20,19 @@ static const char *const term_kind_names[] = {"goto", "branch", "switch", "any",
 static const char *const cond_op_names[] = {"==", "!=", "<", "<=", ">", ">=", "has"};
 static const char *const loop_kind_names[] = {"none", "while", "do", "for"};
 
-#define X(KIND)                                                                                                       \
-    const char *KIND##_name(enum KIND k)                                                                              \
-    {                                                                                                                 \
-        return (uint32_t)k < COUNT(KIND##_names) ? KIND##_names[k] : "?";                                             \
-    }                                                                                                                 \
-    bool KIND##_from(const char *text, size_t len, enum KIND *ret_k)                                                  \
-    {                                                                                                                 \
-        for (uint32_t i = 0; i < COUNT(KIND##_names); i++)                                                            \
-            if (strlen(KIND##_names[i]) == len && !memcmp(KIND##_names[i], text, len)) {                              \
-                *ret_k = (enum KIND)i;                                                                                \
-                return true;                                                                                          \
-            }                                                                                                         \
-        return false;                                                                                                 \
+#define X(KIND)                                                                                    \
+    const char *KIND##_name(enum KIND k)                                                           \
+    {                                                                                              \
+        return (uint32_t)k < COUNT(KIND##_names) ? KIND##_names[k] : "?";                          \
+    }                                                                                              \
+    bool KIND##_from(const char *text, size_t len, enum KIND *ret_k)                               \
+    {                                                                                              \
+        for (uint32_t i = 0; i < COUNT(KIND##_names); i++)                                         \
+            if (strlen(KIND##_names[i]) == len && !memcmp(KIND##_names[i], text, len)) {           \
+                *ret_k = (enum KIND)i;                                                             \
+                return true;                                                                       \
+            }                                                                                      \
+        return false;                                                                              \
     }
 FACTS_KINDS(X)
 #undef X

@@ -1,4 +1,5 @@
-/* The text form of facts, read back. Line by line; what a line may hold depends on its first word alone. */
+/* The text form of facts, read back. Line by line; what a line may hold depends on its first word
+ * alone. */
 #include "ir/facts_names.h"
 #include "ir/facts_text.h"
 #include "ir/facts_verify.h"
@@ -69,7 +70,8 @@ static int64_t number(struct parser *p)
     char digits[32];
     size_t len = 0;
     space(p);
-    while (p->at < p->end && len < sizeof digits - 1 && ((*p->at >= '0' && *p->at <= '9') || (*p->at == '-' && !len)))
+    while (p->at < p->end && len < sizeof digits - 1 &&
+           ((*p->at >= '0' && *p->at <= '9') || (*p->at == '-' && !len)))
         digits[len++] = *p->at++;
     digits[len] = 0;
     if (!len)
@@ -170,15 +172,15 @@ static struct event_id event(struct parser *p)
     return (struct event_id){id(p)};
 }
 
-#define X(KIND)                                                                                                       \
-    static inline enum KIND read_##KIND(struct parser *p)                                                             \
-    {                                                                                                                 \
-        enum KIND k = (enum KIND)0;                                                                                   \
-        const char *w;                                                                                                \
-        size_t len = word(p, &w);                                                                                     \
-        if (!KIND##_from(w, len, &k))                                                                                 \
-            fail(p, "no such " #KIND);                                                                                \
-        return k;                                                                                                     \
+#define X(KIND)                                                                                    \
+    static inline enum KIND read_##KIND(struct parser *p)                                          \
+    {                                                                                              \
+        enum KIND k = (enum KIND)0;                                                                \
+        const char *w;                                                                             \
+        size_t len = word(p, &w);                                                                  \
+        if (!KIND##_from(w, len, &k))                                                              \
+            fail(p, "no such " #KIND);                                                             \
+        return k;                                                                                  \
     }
 FACTS_KINDS(X)
 #undef X
@@ -546,8 +548,8 @@ static void line(struct parser *p)
     }
 }
 
-bool facts_parse(const char *text, size_t len, const char *name, struct strs *strs, struct facts **ret_f,
-                 struct diags *diags)
+bool facts_parse(const char *text, size_t len, const char *name, struct strs *strs,
+                 struct facts **ret_f, struct diags *diags)
 {
     struct facts *f = facts_new();
     struct parser p = {.f = f, .strs = strs, .a = f->arena};

@@ -53,7 +53,8 @@ static void print_entity(struct printer *p, struct entity_id id)
     if (id.i >= p->f->entities.len)
         buf_puts(p->out, " -");
     else
-        buf_printf(p->out, " %" PRIu32 ":%s", id.i, str_text(p->strs, p->f->entities.at[id.i].name));
+        buf_printf(p->out, " %" PRIu32 ":%s", id.i,
+                   str_text(p->strs, p->f->entities.at[id.i].name));
 }
 
 static void print_path(struct printer *p, struct path_id id)
@@ -162,7 +163,8 @@ static void print_entity_lines(struct printer *p, uint32_t id)
 static void print_path_line(struct printer *p, uint32_t id)
 {
     const struct path *path = &p->fn->paths.at[id];
-    buf_printf(p->out, "  path %" PRIu32 " %s %" PRIu32, id, root_kind_name(path->root_kind), path->root);
+    buf_printf(p->out, "  path %" PRIu32 " %s %" PRIu32, id, root_kind_name(path->root_kind),
+               path->root);
     for (uint32_t i = 0; i < path->step_len; i++) {
         const struct path_step *s = &p->fn->steps.at[path->first_step + i];
         buf_printf(p->out, " %s", step_kind_name(s->kind));
@@ -262,7 +264,8 @@ static void print_block(struct printer *p, uint32_t id)
         print_event(p, b->events.at[i]);
     buf_printf(p->out, "    %s", term_kind_name(b->term));
     print_loc(p, b->term_loc);
-    if (b->term == TERM_BRANCH || b->term == TERM_SWITCH || (b->term == TERM_GOTO && b->cond.kind == COND_CONSTANT))
+    if (b->term == TERM_BRANCH || b->term == TERM_SWITCH ||
+        (b->term == TERM_GOTO && b->cond.kind == COND_CONSTANT))
         print_cond(p, b);
     for (uint32_t i = 0; i < b->edge_len; i++) {
         const struct edge *e = &p->fn->edges.at[b->first_edge + i];

@@ -40,7 +40,8 @@ static bool value(struct checker *c, struct value_id id)
 
 static bool call_event(struct checker *c, uint32_t id)
 {
-    return need(c, id < c->fn->events.len && c->fn->events.at[id].kind == EVENT_CALL, "result of what is no call");
+    return need(c, id < c->fn->events.len && c->fn->events.at[id].kind == EVENT_CALL,
+                "result of what is no call");
 }
 
 static bool words(struct checker *c, const word_vec *w)
@@ -86,7 +87,8 @@ static bool check_path(struct checker *c, const struct path *p)
         return false;
     for (uint32_t i = 0; i < p->step_len; i++) {
         const struct path_step *s = &c->fn->steps.at[p->first_step + i];
-        if (!need(c, s->kind <= STEP_DEREF, "step kind") || (s->kind == STEP_FIELD && !entity(c, s->field)))
+        if (!need(c, s->kind <= STEP_DEREF, "step kind") ||
+            (s->kind == STEP_FIELD && !entity(c, s->field)))
             return false;
     }
     return true;
@@ -94,8 +96,10 @@ static bool check_path(struct checker *c, const struct path *p)
 
 static bool check_value(struct checker *c, const struct value *v, uint32_t id)
 {
-    if (!need(c, v->kind <= VALUE_CHOICE, "value kind") || !need(c, is_range(v->first_name, v->name_len, c->fn->names.len), "names out of range") ||
-        !need(c, is_range(v->first_choice, v->choice_len, c->fn->choices.len), "choices out of range"))
+    if (!need(c, v->kind <= VALUE_CHOICE, "value kind") ||
+        !need(c, is_range(v->first_name, v->name_len, c->fn->names.len), "names out of range") ||
+        !need(c, is_range(v->first_choice, v->choice_len, c->fn->choices.len),
+              "choices out of range"))
         return false;
     for (uint32_t i = 0; i < v->choice_len; i++) /* earlier ones only: no cycles */
         if (!need(c, c->fn->choices.at[v->first_choice + i].i < id, "choice out of order"))
@@ -109,13 +113,16 @@ static bool check_value(struct checker *c, const struct value *v, uint32_t id)
 
 static bool check_call(struct checker *c, const struct event_call *call)
 {
-    if (!need(c, call->callee_kind <= CALLEE_UNKNOWN && call->use <= USE_OTHER, "call kind") || !need(c, is_range(call->first_arg, call->arg_len, c->fn->args.len), "arguments out of range"))
+    if (!need(c, call->callee_kind <= CALLEE_UNKNOWN && call->use <= USE_OTHER, "call kind") ||
+        !need(c, is_range(call->first_arg, call->arg_len, c->fn->args.len),
+              "arguments out of range"))
         return false;
     for (uint32_t i = 0; i < call->arg_len; i++)
         if (!value(c, c->fn->args.at[call->first_arg + i]))
             return false;
     return (call->callee_kind != CALLEE_DIRECT || entity(c, call->function)) &&
-           (call->callee_kind != CALLEE_PATH || path(c, call->path)) && (call->use != USE_STORED || path(c, call->stored));
+           (call->callee_kind != CALLEE_PATH || path(c, call->path)) &&
+           (call->use != USE_STORED || path(c, call->stored));
 }
 
 static bool check_event(struct checker *c, const struct event *e)
@@ -126,7 +133,8 @@ static bool check_event(struct checker *c, const struct event *e)
     case EVENT_ASSIGN:
         return path(c, e->assign.to) && value(c, e->assign.from);
     case EVENT_MACRO:
-        return need(c, is_range(e->macro.first_arg, e->macro.arg_len, c->fn->texts.len), "texts out of range");
+        return need(c, is_range(e->macro.first_arg, e->macro.arg_len, c->fn->texts.len),
+                    "texts out of range");
     case EVENT_GUARD:
     case EVENT_CLEANUP:
         return path(c, e->cleanup.path) && entity(c, e->cleanup.function);
@@ -162,7 +170,8 @@ static bool check_cond(struct checker *c, const struct block *b)
         return value(c, cond->value);
     if (b->term != TERM_BRANCH)
         return true;
-    return (cond->kind < COND_TRUTH || value(c, cond->value)) && (cond->kind < COND_COMPARE || value(c, cond->other));
+    return (cond->kind < COND_TRUTH || value(c, cond->value)) &&
+           (cond->kind < COND_COMPARE || value(c, cond->other));
 }
 
 static bool check_block(struct checker *c, const struct block *b)
@@ -171,10 +180,12 @@ static bool check_block(struct checker *c, const struct block *b)
         if (!need(c, b->events.at[i].i < c->fn->events.len, "event out of range"))
             return false;
     if (!need(c, edge_count_fits(b), "edges do not fit the terminator") ||
-        !need(c, b->loop <= LOOP_FOR, "loop kind") || !need(c, is_range(b->first_edge, b->edge_len, c->fn->edges.len), "edges out of range"))
+        !need(c, b->loop <= LOOP_FOR, "loop kind") ||
+        !need(c, is_range(b->first_edge, b->edge_len, c->fn->edges.len), "edges out of range"))
         return false;
     for (uint32_t i = 0; i < b->edge_len; i++)
-        if (!need(c, c->fn->edges.at[b->first_edge + i].to.i < c->fn->blocks.len, "block out of range"))
+        if (!need(c, c->fn->edges.at[b->first_edge + i].to.i < c->fn->blocks.len,
+                  "block out of range"))
             return false;
     return check_cond(c, b);
 }
@@ -213,7 +224,8 @@ static bool check_unit(struct checker *c)
         if (!entity(c, fn->entity) || !check_function(c, fn))
             return false;
     }
-    return check_function(c, &f->init) && need(c, f->init.blocks.len == 1, "initialiser function with control flow");
+    return check_function(c, &f->init) &&
+           need(c, f->init.blocks.len == 1, "initialiser function with control flow");
 }
 
 const char *facts_verify(const struct facts *f)

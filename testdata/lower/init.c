@@ -35,3 +35,17 @@ void locals(int n)
     f(&part, &copy);
     (void)text, (void)kept, (void)numbers;
 }
+
+struct vector {
+    union {
+        struct { int flags, size; };
+        struct { int pad; struct point where; };
+    };
+};
+
+int unnamed(struct vector *v)
+{
+    struct vector own = {.size = 3, .where.y = 4};
+    v->size = own.where.x;
+    return v->where.y;
+}

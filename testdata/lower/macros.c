@@ -37,3 +37,21 @@ void coroutine_fn run(struct item *list)
         EMPTY(in loop);
     NOTHING
 }
+
+/* Between branches of the preprocessor, only what is compiled counts. */
+void conditional(void)
+{
+#if 1
+    worker(1);
+    NOTHING
+#else
+    EMPTY(off)
+#endif
+    worker(2);
+#ifdef UNDEFINED
+    EMPTY(undefined)
+#else
+    EMPTY(compiled)
+    worker(3);
+#endif
+}

@@ -1,4 +1,5 @@
-/* Golden facts: every testdata/lower/CASE.c gives CASE.facts. A first line "// args: ..." adds arguments for clang.
+/* Golden facts: every testdata/lower/CASE.c gives CASE.facts. A first line "// args: ..." adds
+ * arguments for clang.
  * --update rewrites the goldens; names of cases select some. */
 #include "tests/unit/test.h"
 
@@ -40,7 +41,8 @@ static uint32_t add_args(char *source, const char **argv, uint32_t argc, uint32_
     char *end = strchr(source, '\n');
     if (end)
         *end = 0;
-    for (char *w = strtok_r(source + sizeof head - 1, " ", &save); w && argc < max; w = strtok_r(NULL, " ", &save))
+    for (char *w = strtok_r(source + sizeof head - 1, " ", &save); w && argc < max;
+         w = strtok_r(NULL, " ", &save))
         argv[argc++] = w;
     return argc;
 }
@@ -87,8 +89,9 @@ static void show_difference(const char *path, const char *got, const char *want)
             line++;
             start = i + 1;
         }
-    fprintf(stderr, "%s:%u:\n  want %.*s\n  got  %.*s\n", path, line, (int)strcspn(want + start, "\n"), want + start,
-            (int)strcspn(got + start, "\n"), got + start);
+    fprintf(stderr, "%s:%u:\n  want %.*s\n  got  %.*s\n", path, line,
+            (int)strcspn(want + start, "\n"), want + start, (int)strcspn(got + start, "\n"),
+            got + start);
 }
 
 static void check_case(struct lower *l, const char *path)
@@ -98,8 +101,11 @@ static void check_case(struct lower *l, const char *path)
     char golden[4096];
     read_all(path, &source);
     uint32_t argc = add_args(source.at, argv, 3, COUNT(argv));
-    struct unit_request req = {
-        .directory = TESTDATA "/lower", .file = path, .root = SOURCE_DIR, .argv = argv, .argc = argc};
+    struct unit_request req = {.directory = TESTDATA "/lower",
+                               .file = path,
+                               .root = SOURCE_DIR,
+                               .argv = argv,
+                               .argc = argc};
     struct facts *f = unit_extract(l->parser, l->strs, &req, l->diags);
     const char *wrong = facts_verify(f);
     CHECK_TEXT(&l->t, wrong, NULL);
