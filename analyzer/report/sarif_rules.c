@@ -114,6 +114,13 @@ static json_t *descriptor(const struct check_rule *rule)
     return one;
 }
 
+static json_t *notification_help(const char *text)
+{
+    json_t *both = jtext_message(text);
+    jtext_set(both, "markdown", jtext(text));
+    return both;
+}
+
 static json_t *notifications(void)
 {
     json_t *one = json_object(), *all = json_array(), *c = json_object();
@@ -123,6 +130,9 @@ static json_t *notifications(void)
     jtext_set(one, "fullDescription",
               jtext_message("A translation unit of the project could not be parsed or exceeded its "
                             "limit of time or memory. Its functions are unknown to the analysis."));
+    jtext_set(one, "help",
+              notification_help("Read the reason in the message. A unit that exceeded a limit may "
+                                "pass with a larger --timeout or --memory."));
     jtext_set(c, "level", json_string("error"));
     jtext_set(one, "defaultConfiguration", c);
     jtext_append(all, one);

@@ -1,0 +1,99 @@
+/* Order, duplicates and fingerprints of findings; the table of checks. */
+#include "report_fixture.h"
+
+static void check_table(struct test *t)
+{
+    for (uint32_t i = 0; i < check_rule_count; i++) {
+        CHECK(t, check_rule_find(check_rules[i].id) == &check_rules[i]);
+        CHECK(t, check_rule_find(check_rules[i].name) == &check_rules[i]);
+        CHECK(t, !i || strcmp(check_rules[i - 1].id, check_rules[i].id) < 0);
+    }
+    for (enum block_kind kind = BLOCK_SLEEP; kind < BLOCK_KINDS; kind++)
+        CHECK(t, check_rule_for_kind(kind)->family == FAMILY_BLOCKING);
+    CHECK_TEXT(t, check_rule_for_kind(BLOCK_CPU)->id, "NS120");
+    CHECK(t, !check_rule_find("NS999"));
+    CHECK(t, check_rule_matches(check_rule_find("NS106"), "NS1"));
+    CHECK(t, !check_rule_matches(check_rule_find("NS204"), "NS1"));
+    CHECK(t, check_selector_known("NS5") && !check_selector_known("NS9"));
+    CHECK(t, !check_selector_known("NS") && !check_selector_known(""));
+    CHECK_TEXT(t, check_rule_suggest("blocking-slep"), "blocking-sleep");
+    CHECK_TEXT(t, check_rule_suggest("ns101"), "NS101");
+    CHECK_TEXT(t, check_rule_suggest("NS199"), NULL);
+}
+
+static void check_order(struct test *t)
+{
+    struct fixture x;
+    fixture_init(&x);
+    str_intern(x.strs, "z.c"); /* ids are no order */
+    fixture_add(&x, "NS101", at(&x, "z.c", 1, 1, 0), "f", "m", NULL);
+    fixture_add(&x, "NS102", at(&x, "a.c", 2, 1, 0), "f", "m", NULL);
+    fixture_add(&x, "NS101", at(&x, "a.c", 2, 1, 0), "f", "m", NULL);
+    fixture_add(&x, "NS101", at(&x, "a.c", 2, 1, 0), "f", "m", NULL)->build = "build-b";
+    fixture_add(&x, "NS101", at(&x, "a.c", 1, 9, 0), "f", "m", NULL);
+    findings_finish(x.findings);
+    const struct finding *all = x.findings->all.at;
+    CHECK_NUMBER(t, x.findings->all.len, 4);
+    CHECK_NUMBER(t, all[0].loc.line, 1);
+    CHECK_TEXT(t, all[1].rule->id, "NS101");
+    CHECK_TEXT(t, all[2].rule->id, "NS102");
+    CHECK_TEXT(t, str_text(x.strs, all[3].loc.file), "z.c");
+    fixture_release(&x);
+}
+
+/* The fingerprints of two calls in one function and one in another, COUNT lines further down. */
+static void fingerprints(uint32_t shift, const char *folder, uint64_t ret[3])
+{
+    struct fixture x;
+    fixture_init(&x);
+    char file[64];
+    snprintf(file, sizeof file, "%s/a.c", folder);
+    fixture_leaf_only(&x, fixture_add(&x, "NS101", at(&x, file, 5 + shift, 5, 5), "f", "m", NULL),
+                      "a.c:f:sleep");
+    fixture_leaf_only(&x, fixture_add(&x, "NS101", at(&x, file, 6 + shift, 5, 5), "f", "m", NULL),
+                      "a.c:f:sleep");
+    fixture_leaf_only(&x, fixture_add(&x, "NS101", at(&x, file, 9 + shift, 5, 5), "g", "m", NULL),
+                      "a.c:g:sleep");
+    findings_finish(x.findings);
+    for (uint32_t i = 0; i < 3; i++)
+        ret[i] = x.findings->all.at[i].fingerprint;
+    fixture_release(&x);
+}
+
+static void check_fingerprints(struct test *t)
+{
+    uint64_t before[3], after[3];
+    fingerprints(0, "src", before);
+    fingerprints(40, "lib", after);
+    for (uint32_t i = 0; i < 3; i++)
+        CHECK(t, before[i] == after[i]);
+    CHECK(t, before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
+}
+
+static void check_leaf(struct test *t)
+{
+    struct fixture x;
+    fixture_init(&x);
+    fixture_fill(&x);
+    const struct finding *first = NULL, *second = NULL;
+    for (uint32_t i = 0; i < x.findings->all.len; i++) {
+        const struct finding *f = &x.findings->all.at[i];
+        if (strcmp(f->rule->id, "NS103") != 0)
+            continue;
+        second = first ? f : NULL;
+        first = first ? first : f;
+    }
+    CHECK(t, first && second && first->leaf_fingerprint == second->leaf_fingerprint);
+    CHECK(t, first && second && first->fingerprint != second->fingerprint);
+    fixture_release(&x);
+}
+
+int main(void)
+{
+    struct test t = {0};
+    check_table(&t);
+    check_order(&t);
+    check_fingerprints(&t);
+    check_leaf(&t);
+    return test_end(&t);
+}

@@ -1,0 +1,83 @@
+/* The text format and what stands beside it: groups of one root cause, carets, the summary; and the
+ * short formats. */
+#include "report_fixture.h"
+
+static void check_writer(struct test *t, struct fixture *x, const char *format, const char *golden,
+                         bool update)
+{
+    struct buf out = {0};
+    report_writer_find(format)->write(&x->report, &out);
+    check_golden(t, golden, &out, update);
+    buf_release(&out);
+}
+
+static void check_goldens(struct test *t, bool update)
+{
+    struct fixture x;
+    fixture_init(&x);
+    fixture_fill(&x);
+    check_writer(t, &x, "text", "report.txt", update);
+    check_writer(t, &x, "json", "report.json", update);
+    check_writer(t, &x, "github", "report.github", update);
+    check_writer(t, &x, "gitlab", "report.gitlab.json", update);
+    check_writer(t, &x, "html", "report.html", update);
+    x.report.all_paths = true;
+    x.report.show_suppressed = true;
+    check_writer(t, &x, "text", "report-all.txt", update);
+    fixture_release(&x);
+}
+
+static void check_summary(struct test *t)
+{
+    struct fixture x;
+    fixture_init(&x);
+    struct buf out = {0};
+    report_summary(&x.report, &out);
+    CHECK_TEXT(t, out.at, "no findings\n");
+    buf_clear(&out);
+    fixture_fill(&x);
+    report_summary(&x.report, &out);
+    CHECK_TEXT(t, out.at,
+               "3 errors, 1 warning in 2 files; 1 suppressed; 3 units analysed, 1 failed\n");
+    CHECK_NUMBER(t, report_count(&x.report).highest, LEVEL_ERROR);
+    buf_release(&out);
+    fixture_release(&x);
+}
+
+/* Two sleeps in one function have one leaf key, and are two findings to show. */
+static void check_two_leaves(struct test *t)
+{
+    struct fixture x;
+    fixture_init(&x);
+    fixture_dns(&x, at(&x, "src/loop.c", 8, 5, 14), "on_timer");
+    struct finding *f = fixture_dns(&x, at(&x, "src/loop.c", 13, 29, 14), "on_read");
+    vec_last(&f->steps).loc.line = 6;
+    findings_finish(x.findings);
+    struct arena *arena = arena_new();
+    CHECK_NUMBER(t, report_group(&x.report, arena).len, 2);
+    arena_free(arena);
+    fixture_release(&x);
+}
+
+/* Escape sequences in a source must not reach the terminal; the caret stands below wide characters.
+ */
+static void check_columns(struct test *t)
+{
+    struct source_line line = {"a\xC3\xA9\xF0\x9F\x99\x82\xFFz", 9};
+    CHECK_NUMBER(t, source_utf16_col(line, 0), 1);
+    CHECK_NUMBER(t, source_utf16_col(line, 3), 3);
+    CHECK_NUMBER(t, source_utf16_col(line, 7), 5);
+    CHECK_NUMBER(t, source_utf16_col(line, 8), 6);
+    struct source_line marked = {"\xEF\xBB\xBFint", 6};
+    CHECK_NUMBER(t, source_utf16_col(marked, 3), 1);
+}
+
+int main(int argc, char **argv)
+{
+    struct test t = {0};
+    check_goldens(&t, argc > 1 && !strcmp(argv[1], "--update"));
+    check_summary(&t);
+    check_two_leaves(&t);
+    check_columns(&t);
+    return test_end(&t);
+}

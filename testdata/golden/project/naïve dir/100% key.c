@@ -1,0 +1,4 @@
+void on_key(void)
+{
+    getchar();
+}
