@@ -1,5 +1,6 @@
-/* Facts files: what is accepted satisfies facts_verify, and survives being written and read again. A first byte in front of the
- * file says whether the checksum in the header is to be made right, so that a fuzzer gets past it. */
+/* Facts files: what is accepted satisfies facts_verify, and survives being written and read again.
+ * A first byte in front of the file says whether the checksum in the header is to be made right, so
+ * that a fuzzer gets past it. */
 #include "fuzz/fuzz.h"
 #include "ir/facts_format.h"
 #include "ir/facts_io.h"

@@ -90,15 +90,19 @@ int main(int argc, char **argv)
         fputs("usage: chop NOSTALL SOURCE_DIR [CUTS_PER_FILE [SEED]]\n", stderr);
         return 2;
     }
-    struct chop c = {.arena = arena_new(), .nostall = argv[1], .cuts = 2, .random = 1};
+    setenv("ASAN_OPTIONS", "exitcode=99", 0); /* by default a sanitizer's 1 looks like findings */
+    setenv("UBSAN_OPTIONS", "exitcode=99", 0);
+    struct chop c = {.arena = arena_new(), .cuts = 2, .random = 1};
+    const char *source_dir = path_absolute(c.arena, argv[2]);
+    c.nostall = path_absolute(c.arena, argv[1]);
     if (argc > 3)
         c.cuts = (uint32_t)strtoul(argv[3], NULL, 10);
     if (argc > 4)
         c.random = strtoull(argv[4], NULL, 10);
-    c.include = arena_printf(c.arena, "-I%s/testdata/include", argv[2]);
-    c.own_include = arena_printf(c.arena, "-I%s/analyzer/include", argv[2]);
+    c.include = arena_printf(c.arena, "-I%s/testdata/include", source_dir);
+    c.own_include = arena_printf(c.arena, "-I%s/analyzer/include", source_dir);
     c.dir = folder_new(c.arena);
-    chop_folder(&c, arena_printf(c.arena, "%s/testdata", argv[2]));
+    chop_folder(&c, arena_printf(c.arena, "%s/testdata", source_dir));
     folder_remove(c.dir);
     printf("%u passed, %u failed\n", c.passed, c.failed);
     arena_free(c.arena);

@@ -393,7 +393,8 @@ int main(int argc, char **argv)
         return 2;
     }
     struct arena *arena = arena_new();
-    struct harness h = {.nostall = argv[1], .source_dir = argv[2]};
+    struct harness h = {.nostall = path_absolute(arena, argv[1]),
+                        .source_dir = path_absolute(arena, argv[2])};
     h.testdata = arena_printf(arena, "%s/testdata", h.source_dir);
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (argc == 3)

@@ -105,18 +105,23 @@ struct outcome process_run(struct arena *arena, const char *dir, const char *con
     return result;
 }
 
+const char *path_absolute(struct arena *arena, const char *path)
+{
+    char *resolved = realpath(path, NULL);
+    if (!resolved)
+        die(path);
+    const char *copy = arena_strdup(arena, resolved);
+    free(resolved);
+    return copy;
+}
+
 const char *folder_new(struct arena *arena)
 {
     const char *base = getenv("TMPDIR");
     char *dir = arena_printf(arena, "%s/nostall-test-XXXXXX", base && *base ? base : "/tmp");
     if (!mkdtemp(dir))
         die(dir);
-    char *resolved = realpath(dir, NULL);
-    if (!resolved)
-        die(dir);
-    dir = arena_strdup(arena, resolved);
-    free(resolved);
-    return dir;
+    return path_absolute(arena, dir);
 }
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)

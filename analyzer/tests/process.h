@@ -27,6 +27,8 @@ void folder_remove(const char *dir);
  * unless ALL. */
 name_list folder_list(struct arena *arena, const char *dir, const char *suffix, bool all);
 bool is_folder(const char *path);
+/* PATH, which must exist, from the root on: programs are run in other folders. */
+const char *path_absolute(struct arena *arena, const char *path);
 /* The content, NUL-terminated; ends the process if it cannot be read. */
 char *file_read(struct arena *arena, const char *path);
 void file_write(const char *path, const char *data, size_t len);
