@@ -43,6 +43,13 @@ static void note_plain(struct body *b, struct node *n)
         note_plain(b, c);
 }
 
+static bool is_assignment(struct node *n)
+{
+    n = node_strip(n);
+    return n->kind == CXCursor_BinaryOperator &&
+           clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_Assign;
+}
+
 static void take_value(struct body *b, const struct value *v, struct node *n)
 {
     if (v->kind == VALUE_FUNCTION) {
@@ -60,7 +67,8 @@ void lower_ignored(struct body *b, struct node *n)
     struct value v = lower_value(b, n);
     b->use = use;
     lower_use(b, &v, USE_IGNORED, no_path);
-    take_value(b, &v, n);
+    if (!is_assignment(n)) /* its event has the value */
+        take_value(b, &v, n);
 }
 
 void lower_effects(struct body *b, struct node *n)
@@ -72,7 +80,8 @@ void lower_effects(struct body *b, struct node *n)
         return;
     }
     struct value v = lower_value(b, n);
-    take_value(b, &v, n);
+    if (!is_assignment(n)) /* its event has the value */
+        take_value(b, &v, n);
 }
 
 static struct value unknown_after_children(struct body *b, struct node *n)

@@ -180,11 +180,11 @@ void value_describe(struct body *b, struct value *v, struct node *n)
     struct pos from;
     uint32_t len;
     node_place(b->l, n);
-    const struct node *outer = n->parent;
+    struct node *outer = n->parent;
     while (outer && is_transparent(outer))
         outer = outer->parent;
-    bool inside =
-        n->in_macro && outer && outer->placed && outer->in_macro && pos_eq(outer->at, n->at);
+    bool inside = n->in_macro && outer && outer->placed && outer->in_macro &&
+                  pos_eq(outer->at, n->at) && pos_eq(node_end(b->l, outer), node_end(b->l, n));
     if (!inside && node_text(b->l, n, &from, &len))
         value_describe_text(b, v, from.source->text + from.offset, len < 2000 ? len : 2000);
     else
