@@ -474,11 +474,15 @@ static void take_texts(struct reader *r, struct arena *scratch)
         uint32_t len = take_u32(r);
         texts[i].offset = offset;
         texts[i].len = len;
-        if (len > (size_t)(r->end - r->at) - offset) {
+        if ((uint64_t)offset + len > (size_t)(r->end - r->at)) {
             fail(r, "a text that is cut off");
             return;
         }
         offset += len;
+    }
+    if (offset > (size_t)(r->end - r->at)) { /* the lengths themselves took room meanwhile */
+        fail(r, "a text that is cut off");
+        return;
     }
     r->texts = texts;
     r->text_len = count;

@@ -23,9 +23,10 @@ static bool is_range(uint32_t first, uint32_t len, uint32_t total)
     return first <= total && len <= total - first;
 }
 
-static bool entity(struct checker *c, struct entity_id id)
+static bool entity(struct checker *c, struct entity_id id, enum entity_kind kind)
 {
-    return need(c, id.i < c->f->entities.len, "entity out of range");
+    return need(c, id.i < c->f->entities.len && facts_entity(c->f, id)->kind == kind,
+                "entity out of range or of another kind");
 }
 
 static bool path(struct checker *c, struct path_id id)
@@ -70,7 +71,7 @@ static bool check_root(struct checker *c, const struct path *p)
     case ROOT_LOCAL:
         return need(c, p->root < c->fn->locals.len, "local out of range");
     case ROOT_GLOBAL:
-        return entity(c, (struct entity_id){p->root});
+        return entity(c, (struct entity_id){p->root}, ENTITY_VARIABLE);
     case ROOT_RESULT:
         return call_event(c, p->root);
     case ROOT_PARAM: /* a definition without a prototype has no list of them */
@@ -88,7 +89,7 @@ static bool check_path(struct checker *c, const struct path *p)
     for (uint32_t i = 0; i < p->step_len; i++) {
         const struct path_step *s = &c->fn->steps.at[p->first_step + i];
         if (!need(c, s->kind <= STEP_DEREF, "step kind") ||
-            (s->kind == STEP_FIELD && !entity(c, s->field)))
+            (s->kind == STEP_FIELD && !entity(c, s->field, ENTITY_FIELD)))
             return false;
     }
     return true;
@@ -105,7 +106,7 @@ static bool check_value(struct checker *c, const struct value *v, uint32_t id)
         if (!need(c, c->fn->choices.at[v->first_choice + i].i < id, "choice out of order"))
             return false;
     if (v->kind == VALUE_FUNCTION)
-        return entity(c, v->function);
+        return entity(c, v->function, ENTITY_FUNCTION);
     if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
         return path(c, v->path);
     return v->kind != VALUE_RESULT || call_event(c, v->event.i);
@@ -120,7 +121,7 @@ static bool check_call(struct checker *c, const struct event_call *call)
     for (uint32_t i = 0; i < call->arg_len; i++)
         if (!value(c, c->fn->args.at[call->first_arg + i]))
             return false;
-    return (call->callee_kind != CALLEE_DIRECT || entity(c, call->function)) &&
+    return (call->callee_kind != CALLEE_DIRECT || entity(c, call->function, ENTITY_FUNCTION)) &&
            (call->callee_kind != CALLEE_PATH || path(c, call->path)) &&
            (call->use != USE_STORED || path(c, call->stored));
 }
@@ -137,7 +138,7 @@ static bool check_event(struct checker *c, const struct event *e)
                     "texts out of range");
     case EVENT_GUARD:
     case EVENT_CLEANUP:
-        return path(c, e->cleanup.path) && entity(c, e->cleanup.function);
+        return path(c, e->cleanup.path) && entity(c, e->cleanup.function, ENTITY_FUNCTION);
     case EVENT_RETURN:
         return e->value.i == FACTS_NONE || value(c, e->value);
     }
@@ -217,11 +218,11 @@ static bool check_unit(struct checker *c)
         if (!check_entity(c, &f->entities.at[i]))
             return false;
     for (uint32_t i = 0; i < f->taken.len; i++)
-        if (!entity(c, f->taken.at[i].function))
+        if (!entity(c, f->taken.at[i].function, ENTITY_FUNCTION))
             return false;
     for (uint32_t i = 0; i < f->functions.len; i++) {
         const struct function *fn = &f->functions.at[i];
-        if (!entity(c, fn->entity) || !check_function(c, fn))
+        if (!entity(c, fn->entity, ENTITY_FUNCTION) || !check_function(c, fn))
             return false;
     }
     return check_function(c, &f->init) &&

@@ -322,6 +322,20 @@ static void test_damage(struct test *t)
     buf_release(&bytes);
 }
 
+/* Lengths of texts that fit when they are read, and no more when all are. */
+static void test_text_lengths(struct test *t)
+{
+    struct buf bytes = {0};
+    example_bytes(&bytes);
+    static const char payload[] = {5, 0, 0, 6, 0, 4, 'x', 'y', 'z', 'u', 'v', 'w'};
+    memcpy(bytes.at + HEADER, payload, sizeof payload);
+    for (size_t len = 1; len <= sizeof payload; len++) {
+        set_checksum(bytes.at, HEADER + len);
+        check_refused(t, bytes.at, HEADER + len, "damaged");
+    }
+    buf_release(&bytes);
+}
+
 int main(void)
 {
     struct test t = {0};
@@ -329,5 +343,6 @@ int main(void)
     test_skip(&t);
     test_refusals(&t);
     test_damage(&t);
+    test_text_lengths(&t);
     return test_end(&t);
 }
