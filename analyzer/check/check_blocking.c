@@ -44,6 +44,9 @@ static const char *advice_of(const struct check_input *in, struct findings *f,
 {
     const struct leaf *end = leaf_end(leaf);
     const char *instead = end->rule ? end->rule->instead : NULL;
+    if (!instead && leaf->kind == BLOCK_IO &&
+        !strcmp(leaf_callee_name(in->program, leaf), "connect"))
+        instead = roles_instead(in->roles, context->pack, INSTEAD_CONNECT);
     if (!instead)
         instead = roles_instead(in->roles, context->pack, kinds[leaf->kind].instead);
     if (!instead)

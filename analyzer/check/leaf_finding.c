@@ -19,16 +19,9 @@ static const struct event *leaf_event(const struct program *p, const struct leaf
     return &program_get(p, l->node)->body->events.at[l->event];
 }
 
-/* Where a finding shows the leaf's call: what runs at scope exit stands at its variable. */
 static struct loc leaf_loc(const struct program *p, const struct leaf *l)
 {
-    const struct event *e = leaf_event(p, l);
-    const struct function *fn = program_get(p, l->node)->body;
-    for (uint32_t i = 0; e->kind == EVENT_CLEANUP && i < fn->events.len; i++)
-        if (fn->events.at[i].kind == EVENT_GUARD &&
-            fn->events.at[i].cleanup.path.i == e->cleanup.path.i)
-            return fn->events.at[i].loc;
-    return e->loc;
+    return body_event_loc(program_get(p, l->node)->body, l->event);
 }
 
 static const char *callee_name(const struct program *p, const struct leaf *l)
@@ -40,6 +33,8 @@ static const char *callee_name(const struct program *p, const struct leaf *l)
     if (e->kind == EVENT_MACRO)
         return program_text(p, e->macro.name);
     struct str name = call_name(p, node->facts, node->body, &e->call);
+    if (!name.i && e->call.callee_kind == CALLEE_PATH)
+        name = function_path(node->body, e->call.path)->text;
     return name.i ? program_text(p, name) : "a function pointer";
 }
 

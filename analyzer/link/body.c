@@ -20,12 +20,19 @@ struct str call_name(const struct program *p, const struct facts *f, const struc
     if (c->callee_kind != CALLEE_PATH)
         return (struct str){0};
     const struct path *path = function_path(fn, c->path);
-    const struct path_step *last = path_last(fn, path);
-    if (last && last->kind == STEP_FIELD)
-        return facts_entity(f, last->field)->name;
-    if (!last && path->root_kind == ROOT_GLOBAL)
+    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
         return facts_entity(f, (struct entity_id){path->root})->name;
     return (struct str){0};
+}
+
+struct loc body_event_loc(const struct function *fn, uint32_t event)
+{
+    const struct event *e = &fn->events.at[event];
+    for (uint32_t i = 0; e->kind == EVENT_CLEANUP && i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_GUARD &&
+            fn->events.at[i].cleanup.path.i == e->cleanup.path.i)
+            return fn->events.at[i].loc;
+    return e->loc;
 }
 
 /* ---- assignments ---- */

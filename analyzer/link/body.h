@@ -38,10 +38,13 @@ void bodies_free(struct bodies *b);
 
 /* The value that V surely is: looks through variables that are assigned once. */
 struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v);
-/* Name of the callee of a call: function, or variable or field called through; empty if it has
- * none. */
+/* Name by which rules know the callee of a call: a function or a global function-pointer variable;
+ * empty if it has none. What is called through a field, local or parameter has a name that says
+ * nothing. */
 struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
                      const struct event_call *c);
+/* Where an event is shown: what runs at scope exit stands at its variable. */
+struct loc body_event_loc(const struct function *fn, uint32_t event);
 /* The function called directly, FACTS_NONE if it is not a direct call. */
 struct node_id call_node(const struct facts *f, const struct event_call *c);
 

@@ -28,12 +28,13 @@ static cell cell_join(cell a, cell b)
 struct fd_function {
     uint32_t *track; /* by path: row of the table plus one, 0 untracked */
     uint32_t track_len;
-    cell *in;           /* block by row: state on entry */
-    uint32_t *block_of; /* by event: block plus one */
-    bool relevant;
+    cell *in;                                 /* block by row: state on entry */
+    uint32_t *block_of;                       /* by event: block plus one */
     uint32_t sets_nonblocking, sets_blocking; /* bit masks of parameters */
     cell result;
-    cell *params; /* join over all callers, by parameter, at most 32 */
+    uint32_t out_param; /* parameter that a descriptor is written through, plus one; 0: none */
+    cell out;           /* its state */
+    cell *params;       /* join over all callers, by parameter, at most 32 */
 };
 
 struct slot_state {
@@ -193,6 +194,12 @@ static bool effect_of(const struct fdstates *f, struct node_id n, uint32_t event
         e.set_args = f->at[callee.i].sets_nonblocking;
         e.unset_args = f->at[callee.i].sets_blocking;
         e.result = f->at[callee.i].result;
+        if (f->at[callee.i].out_param && f->at[callee.i].out_param <= c->arg_len) {
+            const struct value *v = function_value(
+                node->body, node->body->args.at[c->first_arg + f->at[callee.i].out_param - 1]);
+            if (v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH)
+                e.out = v->path, e.out_cell = f->at[callee.i].out;
+        }
     } else if (!known && (callee.i == FACTS_NONE || !program_get(p, callee)->entity->system)) {
         e.lost_args = UINT32_MAX;
     }
@@ -426,6 +433,24 @@ static bool set_somewhere(const struct fdstates *f, struct node_id n, struct pat
     return false;
 }
 
+/* *ret_fd = fd: a descriptor handed out through a parameter. */
+static void note_out(struct fdstates *f, struct node_id n, struct path_id to, cell c)
+{
+    const struct function *fn = program_get(f->bodies->program, n)->body;
+    const struct path *path = function_path(fn, to);
+    const struct path_step *last = path_last(fn, path);
+    struct fd_function *d = &f->at[n.i];
+    if (path->root_kind != ROOT_PARAM || path->step_len != 1 || last->kind == STEP_FIELD ||
+        (CELL_STATE(c) == CELL_UNKNOWN && !d->out_param))
+        return;
+    cell joined = cell_join(d->out, c);
+    if (d->out_param && (d->out_param != path->root + 1 || joined == d->out))
+        return;
+    d->out_param = path->root + 1;
+    d->out = joined;
+    f->changed = true;
+}
+
 static void note_assign(struct fdstates *f, struct node_id n, const struct event *e,
                         const cell *state)
 {
@@ -437,7 +462,10 @@ static void note_assign(struct fdstates *f, struct node_id n, const struct event
     if (v->kind == VALUE_PATH && CELL_STATE(c) != CELL_NONBLOCKING && f->at[n.i].track[v->path.i] &&
         set_somewhere(f, n, v->path))
         c = CELL_MAKE(CELL_NONBLOCKING, CELL_KIND(c));
+    if (CELL_STATE(c) == CELL_BLOCKING && set_somewhere(f, n, e->assign.to))
+        c = CELL_MAKE(CELL_NONBLOCKING, CELL_KIND(c));
     slot_note(f, aval_object(f->bodies->program, n, e->assign.to), c);
+    note_out(f, n, e->assign.to, c);
 }
 
 static void note_call(struct fdstates *f, struct node_id n, uint32_t event, const cell *state)

@@ -22,6 +22,7 @@ struct flow {
     VEC(struct flow_edge) edges;
     VEC(struct flow_source) sources;
     VEC(uint32_t) source_to;            /* by source: place */
+    VEC(struct flow_source) escaped; /* addresses handed to code that is not seen */
     uint32_t *edge_first, *edge_from;   /* reverse edges in rows by place */
     uint32_t *source_first, *source_at; /* sources in rows by place */
     uint32_t *seen, stamp;              /* by place, for walks */
@@ -145,19 +146,24 @@ static void read_value(struct reader *r, struct value_id id, struct place_id to,
     struct flow *f = r->flow;
     const struct value *v = function_value(r->fn, id);
     struct place_id from = NO_PLACE;
-    if (to.i == FACTS_NONE)
+    if (to.i == FACTS_NONE && v->kind != VALUE_FUNCTION)
         return;
     switch (v->kind) {
-    case VALUE_FUNCTION:
-        vec_push(f->arena, &f->sources,
-                 (struct flow_source){.function = program_node(r->facts, v->function),
-                                      .in = r->node,
-                                      .facts = r->facts,
-                                      .body = r->fn,
-                                      .event = event,
-                                      .loc = r->fn->events.at[event].loc});
+    case VALUE_FUNCTION: {
+        struct flow_source source = {.function = program_node(r->facts, v->function),
+                                     .in = r->node,
+                                     .facts = r->facts,
+                                     .body = r->fn,
+                                     .event = event,
+                                     .loc = r->fn->events.at[event].loc};
+        if (to.i == FACTS_NONE) {
+            vec_push(f->arena, &f->escaped, source);
+            return;
+        }
+        vec_push(f->arena, &f->sources, source);
         vec_push(f->arena, &f->source_to, to.i);
         return;
+    }
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
             read_value(r, r->fn->choices.at[v->first_choice + i], to, event);
@@ -189,8 +195,9 @@ static void read_call(struct reader *r, uint32_t event)
     if (callee.i == FACTS_NONE)
         return;
     const struct node *node = program_get(r->flow->program, callee);
-    for (uint32_t i = 0; node->body && i < c->arg_len; i++)
-        read_value(r, r->fn->args.at[c->first_arg + i], flow_param(r->flow, callee, i), event);
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        read_value(r, r->fn->args.at[c->first_arg + i],
+                   node->body ? flow_param(r->flow, callee, i) : NO_PLACE, event);
 }
 
 static void read_function(struct flow *f, struct node_id n, const struct facts *facts,
@@ -313,9 +320,29 @@ void flow_value(struct flow *f, struct arena *arena, struct node_id n, struct va
     }
 }
 
+static bool has_type(const struct flow *f, struct node_id n, struct str type)
+{
+    return type.i && str_eq(program_get(f->program, n)->entity->type, type);
+}
+
 void flow_by_type(struct flow *f, struct arena *arena, struct str type, source_vec *ret_sources)
 {
-    for (uint32_t i = 0; type.i && i < f->sources.len; i++)
-        if (str_eq(program_get(f->program, f->sources.at[i].function)->entity->type, type))
+    for (uint32_t i = 0; i < f->sources.len; i++)
+        if (has_type(f, f->sources.at[i].function, type))
             vec_push(arena, ret_sources, &f->sources.at[i]);
+    for (uint32_t i = 0; i < f->escaped.len; i++)
+        if (has_type(f, f->escaped.at[i].function, type))
+            vec_push(arena, ret_sources, &f->escaped.at[i]);
+    for (uint32_t u = 0; u < f->program->units.len; u++) {
+        const struct facts *facts = f->program->units.at[u];
+        for (uint32_t i = 0; i < facts->taken.len; i++) {
+            struct node_id n = program_node(facts, facts->taken.at[i].function);
+            if (!has_type(f, n, type))
+                continue;
+            struct flow_source *s = arena_new_one(arena, struct flow_source);
+            *s = (struct flow_source){
+                .function = n, .in = {FACTS_NONE}, .facts = facts, .loc = facts->taken.at[i].loc};
+            vec_push(arena, ret_sources, s);
+        }
+    }
 }

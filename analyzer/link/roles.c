@@ -369,23 +369,30 @@ const struct rule_word *roles_body_macro(const struct roles *r, struct str macro
     return word_among(r, r->body_macros.at, r->body_macros.len, macro);
 }
 
+static bool names_replacements(const struct pack *k)
+{
+    for (int i = 0; i < INSTEAD_KINDS; i++)
+        if (k->instead[i])
+            return true;
+    return false;
+}
+
 const char *roles_instead(const struct roles *r, struct str pack, enum instead_kind kind)
 {
-    const char *found = NULL;
+    const char *of_pack = NULL, *of_any = NULL;
     uint32_t frameworks = 0;
     for (uint32_t i = r->packs.len; i-- > 0;) {
         const struct pack *k = r->packs.at[i];
-        if (pack.i && str_eq(k->name, pack) && k->instead[kind])
+        bool compiled_in = !strncmp(k->file, "rules/", 6);
+        if (!compiled_in && k->instead[kind])
             return k->instead[kind];
-        bool own = strncmp(k->file, "rules/", 6) != 0;
-        bool has = false;
-        for (int n = 0; n < INSTEAD_KINDS && !has; n++)
-            has = k->instead[n] != NULL;
-        frameworks += has;
-        if (k->instead[kind] && (own || !found))
-            found = k->instead[kind];
+        frameworks += names_replacements(k);
+        if (pack.i && str_eq(k->name, pack))
+            of_pack = k->instead[kind];
+        if (!of_any)
+            of_any = k->instead[kind];
     }
-    return frameworks == 1 ? found : NULL;
+    return of_pack ? of_pack : frameworks == 1 ? of_any : NULL;
 }
 
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)

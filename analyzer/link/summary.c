@@ -322,7 +322,7 @@ static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint
         .mask = mask, .node = n, .event = event, .callee = {FACTS_NONE}, .lock = OBJECT_NONE};
     if (e->kind == EVENT_CLEANUP) {
         base.callee = program_node(node->facts, e->cleanup.function);
-        inherited_leaves(g, &base, NULL, 0, e->loc);
+        inherited_leaves(g, &base, NULL, 0, body_event_loc(node->body, event));
         return;
     }
     if (e->kind != EVENT_CALL || context_is_spawn(s->contexts, n, event))
