@@ -72,6 +72,7 @@ struct finding {
     enum certainty certainty;
     struct loc loc;      /* where it is placed */
     struct str function; /* the function that the place is in */
+    struct str unit;     /* main file of the unit that the function was read from */
     const char
         *message; /* first sentence stands alone: "call to 'getaddrinfo' blocks the event loop" */
     const char *advice; /* what to do: "use uv_getaddrinfo()"; NULL: none */

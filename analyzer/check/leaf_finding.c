@@ -98,7 +98,8 @@ static struct finding make_finding(const struct check_input *in, const struct le
         .level = leaf_rule(leaf)->level,
         .certainty = leaf->certainty < context->certainty ? leaf->certainty : context->certainty,
         .loc = leaf_loc(p, leaf),
-        .function = program_get(p, leaf->node)->name};
+        .function = program_get(p, leaf->node)->name,
+        .unit = program_get(p, leaf->node)->facts->source};
     finding.leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
                      program_text(p, program_get(p, end->node)->name), callee_name(p, end));

@@ -147,6 +147,20 @@ int run_open(struct run *r, int argc, char **argv)
     return 0;
 }
 
+/* Several databases: say which one each finding is from. */
+static void name_builds(struct run *r)
+{
+    const struct compdb *db = &r->project.compdb;
+    if (r->options.builds.len < 2)
+        return;
+    for (uint32_t i = 0; i < r->findings->all.len; i++) {
+        struct finding *f = &r->findings->all.at[i];
+        for (uint32_t u = 0; u < r->program->units.len && u < db->commands.len && !f->build; u++)
+            if (str_eq(r->program->units.at[u]->source, f->unit))
+                f->build = db->commands.at[u].build;
+    }
+}
+
 void run_checks(struct run *r)
 {
     clock_t start = clock();
@@ -157,6 +171,7 @@ void run_checks(struct run *r)
     select_apply(&r->select, r->min_certainty, r->findings);
     if (r->filtered)
         select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
+    name_builds(r);
     findings_finish(r->findings);
     print_stats(r, "check", start);
 }

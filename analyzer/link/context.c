@@ -178,6 +178,9 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
     for (uint32_t i = 0; i < targets->len; i++) {
         struct node_id to = targets->at[i]->function;
         struct context *x = &c->at[to.i];
+        if (roles_cut(c->bodies->roles, program_get(c->program, from)->name,
+                      program_get(c->program, to)->name))
+            continue;
         if (x->declared && x->certainty >= certainty && (x->declared & bits) == bits)
             continue;
         if (declare_one(c, to, bits, certainty,
