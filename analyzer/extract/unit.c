@@ -17,6 +17,7 @@
 
 struct unit_parser {
     struct arena *arena;
+    struct arena *scratch, *per_body; /* of the unit at hand; kept, because fresh memory costs */
     CXIndex index;
     const char *resource_dir; /* of the compiler's builtin headers; NULL: not found */
     bool missing_told;
@@ -76,6 +77,8 @@ struct unit_parser *unit_parser_new(void)
     struct arena *a = arena_new();
     struct unit_parser *p = arena_new_one(a, struct unit_parser);
     p->arena = a;
+    p->scratch = arena_new();
+    p->per_body = arena_new();
     p->index = clang_createIndex(0, 0);
     p->resource_dir = find_resource_dir(a);
     return p;
@@ -86,6 +89,8 @@ void unit_parser_free(struct unit_parser *p)
     if (!p)
         return;
     clang_disposeIndex(p->index);
+    arena_free(p->scratch);
+    arena_free(p->per_body);
     arena_free(p->arena);
 }
 
@@ -231,8 +236,8 @@ struct facts *unit_extract(struct unit_parser *p, struct strs *strs, const struc
                          .arena = facts->arena,
                          .directory = req->directory,
                          .root = req->root};
-    l.scratch = arena_new();
-    l.per_body = arena_new();
+    l.scratch = p->scratch;
+    l.per_body = p->per_body;
     if (!p->resource_dir && !p->missing_told) {
         p->missing_told = true;
         diag_add(diags, DIAG_WARNING, NULL, 0, 0,
@@ -241,7 +246,7 @@ struct facts *unit_extract(struct unit_parser *p, struct strs *strs, const struc
     }
     struct job job = {p, req, &l};
     run_on_big_stack(&job);
-    arena_free(l.per_body);
-    arena_free(l.scratch);
+    arena_reset(l.per_body);
+    arena_reset(l.scratch);
     return facts;
 }
