@@ -61,10 +61,15 @@ void arena_reset(struct arena *a)
 
 void arena_adopt(struct arena *a, struct arena *other)
 {
-    struct block **tail = &a->blocks;
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = other->blocks;
+    struct block *last = other->blocks;
+    while (last && last->next)
+        last = last->next;
+    if (last && a->blocks) { /* behind the block that A allocates from */
+        last->next = a->blocks->next;
+        a->blocks->next = other->blocks;
+    } else if (last) {
+        a->blocks = other->blocks;
+    }
     a->total += other->total;
     free(other);
 }

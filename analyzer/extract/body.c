@@ -55,6 +55,12 @@ void body_branch(struct body *b, struct cond cond, struct block_id yes, struct b
                  struct loc at)
 {
     struct block *from = body_block(b, body_current(b));
+    bool same = yes.i == b->cond_macro.yes.i && no.i == b->cond_macro.no.i;
+    bool swapped = yes.i == b->cond_macro.no.i && no.i == b->cond_macro.yes.i;
+    if (b->cond_macro.name.i && (same || swapped) && cond.kind != COND_CONSTANT) {
+        cond.macro = b->cond_macro.name;
+        cond.macro_negated = swapped;
+    }
     from->cond = cond;
     from->term_loc = at;
     if (cond.kind == COND_CONSTANT) {

@@ -52,6 +52,10 @@ struct body {
     VEC(struct label) labels;
     struct target *target;
     struct cases *cases;
+    struct { /* the macro that a whole condition is written as, while it is lowered */
+        struct str name;
+        struct block_id yes, no;
+    } cond_macro;
     enum use_kind use; /* of calls whose result goes into a larger expression */
     uint32_t depth;
 };

@@ -1,5 +1,6 @@
 /* Conditions into branches. */
 #include "extract/body.h"
+#include "extract/scan.h"
 
 #include <string.h>
 
@@ -193,14 +194,41 @@ static void branch(struct body *b, struct node *n, struct block_id yes, struct b
         body_branch(b, (struct cond){.kind = COND_TRUTH, .value = tested(b, inner)}, yes, no, at);
 }
 
+/* Name of the macro that all of N is written as, and no more than N; empty: none. */
+static struct str whole_macro(struct body *b, struct node *n)
+{
+    node_place(b->l, n);
+    if (!n->in_macro)
+        return (struct str){0};
+    struct node *up = n->parent;
+    if (up) {
+        node_place(b->l, up);
+        bool stripped = node_strip(up) == node_strip(n);
+        if (!stripped && up->in_macro && up->at.source == n->at.source &&
+            up->at.offset == n->at.offset && up->spelled.source == n->spelled.source &&
+            up->kind != CXCursor_IfStmt)
+            return (struct str){0};
+    }
+    uint32_t len = scan_ident(n->at.source->text, n->at.offset, n->at.source->size);
+    return str_intern_n(b->l->strs, n->at.source->text + n->at.offset, len);
+}
+
 void lower_branch(struct body *b, struct node *n, struct block_id yes, struct block_id no)
 {
     enum use_kind use = b->use;
     b->use = USE_TESTED;
+    bool outer = !b->cond_macro.name.i;
+    if (outer) {
+        b->cond_macro.name = whole_macro(b, n);
+        b->cond_macro.yes = yes;
+        b->cond_macro.no = no;
+    }
     if (b->depth++ < BODY_DEPTH)
         branch(b, n, yes, no);
     else
         body_branch(b, (struct cond){.kind = COND_UNKNOWN}, yes, no, (struct loc){0});
     b->depth--;
     b->use = use;
+    if (outer)
+        b->cond_macro.name = (struct str){0};
 }

@@ -1,12 +1,13 @@
 /* Facts: what one translation unit says, without any knowledge of rules.
  *
- * Built by extract/ from a libclang translation unit (or by facts_io, facts_text from files). Read by link/ and
- * check/. A `struct facts` and all in it live in one arena, the unit's, which the program adopts; strings are in the
- * process's interner.
+ * Built by extract/ from a libclang translation unit (or by facts_io, facts_text from files). Read
+ * by link/ and check/. A `struct facts` and all in it live in one arena, the unit's, which the
+ * program adopts; strings are in the process's interner.
  *
- * Three layers: *entities* (functions, fields, variables, typedefs that the unit declares and uses), *functions*
- * (bodies as control-flow graphs of events), and the *initialiser function*, a pseudo body in which the static
- * initialisers of the unit that hold functions stand as assignments.
+ * Three layers: *entities* (functions, fields, variables, typedefs that the unit declares and
+ * uses), *functions* (bodies as control-flow graphs of events), and the *initialiser function*, a
+ * pseudo body in which the static initialisers of the unit that hold functions stand as
+ * assignments.
  */
 #ifndef IR_FACTS_H
 #define IR_FACTS_H
@@ -21,11 +22,21 @@
 
 #define FACTS_NONE UINT32_MAX /* no such id, in every id struct below */
 
-struct entity_id { uint32_t i; }; /* into facts.entities */
-struct path_id { uint32_t i; };   /* into function.paths */
-struct value_id { uint32_t i; };  /* into function.values */
-struct event_id { uint32_t i; };  /* into function.events */
-struct block_id { uint32_t i; };  /* into function.blocks; 0 is the entry */
+struct entity_id {
+    uint32_t i;
+}; /* into facts.entities */
+struct path_id {
+    uint32_t i;
+}; /* into function.paths */
+struct value_id {
+    uint32_t i;
+}; /* into function.values */
+struct event_id {
+    uint32_t i;
+}; /* into function.events */
+struct block_id {
+    uint32_t i;
+}; /* into function.blocks; 0 is the entry */
 
 /* ---- entities ---- */
 
@@ -39,8 +50,10 @@ enum entity_kind {
 enum word_kind {
     WORD_ANNOTATE,  /* annotate("text") */
     WORD_ATTRIBUTE, /* nonblocking, blocking, noreturn, ... */
-    WORD_MACRO,     /* name of a macro (or other identifier that is neither type nor name), also one that is empty */
-    WORD_TYPE,      /* name of a typedef that the declared type was written with: looked through for its own words */
+    WORD_MACRO,     /* name of a macro (or other identifier that is neither type nor name), also one
+                       that is empty */
+    WORD_TYPE, /* name of a typedef that the declared type was written with: looked through for its
+                  own words */
 };
 
 struct word {
@@ -58,19 +71,21 @@ struct param {
 
 struct entity {
     enum entity_kind kind;
-    struct str key;    /* equal in all units: the USR; with "@path" behind it for what has no linkage between units */
+    struct str key; /* equal in all units: the USR; with "@path" behind it for what has no linkage
+                       between units */
     struct str name;
     struct str record; /* field: tag of its struct, else the typedef's name, else empty */
     struct str type;   /* canonical; for a pointer to function the type of the function */
-    struct loc loc;    /* the name in the definition if the unit has it, else in the last declaration */
-    word_vec words;    /* all declarations of the unit together */
+    struct loc
+        loc; /* the name in the definition if the unit has it, else in the last declaration */
+    word_vec words;           /* all declarations of the unit together */
     VEC(struct param) params; /* functions, and what points to functions */
-    bool defined;      /* function: body seen in this unit */
-    bool internal;     /* static, or without linkage */
+    bool defined;             /* function: body seen in this unit */
+    bool internal;            /* static, or without linkage */
     bool is_inline;
     bool variadic;
     bool noreturn;
-    bool system;       /* declared in a system header only */
+    bool system; /* declared in a system header only */
 };
 
 /* ---- paths and values inside one function ---- */
@@ -95,7 +110,8 @@ struct path_step {
     int64_t index; /* STEP_INDEX: constant index, -1 unknown */
 };
 
-struct path { /* an lvalue: `s->fd` is root s, step field fd. Equal paths of a function have one id. */
+struct path { /* an lvalue: `s->fd` is root s, step field fd. Equal paths of a function have one id.
+               */
     enum root_kind root_kind;
     uint32_t root;
     uint32_t first_step, step_len; /* into function.steps */
@@ -114,7 +130,8 @@ enum value_kind {
     VALUE_CHOICE,   /* one of several: conditional expression; alternatives in choices */
 };
 
-struct value_name { /* an identifier spelled in the expression: macro, enumerator, variable, function */
+struct value_name { /* an identifier spelled in the expression: macro, enumerator, variable,
+                       function */
     struct str name;
     bool negated; /* under ~ */
 };
@@ -145,13 +162,13 @@ enum callee_kind {
 };
 
 enum use_kind { /* what happens to the result of a call */
-    USE_IGNORED,
-    USE_VOID, /* cast to void */
-    USE_STORED,
-    USE_TESTED, /* is (part of) a condition */
-    USE_RETURNED,
-    USE_ARGUMENT,
-    USE_OTHER,
+                USE_IGNORED,
+                USE_VOID, /* cast to void */
+                USE_STORED,
+                USE_TESTED, /* is (part of) a condition */
+                USE_RETURNED,
+                USE_ARGUMENT,
+                USE_OTHER,
 };
 
 struct event_call {
@@ -161,10 +178,10 @@ struct event_call {
     struct str type;           /* CALLEE_PATH and UNKNOWN: canonical type of the function called */
     uint32_t first_arg, arg_len; /* into function.args: value ids */
     enum use_kind use;
-    struct path_id stored;     /* USE_STORED */
-    struct str macro;          /* outermost macro that the call is written through, or empty */
-    bool in_macro_arg;         /* the call itself is text of the macro's argument */
-    struct loc spelling;       /* where the callee's name is spelled; differs from event.loc in macros */
+    struct path_id stored; /* USE_STORED */
+    struct str macro;      /* outermost macro that the call is written through, or empty */
+    bool in_macro_arg;     /* the call itself is text of the macro's argument */
+    struct loc spelling; /* where the callee's name is spelled; differs from event.loc in macros */
 };
 
 struct event_assign {
@@ -185,7 +202,8 @@ struct event_cleanup { /* EVENT_GUARD and EVENT_CLEANUP */
 
 struct event {
     enum event_kind kind;
-    struct loc loc; /* call: callee's name, or the outermost macro's name; macro: the name; else the expression */
+    struct loc loc; /* call: callee's name, or the outermost macro's name; macro: the name; else the
+                       expression */
     union {
         struct event_call call;
         struct event_assign assign;
@@ -220,6 +238,8 @@ struct cond {
     bool constant;
     enum cond_op op;
     struct value_id value, other;
+    struct str macro;   /* the macro that the whole condition is written as, or empty */
+    bool macro_negated; /* it holds on edge 1 */
 };
 
 struct edge {
@@ -234,7 +254,7 @@ enum loop_kind { LOOP_NONE, LOOP_WHILE, LOOP_DO, LOOP_FOR };
 struct block {
     VEC(struct event_id) events; /* in order of execution */
     enum term_kind term;
-    struct cond cond;              /* TERM_BRANCH; TERM_SWITCH: value is switched on */
+    struct cond cond; /* TERM_BRANCH; TERM_SWITCH: value is switched on */
     struct loc term_loc;
     uint32_t first_edge, edge_len; /* into function.edges */
     enum loop_kind loop;           /* this block evaluates the condition of a loop statement */
@@ -287,18 +307,21 @@ struct comment { /* a suppression comment, see report/suppress.h: text from "nos
 
 struct facts {
     struct arena *arena;
-    struct str source;            /* the unit's main file */
-    VEC(struct str) files;        /* all files read, main file first, headers after it in order of inclusion */
+    struct str source; /* the unit's main file */
+    VEC(struct str)
+    files; /* all files read, main file first, headers after it in order of inclusion */
     VEC(struct entity) entities;
     VEC(struct function) functions;
-    struct function init;         /* the initialiser function: one block, assignments only */
+    struct function init; /* the initialiser function: one block, assignments only */
     VEC(struct taken) taken;
     VEC(struct unit_problem) problems;
     VEC(struct comment) comments; /* of the main file and of headers with bodies or marks */
-    uint32_t *linked;             /* set by the program that takes the unit: entity id to id of the node or slot */
+    uint32_t
+        *linked; /* set by the program that takes the unit: entity id to id of the node or slot */
 };
 
-/* An empty unit in a new arena. Never NULL. The caller owns it: facts_free, or hand facts->arena to arena_adopt. */
+/* An empty unit in a new arena. Never NULL. The caller owns it: facts_free, or hand facts->arena to
+ * arena_adopt. */
 struct facts *facts_new(void);
 void facts_free(struct facts *f);
 
@@ -306,8 +329,9 @@ void facts_free(struct facts *f);
 struct path_id function_find_path(const struct function *fn, enum root_kind kind, uint32_t root,
                                   const struct path_step *steps, uint32_t step_len);
 /* The path with these parts, added if new. TEXT is kept for a new path. */
-struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind, uint32_t root,
-                                 const struct path_step *steps, uint32_t step_len, struct str text);
+struct path_id function_add_path(struct arena *a, struct function *fn, enum root_kind kind,
+                                 uint32_t root, const struct path_step *steps, uint32_t step_len,
+                                 struct str text);
 /* A new value. */
 struct value_id function_add_value(struct arena *a, struct function *fn, struct value v);
 

@@ -408,7 +408,7 @@ static void block_line(struct parser *p)
     p->block = &vec_last(&p->fn->blocks);
 }
 
-static void condition(struct parser *p, struct block *b)
+static void condition_test(struct parser *p, struct block *b)
 {
     struct cond *c = &b->cond;
     c->value.i = c->other.i = FACTS_NONE;
@@ -425,11 +425,22 @@ static void condition(struct parser *p, struct block *b)
         return;
     c->kind = COND_TRUTH;
     space(p);
-    if (p->at < p->end && *p->at != '-') {
+    if (p->at < p->end && *p->at != '-' && *p->at != '[') {
         c->kind = COND_COMPARE;
         c->op = read_cond_op(p);
         c->other = value(p);
     }
+}
+
+static void condition(struct parser *p, struct block *b)
+{
+    condition_test(p, b);
+    b->cond.macro_negated = sees(p, "[unless");
+    if (!b->cond.macro_negated && !sees(p, "[if"))
+        return;
+    b->cond.macro = string(p);
+    if (!sees(p, "]"))
+        fail(p, "']' expected");
 }
 
 static void term_line(struct parser *p, enum term_kind term)

@@ -358,6 +358,9 @@ static void take_cond(struct reader *r, struct cond *c, enum term_kind term)
         c->other.i = take_id(r);
         break;
     }
+    c->macro = take_str(r);
+    if (c->macro.i)
+        c->macro_negated = take_u(r);
 }
 
 static void take_block(struct reader *r, struct block *b, uint32_t *next_edge)

@@ -249,6 +249,11 @@ static void print_cond(struct printer *p, const struct block *b)
         buf_printf(p->out, " %s", cond_op_name(c->op));
         print_value(p, c->other);
     }
+    if (c->macro.i) {
+        buf_puts(p->out, c->macro_negated ? " [unless" : " [if");
+        print_string(p, c->macro);
+        buf_putc(p->out, ']');
+    }
 }
 
 static void print_block(struct printer *p, uint32_t id)

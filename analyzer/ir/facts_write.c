@@ -250,6 +250,9 @@ static void put_cond(struct writer *w, const struct cond *c, enum term_kind term
         put_id(w, c->other.i);
         break;
     }
+    put_str(w, c->macro);
+    if (c->macro.i)
+        put_u(w, c->macro_negated);
 }
 
 static void put_block(struct writer *w, const struct block *b, uint32_t *next_edge)

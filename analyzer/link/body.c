@@ -256,6 +256,9 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
     }
     if (k->term != TERM_BRANCH)
         return CONTEXT_ANY;
+    const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
+    if (macro && macro->guard != GUARD_NONE && macro->guard < GUARD_ASSERT_IN)
+        return mask_for(macro->guard, (e == 0) != k->cond.macro_negated);
     struct guard_test t = guard_of_cond(b, n, &k->cond);
     bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
     if (t.fork)
