@@ -194,23 +194,43 @@ static void branch(struct body *b, struct node *n, struct block_id yes, struct b
         body_branch(b, (struct cond){.kind = COND_TRUTH, .value = tested(b, inner)}, yes, no, at);
 }
 
-/* Name of the macro that all of N is written as, and no more than N; empty: none. */
+/* The end of a macro's name and arguments at AT of TEXT. */
+static uint32_t macro_end(const char *text, uint32_t at, uint32_t size)
+{
+    uint32_t open = at, depth = 0;
+    while (open < size && (text[open] == ' ' || text[open] == '\t'))
+        open++;
+    if (open >= size || text[open] != '(')
+        return at;
+    for (uint32_t i = open; i < size; i++) {
+        depth += text[i] == '(';
+        depth -= text[i] == ')';
+        if (!depth)
+            return i + 1;
+    }
+    return at;
+}
+
+/* Name of the macro that all of N is written as, and that is no more than N; empty: none. */
 static struct str whole_macro(struct body *b, struct node *n)
 {
+    struct pos from;
+    uint32_t len;
     node_place(b->l, n);
-    if (!n->in_macro)
+    if (!n->in_macro || !node_text(b->l, n, &from, &len))
         return (struct str){0};
     struct node *up = n->parent;
-    if (up) {
+    if (up)
         node_place(b->l, up);
-        bool stripped = node_strip(up) == node_strip(n);
-        if (!stripped && up->in_macro && up->at.source == n->at.source &&
-            up->at.offset == n->at.offset && up->spelled.source == n->spelled.source &&
-            up->kind != CXCursor_IfStmt)
-            return (struct str){0};
-    }
-    uint32_t len = scan_ident(n->at.source->text, n->at.offset, n->at.source->size);
-    return str_intern_n(b->l->strs, n->at.source->text + n->at.offset, len);
+    if (up && node_strip(up) != node_strip(n) && up->in_macro && up->at.source == n->at.source &&
+        up->at.offset == n->at.offset)
+        return (struct str){0}; /* the macro goes further than the condition */
+    const char *text = n->at.source->text;
+    uint32_t name_len = scan_ident(text, n->at.offset, n->at.source->size);
+    uint32_t name_end = n->at.offset + name_len, end = from.offset + len;
+    bool whole = from.offset == n->at.offset &&
+                 (end == name_end || end == macro_end(text, name_end, n->at.source->size));
+    return whole ? str_intern_n(b->l->strs, text + n->at.offset, name_len) : (struct str){0};
 }
 
 void lower_branch(struct body *b, struct node *n, struct block_id yes, struct block_id no)
