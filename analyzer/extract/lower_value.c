@@ -83,7 +83,7 @@ bool value_number(struct node *n, int64_t *ret_number)
     if (n->kind == CXCursor_IntegerLiteral && n->placed && n->spelled.source) {
         const char *text = n->spelled.source->text + n->spelled.offset;
         if (text[0] >= '0' && text[0] <= '9' && text[1] != 'b' && text[1] != 'B' &&
-            !memchr(text, '\'', 8)) {
+            text[strspn(text, "0123456789abcdefABCDEFxX")] != '\'') {
             *ret_number = (int64_t)strtoull(text, NULL, 0);
             return true;
         }

@@ -44,7 +44,7 @@ static uint32_t path_slot(const struct function *fn, enum root_kind kind, uint32
     for (; fn->path_slots[at]; at = (at + 1) & (fn->path_slot_len - 1)) {
         const struct path *p = &fn->paths.at[fn->path_slots[at] - 1];
         if (p->root_kind == kind && p->root == root && p->step_len == step_len &&
-            steps_equal(fn->steps.at + p->first_step, steps, step_len))
+            steps_equal(step_len ? fn->steps.at + p->first_step : NULL, steps, step_len))
             break;
     }
     return at;
@@ -59,7 +59,8 @@ static void path_slots_grow(struct arena *a, struct function *fn)
     for (uint32_t i = 0; i < fn->paths.len; i++) {
         const struct path *p = &fn->paths.at[i];
         if (p->root_kind != ROOT_OTHER)
-            fn->path_slots[path_slot(fn, p->root_kind, p->root, fn->steps.at + p->first_step,
+            fn->path_slots[path_slot(fn, p->root_kind, p->root,
+                                     p->step_len ? fn->steps.at + p->first_step : NULL,
                                      p->step_len)] = i + 1;
     }
 }
