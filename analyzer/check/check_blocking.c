@@ -54,12 +54,11 @@ static const char *advice_of(const struct check_input *in, struct findings *f,
     if (!instead)
         return kinds[leaf->kind].generic;
     size_t first = strcspn(instead, " ");
-    bool is_name = memchr(instead, '_', first) ||
-                   !instead[first]; /* "uv_timer_start", "uv_fs_* with a callback" */
-    return !is_name ? instead
-           : !instead[first]
-               ? arena_printf(f->arena, "use %s%s", instead, strchr(instead, '(') ? "" : "()")
-               : arena_printf(f->arena, "use %s", instead);
+    bool article =
+        !strncmp(instead, "a ", 2) || !strncmp(instead, "an ", 3) || !strncmp(instead, "the ", 4);
+    bool name = memchr(instead, '_', first) || !instead[first]; /* "uv_fs_* with a callback" */
+    const char *call = !instead[first] && !strchr(instead, '(') ? "()" : "";
+    return name || article ? arena_printf(f->arena, "use %s%s", instead, call) : instead;
 }
 
 static enum level level_of(const struct leaf *leaf, const struct finding *finding)
