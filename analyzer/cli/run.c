@@ -25,6 +25,24 @@ static const char *shown_file(const struct run *r, uint32_t unit, const struct f
     return str_text(r->strs, facts->source);
 }
 
+/* The link target that an object file belongs to, where the build system keeps a folder for each:
+ * meson's NAME.p, CMake's CMakeFiles/NAME.dir. Empty: unknown. */
+static struct str target_of(const struct run *r, const struct command *c)
+{
+    const char *object = NULL;
+    for (uint32_t i = 1; i < c->args.len; i++)
+        if (!strcmp(c->args.at[i - 1], "-o"))
+            object = c->args.at[i];
+    for (const char *end = object ? strchr(object, '/') : NULL; end; end = strchr(end + 1, '/')) {
+        size_t len = (size_t)(end - object);
+        bool meson = len > 2 && !strncmp(end - 2, ".p", 2);
+        bool cmake = len > 4 && !strncmp(end - 4, ".dir", 4) && strstr(object, "CMakeFiles/");
+        if (meson || cmake)
+            return str_intern_n(r->strs, object, len);
+    }
+    return (struct str){0};
+}
+
 static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
 {
     struct taker *t = ctx;
@@ -46,6 +64,8 @@ static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
         if (!r->options.verbose && i >= 3)
             break;
     }
+    if (!r->options.facts && unit < r->project.compdb.commands.len)
+        facts->target = target_of(r, &r->project.compdb.commands.at[unit]);
     program_add(r->program, facts);
 }
 

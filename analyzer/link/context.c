@@ -18,6 +18,20 @@ static bool starts_with_call(const char *argument, const char *name)
     return argument[len] == '(';
 }
 
+/* Written in the argument of a macro that runs its argument on another thread. */
+static bool is_offloaded(const struct event_call *call, const struct name_roles *macro)
+{
+    return call->in_macro_arg && macro && macro->offloads.len;
+}
+
+bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event)
+{
+    const struct event_call *call = &program_get(c->program, n)->body->events.at[event].call;
+    const struct name_roles *r =
+        call->in_macro_arg ? roles_macro(c->bodies->roles, call->macro) : NULL;
+    return is_offloaded(call, r) || context_is_spawn(c, n, event);
+}
+
 bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event)
 {
     const struct node *node = program_get(c->program, n);
@@ -49,15 +63,27 @@ uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t ev
 {
     const struct node *node = program_get(c->program, n);
     struct node_id callee = call_node(node->facts, &node->body->events.at[event].call);
-    if (callee.i == FACTS_NONE || context_is_spawn(c, n, event))
+    if (callee.i == FACTS_NONE || context_is_elsewhere(c, n, event))
         return 0;
     const struct node *to = program_get(c->program, callee);
     if (roles_cut(c->bodies->roles, node->name, to->name))
         return 0;
-    uint32_t len = 0;
-    ret[len++] = callee;
-    for (uint32_t i = 0; i < to->more.len && len < max && to->facts != node->facts; i++)
-        ret[len++] = to->more.at[i];
+    if (!to->more.len || to->facts == node->facts) {
+        ret[0] = callee;
+        return 1;
+    }
+    uint32_t len =
+        0; /* namesakes: that of the same target, else all that are not another program's */
+    for (uint32_t i = 0; i <= to->more.len && len < max; i++) {
+        struct node_id namesake = i ? to->more.at[i - 1] : callee;
+        const struct facts *facts = program_get(c->program, namesake)->facts;
+        if (facts->target.i && str_eq(facts->target, node->facts->target)) {
+            ret[0] = namesake;
+            return 1;
+        }
+        if (!program_is_private(c->program, node->facts, facts))
+            ret[len++] = namesake;
+    }
     return len;
 }
 
@@ -198,6 +224,8 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
 static void spread_indirect(struct spread *s, struct node_id n, uint32_t event, uint8_t bits)
 {
     struct contexts *c = s->c;
+    if (context_is_elsewhere(c, n, event))
+        return;
     const struct function *fn = program_get(c->program, n)->body;
     const struct event_call *call = &fn->events.at[event].call;
     source_vec targets = {0};

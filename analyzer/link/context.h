@@ -47,6 +47,8 @@ void contexts_free(struct contexts *c);
 /* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
  * it is written in? */
 bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
+/* That, or written in the argument of a macro that runs it on another thread. */
+bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event);
 /* Functions that a call may reach directly: the callee and its namesakes in other programs of the
  * database. RET must hold
  * 16. Cut edges, spawns and promises are left out. */

@@ -12,10 +12,12 @@ struct id_map {
 };
 
 struct program_index {
-    struct id_map nodes;   /* by key */
-    struct id_map slots;   /* by key */
-    struct id_map by_name; /* by plain name: first node with a body, else first */
-    struct id_map header;  /* by path */
+    struct id_map system;   /* by key: functions that a unit knows from a system header only */
+    struct id_map nodes;    /* by key */
+    struct id_map slots;    /* by key */
+    struct id_map by_name;  /* by plain name: first node with a body, else first */
+    struct id_map programs; /* by link target: it has a main */
+    struct id_map header;   /* by path */
 };
 
 static uint32_t *map_at(struct id_map *m, struct str key)
@@ -52,9 +54,11 @@ void program_free(struct program *p)
 {
     if (!p)
         return;
+    free(p->index->system.at);
     free(p->index->nodes.at);
     free(p->index->slots.at);
     free(p->index->by_name.at);
+    free(p->index->programs.at);
     free(p->index->header.at);
     arena_free(p->arena);
 }
@@ -71,19 +75,21 @@ static void words_merge(struct program *p, word_vec *into, const word_vec *from)
     }
 }
 
-static uint32_t node_add(struct program *p, struct str key, const struct entity *e)
+static uint32_t node_add(struct program *p, struct id_map *index, struct str key,
+                         const struct entity *e)
 {
     vec_push(p->arena, &p->nodes, (struct node){.key = key, .name = e->name, .entity = e});
     uint32_t id = p->nodes.len - 1;
-    *map_at(&p->index->nodes, key) = id + 1;
+    *map_at(index, key) = id + 1;
     return id;
 }
 
 static uint32_t add_function_entity(struct program *p, const struct entity *e)
 {
-    uint32_t id = map_get(&p->index->nodes, e->key);
+    struct id_map *index = e->system && !e->defined ? &p->index->system : &p->index->nodes;
+    uint32_t id = map_get(index, e->key);
     if (id == FACTS_NONE)
-        id = node_add(p, e->key, e);
+        id = node_add(p, index, e->key, e);
     struct node *n = &p->nodes.at[id];
     words_merge(p, &n->words, &e->words);
     n->noreturn |= e->noreturn;
@@ -134,9 +140,12 @@ static void add_body(struct program *p, const struct facts *f, uint32_t *map,
     char *key =
         arena_printf(p->arena, "%s@%s", program_text(p, e->key), program_text(p, fn->loc.file));
     struct str name = str_intern(p->strs, key);
-    if (map_get(&p->index->nodes, name) != FACTS_NONE)
+    uint32_t known = map_get(&p->index->nodes, name);
+    if (known != FACTS_NONE) {
+        map[fn->entity.i] = known;
         return;
-    uint32_t other = node_add(p, name, e);
+    }
+    uint32_t other = node_add(p, &p->index->nodes, name, e);
     struct node *n = &p->nodes.at[other];
     struct node *first = &p->nodes.at[id];
     node_set_body(n, f, e, fn);
@@ -168,10 +177,75 @@ void program_add(struct program *p, struct facts *f)
     vec_push(p->arena, &p->units, f);
 }
 
-void program_link(struct program *p)
+static bool unit_reads(const struct facts *f, struct str file)
 {
+    for (uint32_t i = 0; i < f->files.len; i++)
+        if (str_eq(f->files.at[i], file))
+            return true;
+    return false;
+}
+
+/* A function that some units know from a system header and that has a body here: the same one only
+ * if the unit with the body reads that header too. Else another program of the database happens to
+ * have a function of that name. */
+static bool is_same_function(const struct node *from_system, const struct node *own)
+{
+    return !own->body || unit_reads(own->facts, from_system->entity->loc.file);
+}
+
+/* Make one node of the two that a function has when units know it from different kinds of headers.
+ */
+static void merge_system_nodes(struct program *p)
+{
+    uint32_t *now = arena_new_array(p->arena, uint32_t, p->nodes.len + 1);
+    bool any = false;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct node *n = &p->nodes.at[i];
+        now[i] = i;
+        uint32_t own = map_get(&p->index->nodes, n->key);
+        if (map_get(&p->index->system, n->key) != i || own == FACTS_NONE ||
+            !is_same_function(n, &p->nodes.at[own]))
+            continue;
+        words_merge(p, &p->nodes.at[own].words, &n->words);
+        p->nodes.at[own].noreturn |= n->noreturn;
+        n->merged = true;
+        now[i] = own;
+        any = true;
+    }
+    for (uint32_t u = 0; any && u < p->units.len; u++) {
+        const struct facts *f = p->units.at[u];
+        for (uint32_t i = 0; i < f->entities.len; i++)
+            if (f->entities.at[i].kind == ENTITY_FUNCTION)
+                f->linked[i] = now[f->linked[i]];
+    }
+}
+
+/* A target with a main is a program: its other functions can only be called from units of the same
+ * target. */
+static void find_programs(struct program *p)
+{
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct node *n = &p->nodes.at[i];
+        if (n->body && n->facts->target.i && !strcmp(program_text(p, n->name), "main"))
+            *map_at(&p->index->programs, n->facts->target) = 1;
+    }
+}
+
+bool program_is_private(const struct program *p, const struct facts *caller,
+                        const struct facts *body)
+{
+    return body->target.i && !str_eq(caller->target, body->target) &&
+           map_get(&p->index->programs, body->target) != FACTS_NONE;
+}
+
+void program_link(struct program *p)
+{
+    merge_system_nodes(p);
+    find_programs(p);
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        struct node *n = &p->nodes.at[i];
+        if (n->merged)
+            continue;
         uint32_t *first = map_at(&p->index->by_name, n->name);
         if (!*first || (n->body && !p->nodes.at[*first - 1].body))
             *first = i + 1;
@@ -184,5 +258,7 @@ struct node_id program_find(const struct program *p, const char *name)
     if (!s.i)
         return (struct node_id){FACTS_NONE};
     uint32_t id = map_get(&p->index->nodes, s);
+    if (id == FACTS_NONE)
+        id = map_get(&p->index->system, s);
     return (struct node_id){id != FACTS_NONE ? id : map_get(&p->index->by_name, s)};
 }

@@ -27,6 +27,7 @@ struct node {
     const struct function *body; /* NULL: no body seen */
     word_vec words;              /* of all declarations in all units */
     bool noreturn;
+    bool merged; /* another node stands for it; nothing refers to this one */
     VEC(struct node_id)
     more; /* further bodies under the same key in other files (several programs in one database) */
 };
@@ -55,6 +56,9 @@ void program_free(struct program *p);
 void program_add(struct program *p, struct facts *facts);
 /* Call after the last unit. */
 void program_link(struct program *p);
+/* Is BODY's unit part of another program than CALLER's, so that CALLER cannot call it? */
+bool program_is_private(const struct program *p, const struct facts *caller,
+                        const struct facts *body);
 
 /* The function or slot behind an entity of the unit that F is of. */
 static inline struct node_id program_node(const struct facts *f, struct entity_id e)

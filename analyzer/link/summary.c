@@ -325,7 +325,7 @@ static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint
         inherited_leaves(g, &base, NULL, 0, body_event_loc(node->body, event));
         return;
     }
-    if (e->kind != EVENT_CALL || context_is_spawn(s->contexts, n, event))
+    if (e->kind != EVENT_CALL || context_is_elsewhere(s->contexts, n, event))
         return;
     struct aval args[MAX_ARGS];
     uint32_t arg_len = args_of(s, n, event, args);
