@@ -3,6 +3,7 @@
 
 #include "extract/body.h"
 #include "extract/decls.h"
+#include "extract/marks.h"
 #include "extract/words.h"
 
 static struct loc node_loc(struct body *b, struct node *n)
@@ -264,5 +265,6 @@ void lower_unit(struct lowering *l)
     }
     for (uint32_t i = 0; i < l->bodies.len; i++)
         lower_function(l, l->bodies.at[i]);
+    marks_find(l);
     l->init = NULL;
 }

@@ -23,6 +23,7 @@ struct source { /* a file of the unit */
     bool loaded;
     VEC(uint32_t) lines; /* offsets of the lines' beginnings, made when first asked for */
     bool commented;      /* its suppression comments are wanted */
+    bool system, known_system;
 };
 
 struct pos { /* a place in a file; source NULL: none (pasted tokens, builtins) */

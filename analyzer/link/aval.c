@@ -25,6 +25,14 @@ uint64_t aval_object(const struct program *p, struct node_id n, struct path_id i
     return OBJECT_NONE;
 }
 
+bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param)
+{
+    if (object == OBJECT_NONE || object >> 32 != (uint64_t)n.i + 1 || !(object & 1U << 31))
+        return false;
+    *ret_param = (uint32_t)object & ~(1U << 31);
+    return true;
+}
+
 /* ---- setters ---- */
 
 struct setter_call {

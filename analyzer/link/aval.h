@@ -67,5 +67,7 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
 
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
+/* Is OBJECT a parameter of N? */
+bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param);
 
 #endif

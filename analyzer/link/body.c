@@ -241,6 +241,17 @@ static uint8_t mask_for(enum guard_kind kind, bool holds)
 }
 
 /* Contexts that survive edge number E of block K. */
+/* A branch on a variable that only ever has its one constant: the other edge is never taken. */
+static bool edge_is_dead(const struct bodies *b, struct node_id n, const struct block *k,
+                         uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    if (k->cond.kind != COND_TRUTH || function_value(fn, k->cond.value)->kind != VALUE_PATH)
+        return false;
+    const struct value *v = function_value(fn, body_resolve(b, n, k->cond.value));
+    return (v->kind == VALUE_INT || v->kind == VALUE_NULL) && is_zero(v) == (e == 0);
+}
+
 static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
                          uint32_t e)
 {
@@ -256,6 +267,8 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
     }
     if (k->term != TERM_BRANCH)
         return CONTEXT_ANY;
+    if (edge_is_dead(b, n, k, e))
+        return CONTEXT_NONE;
     const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
     if (macro && macro->guard != GUARD_NONE && macro->guard < GUARD_ASSERT_IN)
         return mask_for(macro->guard, (e == 0) != k->cond.macro_negated);
@@ -275,6 +288,25 @@ static uint8_t event_mask(const struct bodies *b, const struct node *node, const
     else if (e->kind == EVENT_MACRO)
         r = roles_macro(b->roles, e->macro.name);
     return r && r->guard >= GUARD_ASSERT_IN ? mask_for(r->guard, true) : CONTEXT_ANY;
+}
+
+/* What an edge says of a parameter: bits of those that are known to be true, or false, behind it.
+ */
+static struct needs edge_needs(const struct bodies *b, struct node_id n, const struct block *k,
+                               uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct needs none = {0, 0};
+    if (k->term != TERM_BRANCH || k->cond.kind != COND_TRUTH)
+        return none;
+    const struct value *v = function_value(fn, k->cond.value);
+    if (v->kind != VALUE_PATH)
+        return none;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_PARAM || p->step_len || p->root >= 32 ||
+        b->at[n.i].assign_len[v->path.i])
+        return none;
+    return e == 0 ? (struct needs){1U << p->root, 0} : (struct needs){0, 1U << p->root};
 }
 
 static void postorder(const struct function *fn, uint32_t *order, uint32_t *ret_len)
@@ -307,6 +339,7 @@ static void postorder(const struct function *fn, uint32_t *order, uint32_t *ret_
 struct scratch { /* per function, grown as needed */
     uint32_t *order;
     uint8_t *mask;
+    struct needs *needs;
     bool *doomed;
     uint32_t cap;
 };
@@ -318,10 +351,12 @@ static void scratch_fit(struct scratch *s, uint32_t blocks)
         free(s->order);
         free(s->mask);
         free(s->doomed);
+        free(s->needs);
+        s->needs = calloc(s->cap, sizeof *s->needs);
         s->order = calloc(s->cap, sizeof *s->order);
         s->mask = calloc(s->cap, sizeof *s->mask);
         s->doomed = calloc(s->cap, sizeof *s->doomed);
-        if (!s->order || !s->mask || !s->doomed)
+        if (!s->order || !s->mask || !s->doomed || !s->needs)
             fail_no_memory();
     }
     memset(s->mask, 0, blocks + 1);
@@ -352,6 +387,36 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
     }
 }
 
+/* Forward, on all paths: which parameters are known to be true or false in each block. */
+static void spread_needs(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool any = false;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        struct needs x = edge_needs(b, n, &fn->blocks.at[i], 0);
+        any |= x.is_true || x.is_false;
+        s->needs[i] = (struct needs){i ? UINT32_MAX : 0, i ? UINT32_MAX : 0};
+    }
+    if (!any)
+        memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
+    for (bool changed = any; changed;) {
+        changed = false;
+        for (uint32_t i = len; i-- > 0;) {
+            const struct block *k = &fn->blocks.at[s->order[i]];
+            struct needs in = s->needs[s->order[i]];
+            for (uint32_t e = 0; e < k->edge_len; e++) {
+                if (!(s->mask[s->order[i]] & edge_mask(b, n, k, e)))
+                    continue;
+                struct needs edge = edge_needs(b, n, k, e);
+                struct needs *to = &s->needs[fn->edges.at[k->first_edge + e].to.i], old = *to;
+                to->is_true &= in.is_true | edge.is_true;
+                to->is_false &= in.is_false | edge.is_false;
+                changed |= old.is_true != to->is_true || old.is_false != to->is_false;
+            }
+        }
+    }
+}
+
 static void list_live(struct bodies *b, struct node_id n, const struct scratch *s, uint32_t len)
 {
     const struct node *node = program_get(b->program, n);
@@ -366,7 +431,8 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
             mask &= event_mask(b, node, event);
             if (mask && (event->kind == EVENT_CALL || event->kind == EVENT_MACRO ||
                          event->kind == EVENT_ASSIGN || event->kind == EVENT_CLEANUP))
-                vec_push(b->arena, &body->live, (struct live_event){k->events.at[e].i, mask});
+                vec_push(b->arena, &body->live,
+                         (struct live_event){k->events.at[e].i, mask, s->needs[at]});
         }
     }
 }
@@ -437,11 +503,13 @@ struct bodies *bodies_new(struct program *p, const struct roles *roles)
         postorder(fn, s.order, &len);
         find_doomed(b, p->nodes.at[i].facts, fn, s.doomed);
         spread_masks(b, (struct node_id){i}, &s, len);
+        spread_needs(b, (struct node_id){i}, &s, len);
         list_live(b, (struct node_id){i}, &s, len);
     }
     free(s.order);
     free(s.mask);
     free(s.doomed);
+    free(s.needs);
     return b;
 }
 

@@ -10,9 +10,14 @@
 
 #include "link/roles.h"
 
+struct needs { /* bits of parameters that must be true (not zero), false, for code to run */
+    uint32_t is_true, is_false;
+};
+
 struct live_event {
     uint32_t event; /* into function.events */
     uint8_t mask;   /* enum context_bits in which it can run */
+    struct needs needs;
 };
 
 struct body {

@@ -31,6 +31,7 @@ struct fd_function {
     cell *in;                                 /* block by row: state on entry */
     uint32_t *block_of;                       /* by event: block plus one */
     uint32_t sets_nonblocking, sets_blocking; /* bit masks of parameters */
+    uint32_t loses; /* parameters whose state it may change, who knows how */
     cell result;
     uint32_t out_param; /* parameter that a descriptor is written through, plus one; 0: none */
     cell out;           /* its state */
@@ -90,29 +91,29 @@ static void call_args(const struct fdstates *f, struct node_id n, uint32_t event
 #define MAX_ARGS 8
 
 /* Does the setter's condition hold, counting flags that were added to a variable before? */
-static bool setter_applies(const struct fdstates *f, struct node_id n, uint32_t event,
-                           const struct rule_fd_set *r)
+static enum tri setter_applies(const struct fdstates *f, struct node_id n, uint32_t event,
+                               const struct rule_fd_set *r)
 {
     const struct function *fn = program_get(f->bodies->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
     if (!callee_arity_fits(&r->callee, c->arg_len) || c->arg_len > MAX_ARGS)
-        return false;
+        return TRI_NO;
     struct aval args[MAX_ARGS];
     call_args(f, n, event, args, MAX_ARGS);
     enum tri t = r->when.len ? aval_any(&f->plain, &r->when, args, c->arg_len) : TRI_YES;
     if (r->unless.len && aval_any(&f->plain, &r->unless, args, c->arg_len) == TRI_YES)
-        return false;
+        return TRI_NO;
     if (t != TRI_MAYBE)
-        return t == TRI_YES;
+        return t;
     for (uint32_t i = 0; i < r->when.len; i++)
         for (uint32_t k = 0; k < r->when.at[i].all.len; k++) {
             const struct condition *w = &r->when.at[i].all.at[k];
             uint32_t arg = arg_index(w->arg, c->arg_len);
             if (w->op == WHEN_HAS && arg != FACTS_NONE && w->values.at[0].name.i &&
                 flag_was_added(f, n, fn->args.at[c->first_arg + arg], w->values.at[0].name))
-                return true;
+                return TRI_YES;
         }
-    return false;
+    return TRI_MAYBE;
 }
 
 struct effect {         /* of a call on descriptors */
@@ -166,14 +167,19 @@ static void effect_of_roles(const struct fdstates *f, struct node_id n, uint32_t
     }
     for (uint32_t i = 0; i < r->fd_nonblocking.len; i++) {
         uint32_t arg = arg_index(r->fd_nonblocking.at[i]->fd, c->arg_len);
-        if (arg < 32 && setter_applies(f, n, event, r->fd_nonblocking.at[i]))
+        enum tri t = arg < 32 ? setter_applies(f, n, event, r->fd_nonblocking.at[i]) : TRI_NO;
+        if (t == TRI_YES)
             e->set_args |= 1U << arg;
+        else if (t == TRI_MAYBE)
+            e->lost_args |= 1U << arg;
     }
     for (uint32_t i = 0; i < r->fd_blocking.len; i++) {
         uint32_t arg = arg_index(r->fd_blocking.at[i]->fd, c->arg_len);
         if (arg < 32 && !(e->set_args & 1U << arg) &&
-            setter_applies(f, n, event, r->fd_blocking.at[i]))
+            setter_applies(f, n, event, r->fd_blocking.at[i]) == TRI_YES) {
             e->unset_args |= 1U << arg;
+            e->lost_args &= ~(1U << arg);
+        }
     }
 }
 
@@ -194,6 +200,7 @@ static bool effect_of(const struct fdstates *f, struct node_id n, uint32_t event
         e.set_args = f->at[callee.i].sets_nonblocking;
         e.unset_args = f->at[callee.i].sets_blocking;
         e.result = f->at[callee.i].result;
+        e.lost_args = f->at[callee.i].loses;
         if (f->at[callee.i].out_param && f->at[callee.i].out_param <= c->arg_len) {
             const struct value *v = function_value(
                 node->body, node->body->args.at[c->first_arg + f->at[callee.i].out_param - 1]);
@@ -292,6 +299,8 @@ static cell value_cell(const struct fdstates *f, struct node_id n, const cell *s
     const struct function *fn = program_get(f->bodies->program, n)->body;
     const struct value *v = function_value(fn, id);
     struct effect effect;
+    if (v->kind == VALUE_INT && v->number < 0)
+        return CELL_NOTHING; /* no descriptor */
     if (v->kind == VALUE_PATH && f->at[n.i].track[v->path.i])
         return state[f->at[n.i].track[v->path.i] - 1];
     if (v->kind == VALUE_PATH)
@@ -310,6 +319,18 @@ static void set_cell(const struct fdstates *f, struct node_id n, cell *state, st
         state[row - 1] = CELL_MAKE(value, CELL_KIND(state[row - 1]));
 }
 
+/* What was blocking in the variable, or in something it holds, may have been changed. */
+static void lose_below(const struct fdstates *f, struct node_id n, cell *state, struct path_id path)
+{
+    const struct function *fn = program_get(f->bodies->program, n)->body;
+    const struct path *root = function_path(fn, path);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (f->at[n.i].track[i] && fn->paths.at[i].root_kind == root->root_kind &&
+            fn->paths.at[i].root == root->root &&
+            CELL_STATE(state[f->at[n.i].track[i] - 1]) == CELL_BLOCKING)
+            set_cell(f, n, state, (struct path_id){i}, CELL_UNKNOWN);
+}
+
 static void step_call(const struct fdstates *f, struct node_id n, uint32_t event, cell *state)
 {
     const struct function *fn = program_get(f->bodies->program, n)->body;
@@ -326,15 +347,14 @@ static void step_call(const struct fdstates *f, struct node_id n, uint32_t event
     }
     for (uint32_t i = 0; i < c->arg_len && i < 32; i++) {
         const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
+        if ((e.lost_args & 1U << i) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
+            lose_below(f, n, state, v->path);
         if (v->kind != VALUE_PATH || !f->at[n.i].track[v->path.i])
             continue;
         if (e.set_args & 1U << i)
             set_cell(f, n, state, v->path, CELL_NONBLOCKING);
         else if (e.unset_args & 1U << i)
             set_cell(f, n, state, v->path, CELL_BLOCKING);
-        else if ((e.lost_args & 1U << i) &&
-                 CELL_STATE(state[f->at[n.i].track[v->path.i] - 1]) == CELL_BLOCKING)
-            set_cell(f, n, state, v->path, CELL_UNKNOWN);
     }
 }
 
@@ -372,7 +392,8 @@ static void flow(struct fdstates *f, struct node_id n)
     cell *state = arena_new_array(f->arena, cell, rows + 1);
     start_state(f, n, d->in);
     bool *dirty = arena_new_array(f->arena, bool, fn->blocks.len + 1);
-    dirty[0] = true;
+    bool *reached = arena_new_array(f->arena, bool, fn->blocks.len + 1);
+    dirty[0] = reached[0] = true;
     uint32_t budget = fn->blocks.len * 8 + 64;
     for (bool changed = true; changed && budget;) {
         changed = false;
@@ -388,6 +409,8 @@ static void flow(struct fdstates *f, struct node_id n)
             for (uint32_t e = 0; e < k->edge_len; e++) {
                 uint32_t to = fn->edges.at[k->first_edge + e].to.i;
                 cell *in = d->in + (size_t)to * rows;
+                if (!reached[to])
+                    reached[to] = dirty[to] = changed = true;
                 for (uint32_t r = 0; r < rows; r++) {
                     cell joined = cell_join(in[r], state[r]);
                     if (joined != in[r])
@@ -485,6 +508,11 @@ static void note_call(struct fdstates *f, struct node_id n, uint32_t event, cons
     for (uint32_t i = 0; i < c->arg_len && i < 32; i++) {
         struct value_id id = fn->args.at[c->first_arg + i];
         const struct value *v = function_value(fn, body_resolve(f->bodies, n, id));
+        if (any && (e.lost_args & 1U << i) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)) {
+            const struct path *p = function_path(fn, v->path);
+            if (p->root_kind == ROOT_PARAM && p->root < 32 && !(d->loses & 1U << p->root))
+                d->loses |= 1U << p->root, f->changed = true;
+        }
         if (any && ((e.set_args | e.unset_args) & 1U << i) && v->kind == VALUE_PATH) {
             const struct path *p = function_path(fn, v->path);
             uint32_t *mask = e.set_args & 1U << i ? &d->sets_nonblocking : &d->sets_blocking;

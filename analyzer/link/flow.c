@@ -22,7 +22,7 @@ struct flow {
     VEC(struct flow_edge) edges;
     VEC(struct flow_source) sources;
     VEC(uint32_t) source_to;            /* by source: place */
-    VEC(struct flow_source) escaped; /* addresses handed to code that is not seen */
+    VEC(struct flow_source) escaped;    /* addresses handed to code that is not seen */
     uint32_t *edge_first, *edge_from;   /* reverse edges in rows by place */
     uint32_t *source_first, *source_at; /* sources in rows by place */
     uint32_t *seen, stamp;              /* by place, for walks */

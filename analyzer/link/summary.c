@@ -6,7 +6,11 @@
 #include <string.h>
 
 #define MAX_ARGS 16
-#define MAX_PER_KIND 6 /* open leaves and locks of one kind that a summary keeps */
+#define MAX_PER_KIND 8 /* open leaves and locks of one kind that a summary keeps */
+
+struct lock_effect { /* of a function, on thread locks; OBJECT_NONE: none */
+    uint64_t acquires, releases;
+};
 
 struct summaries {
     struct arena *arena;
@@ -14,7 +18,8 @@ struct summaries {
     const struct program *program;
     const struct aval_context *values;
     const struct leaf_filter *filter;
-    leaf_vec *at; /* by node */
+    leaf_vec *at;              /* by node */
+    struct lock_effect *locks; /* by node */
     VEC(uint64_t) slow_locks;
 };
 
@@ -130,7 +135,8 @@ static bool same_slot(const struct leaf *a, const struct leaf *b)
 {
     if (a->kind != b->kind || !a->runs != !b->runs || a->lock != b->lock || a->mixed != b->mixed)
         return false;
-    if (a->mask != b->mask)
+    if (a->mask != b->mask || a->needs.is_true != b->needs.is_true ||
+        a->needs.is_false != b->needs.is_false)
         return false;
     return !a->args && !b->args ? true
                                 : a->rule == b->rule && a->runs == b->runs && same_args(a, b);
@@ -281,6 +287,45 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
     return true;
 }
 
+/* Is the argument surely true (not zero), surely false? */
+static enum tri truth_of(const struct aval *a)
+{
+    switch (a->kind) {
+    case AVAL_INT:
+        return a->number ? TRI_YES : TRI_NO;
+    case AVAL_NULL:
+        return TRI_NO;
+    case AVAL_STRING:
+    case AVAL_FUNCTION:
+    case AVAL_ADDRESS:
+        return TRI_YES;
+    case AVAL_UNKNOWN:
+    case AVAL_PARAM:
+        break;
+    }
+    return TRI_MAYBE;
+}
+
+/* Can a leaf that needs these parameters of the callee be reached with the arguments? Then *NEEDS
+ * has what that asks of the caller's parameters. */
+static bool needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
+                      struct needs *needs)
+{
+    for (uint32_t i = 0; i < 32 && (below.is_true >> i || below.is_false >> i); i++) {
+        bool want_true = below.is_true & 1U << i, want_false = below.is_false & 1U << i;
+        if ((!want_true && !want_false) || i >= arg_len)
+            continue;
+        enum tri t = truth_of(&args[i]);
+        if ((want_true && t == TRI_NO) || (want_false && t == TRI_YES) || (want_true && want_false))
+            return false;
+        if (args[i].kind != AVAL_PARAM || args[i].param >= 32)
+            continue;
+        needs->is_true |= want_true ? 1U << args[i].param : 0;
+        needs->is_false |= want_false ? 1U << args[i].param : 0;
+    }
+    return !(needs->is_true & needs->is_false);
+}
+
 /* Leaves of a callee, seen from the call. */
 static void inherited_leaves(struct gather *g, const struct leaf *base, const struct aval *args,
                              uint32_t arg_len, struct loc loc)
@@ -298,7 +343,8 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.mask = below->mask & base->mask & (uint8_t)~reported;
         l.depth = (uint16_t)(below->depth + 1);
         l.down = below;
-        if (!l.mask || l.depth > 200)
+        l.needs = base->needs;
+        if (!l.mask || l.depth > 200 || !needs_met(below->needs, args, arg_len, &l.needs))
             continue;
         if (!below->args) {
             l.args = NULL;
@@ -313,13 +359,18 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
     }
 }
 
-static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask)
+static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
+                        struct needs needs)
 {
     const struct summaries *s = g->s;
     const struct node *node = program_get(s->program, n);
     const struct event *e = &node->body->events.at[event];
-    struct leaf base = {
-        .mask = mask, .node = n, .event = event, .callee = {FACTS_NONE}, .lock = OBJECT_NONE};
+    struct leaf base = {.needs = needs,
+                        .mask = mask,
+                        .node = n,
+                        .event = event,
+                        .callee = {FACTS_NONE},
+                        .lock = OBJECT_NONE};
     if (e->kind == EVENT_CLEANUP) {
         base.callee = program_node(node->facts, e->cleanup.function);
         inherited_leaves(g, &base, NULL, 0, body_event_loc(node->body, event));
@@ -347,7 +398,8 @@ static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint
 }
 
 /* A macro that a rule names: its arguments are texts, known only as names. */
-static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask)
+static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
+                         struct needs needs)
 {
     const struct summaries *s = g->s;
     const struct function *fn = program_get(s->program, n)->body;
@@ -368,18 +420,23 @@ static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uin
         else if (is_null)
             args[i].kind = AVAL_NULL;
     }
-    struct leaf base = {
-        .mask = mask, .node = n, .event = event, .callee = {FACTS_NONE}, .lock = OBJECT_NONE};
+    struct leaf base = {.needs = needs,
+                        .mask = mask,
+                        .node = n,
+                        .event = event,
+                        .callee = {FACTS_NONE},
+                        .lock = OBJECT_NONE};
     own_leaves(g, &base, r, args, len, e->loc);
 }
 
-static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask)
+static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
+                         struct needs needs)
 {
     const struct function *fn = program_get(g->s->program, n)->body;
     if (fn->events.at[event].kind == EVENT_MACRO)
-        macro_leaves(g, n, event, mask);
+        macro_leaves(g, n, event, mask, needs);
     else
-        call_leaves(g, n, event, mask);
+        call_leaves(g, n, event, mask, needs);
 }
 
 /* ---- bottom-up ---- */
@@ -428,27 +485,71 @@ static void gather_function(struct gather *g, struct node_id n, uint8_t mask)
     const struct body *b = &g->s->contexts->bodies->at[n.i];
     for (uint32_t i = 0; i < b->live.len; i++)
         if (b->live.at[i].mask & mask)
-            event_leaves(g, n, b->live.at[i].event, b->live.at[i].mask & mask);
+            event_leaves(g, n, b->live.at[i].event, b->live.at[i].mask & mask, b->live.at[i].needs);
 }
 
 /* ---- slow locks ---- */
 
+/* The lock that a rule says this call takes or releases. */
+static uint64_t lock_of_rule(const struct summaries *s, struct node_id n, uint32_t event,
+                             bool release)
+{
+    const struct node *node = program_get(s->program, n);
+    const struct event *e = &node->body->events.at[event];
+    const struct name_roles *r = roles_function(
+        s->contexts->bodies->roles, call_name(s->program, node->facts, node->body, &e->call));
+    const struct rule_lock *rule = NULL;
+    if (r && release && r->releases.len)
+        rule = r->releases.at[0];
+    else if (r && !release && r->acquires.len)
+        rule = r->acquires.at[0];
+    uint32_t arg =
+        rule && rule->kind == LOCK_THREAD ? arg_index(rule->arg, e->call.arg_len) : FACTS_NONE;
+    if (arg == FACTS_NONE)
+        return OBJECT_NONE;
+    return aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + arg]).object;
+}
+
+/* The lock that this call takes or releases, also through the project's own function for it. */
 static uint64_t lock_of(const struct summaries *s, struct node_id n, uint32_t event, bool release)
 {
     const struct node *node = program_get(s->program, n);
     const struct event *e = &node->body->events.at[event];
     if (e->kind != EVENT_CALL)
         return OBJECT_NONE;
-    const struct name_roles *r = roles_function(
-        s->contexts->bodies->roles, call_name(s->program, node->facts, node->body, &e->call));
-    const struct rule_lock *rule = !r        ? NULL
-                                   : release ? (r->releases.len ? r->releases.at[0] : NULL)
-                                             : (r->acquires.len ? r->acquires.at[0] : NULL);
-    uint32_t arg =
-        rule && rule->kind == LOCK_THREAD ? arg_index(rule->arg, e->call.arg_len) : FACTS_NONE;
-    if (arg == FACTS_NONE)
-        return OBJECT_NONE;
-    return aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + arg]).object;
+    uint64_t lock = lock_of_rule(s, n, event, release);
+    struct node_id callee = call_node(node->facts, &e->call);
+    if (lock != OBJECT_NONE || callee.i == FACTS_NONE || !program_get(s->program, callee)->body)
+        return lock;
+    lock = release ? s->locks[callee.i].releases : s->locks[callee.i].acquires;
+    uint32_t param;
+    if (lock == OBJECT_NONE || !aval_object_is_param(lock, callee, &param))
+        return lock;
+    return param < e->call.arg_len
+               ? aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + param]).object
+               : OBJECT_NONE;
+}
+
+/* A function that takes a lock and returns with it, or gives back one that it did not take. */
+static void find_lock_functions(struct summaries *s, const uint32_t *order, uint32_t len)
+{
+    for (uint32_t i = 0; i < s->program->nodes.len; i++)
+        s->locks[i] = (struct lock_effect){OBJECT_NONE, OBJECT_NONE};
+    for (uint32_t i = 0; i < len; i++) {
+        struct node_id n = {order[i]};
+        const struct body *b = &s->contexts->bodies->at[n.i];
+        uint64_t taken = OBJECT_NONE, given = OBJECT_NONE;
+        for (uint32_t k = 0; k < b->live.len; k++) {
+            uint64_t takes = lock_of(s, n, b->live.at[k].event, false),
+                     gives = lock_of(s, n, b->live.at[k].event, true);
+            if (takes != OBJECT_NONE)
+                taken = takes;
+            if (gives != OBJECT_NONE)
+                given = gives;
+        }
+        if (taken != given)
+            s->locks[n.i] = (struct lock_effect){taken, given};
+    }
 }
 
 static bool event_is_slow(const struct summaries *s, struct arena *scratch, struct node_id n,
@@ -546,6 +647,8 @@ struct summaries *summaries_new(const struct contexts *c, const struct aval_cont
             gather_function(&g, (struct node_id){order[i]}, CONTEXT_ANY);
             s->at[order[i]] = g.leaves;
         }
+    s->locks = arena_new_array(arena, struct lock_effect, c->program->nodes.len + 1);
+    find_lock_functions(s, order, len);
     find_slow_locks(s);
     return s;
 }
@@ -590,7 +693,7 @@ void summary_of_call(const struct summaries *s, struct arena *arena, struct node
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask);
+    event_leaves(&g, n, event, mask, (struct needs){0, 0});
     finish(s, arena, &g, ret_leaves);
 }
 

@@ -16,6 +16,7 @@ struct leaf {
     const struct rule_blocking *rule; /* NULL: a mark, or runs is set */
     const struct rule_run_loop *runs; /* the call runs an event loop */
     enum certainty certainty;
+    struct needs needs;      /* of NODE's parameters */
     uint8_t mask;            /* contexts in which it is reached */
     uint16_t depth;          /* calls above the leaf */
     struct node_id node;     /* function with the call */

@@ -11,7 +11,7 @@ int fetch(void)
 
 int prefetch(void)
 {
-    return usleep(3); // todo-error: 12 NS101
+    return usleep(3); // error: 12 NS101
 }
 
 int probe(void)
