@@ -40,17 +40,17 @@ static bool want(const struct leaf *leaf)
 }
 
 static const char *advice_of(const struct check_input *in, struct findings *f,
-                             const struct leaf *leaf, const struct context *context)
+                             const struct leaf *leaf, const struct context_reason *reason)
 {
     const struct leaf *end = leaf_end(leaf);
     const char *instead = end->rule ? end->rule->instead : NULL;
     if (!instead && leaf->kind == BLOCK_IO &&
         !strcmp(leaf_callee_name(in->program, leaf), "connect"))
-        instead = roles_instead(in->roles, context->pack, INSTEAD_CONNECT);
+        instead = roles_instead(in->roles, reason->pack, INSTEAD_CONNECT);
     if (!instead)
-        instead = roles_instead(in->roles, context->pack, kinds[leaf->kind].instead);
+        instead = roles_instead(in->roles, reason->pack, kinds[leaf->kind].instead);
     if (!instead)
-        instead = roles_instead(in->roles, context->pack, INSTEAD_OFFLOAD);
+        instead = roles_instead(in->roles, reason->pack, INSTEAD_OFFLOAD);
     if (!instead)
         return kinds[leaf->kind].generic;
     size_t first = strcspn(instead, " ");
@@ -71,7 +71,7 @@ static enum level level_of(const struct leaf *leaf, const struct finding *findin
 }
 
 static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
-                 const struct context *context, struct finding *finding)
+                 const struct context_reason *reason, struct finding *finding)
 {
     const struct program *p = in->program;
     const char *end = leaf_callee_name(p, leaf);
@@ -87,7 +87,7 @@ static void make(const struct check_input *in, struct findings *f, const struct 
         finding->message =
             arena_printf(f->arena, "call to '%s' %s, through '%s'",
                          program_text(p, program_get(p, leaf->callee)->name), sure, end);
-    finding->advice = advice_of(in, f, leaf, context);
+    finding->advice = advice_of(in, f, leaf, reason);
     finding->level = level_of(leaf, finding);
 }
 

@@ -9,7 +9,7 @@ static bool want(const struct leaf *leaf)
 }
 
 static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
-                 const struct context *context, struct finding *finding)
+                 const struct context_reason *reason, struct finding *finding)
 {
     static const enum level levels[] = {[NESTING_FORBIDDEN] = LEVEL_ERROR,
                                         [NESTING_DISCOURAGED] = LEVEL_WARNING,
@@ -17,7 +17,7 @@ static void make(const struct check_input *in, struct findings *f, const struct 
     static const char *const verdicts[] = {[NESTING_FORBIDDEN] = "which the framework forbids",
                                            [NESTING_DISCOURAGED] = "which is legal but discouraged",
                                            [NESTING_SUPPORTED] = "which the framework supports"};
-    (void)context;
+    (void)reason;
     const char *end = leaf_callee_name(in->program, leaf);
     const char *verdict = verdicts[leaf->runs->nesting];
     if (!leaf->down)

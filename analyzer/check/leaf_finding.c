@@ -61,7 +61,7 @@ static void add_steps(const struct check_input *in, struct findings *f, const st
 }
 
 static void add_notes(const struct check_input *in, struct findings *f, const struct leaf *leaf,
-                      const struct context *context, struct finding *ret)
+                      const struct context_reason *reason, struct finding *ret)
 {
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
@@ -70,8 +70,8 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
                                    arena_printf(f->arena, "'%s' is called here in '%s'",
                                                 callee_name(p, end),
                                                 program_text(p, program_get(p, end->node)->name))});
-    if (context->why)
-        vec_push(f->arena, &ret->notes, (struct finding_note){context->loc, context->why});
+    if (reason->why)
+        vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
 }
 
 static void suppress(const struct check_input *in, const struct leaf *leaf, struct finding *ret)
@@ -88,24 +88,25 @@ static void suppress(const struct check_input *in, const struct leaf *leaf, stru
 }
 
 static struct finding make_finding(const struct check_input *in, const struct leaf_report *report,
-                                   struct findings *f, const struct leaf *leaf,
-                                   const struct context *context)
+                                   struct findings *f, const struct leaf *leaf)
 {
+    const struct context *x = &in->contexts->at[leaf->node.i];
+    const struct context_reason *reason = context_reason_of(x, leaf->mask & x->declared);
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
-    struct finding finding = {
-        .rule = leaf_rule(leaf),
-        .level = leaf_rule(leaf)->level,
-        .certainty = leaf->certainty < context->certainty ? leaf->certainty : context->certainty,
-        .loc = leaf_loc(p, leaf),
-        .function = program_get(p, leaf->node)->name,
-        .unit = program_get(p, leaf->node)->facts->source};
+    struct finding finding = {.rule = leaf_rule(leaf),
+                              .level = leaf_rule(leaf)->level,
+                              .certainty = leaf->certainty < reason->certainty ? leaf->certainty
+                                                                               : reason->certainty,
+                              .loc = leaf_loc(p, leaf),
+                              .function = program_get(p, leaf->node)->name,
+                              .unit = program_get(p, leaf->node)->facts->source};
     finding.leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
                      program_text(p, program_get(p, end->node)->name), callee_name(p, end));
     add_steps(in, f, leaf, &finding);
-    add_notes(in, f, leaf, context, &finding);
-    report->make(in, f, leaf, context, &finding);
+    add_notes(in, f, leaf, reason, &finding);
+    report->make(in, f, leaf, reason, &finding);
     return finding;
 }
 
@@ -120,7 +121,6 @@ static const struct leaf *of_rule(const leaf_vec *leaves, const struct check_rul
 static void report_call(const struct check_input *in, const struct leaf_report *report,
                         struct node_id n, uint32_t event, uint8_t mask, struct findings *f)
 {
-    const struct context *context = &in->contexts->at[n.i];
     leaf_vec all = {0}, open = {0};
     summary_of_call(in->all_summaries, in->scratch, n, event, mask, &all);
     if (in->summaries != in->all_summaries)
@@ -129,12 +129,12 @@ static void report_call(const struct check_input *in, const struct leaf_report *
         const struct leaf *leaf = all.at[i];
         if (!report->want(leaf) || of_rule(&all, leaf_rule(leaf)) != leaf)
             continue;
-        struct finding finding = make_finding(in, report, f, leaf, context);
+        struct finding finding = make_finding(in, report, f, leaf);
         if (in->summaries != in->all_summaries)
             suppress(in, leaf, &finding);
         const struct leaf *other = finding.suppressed ? of_rule(&open, leaf_rule(leaf)) : NULL;
         if (other)
-            finding = make_finding(in, report, f, other, context);
+            finding = make_finding(in, report, f, other);
         if (finding.level != LEVEL_OFF)
             vec_push(f->arena, &f->all, finding);
     }
@@ -147,12 +147,11 @@ void leaf_findings(const struct check_input *in, const struct leaf_report *repor
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         const struct context *c = &in->contexts->at[i];
         const struct body *body = &in->contexts->bodies->at[i];
-        if (!c->declared || c->certainty < in->min_certainty || !p->nodes.at[i].body)
-            continue;
-        for (uint32_t k = 0; k < body->live.len; k++)
-            if (body->live.at[k].mask & c->declared)
+        uint8_t mask = context_certain(c, c->declared, in->min_certainty);
+        for (uint32_t k = 0; mask && p->nodes.at[i].body && k < body->live.len; k++)
+            if (body->live.at[k].mask & mask)
                 report_call(in, report, (struct node_id){i}, body->live.at[k].event,
-                            body->live.at[k].mask & c->declared, ret_findings);
+                            body->live.at[k].mask & mask, ret_findings);
         arena_reset(in->scratch);
     }
 }

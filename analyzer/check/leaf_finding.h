@@ -14,7 +14,7 @@ const struct check_rule *leaf_rule(const struct leaf *leaf);
 struct leaf_report {
     bool (*want)(const struct leaf *leaf);
     void (*make)(const struct check_input *in, struct findings *f, const struct leaf *leaf,
-                 const struct context *context, struct finding *finding);
+                 const struct context_reason *reason, struct finding *finding);
 };
 void leaf_findings(const struct check_input *in, const struct leaf_report *report,
                    struct findings *ret_findings);

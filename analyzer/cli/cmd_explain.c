@@ -28,31 +28,35 @@ static struct loc call_loc(const struct run *r, struct node_id n, uint32_t event
     return program_get(r->program, n)->body->events.at[event].loc;
 }
 
-/* The chain of callers up to what is async by declaration. */
-static void print_why(const struct run *r, struct node_id n)
+/* One context of a function: the chain of callers up to what is async by declaration. */
+static void print_reason(const struct run *r, struct node_id n, unsigned kind)
 {
+    static const char *const where[CONTEXT_KINDS] = {"on the event loop", "in a coroutine"};
     const struct contexts *c = r->analysis->contexts;
-    static const char *const where[] = {"", "on the event loop", "in a coroutine",
-                                        "on the event loop and in a coroutine"};
-    const struct context *x = &c->at[n.i];
-    if (!x->bits) {
-        printf("'%s' is not known to run on the event loop or in a coroutine.\n", name_of(r, n));
-        return;
-    }
-    printf("'%s' runs %s (%s).\n", name_of(r, n), where[x->bits & CONTEXT_ANY],
-           certainty_name(x->certainty));
-    for (int depth = 0; depth < 100 && !x->declared && x->caller.i != FACTS_NONE; depth++) {
+    const struct context_reason *x = &c->at[n.i].reasons[kind];
+    printf("'%s' runs %s (%s).\n", name_of(r, n), where[kind], certainty_name(x->certainty));
+    for (int depth = 0; depth < 100 && !x->why && x->caller.i != FACTS_NONE; depth++) {
         printf("  ");
         print_loc(r, call_loc(r, x->caller, x->event));
         printf("'%s' calls '%s' here\n", name_of(r, x->caller), name_of(r, n));
         n = x->caller;
-        x = &c->at[n.i];
+        x = &c->at[n.i].reasons[kind];
     }
     if (x->why) {
         printf("  ");
         print_loc(r, x->loc);
         printf("%s\n", x->why);
     }
+}
+
+static void print_why(const struct run *r, struct node_id n)
+{
+    const struct context *x = &r->analysis->contexts->at[n.i];
+    if (!x->bits)
+        printf("'%s' is not known to run on the event loop or in a coroutine.\n", name_of(r, n));
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if (x->bits & 1U << k)
+            print_reason(r, n, k);
 }
 
 static void print_leaf(const struct run *r, const struct leaf *leaf)

@@ -6,6 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct context_reason *context_reason_of(const struct context *x, uint8_t mask)
+{
+    const struct context_reason *best = NULL;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if ((x->bits & mask & 1U << k) && (!best || x->reasons[k].certainty > best->certainty))
+            best = &x->reasons[k];
+    return best;
+}
+
+uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least)
+{
+    uint8_t certain = 0;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if ((x->bits & bits & 1U << k) && x->reasons[k].certainty >= least)
+            certain |= (uint8_t)(1U << k);
+    return certain;
+}
+
 /* ---- spawned calls: go(f(x)) ---- */
 
 static bool starts_with_call(const char *argument, const char *name)
@@ -207,7 +225,7 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
         if (roles_cut(c->bodies->roles, program_get(c->program, from)->name,
                       program_get(c->program, to)->name))
             continue;
-        if (x->declared && x->certainty >= certainty && (x->declared & bits) == bits)
+        if ((x->declared & context_certain(x, bits, certainty)) == bits)
             continue;
         if (declare_one(c, to, bits, certainty,
                         arena_printf(c->arena,
@@ -216,7 +234,7 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
                                      program_text(c->program, program_get(c->program, to)->name),
                                      through,
                                      program_text(c->program, program_get(c->program, from)->name)),
-                        targets->at[i]->loc, c->at[from.i].pack))
+                        targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack))
             enqueue(s, to);
     }
 }
@@ -281,22 +299,27 @@ static void spread_direct(struct spread *s, struct node_id n, uint32_t event, st
 {
     struct contexts *c = s->c;
     struct context *x = &c->at[to.i];
+    const struct name_roles *r =
+        roles_function(c->bodies->roles, program_get(c->program, to)->name);
+    if (r && r->run_loops.len)
+        return; /* what a loop runs is async by its own registration */
     spread_arguments(s, n, event, to, bits);
     if (x->promised_nonblocking ||
         !strcmp(program_text(c->program, program_get(c->program, to)->name), "main"))
         return;
     if (x->has_mode && x->mode == MODE_NEVER)
         bits &= (uint8_t)~CONTEXT_COROUTINE;
-    if ((x->bits & bits) == bits)
-        return;
-    if (!x->bits) {
-        x->certainty = s->level;
-        x->caller = n;
-        x->event = event;
-        x->pack = c->at[n.i].pack;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
+        uint8_t bit = (uint8_t)(1U << k);
+        if (!(bits & bit) || ((x->bits & bit) && x->reasons[k].certainty >= s->level))
+            continue;
+        if (x->declared & bit)
+            continue;
+        x->reasons[k] = (struct context_reason){
+            .certainty = s->level, .caller = n, .event = event, .pack = c->at[n.i].reasons[k].pack};
+        x->bits |= bit;
+        enqueue(s, to);
     }
-    x->bits |= bits;
-    enqueue(s, to);
 }
 
 static void spread_one(struct spread *s, struct node_id n)
@@ -306,7 +329,7 @@ static void spread_one(struct spread *s, struct node_id n)
     for (uint32_t i = 0; i < c->bodies->at[n.i].live.len; i++) {
         const struct live_event *l = &c->bodies->at[n.i].live.at[i];
         const struct event *e = &fn->events.at[l->event];
-        uint8_t bits = c->at[n.i].bits & l->mask;
+        uint8_t bits = context_certain(&c->at[n.i], l->mask, s->level);
         if (e->kind != EVENT_CALL || !bits)
             continue;
         if (e->call.callee_kind != CALLEE_DIRECT) {
@@ -330,13 +353,11 @@ static void spread_all(struct contexts *c, enum certainty least)
     for (int level = CERTAINTY_ALWAYS; level >= (int)least; level--) {
         s.level = (enum certainty)level;
         for (uint32_t i = 0; i < c->program->nodes.len; i++)
-            if (c->at[i].bits && (c->at[i].certainty == s.level || s.level == CERTAINTY_DEPENDS))
+            if (context_certain(&c->at[i], CONTEXT_ANY, s.level))
                 enqueue(&s, (struct node_id){i});
         for (uint32_t at = 0; at < s.work.len; at++) {
             struct node_id n = s.work.at[at];
             s.queued[n.i] = false;
-            if (c->at[n.i].certainty < s.level)
-                continue; /* found now, but less certain: its turn comes */
             spread_one(&s, n);
         }
         s.work.len = 0;
@@ -354,7 +375,8 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        c->at[i].caller.i = FACTS_NONE;
+        for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+            c->at[i].reasons[k].caller.i = FACTS_NONE;
     struct declare d = {.contexts = c, .values = values, .roles = b->roles, .scratch = arena_new()};
     declare_marked(&d);
     declare_registered(&d);

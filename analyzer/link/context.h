@@ -11,16 +11,23 @@
 #include "link/aval.h"
 #include "link/flow.h"
 
+/* Why a function is async in one kind of context. */
+struct context_reason {
+    enum certainty certainty;
+    const char *why;       /* "'on_timer' is passed to 'uv_timer_start' here"; by call: NULL */
+    struct loc loc;        /* where */
+    struct str pack;       /* whose rule, 0: the source's own mark */
+    struct node_id caller; /* by call: from where, FACTS_NONE none */
+    uint32_t event;        /* call event of the caller */
+};
+
+#define CONTEXT_KINDS 2 /* number K has bit 1 << K of enum context_bits */
+
 struct context {
-    uint8_t declared;         /* enum context_bits by declaration */
-    uint8_t bits;             /* by declaration or by call */
-    enum certainty certainty; /* of `declared` if there is any, else of `bits` */
-    const char *why;          /* "'on_timer' is passed to 'uv_timer_start' here"; by call: NULL */
-    struct loc loc;           /* where */
-    struct str pack;          /* whose rule, 0: the source's own mark */
-    struct node_id caller;    /* by call: from where, FACTS_NONE none */
-    uint32_t event;           /* call event of the caller */
-    enum call_mode mode;      /* of coroutine functions; MODE_EITHER where nothing is known */
+    uint8_t declared; /* enum context_bits by declaration */
+    uint8_t bits;     /* by declaration or by call */
+    struct context_reason reasons[CONTEXT_KINDS];
+    enum call_mode mode; /* of coroutine functions; MODE_EITHER where nothing is known */
     bool has_mode;
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
     bool declared_blocking;    /* BLOCKING mark */
@@ -43,6 +50,11 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
                               const struct aval_context *values, struct flow *flow,
                               enum certainty least);
 void contexts_free(struct contexts *c);
+
+/* The most certain reason among the contexts of MASK that the function has; NULL none. */
+const struct context_reason *context_reason_of(const struct context *x, uint8_t mask);
+/* Those of BITS that are at least so certain. */
+uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least);
 
 /* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
  * it is written in? */

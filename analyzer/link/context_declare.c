@@ -18,21 +18,20 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
                  enum certainty certainty, const char *why, struct loc loc, struct str pack)
 {
     struct context *x = &c->at[function.i];
-    if (!bits || !strcmp(name_of(c, function), "main"))
+    bool any = false;
+    if (!strcmp(name_of(c, function), "main"))
         return false;
-    bool better = !x->declared || certainty > x->certainty;
-    bool more = (x->declared | bits) != x->declared;
-    if (!better && !more)
-        return false;
-    if (better) {
-        x->certainty = certainty;
-        x->why = why;
-        x->loc = loc;
-        x->pack = pack;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
+        uint8_t bit = (uint8_t)(1U << k);
+        struct context_reason *r = &x->reasons[k];
+        if (!(bits & bit) || ((x->declared & bit) && r->certainty >= certainty))
+            continue;
+        *r = (struct context_reason){certainty, why, loc, pack, {FACTS_NONE}, 0};
+        x->declared |= bit;
+        x->bits |= bit;
+        any = true;
     }
-    x->declared |= bits;
-    x->bits |= bits;
-    return true;
+    return any;
 }
 
 /* ---- marks ---- */

@@ -210,54 +210,78 @@ void roles_free(struct roles *r)
     arena_free(r->arena);
 }
 
-/* Entries of `blocking` of a pack loaded later replace those of packs before it. */
-static void add_blocking(struct roles *r, struct name_roles *n, const struct pattern *p,
-                         const struct pack **ret_pack)
+#define LISTS (LIST_SUSPEND + 1)
+
+/* The pack that each list of a name is from, while the name's roles are put together. */
+struct origins {
+    const struct pack *of[LISTS + 1]; /* one more: sync_wrappers stand beside blocking */
+};
+
+/* Entries of a pack that is loaded later replace those of packs before it, of the same section: is
+ * the list to be emptied? */
+static bool replaces(struct origins *o, const struct pattern *p)
 {
-    if (*ret_pack && *ret_pack != p->pack && n->blocking.len) {
-        const struct rule_blocking *first = n->blocking.at[0];
-        bool both_wrapper = (first->kind == BLOCK_WRAPPER) ==
-                            (((const struct rule_blocking *)p->entry)->kind == BLOCK_WRAPPER);
-        if (both_wrapper)
-            n->blocking.len = 0;
-    }
-    *ret_pack = p->pack;
-    vec_push(r->arena, &n->blocking, p->entry);
+    bool wrapper =
+        p->list == LIST_BLOCKING && ((const struct rule_blocking *)p->entry)->kind == BLOCK_WRAPPER;
+    const struct pack **from = &o->of[wrapper ? LISTS : (int)p->list];
+    bool other = *from && *from != p->pack;
+    *from = p->pack;
+    return other;
 }
 
-static void roles_apply(struct roles *r, struct name_roles *n, const struct pattern *p,
-                        const struct pack **blocking_pack)
+/* Drop the entries of `blocking`, or those of `sync_wrappers`, which are in the same list. */
+static void drop_blocking(struct name_roles *n, bool wrappers)
 {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n->blocking.len; i++)
+        if ((n->blocking.at[i]->kind == BLOCK_WRAPPER) != wrappers)
+            n->blocking.at[kept++] = n->blocking.at[i];
+    n->blocking.len = kept;
+}
+
+#define ADD_ENTRY(LIST)                                                                            \
+    do {                                                                                           \
+        if (replaced)                                                                              \
+            n->LIST.len = 0;                                                                       \
+        vec_push(r->arena, &n->LIST, p->entry);                                                    \
+    } while (0)
+
+static void roles_apply(struct roles *r, struct name_roles *n, const struct pattern *p,
+                        struct origins *o)
+{
+    bool replaced = replaces(o, p);
     switch (p->list) {
     case LIST_CALLBACK:
-        vec_push(r->arena, &n->callbacks, p->entry);
+        ADD_ENTRY(callbacks);
         break;
     case LIST_SPAWN:
-        vec_push(r->arena, &n->spawns, p->entry);
+        ADD_ENTRY(spawns);
         break;
     case LIST_OFFLOAD:
-        vec_push(r->arena, &n->offloads, p->entry);
+        ADD_ENTRY(offloads);
         break;
     case LIST_BLOCKING:
-        add_blocking(r, n, p, blocking_pack);
+        if (replaced)
+            drop_blocking(n, ((const struct rule_blocking *)p->entry)->kind == BLOCK_WRAPPER);
+        vec_push(r->arena, &n->blocking, p->entry);
         break;
     case LIST_RUN_LOOP:
-        vec_push(r->arena, &n->run_loops, p->entry);
+        ADD_ENTRY(run_loops);
         break;
     case LIST_FD_OPEN:
-        vec_push(r->arena, &n->fd_opens, p->entry);
+        ADD_ENTRY(fd_opens);
         break;
     case LIST_FD_NONBLOCKING:
-        vec_push(r->arena, &n->fd_nonblocking, p->entry);
+        ADD_ENTRY(fd_nonblocking);
         break;
     case LIST_FD_BLOCKING:
-        vec_push(r->arena, &n->fd_blocking, p->entry);
+        ADD_ENTRY(fd_blocking);
         break;
     case LIST_ACQUIRE:
-        vec_push(r->arena, &n->acquires, p->entry);
+        ADD_ENTRY(acquires);
         break;
     case LIST_RELEASE:
-        vec_push(r->arena, &n->releases, p->entry);
+        ADD_ENTRY(releases);
         break;
     case LIST_FUNCTION:
         n->async_function = p->entry;
@@ -290,14 +314,14 @@ static const struct name_roles *roles_get(const struct roles *r, struct name_ind
         return *memo == &r->index->none ? NULL : *memo;
     struct roles *w = (struct roles *)(uintptr_t)r; /* only its arena: the memo is a cache */
     struct name_roles found = {0};
-    const struct pack *blocking_pack = NULL;
+    struct origins origins = {{NULL}};
     uint32_t count = 0;
     const char *text = program_text(r->program, name);
     for (uint32_t i = 0; i < x->globs.len; i++)
         if (rule_match(x->globs.at[i].text, text))
-            roles_apply(w, &found, &x->globs.at[i], &blocking_pack), count++;
+            roles_apply(w, &found, &x->globs.at[i], &origins), count++;
     for (uint32_t i = x->first[name.i]; i; i = x->next.at[i - 1])
-        roles_apply(w, &found, &x->exact.at[i - 1], &blocking_pack), count++;
+        roles_apply(w, &found, &x->exact.at[i - 1], &origins), count++;
     if (!count) {
         *memo = &r->index->none;
         return NULL;

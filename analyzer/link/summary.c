@@ -333,7 +333,7 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
     const struct contexts *x = g->s->contexts;
     const struct context *to = &x->at[base->callee.i];
     const leaf_vec *leaves = &g->s->at[base->callee.i];
-    uint8_t reported = to->declared && to->certainty >= CERTAINTY_USUALLY ? to->declared : 0;
+    uint8_t reported = to->declared & context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
     for (uint32_t i = 0; i < leaves->len; i++) {
         const struct leaf *below = leaves->at[i];
         struct leaf l = *below;
