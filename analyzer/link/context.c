@@ -365,6 +365,38 @@ static void spread_all(struct contexts *c, enum certainty least)
     arena_free(s.scratch);
 }
 
+/* Everything that is reached by direct calls from functions with the flag gets it too. */
+static void reach(struct contexts *c, bool at_start)
+{
+    VEC(struct node_id) work = {0};
+    struct arena *scratch = arena_new();
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        if (at_start ? c->at[i].at_start : c->at[i].off_loop)
+            vec_push(scratch, &work, (struct node_id){i});
+    for (uint32_t at = 0; at < work.len; at++) {
+        struct node_id n = work.at[at];
+        const struct function *fn = program_get(c->program, n)->body;
+        for (uint32_t e = 0; fn && e < fn->events.len; e++) {
+            struct node_id callees[16];
+            uint32_t len =
+                fn->events.at[e].kind == EVENT_CALL ? context_callees(c, n, e, callees, 16) : 0;
+            for (uint32_t k = 0; k < len; k++) {
+                bool *flag =
+                    at_start ? &c->at[callees[k].i].at_start : &c->at[callees[k].i].off_loop;
+                if (!*flag)
+                    vec_push(scratch, &work, callees[k]);
+                *flag = true;
+            }
+        }
+    }
+    arena_free(scratch);
+}
+
+bool context_runs_elsewhere(const struct context *x)
+{
+    return x->off_loop || (!x->bits && !x->at_start);
+}
+
 struct contexts *contexts_new(struct program *p, const struct bodies *b,
                               const struct aval_context *values, struct flow *flow,
                               enum certainty least)
@@ -381,9 +413,14 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
     declare_marked(&d);
     declare_registered(&d);
     declare_stored(&d);
+    declare_offloaded(&d);
     arena_free(d.scratch);
     find_invoked(c);
     spread_all(c, least);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        c->at[i].at_start = !strcmp(program_text(p, p->nodes.at[i].name), "main");
+    reach(c, true);
+    reach(c, false);
     return c;
 }
 

@@ -33,7 +33,9 @@ struct context {
     bool declared_blocking;    /* BLOCKING mark */
     struct loc blocking_loc;   /* the mark */
     uint32_t offload_params;   /* parameters that run elsewhere (mark) */
-    uint32_t invokes;          /* parameters that are called, here or further down */
+    bool off_loop;    /* reached from the entry of a thread, or other code that is handed away */
+    bool at_start;    /* reached from main */
+    uint32_t invokes; /* parameters that are called, here or further down */
 };
 
 struct contexts {
@@ -53,6 +55,8 @@ void contexts_free(struct contexts *c);
 
 /* The most certain reason among the contexts of MASK that the function has; NULL none. */
 const struct context_reason *context_reason_of(const struct context *x, uint8_t mask);
+/* May the function run beside the loop: on a thread, or for callers that are not known? */
+bool context_runs_elsewhere(const struct context *x);
 /* Those of BITS that are at least so certain. */
 uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least);
 

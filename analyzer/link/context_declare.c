@@ -300,6 +300,61 @@ void declare_registered(struct declare *d)
     }
 }
 
+/* ---- threads ---- */
+
+static void offload_sources(struct declare *d, const source_vec *sources)
+{
+    for (uint32_t i = 0; i < sources->len; i++)
+        d->contexts->at[sources->at[i]->function.i].off_loop = true;
+}
+
+static void offload_call(struct declare *d, struct node_id n, uint32_t event)
+{
+    struct contexts *c = d->contexts;
+    const struct node *node = program_get(c->program, n);
+    const struct event_call *call = &node->body->events.at[event].call;
+    const struct name_roles *r =
+        roles_function(d->roles, call_name(c->program, node->facts, node->body, call));
+    struct node_id callee = call_node(node->facts, call);
+    uint32_t marked = callee.i != FACTS_NONE ? c->at[callee.i].offload_params : 0;
+    for (uint32_t k = 0; r && k < r->offloads.len; k++)
+        for (uint32_t i = 0; i < r->offloads.at[k]->args.len; i++) {
+            uint32_t arg = arg_index(r->offloads.at[k]->args.at[i], call->arg_len);
+            if (arg < 32)
+                marked |= 1U << arg;
+        }
+    for (uint32_t i = 0; i < call->arg_len && i < 32 && marked >> i; i++) {
+        source_vec sources = {0};
+        if (!(marked & 1U << i))
+            continue;
+        flow_value(c->flow, d->scratch, n, node->body->args.at[call->first_arg + i], event,
+                   &sources);
+        offload_sources(d, &sources);
+    }
+}
+
+static bool field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r);
+
+void declare_offloaded(struct declare *d)
+{
+    const struct program *p = d->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct function *fn = p->nodes.at[i].body;
+        for (uint32_t e = 0; fn && e < fn->events.len; e++)
+            if (fn->events.at[e].kind == EVENT_CALL)
+                offload_call(d, (struct node_id){i}, e);
+        arena_reset(d->scratch);
+    }
+    for (uint32_t i = 0; i < p->slots.len; i++)
+        for (uint32_t k = 0; k < d->roles->offload_fields.len; k++)
+            if (field_fits(d->contexts, &p->slots.at[i], d->roles->offload_fields.at[k])) {
+                source_vec sources = {0};
+                flow_functions(d->contexts->flow, d->scratch,
+                               flow_slot(d->contexts->flow, (struct slot_id){i}), &sources);
+                offload_sources(d, &sources);
+            }
+}
+
 /* ---- fields and variables ---- */
 
 /* Does the same object get VALUE in the field that the rule's condition names? */

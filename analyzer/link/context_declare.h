@@ -20,6 +20,8 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
 void declare_marked(struct declare *d);
 /* Arguments of registrars and spawns, annotated parameters. */
 void declare_registered(struct declare *d);
+/* Functions that are handed to threads: off_loop. */
+void declare_offloaded(struct declare *d);
 /* Fields and variables. */
 void declare_stored(struct declare *d);
 

@@ -607,6 +607,8 @@ static void find_slow_locks(struct summaries *s)
     struct arena *scratch = arena_new();
     for (uint32_t i = 0; i < s->program->nodes.len; i++) {
         const struct function *fn = s->program->nodes.at[i].body;
+        if (!context_runs_elsewhere(&s->contexts->at[i]))
+            continue; /* the loop does not wait for itself */
         for (uint32_t b = 0; fn && b < fn->blocks.len; b++)
             for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
                 uint64_t lock =
