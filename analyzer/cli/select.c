@@ -150,15 +150,34 @@ static bool below(const char *path, const char *filter)
     return !len ? path[0] != '/' : !strncmp(path, filter, len) && (!path[len] || path[len] == '/');
 }
 
-static bool touches(const struct findings *f, const struct finding *x, const char *filter)
+/* The files that FILTER stands for: those it names or holds, and for a header the units that
+ * include it. */
+static bool *files_of(struct arena *arena, const struct program *p, const char *filter)
 {
-    if (below(str_text(f->strs, x->loc.file), filter))
+    bool *named = arena_new_array(arena, bool, strs_count(p->strs) + 1);
+    for (uint32_t i = 0; i < p->headers.len; i++)
+        named[p->headers.at[i].i] = below(program_text(p, p->headers.at[i]), filter);
+    bool *all = arena_new_array(arena, bool, strs_count(p->strs) + 1);
+    memcpy(all, named, strs_count(p->strs) * sizeof *all);
+    for (uint32_t u = 0; u < p->units.len; u++) {
+        const struct facts *f = p->units.at[u];
+        bool includes = false; /* the first file is the unit itself */
+        for (uint32_t i = 1; i < f->files.len && !includes; i++)
+            includes = named[f->files.at[i].i];
+        all[f->source.i] |= includes;
+    }
+    return all;
+}
+
+static bool touches(const struct finding *x, const bool *files)
+{
+    if (files[x->loc.file.i])
         return true;
     for (uint32_t i = 0; i < x->steps.len; i++)
-        if (below(str_text(f->strs, x->steps.at[i].loc.file), filter))
+        if (files[x->steps.at[i].loc.file.i])
             return true;
     for (uint32_t i = 0; i < x->notes.len; i++)
-        if (below(str_text(f->strs, x->notes.at[i].loc.file), filter))
+        if (files[x->notes.at[i].loc.file.i])
             return true;
     return false;
 }
@@ -174,7 +193,7 @@ static bool known(const struct program *p, const char *filter)
 void select_files(const text_vec *files, const char *root, const struct program *p,
                   struct findings *f, struct diags *diags)
 {
-    VEC(const char *) filters = {0};
+    VEC(bool *) filters = {0};
     for (uint32_t i = 0; i < files->len; i++) {
         const char *name = as_named(f->arena, root, files->at[i]);
         if (!name)
@@ -184,13 +203,13 @@ void select_files(const text_vec *files, const char *root, const struct program 
             diag_add(diags, DIAG_NOTE, files->at[i], 0, 0,
                      "no unit of the compilation database reads this file; nothing is known of it");
         if (name)
-            vec_push(f->arena, &filters, name);
+            vec_push(f->arena, &filters, files_of(f->arena, p, name));
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < f->all.len; i++) {
         bool any = false;
         for (uint32_t k = 0; k < filters.len && !any; k++)
-            any = touches(f, &f->all.at[i], filters.at[k]);
+            any = touches(&f->all.at[i], filters.at[k]);
         if (any)
             f->all.at[kept++] = f->all.at[i];
     }

@@ -9,6 +9,8 @@
 #include "extract/scan.h"
 #include "extract/words.h"
 
+#include "base/vec.h"
+
 #include <string.h>
 
 struct prototype {         /* what the text around a declared name says */
@@ -34,7 +36,7 @@ static void find_begin(const char *text, uint32_t name, struct prototype *p)
     if (i == 0 || text[i - 1] == ';' || text[i - 1] == '{' || text[i - 1] == '}' ||
         (i > 1 && text[i - 1] == '/' && text[i - 2] == '*'))
         return;
-    for (line = i; line > 0 && text[line - 1] != '\n';)
+    for (line = i; line > 0 && (text[line - 1] != '\n' || (line > 1 && text[line - 2] == '\\'));)
         line--;
     for (end = i; end < name && text[end] != '\n';)
         end++;
@@ -53,6 +55,20 @@ static bool is_one_of(const char *words, const char *word, uint32_t len)
     return false;
 }
 
+/* By the conventions for names of macros that say how a function is exported, and often are empty.
+ */
+static bool is_export(const char *word, uint32_t len)
+{
+    static const char *const ends[] = {"API",   "EXTERN",   "EXPORT", "PUBLIC",
+                                       "DECLS", "EXTERN_C", "VISIBLE"};
+    for (uint32_t i = 0; i < COUNT(ends); i++) {
+        size_t end = strlen(ends[i]);
+        if (len >= end && !memcmp(word + len - end, ends[i], end))
+            return true;
+    }
+    return false;
+}
+
 static void read_head(const char *text, uint32_t name, struct prototype *p)
 {
     struct scan s = scan_from(text, p->begin, name);
@@ -66,7 +82,7 @@ static void read_head(const char *text, uint32_t name, struct prototype *p)
         if (tag) {
             tag = false;
         } else if (!scan_is_keyword(word, t.len)) {
-            if (!count++)
+            if (!is_export(word, t.len) && !count++)
                 p->first = t.at;
         } else if (is_one_of("struct union enum ", word, t.len)) {
             typed = tag = true;

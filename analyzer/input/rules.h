@@ -71,6 +71,7 @@ enum condition_op {
     WHEN_FD,     /* values[0].name: "nonblocking", "blocking", "file" or a kind */
     WHEN_HANDLE, /* values[0].name: the setter */
     WHEN_LITERAL,
+    WHEN_STARTS, /* names: beginnings of a string literal */
 };
 
 struct condition_value { /* a number, or a name with the number unknown */
@@ -248,7 +249,7 @@ struct pack {
     VEC(struct rule_field) fields, offload_fields, unless_fields;
     rule_names suspend_functions, suspend_macros;
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
-    rule_names forks, noreturn, nonblocking;
+    rule_names forks, noreturn, nonblocking, allocators;
     VEC(struct rule_run_loop) run_loops;
     VEC(struct rule_blocking) blocking; /* sync_wrappers too, kind BLOCK_WRAPPER */
     VEC(struct rule_fd_open) fd_opens;

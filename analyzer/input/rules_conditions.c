@@ -88,6 +88,27 @@ static void read_test_in(struct reader *rd, const struct key *key, const struct 
     add_test(rd, at, test);
 }
 
+static void read_test_starts(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    struct condition test = {.op = WHEN_STARTS};
+    (void)key;
+    if (value->kind != YNODE_LIST || !value->items.len) {
+        reader_error(rd, value, "'starts' takes a list of texts");
+        return;
+    }
+    for (uint32_t i = 0; i < value->items.len; i++) {
+        const struct ynode *item = value->items.at[i];
+        if (item->kind != YNODE_SCALAR || !*item->text) {
+            reader_error(rd, item, "a text expected");
+            return;
+        }
+        vec_push(rd->arena, &test.values,
+                 (struct condition_value){.name = str_intern(rd->strs, item->text)});
+    }
+    add_test(rd, at, test);
+}
+
 static void read_test_less(struct reader *rd, const struct key *key, const struct ynode *value,
                            void *at)
 {
@@ -197,6 +218,7 @@ static const struct key condition_keys[] = {
     {"fd", read_test_fd, .offset = 0},
     {"handle", read_test_handle, .offset = 0},
     {"literal", read_test_true, .code = WHEN_LITERAL},
+    {"starts", read_test_starts, .offset = 0},
     {"and", read_test_and, .offset = 0},
     {0},
 };
@@ -213,7 +235,7 @@ static void check_draft(struct reader *rd, const struct ynode *map, const struct
     if (!d->tests.len && !ynode_find(map, "and"))
         reader_error(rd, map,
                      "the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-                     "null, zero, fd, handle, literal");
+                     "null, zero, fd, handle, literal, starts");
 }
 
 static void read_and(struct reader *rd, const struct ynode *and, struct condition_all *all)

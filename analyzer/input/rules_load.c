@@ -104,6 +104,7 @@ const struct key rules_pack_keys[] = {
     {"descriptors", read_shape, .shape = &rules_descriptors_shape},
     {"locks", read_each, .each = rules_add_lock},
     {"noreturn", read_rule_names, .offset = offsetof(struct pack, noreturn)},
+    {"allocators", read_rule_names, .offset = offsetof(struct pack, allocators)},
     {"nonblocking", read_rule_names, .offset = offsetof(struct pack, nonblocking)},
     {"instead", read_shape, .shape = &instead_shape},
     {"cancellation", read_cancellation, .shape = &cancellation_shape},

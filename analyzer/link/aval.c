@@ -166,6 +166,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_STRING:
         a.kind = AVAL_STRING;
+        a.text = v->text;
         break;
     case VALUE_FUNCTION:
         a.kind = AVAL_FUNCTION, a.function = facts_entity(node->facts, v->function)->name;
@@ -320,6 +321,21 @@ static enum tri is_zero_struct(const struct aval *a)
     return a->zero ? TRI_YES : a->not_zero || is_null(a) == TRI_YES ? TRI_NO : TRI_MAYBE;
 }
 
+static enum tri starts(const struct aval_context *c, const struct aval *a,
+                       const struct condition *w)
+{
+    if (a->kind != AVAL_STRING)
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM ? TRI_MAYBE : TRI_NO;
+    const char *text = program_text(c->bodies->program, a->text);
+    text += *text == '"';
+    for (uint32_t i = 0; i < w->values.len; i++) {
+        const char *start = program_text(c->bodies->program, w->values.at[i].name);
+        if (!strncmp(text, start, strlen(start)))
+            return TRI_YES;
+    }
+    return TRI_NO;
+}
+
 static enum tri condition_holds(const struct aval_context *c, const struct condition *w,
                                 const struct aval *a)
 {
@@ -348,6 +364,8 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
         return is_fd(c, a, w->values.at[0].name);
     case WHEN_HANDLE:
         return is_handle(c, a, w->values.at[0].name);
+    case WHEN_STARTS:
+        return starts(c, a, w);
     case WHEN_LITERAL:
         return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
     }

@@ -241,6 +241,33 @@ static uint8_t mask_for(enum guard_kind kind, bool holds)
 }
 
 /* Contexts that survive edge number E of block K. */
+/* Is the value what an allocator returned, also in a variable that holds nothing else? */
+static bool is_allocated(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    const struct value *v = function_value(fn, id);
+    if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL) {
+        const struct name_roles *r = roles_function(
+            b->roles, call_name(b->program, node->facts, fn, &fn->events.at[v->event.i].call));
+        return r && r->is_allocator;
+    }
+    if (v->kind != VALUE_PATH || function_path(fn, v->path)->root_kind != ROOT_LOCAL ||
+        function_path(fn, v->path)->step_len || !b->at[n.i].allocates)
+        return false;
+    bool any = false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind != VALUE_RESULT || !is_allocated(b, n, e->assign.from))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* A branch on a variable that only ever has its one constant: the other edge is never taken. */
 static bool edge_is_dead(const struct bodies *b, struct node_id n, const struct block *k,
                          uint32_t e)
@@ -269,6 +296,8 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
         return CONTEXT_ANY;
     if (edge_is_dead(b, n, k, e))
         return CONTEXT_NONE;
+    if (e == 1 && k->cond.kind == COND_TRUTH && is_allocated(b, n, k->cond.value))
+        return CONTEXT_NONE; /* out of memory: as good as the end of the process */
     const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
     if (macro && macro->guard != GUARD_NONE && macro->guard < GUARD_ASSERT_IN)
         return mask_for(macro->guard, (e == 0) != k->cond.macro_negated);
@@ -446,6 +475,20 @@ static bool calls_fork(const struct bodies *b, const struct node *node)
     return false;
 }
 
+static bool allocates(const struct bodies *b, const struct node *node)
+{
+    for (uint32_t i = 0; i < node->body->events.len; i++) {
+        const struct event *e = &node->body->events.at[i];
+        const struct name_roles *r =
+            e->kind != EVENT_CALL ? NULL
+                                  : roles_function(b->roles, call_name(b->program, node->facts,
+                                                                       node->body, &e->call));
+        if (r && r->is_allocator)
+            return true;
+    }
+    return false;
+}
+
 static bool hands_on_fork(const struct bodies *b, struct node_id n)
 {
     const struct function *fn = program_get(b->program, n)->body;
@@ -475,6 +518,7 @@ static void find_stops_and_forks(struct bodies *b, struct scratch *s)
                 changed |= s->doomed[0];
             }
             body->calls_fork = body->calls_fork || calls_fork(b, node);
+            body->allocates = body->allocates || allocates(b, node);
             if (!body->returns_fork && body->calls_fork && hands_on_fork(b, (struct node_id){i}))
                 body->returns_fork = changed = true;
         }

@@ -27,7 +27,7 @@ struct body {
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
     struct value_id *assign_from; /* by path: the one assignment's value */
     bool returns_fork;            /* hands on what fork returned */
-    bool calls_fork;
+    bool calls_fork, allocates;
     bool never_returns;
 };
 

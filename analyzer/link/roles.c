@@ -21,7 +21,8 @@ enum list {
     LIST_FORK,
     LIST_NORETURN,
     LIST_NONBLOCKING,
-    LIST_SUSPEND
+    LIST_ALLOCATOR,
+    LIST_SUSPEND,
 };
 
 /* One pattern of one entry. */
@@ -118,6 +119,7 @@ static void pack_add(struct roles *r, const struct pack *k)
     names_add(r, &k->forks, LIST_FORK, k, GUARD_NONE);
     names_add(r, &k->noreturn, LIST_NORETURN, k, GUARD_NONE);
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
+    names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->suspend_functions, LIST_SUSPEND, k, GUARD_NONE);
     names_add(r, &k->suspend_macros, LIST_SUSPEND, k, GUARD_NONE);
     ADD_ALL(k, fields);
@@ -297,6 +299,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_NONBLOCKING:
         n->is_nonblocking = true;
+        break;
+    case LIST_ALLOCATOR:
+        n->is_allocator = true;
         break;
     case LIST_SUSPEND:
         n->suspends = true;

@@ -30,7 +30,7 @@ struct name_roles {
     VEC(const struct rule_lock *) acquires, releases;
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
-    bool is_fork, is_noreturn, is_nonblocking, suspends;
+    bool is_fork, is_noreturn, is_nonblocking, is_allocator, suspends;
 };
 
 struct roles {

@@ -87,7 +87,7 @@ static const struct refusal refusals[] = {
      "3:12 error: 'lock' goes with kind lock only\n"},
     {"blocking: [{function: f, kind: io, source: s, unless: [{arg: 1}, {has: X}]}]",
      "3:56 error: the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-     "null, zero, fd, handle, literal\n"
+     "null, zero, fd, handle, literal, starts\n"
      "3:66 error: the condition names no argument: 'arg' is missing\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, has: [A, B]}}]",
      "3:67 error: 'has' takes one value; write a further mapping under 'and', or in the list\n"},
@@ -117,7 +117,7 @@ static const struct refusal refusals[] = {
     {"suspends: []",
      "3:1 error: unknown key 'suspends'; known here: nostall, pack, detect, async, coroutines, "
      "guards, offload, forks, run_loop, sync_wrappers, sync_wrapper_annotations, descriptors, "
-     "locks, noreturn, nonblocking, instead, cancellation, finally, resources, cut, blocking\n"},
+     "locks, noreturn, allocators, nonblocking, instead, cancellation, finally, resources, cut, blocking\n"},
 };
 
 static void test_refusals(struct test *t)
