@@ -99,7 +99,8 @@ uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t ev
             ret[0] = namesake;
             return 1;
         }
-        if (!program_is_private(c->program, node->facts, facts))
+        if (!program_is_private(c->program, node->facts, facts) &&
+            (programs_of(c->programs, n) & programs_of(c->programs, namesake)))
             ret[len++] = namesake;
     }
     return len;
@@ -202,12 +203,29 @@ static bool slot_offloaded(const struct contexts *c, struct slot_id id)
     return false;
 }
 
-static uint32_t distinct(const source_vec *sources)
+/* 0, 1, or 2 for more: different functions among the sources that can be called in one of the
+ * programs. */
+static uint32_t distinct(const struct contexts *c, const source_vec *sources, uint64_t programs)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < sources->len && count < 2; i++)
-        count += i == 0 || sources->at[i]->function.i != sources->at[0]->function.i;
+    uint32_t count = 0, first = FACTS_NONE;
+    for (uint32_t i = 0; i < sources->len && count < 2; i++) {
+        if (sources->at[i]->function.i == first ||
+            !(programs_of_source(c->programs, sources->at[i]) & programs))
+            continue;
+        first = sources->at[i]->function.i;
+        count++;
+    }
     return count;
+}
+
+/* The programs in which the function runs in one of the contexts. */
+static uint64_t programs_in(const struct context *x, uint8_t bits)
+{
+    uint64_t programs = 0;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if (x->bits & bits & 1U << k)
+            programs |= x->programs[k];
+    return programs;
 }
 
 /* Functions called through a pointer from async code are async by declaration. */
@@ -215,17 +233,23 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
                            const source_vec *targets, const char *through, enum certainty at_most)
 {
     struct contexts *c = s->c;
-    enum certainty certainty =
-        distinct(targets) > 1 && at_most > CERTAINTY_USUALLY ? CERTAINTY_USUALLY : at_most;
+    uint64_t programs = programs_in(&c->at[from.i], bits);
+    enum certainty certainty = distinct(c, targets, programs) > 1 && at_most > CERTAINTY_USUALLY
+                                   ? CERTAINTY_USUALLY
+                                   : at_most;
     if (certainty > s->level)
         certainty = s->level;
     for (uint32_t i = 0; i < targets->len; i++) {
         struct node_id to = targets->at[i]->function;
         struct context *x = &c->at[to.i];
+        uint64_t both = programs & programs_of_source(c->programs, targets->at[i]);
+        if (!both)
+            continue;
         if (roles_cut(c->bodies->roles, program_get(c->program, from)->name,
                       program_get(c->program, to)->name))
             continue;
-        if ((x->declared & context_certain(x, bits, certainty)) == bits)
+        if ((x->declared & context_certain(x, bits, certainty)) == bits &&
+            !(both & ~programs_in(x, bits)))
             continue;
         if (declare_one(c, to, bits, certainty,
                         arena_printf(c->arena,
@@ -234,7 +258,7 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
                                      program_text(c->program, program_get(c->program, to)->name),
                                      through,
                                      program_text(c->program, program_get(c->program, from)->name)),
-                        targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack))
+                        targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack, both))
             enqueue(s, to);
     }
 }
@@ -311,9 +335,13 @@ static void spread_direct(struct spread *s, struct node_id n, uint32_t event, st
         bits &= (uint8_t)~CONTEXT_COROUTINE;
     for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
         uint8_t bit = (uint8_t)(1U << k);
-        if (!(bits & bit) || ((x->bits & bit) && x->reasons[k].certainty >= s->level))
+        uint64_t programs = c->at[n.i].programs[k] & programs_of(c->programs, to);
+        if (!(bits & bit) || !programs)
             continue;
-        if (x->declared & bit)
+        if (programs & ~x->programs[k])
+            enqueue(s, to);
+        x->programs[k] |= programs;
+        if ((x->declared & bit) || ((x->bits & bit) && x->reasons[k].certainty >= s->level))
             continue;
         x->reasons[k] = (struct context_reason){
             .certainty = s->level, .caller = n, .event = event, .pack = c->at[n.i].reasons[k].pack};
@@ -404,6 +432,7 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
     struct arena *arena = arena_new();
     struct contexts *c = arena_new_one(arena, struct contexts);
     *c = (struct contexts){.arena = arena, .program = p, .bodies = b, .flow = flow};
+    c->programs = programs_new(p);
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
@@ -426,6 +455,8 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
 
 void contexts_free(struct contexts *c)
 {
-    if (c)
-        arena_free(c->arena);
+    if (!c)
+        return;
+    programs_free(c->programs);
+    arena_free(c->arena);
 }

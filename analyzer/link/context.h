@@ -10,6 +10,7 @@
 
 #include "link/aval.h"
 #include "link/flow.h"
+#include "link/programs.h"
 
 /* Why a function is async in one kind of context. */
 struct context_reason {
@@ -27,6 +28,7 @@ struct context {
     uint8_t declared; /* enum context_bits by declaration */
     uint8_t bits;     /* by declaration or by call */
     struct context_reason reasons[CONTEXT_KINDS];
+    uint64_t programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
     enum call_mode mode; /* of coroutine functions; MODE_EITHER where nothing is known */
     bool has_mode;
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
@@ -43,6 +45,7 @@ struct contexts {
     struct program *program;
     const struct bodies *bodies;
     struct flow *flow;
+    struct programs *programs;
     struct context *at;     /* by node */
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
 };

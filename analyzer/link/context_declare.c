@@ -15,7 +15,8 @@ static const char *name_of(const struct contexts *c, struct node_id n)
 }
 
 bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
-                 enum certainty certainty, const char *why, struct loc loc, struct str pack)
+                 enum certainty certainty, const char *why, struct loc loc, struct str pack,
+                 uint64_t programs)
 {
     struct context *x = &c->at[function.i];
     bool any = false;
@@ -24,7 +25,12 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
     for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
         uint8_t bit = (uint8_t)(1U << k);
         struct context_reason *r = &x->reasons[k];
-        if (!(bits & bit) || ((x->declared & bit) && r->certainty >= certainty))
+        uint64_t more = programs & programs_of_root(c->programs, function);
+        if (!(bits & bit) || !more)
+            continue;
+        any |= (x->programs[k] | more) != x->programs[k];
+        x->programs[k] |= more;
+        if ((x->declared & bit) && r->certainty >= certainty)
             continue;
         *r = (struct context_reason){certainty, why, loc, pack, {FACTS_NONE}, 0};
         x->declared |= bit;
@@ -47,7 +53,7 @@ static void read_own_mark(struct declare *d, struct node_id n, const struct word
         x->promised_nonblocking = true;
         declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is declared nonblocking here", name), w->loc,
-                    SELF_MARK);
+                    SELF_MARK, UINT64_MAX);
     } else if (w->kind == WORD_ATTRIBUTE &&
                (!strcmp(t, "blocking") || !strcmp(t, "clang::blocking"))) {
         x->declared_blocking = true;
@@ -58,14 +64,14 @@ static void read_own_mark(struct declare *d, struct node_id n, const struct word
     t += 9;
     const char *why = arena_printf(c->arena, "'%s' is marked as %s here", name, t);
     if (!strcmp(t, "async")) {
-        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK);
+        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
     } else if (!strcmp(t, "coroutine")) {
-        declare_one(c, n, CONTEXT_COROUTINE, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK);
+        declare_one(c, n, CONTEXT_COROUTINE, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
         x->mode = MODE_MUST;
         x->has_mode = true;
     } else if (!strcmp(t, "nonblocking")) {
         x->promised_nonblocking = true;
-        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK);
+        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
     } else if (!strcmp(t, "blocking")) {
         x->declared_blocking = true;
         x->blocking_loc = w->loc;
@@ -92,7 +98,7 @@ static void read_pack_mark(struct declare *d, struct node_id n)
         declare_one(
             c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
             arena_printf(c->arena, "'%s' is declared %s here", name_of(c, n), text(c, w->name)),
-            loc, w->origin.pack);
+            loc, w->origin.pack, UINT64_MAX);
 }
 
 static void read_body_macros(struct declare *d, struct node_id n)
@@ -107,7 +113,7 @@ static void read_body_macros(struct declare *d, struct node_id n)
             declare_one(c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
                         arena_printf(c->arena, "'%s' is a coroutine because it uses '%s' here",
                                      name_of(c, n), text(c, w->name)),
-                        e->loc, w->origin.pack);
+                        e->loc, w->origin.pack, UINT64_MAX);
     }
 }
 
@@ -127,7 +133,7 @@ void declare_marked(struct declare *d)
                         arena_printf(c->arena,
                                      "'%s' runs on the event loop by the rules of pack %s",
                                      name_of(c, n), text(c, r->async_function->origin.pack)),
-                        node->body->loc, r->async_function->origin.pack);
+                        node->body->loc, r->async_function->origin.pack, UINT64_MAX);
         if (r && r->is_nonblocking)
             c->at[i].promised_nonblocking = true;
     }
@@ -157,7 +163,7 @@ static void declare_sources(struct declare *d, const source_vec *sources, const 
         const struct flow_source *s = sources->at[i];
         declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what),
-                    s->loc, why->pack);
+                    s->loc, why->pack, programs_of_source(c->programs, s));
     }
 }
 
@@ -214,7 +220,7 @@ static void register_macro(struct declare *d, struct node_id n, const struct eve
             declare_one(c, to, (uint8_t)r->context, CERTAINTY_ALWAYS,
                         arena_printf(c->arena, "'%s' is passed to '%s' here", name_of(c, to),
                                      text(c, e->macro.name)),
-                        e->loc, r->origin.pack);
+                        e->loc, r->origin.pack, UINT64_MAX);
     }
 }
 
@@ -261,7 +267,7 @@ static void register_spawned_call(struct declare *d, struct node_id n, uint32_t 
         declare_one(c, callee, (uint8_t)r->spawns.at[0]->context, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is started as a coroutine by '%s' here",
                                  name_of(c, callee), text(c, e->call.macro)),
-                    e->loc, r->spawns.at[0]->origin.pack);
+                    e->loc, r->spawns.at[0]->origin.pack, UINT64_MAX);
 }
 
 static void register_call(struct declare *d, struct node_id n, uint32_t event)

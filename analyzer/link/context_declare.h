@@ -15,7 +15,8 @@ struct declare {
 /* FUNCTION runs on the loop or in a coroutine because of WHY at LOC. Keeps the most certain reason.
  * True if new. */
 bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
-                 enum certainty certainty, const char *why, struct loc loc, struct str pack);
+                 enum certainty certainty, const char *why, struct loc loc, struct str pack,
+                 uint64_t programs);
 /* Marks, names, body macros. */
 void declare_marked(struct declare *d);
 /* Arguments of registrars and spawns, annotated parameters. */
