@@ -57,6 +57,7 @@ struct lowering {
     VEC(word_vec) typedef_words;
     struct idmap function_of_name; /* text id -> redeclarations, made when first used */
     bool names_known;
+    struct idmap plain_macros; /* text id: in a declaration it expands to something, and no mark */
 
     VEC(CXCursor) bodies; /* function definitions to lower; grows meanwhile */
     struct idmap body_seen;

@@ -188,28 +188,37 @@ bool scan_argument(const char *text, uint32_t *at, uint32_t end, struct span *re
 
 bool scan_is_keyword(const char *text, uint32_t len)
 {
-    static const char words[] =
-        " auto break case char const continue default do double else enum extern float for goto if "
-        "inline int long "
-        "register restrict return short signed sizeof static struct switch typedef union unsigned "
-        "void volatile while "
-        "bool true false nullptr constexpr thread_local static_assert alignas alignof typeof "
-        "typeof_unqual "
-        "_Alignas _Alignof _Atomic _Bool _Complex _Generic _Imaginary _Noreturn _Static_assert "
-        "_Thread_local _BitInt "
-        "_Float16 _Float32 _Float64 _Float128 __float128 __int128 __int128_t __uint128_t asm __asm "
-        "__asm__ __inline "
-        "__inline__ __restrict __restrict__ __const __const__ __volatile __volatile__ __signed "
-        "__signed__ __typeof "
-        "__typeof__ __extension__ __attribute__ __attribute __thread __alignof __alignof__ "
-        "__label__ __auto_type "
-        "__builtin_va_list __declspec _Nonnull _Nullable _Pragma __real__ __imag__ ";
-    char word[32];
-    if (len + 2 >= sizeof word)
-        return false;
-    word[0] = ' ';
-    memcpy(word + 1, text, len);
-    word[len + 1] = ' ';
-    word[len + 2] = 0;
-    return strstr(words, word) != NULL;
+    static const char *const words[128] = {
+        ['_'] = "_Alignas _Alignof _Atomic _BitInt _Bool _Complex _Float128 _Float16 "
+                "_Float32 _Float64 _Generic _Imaginary _Nonnull _Noreturn _Nullable "
+                "_Pragma _Static_assert _Thread_local __alignof __alignof__ __asm __asm__ "
+                "__attribute __attribute__ __auto_type __builtin_va_list __const __const__ "
+                "__declspec __extension__ __float128 __imag__ __inline __inline__ __int128 "
+                "__int128_t __label__ __real__ __restrict __restrict__ __signed __signed__ "
+                "__thread __typeof __typeof__ __uint128_t __volatile __volatile__ ",
+        ['a'] = "alignas alignof asm auto ",
+        ['b'] = "bool break ",
+        ['c'] = "case char const constexpr continue ",
+        ['d'] = "default do double ",
+        ['e'] = "else enum extern ",
+        ['f'] = "false float for ",
+        ['g'] = "goto ",
+        ['i'] = "if inline int ",
+        ['l'] = "long ",
+        ['n'] = "nullptr ",
+        ['r'] = "register restrict return ",
+        ['s'] = "short signed sizeof static static_assert struct switch ",
+        ['t'] = "thread_local true typedef typeof typeof_unqual ",
+        ['u'] = "union unsigned ",
+        ['v'] = "void volatile ",
+        ['w'] = "while ",
+    };
+    unsigned char first = (unsigned char)text[0];
+    for (const char *at = len && first < 128 ? words[first] : NULL; at && *at;) {
+        const char *end = strchr(at, ' ');
+        if ((size_t)(end - at) == len && !memcmp(at, text, len))
+            return true;
+        at = end + 1;
+    }
+    return false;
 }
