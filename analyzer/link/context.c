@@ -190,14 +190,11 @@ static bool slot_offloaded(const struct contexts *c, struct slot_id id)
 {
     const struct slot *s = &c->program->slots.at[id.i];
     const struct roles *r = c->bodies->roles;
-    const char *record = program_text(c->program, s->record),
-               *field = program_text(c->program, s->name);
     for (uint32_t i = 0; i < r->offload_fields.len + r->unless_fields.len; i++) {
         const struct rule_field *f = i < r->offload_fields.len
                                          ? r->offload_fields.at[i]
                                          : r->unless_fields.at[i - r->offload_fields.len];
-        if (rule_match(program_text(c->program, f->field), field) &&
-            rule_match(program_text(c->program, f->record), record))
+        if (declare_field_fits(c, s, f))
             return true;
     }
     return false;

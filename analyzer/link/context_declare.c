@@ -179,7 +179,7 @@ static bool when_holds(struct declare *d, struct node_id n, uint32_t event,
     struct aval *args = arena_new_array(d->scratch, struct aval, c->arg_len + 1);
     for (uint32_t i = 0; i < c->arg_len; i++)
         args[i] = aval_of(d->values, n, event, fn->args.at[c->first_arg + i]);
-    return aval_any(d->values, when, args, c->arg_len) != TRI_NO;
+    return aval_any(d->values, when, args, c->arg_len) == TRI_YES;
 }
 
 static void register_arg(struct declare *d, struct node_id n, uint32_t event,
@@ -339,8 +339,6 @@ static void offload_call(struct declare *d, struct node_id n, uint32_t event)
     }
 }
 
-static bool field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r);
-
 void declare_offloaded(struct declare *d)
 {
     const struct program *p = d->contexts->program;
@@ -353,7 +351,7 @@ void declare_offloaded(struct declare *d)
     }
     for (uint32_t i = 0; i < p->slots.len; i++)
         for (uint32_t k = 0; k < d->roles->offload_fields.len; k++)
-            if (field_fits(d->contexts, &p->slots.at[i], d->roles->offload_fields.at[k])) {
+            if (declare_field_fits(d->contexts, &p->slots.at[i], d->roles->offload_fields.at[k])) {
                 source_vec sources = {0};
                 flow_functions(d->contexts->flow, d->scratch,
                                flow_slot(d->contexts->flow, (struct slot_id){i}), &sources);
@@ -421,10 +419,15 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
     declare_sources(d, &fitting, &why);
 }
 
-static bool field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r)
+/* A record is named by its tag, with or without underscores in front (struct _X, commonly typedef'd
+ * to X). */
+bool declare_field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r)
 {
-    return s->is_field && rule_match(text(c, r->field), text(c, s->name)) &&
-           rule_match(text(c, r->record), text(c, s->record));
+    const char *record = text(c, s->record);
+    if (!s->is_field || !rule_match(text(c, r->field), text(c, s->name)))
+        return false;
+    return rule_match(text(c, r->record), record) ||
+           rule_match(text(c, r->record), record + strspn(record, "_"));
 }
 
 void declare_stored(struct declare *d)
@@ -437,7 +440,7 @@ void declare_stored(struct declare *d)
                                               text(c, s->name), text(c, s->record))
                                : arena_printf(c->arena, "stored in '%s' here", text(c, s->name));
         for (uint32_t k = 0; k < d->roles->fields.len; k++)
-            if (field_fits(c, s, d->roles->fields.at[k]))
+            if (declare_field_fits(c, s, d->roles->fields.at[k]))
                 declare_slot(d, (struct slot_id){i}, (uint8_t)d->roles->fields.at[k]->context, what,
                              d->roles->fields.at[k]->origin.pack, &d->roles->fields.at[k]->when);
         const struct rule_word *w =

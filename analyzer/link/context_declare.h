@@ -23,6 +23,8 @@ void declare_marked(struct declare *d);
 void declare_registered(struct declare *d);
 /* Functions that are handed to threads: off_loop. */
 void declare_offloaded(struct declare *d);
+/* Is the field the one that the rule names? */
+bool declare_field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r);
 /* Fields and variables. */
 void declare_stored(struct declare *d);
 

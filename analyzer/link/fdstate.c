@@ -143,6 +143,8 @@ static cell opened(const struct fdstates *f, struct node_id n, uint32_t event,
                 flag_was_added(f, n, fn->args.at[c->first_arg + arg], w->values.at[0].name))
                 t = TRI_YES;
         }
+    if (t == TRI_MAYBE && r->kind == FD_FILE)
+        t = TRI_NO; /* the flag has no effect on regular files */
     unsigned state = t == TRI_YES ? CELL_NONBLOCKING : t == TRI_NO ? CELL_BLOCKING : CELL_UNKNOWN;
     return CELL_MAKE(state, (unsigned)r->kind + 1);
 }

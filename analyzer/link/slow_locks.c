@@ -1,7 +1,15 @@
 #include "link/slow_locks.h"
 
-struct lock_effect { /* of a function, on thread locks; OBJECT_NONE: none */
-    uint64_t acquires, releases;
+#define MAX_LOCKS 8 /* that one function takes or gives back; more are not followed */
+
+struct lock_set {
+    uint64_t at[MAX_LOCKS];
+    uint32_t len;
+};
+
+struct lock_effect {          /* of a function, on thread locks */
+    struct lock_set acquires; /* held on every way out */
+    struct lock_set releases; /* given back though it was not taken here */
 };
 
 struct search {
@@ -11,6 +19,20 @@ struct search {
     struct lock_effect *locks; /* by node */
     object_vec *ret_slow;
 };
+
+static bool set_has(const struct lock_set *set, uint64_t lock)
+{
+    for (uint32_t i = 0; i < set->len; i++)
+        if (set->at[i] == lock)
+            return true;
+    return false;
+}
+
+static void set_add(struct lock_set *set, uint64_t lock)
+{
+    if (lock != OBJECT_NONE && set->len < MAX_LOCKS && !set_has(set, lock))
+        set->at[set->len++] = lock;
+}
 
 static bool known(const struct search *s, uint64_t lock)
 {
@@ -40,47 +62,108 @@ static uint64_t lock_of_rule(const struct search *s, struct node_id n, uint32_t 
     return aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + arg]).object;
 }
 
-/* The lock that this call takes or releases, also through the project's own function for it. */
-static uint64_t lock_of(const struct search *s, struct node_id n, uint32_t event, bool release)
+/* The locks that an event takes or gives back, also through the project's own function for it. */
+static struct lock_set locks_of(const struct search *s, struct node_id n, uint32_t event,
+                                bool release)
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
+    struct lock_set set = {.len = 0};
     if (e->kind != EVENT_CALL)
-        return OBJECT_NONE;
-    uint64_t lock = lock_of_rule(s, n, event, release);
+        return set;
+    set_add(&set, lock_of_rule(s, n, event, release));
     struct node_id callee = call_node(node->facts, &e->call);
-    if (lock != OBJECT_NONE || callee.i == FACTS_NONE ||
-        !program_get(s->contexts->program, callee)->body)
-        return lock;
-    lock = release ? s->locks[callee.i].releases : s->locks[callee.i].acquires;
-    uint32_t param;
-    if (lock == OBJECT_NONE || !aval_object_is_param(lock, callee, &param))
-        return lock;
-    return param < e->call.arg_len
-               ? aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + param]).object
-               : OBJECT_NONE;
+    if (set.len || callee.i == FACTS_NONE || !program_get(s->contexts->program, callee)->body)
+        return set;
+    const struct lock_set *below =
+        release ? &s->locks[callee.i].releases : &s->locks[callee.i].acquires;
+    for (uint32_t i = 0; i < below->len; i++) {
+        uint32_t param;
+        if (!aval_object_is_param(below->at[i], callee, &param))
+            set_add(&set, below->at[i]);
+        else if (param < e->call.arg_len)
+            set_add(&set,
+                    aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + param])
+                        .object);
+    }
+    return set;
 }
 
-/* A function that takes a lock and returns with it, or gives back one that it did not take. */
+static uint8_t bits_of(const struct lock_set *all, const struct lock_set *some)
+{
+    uint8_t bits = 0;
+    for (uint32_t i = 0; i < all->len; i++)
+        if (set_has(some, all->at[i]))
+            bits |= (uint8_t)(1U << i);
+    return bits;
+}
+
+/* Forward over the function: which of its locks are held on all paths; at its ends, and where it
+ * gives them back. */
+static void find_effect(struct search *s, struct arena *scratch, struct node_id n,
+                        const struct lock_set *all)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    uint8_t *held = arena_new_array(scratch, uint8_t, fn->blocks.len + 1);
+    bool *seen = arena_new_array(scratch, bool, fn->blocks.len + 1);
+    uint32_t *stack =
+                 arena_new_array(scratch, uint32_t, (size_t)(fn->blocks.len + 1) * (MAX_LOCKS + 2)),
+             depth = 0;
+    uint8_t at_end = UINT8_MAX, given = 0;
+    bool ends = false;
+    stack[depth++] = 0;
+    seen[0] = true;
+    while (depth) {
+        uint32_t block = stack[--depth];
+        const struct block *k = &fn->blocks.at[block];
+        uint8_t now = held[block];
+        for (uint32_t i = 0; i < k->events.len; i++) {
+            struct lock_set takes = locks_of(s, n, k->events.at[i].i, false);
+            struct lock_set gives = locks_of(s, n, k->events.at[i].i, true);
+            uint8_t gone = bits_of(all, &gives);
+            given |= (uint8_t)(gone & ~now);
+            now = (uint8_t)((now & ~gone) | bits_of(all, &takes));
+        }
+        if (k->term == TERM_RETURN) {
+            at_end &= now;
+            ends = true;
+        }
+        for (uint32_t e = 0; e < k->edge_len; e++) {
+            uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+            uint8_t joined = seen[to] ? held[to] & now : now;
+            if (seen[to] && joined == held[to])
+                continue;
+            held[to] = joined;
+            seen[to] = true;
+            stack[depth++] = to;
+        }
+    }
+    for (uint32_t i = 0; i < all->len; i++) {
+        if (ends && (at_end & 1U << i))
+            set_add(&s->locks[n.i].acquires, all->at[i]);
+        if (given & 1U << i)
+            set_add(&s->locks[n.i].releases, all->at[i]);
+    }
+}
+
 static void find_lock_functions(struct search *s, const uint32_t *order, uint32_t len)
 {
-    for (uint32_t i = 0; i < s->contexts->program->nodes.len; i++)
-        s->locks[i] = (struct lock_effect){OBJECT_NONE, OBJECT_NONE};
+    struct arena *scratch = arena_new();
     for (uint32_t i = 0; i < len; i++) {
         struct node_id n = {order[i]};
         const struct body *b = &s->contexts->bodies->at[n.i];
-        uint64_t taken = OBJECT_NONE, given = OBJECT_NONE;
-        for (uint32_t k = 0; k < b->live.len; k++) {
-            uint64_t takes = lock_of(s, n, b->live.at[k].event, false),
-                     gives = lock_of(s, n, b->live.at[k].event, true);
-            if (takes != OBJECT_NONE)
-                taken = takes;
-            if (gives != OBJECT_NONE)
-                given = gives;
-        }
-        if (taken != given)
-            s->locks[n.i] = (struct lock_effect){taken, given};
+        struct lock_set all = {.len = 0};
+        for (uint32_t k = 0; k < b->live.len; k++)
+            for (int release = 0; release < 2; release++) {
+                struct lock_set some = locks_of(s, n, b->live.at[k].event, release);
+                for (uint32_t x = 0; x < some.len; x++)
+                    set_add(&all, some.at[x]);
+            }
+        if (all.len && all.len < MAX_LOCKS)
+            find_effect(s, scratch, n, &all);
+        arena_reset(scratch);
     }
+    arena_free(scratch);
 }
 
 static bool event_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
@@ -107,7 +190,7 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
 /* Does something slow stand between the acquisition at position AT of block FROM and the releases?
  */
 static bool section_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                            uint32_t from, uint32_t at, uint64_t lock)
+                            const bool *live, uint32_t from, uint32_t at, uint64_t lock)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     uint32_t *stack = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), depth = 0;
@@ -118,8 +201,9 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
         bool released = false;
         for (; position < k->events.len && !released; position++) {
             uint32_t event = k->events.at[position].i;
-            released = lock_of(s, n, event, true) == lock;
-            if (!released && event_is_slow(s, scratch, n, event))
+            struct lock_set gives = locks_of(s, n, event, true);
+            released = set_has(&gives, lock);
+            if (!released && live[event] && event_is_slow(s, scratch, n, event))
                 return true;
         }
         for (uint32_t e = 0; e < k->edge_len && !released; e++) {
@@ -134,23 +218,53 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
     }
 }
 
+/* Does some thread run an event loop of its own? Then loops wait for each other. */
+static bool has_several_loops(const struct contexts *c)
+{
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const struct node *node = &c->program->nodes.at[i];
+        for (uint32_t e = 0; node->body && c->at[i].off_loop && e < node->body->events.len; e++) {
+            const struct event *event = &node->body->events.at[e];
+            const struct name_roles *r =
+                event->kind != EVENT_CALL
+                    ? NULL
+                    : roles_function(c->bodies->roles,
+                                     call_name(c->program, node->facts, node->body, &event->call));
+            if (r && r->run_loops.len)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct body *body = &s->contexts->bodies->at[n.i];
+    bool *live = arena_new_array(scratch, bool, fn->events.len + 1);
+    for (uint32_t i = 0; i < body->live.len; i++)
+        live[body->live.at[i].event] = true;
+    for (uint32_t b = 0; b < fn->blocks.len; b++)
+        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
+            uint32_t event = fn->blocks.at[b].events.at[e].i;
+            struct lock_set takes = locks_of(s, n, event, false);
+            for (uint32_t i = 0; i < takes.len && live[event]; i++)
+                if (!known(s, takes.at[i]) &&
+                    section_is_slow(s, scratch, n, live, b, e, takes.at[i]))
+                    vec_push(s->contexts->arena, s->ret_slow, takes.at[i]);
+        }
+}
+
 static void find_slow_locks(struct search *s)
 {
     struct arena *scratch = arena_new();
+    bool several = has_several_loops(s->contexts);
     for (uint32_t i = 0; i < s->contexts->program->nodes.len; i++) {
-        const struct function *fn = s->contexts->program->nodes.at[i].body;
-        if (!context_runs_elsewhere(&s->contexts->at[i]))
+        if (!several && !context_runs_elsewhere(&s->contexts->at[i]))
             continue; /* the loop does not wait for itself */
-        for (uint32_t b = 0; fn && b < fn->blocks.len; b++)
-            for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
-                uint64_t lock =
-                    lock_of(s, (struct node_id){i}, fn->blocks.at[b].events.at[e].i, false);
-                if (lock == OBJECT_NONE || known(s, lock))
-                    continue;
-                if (section_is_slow(s, scratch, (struct node_id){i}, b, e, lock))
-                    vec_push(s->contexts->arena, s->ret_slow, lock);
-                arena_reset(scratch);
-            }
+        if (s->contexts->program->nodes.at[i].body)
+            find_slow_in(s, scratch, (struct node_id){i});
+        arena_reset(scratch);
     }
     arena_free(scratch);
 }
