@@ -140,6 +140,11 @@ void lower_use(struct body *b, const struct value *v, enum use_kind use, struct 
 void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init,
                   struct loc at);
 
+/* ---- generic.c ---- */
+
+/* The expression that N, a _Generic, stands for; NULL: none. */
+struct node *generic_choice(struct lowering *l, struct node *n);
+
 /* ---- lower_cond.c ---- */
 
 void lower_branch(struct body *b, struct node *n, struct block_id yes, struct block_id no);

@@ -346,16 +346,9 @@ static struct value statement_expr(struct body *b, struct node *n)
     return v;
 }
 
-/* The alternative of a _Generic: the first one whose type is the whole's. */
 static struct value selection(struct body *b, struct node *n)
 {
-    CXType type = clang_getCanonicalType(clang_getCursorType(n->cursor));
-    struct node *found = n->last;
-    for (struct node *c = n->first ? n->first->next : NULL; c; c = c->next)
-        if (clang_equalTypes(clang_getCanonicalType(clang_getCursorType(c->cursor)), type)) {
-            found = c;
-            break;
-        }
+    struct node *found = generic_choice(b->l, n);
     return found ? lower_value(b, found) : (struct value){.kind = VALUE_UNKNOWN};
 }
 

@@ -59,6 +59,9 @@ struct lowering {
     bool names_known;
     struct idmap plain_macros; /* text id: in a declaration it expands to something, and no mark */
 
+    VEC(CXCursor) typedefs;       /* at file scope; found when a _Generic first names one */
+    struct idmap typedef_of_name; /* text id -> typedefs */
+
     VEC(CXCursor) bodies; /* function definitions to lower; grows meanwhile */
     struct idmap body_seen;
     struct body *init; /* the initialiser function, see body.h */

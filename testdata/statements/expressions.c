@@ -27,7 +27,7 @@ static void on_tick(uv_timer_t *t)
     n = (nap)(7);                                  // error: 10 NS101
     n = (&nap)(8);                                 // error: 11 NS101
     n = _Generic(n, int: nap(9), default: 0);      // error: 26 NS101
-    n = _Generic(n, long: nap(10), default: 0);    // todo-ok: NS101
+    n = _Generic(n, long: nap(10), default: 0);    // ok: NS101
     n = __builtin_choose_expr(1, nap(11), 0);      // error: 34 NS101
     n = n ?: nap(12);                              // error: 14 NS101
     sized[0] = n;
