@@ -109,8 +109,10 @@ static bool has_option(const struct unit_request *req, const char *option)
 static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *req,
                               struct arena *a, CXTranslationUnit *ret_tu)
 {
-    /* Warnings are not wanted, and what gcc only warned about must not cost a body. */
+    /* Warnings are not wanted, and what gcc only warned about must not cost a body. libclang turns
+     * spell checking off, and without it clang drops statements with unknown identifiers. */
     static const char *const lenient[] = {"-w",
+                                          "-fspell-checking",
                                           "-ferror-limit=100",
                                           "-Wno-error=implicit-function-declaration",
                                           "-Wno-error=implicit-int",
