@@ -173,7 +173,7 @@ static struct event_id event(struct parser *p)
 }
 
 #define X(KIND)                                                                                    \
-    static inline enum KIND read_##KIND(struct parser *p)                                          \
+    __attribute__((unused)) static enum KIND read_##KIND(struct parser *p)                         \
     {                                                                                              \
         enum KIND k = (enum KIND)0;                                                                \
         const char *w;                                                                             \

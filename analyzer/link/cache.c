@@ -49,8 +49,9 @@ static const char *const queries[QUERY_COUNT] = {
     [QUERY_ADD_UNIT] =
         "INSERT OR REPLACE INTO unit (key, content, files, size, used) VALUES (?1, ?2, ?3, ?4, ?5)",
     [QUERY_ADD_FACTS] = "INSERT INTO facts (unit, sum, bytes) VALUES (?1, ?2, ?3)",
-    [QUERY_TRIM_KEY] = "DELETE FROM unit WHERE key = ?1 AND id NOT IN "
-                       "(SELECT id FROM unit WHERE key = ?1 ORDER BY used DESC, id DESC LIMIT ?2)",
+    [QUERY_TRIM_KEY] =
+        ("DELETE FROM unit WHERE key = ?1 AND id NOT IN "
+         "(SELECT id FROM unit WHERE key = ?1 ORDER BY used DESC, id DESC LIMIT ?2)"),
     [QUERY_BEGIN] = "BEGIN IMMEDIATE",
     [QUERY_COMMIT] = "COMMIT",
 };

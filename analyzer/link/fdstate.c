@@ -11,8 +11,8 @@ typedef uint8_t cell;
 #define CELL_UNKNOWN 1
 #define CELL_NONBLOCKING 2
 #define CELL_BLOCKING 3
-#define CELL_STATE(C) ((C) & 3)
-#define CELL_KIND(C) ((C) >> 2) /* enum fd_kind plus one, 0 unknown */
+#define CELL_STATE(C) ((unsigned)(C) & 3U)
+#define CELL_KIND(C) ((unsigned)(C) >> 2) /* enum fd_kind plus one, 0 unknown */
 #define CELL_MAKE(STATE, KIND) ((cell)((STATE) | (KIND) << 2))
 
 static cell cell_join(cell a, cell b)
