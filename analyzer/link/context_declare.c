@@ -25,7 +25,7 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
     for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
         uint8_t bit = (uint8_t)(1U << k);
         struct context_reason *r = &x->reasons[k];
-        uint64_t more = programs & programs_of_root(c->programs, function);
+        uint64_t more = programs & programs_of(c->programs, function);
         if (!(bits & bit) || !more)
             continue;
         any |= (x->programs[k] | more) != x->programs[k];

@@ -174,6 +174,7 @@ void program_add(struct program *p, struct facts *f)
         *seen = 1;
     }
     f->linked = map;
+    f->number = p->units.len;
     vec_push(p->arena, &p->units, f);
 }
 

@@ -4,26 +4,31 @@
 
 typedef VEC(uint32_t) id_vec;
 
-#define UNKNOWN_PROGRAM ((uint64_t)1 << 63)
-
-/* Functions are things 0 to nodes.len - 1, variables and fields stand behind them. */
+/* Units are things 0 to units.len - 1; headers' inline functions, which go with whoever uses them,
+ * stand behind them, by node. */
 struct programs {
     struct arena *arena;
     const struct program *program;
     uint64_t *masks; /* by thing */
-    id_vec *held;    /* by variable: things that its initialiser refers to */
-    id_vec work;
     bool *queued;
+    id_vec work;
+    id_vec *functions; /* by unit: nodes with a body in it */
+    uint32_t *home;    /* by variable: unit with its initialiser plus one, 0 unknown */
+    uint32_t *by_name; /* by string id: variable with a home plus one */
+    uint32_t name_count;
 };
 
-static uint32_t thing_of_slot(const struct programs *g, struct slot_id s)
+static uint32_t thing_of(const struct programs *g, struct node_id n)
 {
-    return g->program->nodes.len + s.i;
+    const struct node *node = program_get(g->program, n);
+    if (!node->body)
+        return FACTS_NONE;
+    return node->entity->is_inline ? g->program->units.len + n.i : node->facts->number;
 }
 
 static void give(struct programs *g, uint32_t thing, uint64_t mask)
 {
-    if ((g->masks[thing] | mask) == g->masks[thing])
+    if (thing == FACTS_NONE || (g->masks[thing] | mask) == g->masks[thing])
         return;
     g->masks[thing] |= mask;
     if (!g->queued[thing])
@@ -34,81 +39,102 @@ static void give(struct programs *g, uint32_t thing, uint64_t mask)
 static void give_node(struct programs *g, struct node_id n, uint64_t mask)
 {
     const struct node *node = program_get(g->program, n);
-    give(g, n.i, mask);
+    give(g, thing_of(g, n), mask);
     for (uint32_t i = 0; i < node->more.len; i++)
-        give(g, node->more.at[i].i, mask);
+        give(g, thing_of(g, node->more.at[i]), mask);
 }
 
-static void visit_function(struct programs *g, uint32_t thing)
+static void give_variable(struct programs *g, struct slot_id s, uint64_t mask)
 {
-    const struct node *node = &g->program->nodes.at[thing];
-    uint64_t mask = g->masks[thing];
-    if (!node->body)
-        return;
-    for (uint32_t i = 0; i < node->body->events.len; i++) {
-        const struct event *e = &node->body->events.at[i];
+    if (g->home[s.i])
+        give(g, g->home[s.i] - 1, mask);
+}
+
+/* What a body, or the initialiser function, refers to. */
+static void visit_body(struct programs *g, const struct facts *f, const struct function *fn,
+                       uint64_t mask)
+{
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
         if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_DIRECT)
-            give_node(g, program_node(node->facts, e->call.function), mask);
+            give_node(g, program_node(f, e->call.function), mask);
         else if (e->kind == EVENT_CLEANUP)
-            give_node(g, program_node(node->facts, e->cleanup.function), mask);
+            give_node(g, program_node(f, e->cleanup.function), mask);
     }
-    for (uint32_t i = 0; i < node->body->values.len; i++)
-        if (node->body->values.at[i].kind == VALUE_FUNCTION)
-            give_node(g, program_node(node->facts, node->body->values.at[i].function), mask);
-    for (uint32_t i = 0; i < node->body->paths.len; i++)
-        if (node->body->paths.at[i].root_kind == ROOT_GLOBAL)
-            give(g,
-                 thing_of_slot(g, program_slot(node->facts,
-                                               (struct entity_id){node->body->paths.at[i].root})),
-                 mask);
-    for (uint32_t i = 0; i < node->facts->taken.len; i++) /* somewhere in the unit */
-        give_node(g, program_node(node->facts, node->facts->taken.at[i].function), mask);
+    for (uint32_t i = 0; i < fn->values.len; i++)
+        if (fn->values.at[i].kind == VALUE_FUNCTION)
+            give_node(g, program_node(f, fn->values.at[i].function), mask);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_GLOBAL)
+            give_variable(g, program_slot(f, (struct entity_id){fn->paths.at[i].root}), mask);
+    for (uint32_t i = 0; i < fn->names.len;
+         i++) { /* in expressions that have no path, such as table + 1 */
+        struct str name = fn->names.at[i].name;
+        if (name.i < g->name_count && g->by_name[name.i])
+            give_variable(g, (struct slot_id){g->by_name[name.i] - 1}, mask);
+    }
 }
 
-static void read_initialisers(struct programs *g, const struct facts *f)
+static void visit(struct programs *g, uint32_t thing)
 {
-    const struct function *init = &f->init;
-    for (uint32_t i = 0; i < init->events.len; i++) {
-        const struct event *e = &init->events.at[i];
-        if (e->kind != EVENT_ASSIGN || function_path(init, e->assign.to)->root_kind != ROOT_GLOBAL)
-            continue;
-        struct slot_id owner =
-            program_slot(f, (struct entity_id){function_path(init, e->assign.to)->root});
-        const struct value *v = function_value(init, e->assign.from);
-        if (v->kind == VALUE_FUNCTION)
-            vec_push(g->arena, &g->held[owner.i], program_node(f, v->function).i);
-        else if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH) &&
-                 function_path(init, v->path)->root_kind == ROOT_GLOBAL)
-            vec_push(g->arena, &g->held[owner.i],
-                     thing_of_slot(g, program_slot(f, (struct entity_id){
-                                                          function_path(init, v->path)->root})));
+    const struct program *p = g->program;
+    uint64_t mask = g->masks[thing];
+    if (thing >= p->units.len) {
+        const struct node *node = &p->nodes.at[thing - p->units.len];
+        visit_body(g, node->facts, node->body, mask);
+        return;
     }
+    const struct facts *f = p->units.at[thing];
+    for (uint32_t i = 0; i < g->functions[thing].len; i++)
+        visit_body(g, f, p->nodes.at[g->functions[thing].at[i]].body, mask);
+    visit_body(g, f, &f->init, mask);
+    for (uint32_t i = 0; i < f->taken.len; i++)
+        give_node(g, program_node(f, f->taken.at[i].function), mask);
+}
+
+static void find_homes(struct programs *g, const struct facts *f)
+{
+    for (uint32_t i = 0; i < f->init.events.len; i++) {
+        const struct event *e = &f->init.events.at[i];
+        if (e->kind != EVENT_ASSIGN ||
+            function_path(&f->init, e->assign.to)->root_kind != ROOT_GLOBAL)
+            continue;
+        struct slot_id s =
+            program_slot(f, (struct entity_id){function_path(&f->init, e->assign.to)->root});
+        g->home[s.i] = f->number + 1;
+        g->by_name[g->program->slots.at[s.i].name.i] = s.i + 1;
+    }
+}
+
+static void find_mains(struct programs *g)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < g->program->nodes.len; i++)
+        if (g->program->nodes.at[i].body &&
+            !strcmp(program_text(g->program, g->program->nodes.at[i].name), "main"))
+            give(g, thing_of(g, (struct node_id){i}), (uint64_t)1 << (count < 63 ? count++ : 63));
 }
 
 struct programs *programs_new(const struct program *p)
 {
     struct arena *arena = arena_new();
     struct programs *g = arena_new_one(arena, struct programs);
-    uint32_t things = p->nodes.len + p->slots.len + 1, count = 0;
-    *g = (struct programs){.arena = arena, .program = p};
+    uint32_t things = p->units.len + p->nodes.len + 1;
+    *g = (struct programs){.arena = arena, .program = p, .name_count = strs_count(p->strs)};
     g->masks = arena_new_array(arena, uint64_t, things);
     g->queued = arena_new_array(arena, bool, things);
-    g->held = arena_new_array(arena, id_vec, p->slots.len + 1);
-    for (uint32_t i = 0; i < p->units.len; i++)
-        read_initialisers(g, p->units.at[i]);
+    g->functions = arena_new_array(arena, id_vec, p->units.len + 1);
+    g->home = arena_new_array(arena, uint32_t, p->slots.len + 1);
+    g->by_name = arena_new_array(arena, uint32_t, g->name_count + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        if (p->nodes.at[i].body && !strcmp(program_text(p, p->nodes.at[i].name), "main"))
-            give(g, i, (uint64_t)1 << (count < 62 ? count++ : 62));
+        if (p->nodes.at[i].body && !p->nodes.at[i].entity->is_inline)
+            vec_push(arena, &g->functions[p->nodes.at[i].facts->number], i);
+    for (uint32_t i = 0; i < p->units.len; i++)
+        find_homes(g, p->units.at[i]);
+    find_mains(g);
     for (uint32_t at = 0; at < g->work.len; at++) {
-        uint32_t thing = g->work.at[at];
-        g->queued[thing] = false;
-        if (thing < p->nodes.len) {
-            visit_function(g, thing);
-            continue;
-        }
-        const id_vec *held = &g->held[thing - p->nodes.len];
-        for (uint32_t i = 0; i < held->len; i++)
-            give(g, held->at[i], g->masks[thing]);
+        g->queued[g->work.at[at]] = false;
+        visit(g, g->work.at[at]);
     }
     return g;
 }
@@ -119,32 +145,17 @@ void programs_free(struct programs *g)
         arena_free(g->arena);
 }
 
-static uint64_t of_thing(const struct programs *g, uint32_t thing)
-{
-    return g->masks[thing] ? g->masks[thing] : UINT64_MAX;
-}
-
 uint64_t programs_of(const struct programs *g, struct node_id n)
 {
-    return of_thing(g, n.i);
-}
-
-uint64_t programs_of_root(const struct programs *g, struct node_id n)
-{
-    return g->masks[n.i] ? g->masks[n.i] : UNKNOWN_PROGRAM;
+    uint32_t thing = thing_of(g, n);
+    return thing != FACTS_NONE && g->masks[thing] ? g->masks[thing] : UINT64_MAX;
 }
 
 uint64_t programs_of_source(const struct programs *g, const struct flow_source *source)
 {
-    uint64_t mask = of_thing(g, source->function.i);
+    uint64_t mask = programs_of(g, source->function);
     if (source->in.i != FACTS_NONE)
-        return mask & of_thing(g, source->in.i);
-    if (!source->body || source->body->events.at[source->event].kind != EVENT_ASSIGN)
-        return mask;
-    const struct path *to =
-        function_path(source->body, source->body->events.at[source->event].assign.to);
-    if (to->root_kind != ROOT_GLOBAL)
-        return mask;
-    struct slot_id owner = program_slot(source->facts, (struct entity_id){to->root});
-    return mask & of_thing(g, thing_of_slot(g, owner));
+        return mask & programs_of(g, source->in);
+    uint64_t unit = g->masks[source->facts->number];
+    return unit ? mask & unit : mask;
 }

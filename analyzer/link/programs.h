@@ -2,9 +2,9 @@
  * several (a server, its client, an interpreter), and what one stores in a field is not called by
  * another.
  *
- * A program is a `main` and what it refers to: functions that it calls or whose address it takes,
- * variables and what their initialisers hold, and so on. Bits; beyond 63 programs the rest share
- * one bit.
+ * A program is a `main` and the units that it needs, as a linker takes them: a unit that refers to
+ * a function or variable of another needs that one whole. Bits; beyond 63 programs the rest share
+ * one bit. A unit that no main needs (a library's, or one that registers itself) counts for all.
  */
 #ifndef LINK_PROGRAMS_H
 #define LINK_PROGRAMS_H
@@ -15,12 +15,9 @@ struct programs;
 
 struct programs *programs_new(const struct program *p);
 void programs_free(struct programs *g);
-/* The programs of a function; all for one that no main refers to (a library's). */
+/* The programs of a function. */
 uint64_t programs_of(const struct programs *g, struct node_id n);
-/* The programs in which a function runs that is async by itself: one that no main refers to runs in
- * a program that is not known, and calls nothing that only another program stores. */
-uint64_t programs_of_root(const struct programs *g, struct node_id n);
-/* The programs that can store what SOURCE says. */
+/* The programs in which what SOURCE says is stored. */
 uint64_t programs_of_source(const struct programs *g, const struct flow_source *source);
 
 #endif
