@@ -158,6 +158,9 @@ bool value_is_constant(struct node *n);
 bool value_number(struct node *n, int64_t *ret_number);
 /* Give V the text of N and the identifiers spelled in it. */
 void value_describe(struct body *b, struct value *v, struct node *n);
+/* A folded constant that is written with the names of constant variables has the names of their
+ * initialisers, not theirs. Part of value_describe, for after value_describe_text. */
+void value_resolve_names(struct body *b, struct value *v, struct node *n);
 void value_describe_text(struct body *b, struct value *v, const char *text, uint32_t len);
 
 /* ---- lower_init.c ---- */
@@ -166,6 +169,8 @@ void value_describe_text(struct body *b, struct value *v, const char *text, uint
  * out is zero, say so. */
 void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
                 bool zero);
+/* Whether INIT makes a small constant, of which the program wants to know the value. */
+bool lower_is_constant_object(CXType type, const struct node *init);
 
 /* ---- macros.c ---- */
 

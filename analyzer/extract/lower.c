@@ -234,6 +234,32 @@ static void lower_global(struct lowering *l, CXCursor decl)
         lower_init(l->init, &p, clang_getCursorType(decl), root, false);
 }
 
+static bool in_main_file(struct lowering *l, CXCursor c)
+{
+    struct pos p = pos_expansion(l, clang_getCursorLocation(c));
+    return p.source && str_eq(p.source->path, l->facts->source);
+}
+
+/* A constant at file scope that this unit or another one names: its value. */
+static void lower_constant(struct lowering *l, CXCursor decl)
+{
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    if (clang_Cursor_isNull(init))
+        return;
+    bool known = idmap_find(&l->entity_of_decl, decl_key(clang_getCanonicalCursor(decl))) != NULL;
+    if (!known && (clang_getCursorLinkage(decl) != CXLinkage_External || !in_main_file(l, decl)))
+        return;
+    arena_reset(l->per_body);
+    l->init->locals = l->init->macros_seen = (struct idmap){0};
+    CXType type = clang_getCursorType(decl);
+    struct node *root = tree_build(l, init);
+    if (root->has_function || !lower_is_constant_object(type, root))
+        return;
+    struct place p = place_of_decl(l->init, decl);
+    if (p.kind == ROOT_GLOBAL)
+        lower_init(l->init, &p, type, root, true);
+}
+
 static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData data)
 {
     struct lowering *l = data;
@@ -242,12 +268,6 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
     if (kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl)
         decl_note(l, c);
     return CXChildVisit_Continue;
-}
-
-static bool in_main_file(struct lowering *l, CXCursor c)
-{
-    struct pos p = pos_expansion(l, clang_getCursorLocation(c));
-    return p.source && str_eq(p.source->path, l->facts->source);
 }
 
 void lower_unit(struct lowering *l)
@@ -265,6 +285,9 @@ void lower_unit(struct lowering *l)
     }
     for (uint32_t i = 0; i < l->bodies.len; i++)
         lower_function(l, l->bodies.at[i]);
+    for (uint32_t i = 0; i < l->redeclarations.len; i++)
+        if (clang_getCursorKind(l->redeclarations.at[i].cursor) == CXCursor_VarDecl)
+            lower_constant(l, l->redeclarations.at[i].cursor);
     marks_find(l);
     l->init = NULL;
 }

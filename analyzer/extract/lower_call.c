@@ -67,11 +67,13 @@ static void arguments(struct body *b, struct event_call *c, struct node *n, stru
     for (uint32_t i = 0; i < len; i++, arg = arg->next) {
         struct value v = lower_value(b, arg);
         lower_use(b, &v, USE_ARGUMENT, (struct path_id){FACTS_NONE});
-        if (written)
+        if (written) {
             value_describe_text(b, &v, source->text + texts[i].at,
                                 texts[i].len < 2000 ? texts[i].len : 2000);
-        else
+            value_resolve_names(b, &v, arg);
+        } else {
             value_describe(b, &v, arg);
+        }
         ids[i] = body_add_value(b, v);
     }
     for (; arg; arg = arg->next)

@@ -57,13 +57,15 @@ static struct node *initialiser(struct node *n)
 
 static void lower_static(struct body *b, struct node *n, struct node *init)
 {
-    if (!init || !init->has_function)
+    CXType type = clang_getCursorType(n->cursor);
+    bool constant = init && !init->has_function && lower_is_constant_object(type, init);
+    if (!init || (!init->has_function && !constant))
         return;
     struct body *to = b->l->init;
     struct place p = place_of_decl(to, n->cursor);
     to->locals = to->macros_seen = (struct idmap){0};
     if (p.kind == ROOT_GLOBAL)
-        lower_init(to, &p, clang_getCursorType(n->cursor), init, false);
+        lower_init(to, &p, type, init, constant);
 }
 
 void lower_declaration(struct body *b, struct node *n)

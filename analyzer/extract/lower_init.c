@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define FIELDS_MAX 512 /* of one struct */
+#define CONSTANT_VALUES 8
 #define RANGE_MAX 16   /* elements of [a ... b] that are told apart */
 #define ZERO_LEAVES 16 /* a local struct with more scalar fields is not filled up with zeros */
 
@@ -308,6 +309,29 @@ static void init_value(struct init *in, const struct place *p, CXType type, stru
 void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
                 bool zero)
 {
-    struct init in = {.b = b, .zero = zero && !b->is_init};
+    struct init in = {.b = b, .zero = zero};
     init_value(&in, place, type, init);
+}
+
+static uint32_t count_values(const struct node *n)
+{
+    uint32_t count = 0;
+    if (is_designated(n))
+        return count_values(n->last);
+    if (n->kind != CXCursor_InitListExpr)
+        return 1;
+    for (const struct node *c = n->first; c && count <= CONSTANT_VALUES; c = c->next)
+        count += count_values(c);
+    return count;
+}
+
+bool lower_is_constant_object(CXType type, const struct node *init)
+{
+    CXType t = clang_getCanonicalType(type);
+    bool constant = clang_isConstQualifiedType(t) != 0;
+    while (is_array(t)) {
+        t = clang_getCanonicalType(clang_getArrayElementType(t));
+        constant = constant || clang_isConstQualifiedType(t);
+    }
+    return constant && count_values(init) <= CONSTANT_VALUES;
 }

@@ -175,6 +175,37 @@ static bool is_transparent(const struct node *n)
            node_is_implicit(n);
 }
 
+static void look_through(struct body *b, struct value *v, struct node *n)
+{
+    for (struct node *c = n->first; c; c = c->next)
+        look_through(b, v, c);
+    if (n->kind != CXCursor_DeclRefExpr)
+        return;
+    CXCursor decl = clang_getCursorReferenced(n->cursor);
+    if (clang_getCursorKind(decl) != CXCursor_VarDecl)
+        return;
+    struct str own = take_string(b->l, clang_getCursorSpelling(decl));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        struct value_name name = b->fn->names.at[v->first_name + i];
+        if (!str_eq(name.name, own))
+            b->fn->names.at[v->first_name + kept++] = name;
+    }
+    v->name_len = kept;
+    b->fn->names.len = kept ? v->first_name + kept : b->fn->names.len;
+    CXSourceRange range = clang_getCursorExtent(clang_Cursor_getVarDeclInitializer(decl));
+    struct pos from = pos_expansion(b->l, clang_getRangeStart(range)),
+               to = pos_expansion(b->l, clang_getRangeEnd(range));
+    if (from.source && from.source == to.source && to.offset > from.offset)
+        add_names(b, v, from.source->text + from.offset, to.offset - from.offset);
+}
+
+void value_resolve_names(struct body *b, struct value *v, struct node *n)
+{
+    if (v->kind == VALUE_INT && v->name_len && !n->has_effects)
+        look_through(b, v, n);
+}
+
 void value_describe(struct body *b, struct value *v, struct node *n)
 {
     struct pos from;
@@ -189,4 +220,5 @@ void value_describe(struct body *b, struct value *v, struct node *n)
         value_describe_text(b, v, from.source->text + from.offset, len < 2000 ? len : 2000);
     else
         add_tree_names(b, v, n);
+    value_resolve_names(b, v, n);
 }

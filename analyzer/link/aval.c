@@ -133,6 +133,31 @@ static struct aval from_path(const struct aval_context *c, struct node_id n, uin
     return a;
 }
 
+/* The constant object that V is the content or the address of; NULL: none. */
+static const struct constant *constant_of(const struct aval_context *c, struct node_id n,
+                                          const struct value *v)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return NULL;
+    const struct path *path = function_path(node->body, v->path);
+    if (path->root_kind != ROOT_GLOBAL || path->step_len)
+        return NULL;
+    return &c->bodies->constants[program_slot(node->facts, (struct entity_id){path->root}).i];
+}
+
+static bool from_constant(const struct constant *constant, struct aval *ret_a)
+{
+    const struct value *v = function_value(constant->init, constant->value);
+    if (v->kind != VALUE_INT && v->kind != VALUE_NULL && v->kind != VALUE_STRING)
+        return false;
+    ret_a->kind = v->kind == VALUE_INT ? AVAL_INT : v->kind == VALUE_NULL ? AVAL_NULL : AVAL_STRING;
+    ret_a->number = v->number;
+    ret_a->names = v->name_len ? constant->init->names.at + v->first_name : NULL;
+    ret_a->name_len = v->name_len;
+    return true;
+}
+
 static struct aval from_choice(const struct aval_context *c, struct node_id n, uint32_t event,
                                const struct value *v)
 {
@@ -156,6 +181,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     const struct function *fn = node->body;
     const struct value *written = function_value(fn, id),
                        *v = function_value(fn, body_resolve(c->bodies, n, id));
+    const struct constant *constant = constant_of(c, n, v);
     struct aval a = {.object = OBJECT_NONE};
     switch (v->kind) {
     case VALUE_INT:
@@ -173,6 +199,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_PATH:
         a = from_path(c, n, event, v);
+        if (constant && constant->init && from_constant(constant, &a))
+            return a;
         break;
     case VALUE_ADDRESS:
         a.kind = AVAL_ADDRESS;
@@ -180,6 +208,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
             !function_path(fn, v->path)->step_len)
             look_for_zeros(fn, function_path(fn, v->path), &a);
+        if (constant && !constant->init)
+            a.zero = constant->zeros && !constant->others, a.not_zero = constant->others > 0;
         break;
     case VALUE_CHOICE:
         return from_choice(c, n, event, v);

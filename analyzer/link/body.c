@@ -533,6 +533,7 @@ struct bodies *bodies_new(struct program *p, const struct roles *roles)
     struct bodies *b = arena_new_one(arena, struct bodies);
     *b = (struct bodies){.arena = arena, .program = p, .roles = roles};
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
+    b->constants = constants_find(arena, p);
     struct scratch s = {0};
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)

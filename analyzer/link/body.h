@@ -8,6 +8,7 @@
 #ifndef LINK_BODY_H
 #define LINK_BODY_H
 
+#include "link/constants.h"
 #include "link/roles.h"
 
 struct needs { /* bits of parameters that must be true (not zero), false, for code to run */
@@ -36,6 +37,7 @@ struct bodies {
     struct program *program;
     const struct roles *roles;
     struct body *at; /* by node */
+    const struct constant *constants; /* by slot */
 };
 
 struct bodies *bodies_new(struct program *p, const struct roles *roles);

@@ -13,7 +13,7 @@ static void on_idle(uv_idle_t *h)
     usleep(0);              // ok: NS101
     usleep(1);              // error: 5 NS101 "usleep"
     nanosleep(&zero, NULL); // ok: NS101
-    nanosleep(&none, NULL); // todo-ok: NS101
+    nanosleep(&none, NULL); // ok: NS101
     nanosleep(&some, NULL); // error: 5 NS101 "nanosleep"
     uv_sleep(0);            // ok: NS101
     uv_sleep(20);           // error: 5 NS101 "uv_sleep"
