@@ -218,25 +218,6 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
     }
 }
 
-/* Does some thread run an event loop of its own? Then loops wait for each other. */
-static bool has_several_loops(const struct contexts *c)
-{
-    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
-        const struct node *node = &c->program->nodes.at[i];
-        for (uint32_t e = 0; node->body && c->at[i].off_loop && e < node->body->events.len; e++) {
-            const struct event *event = &node->body->events.at[e];
-            const struct name_roles *r =
-                event->kind != EVENT_CALL
-                    ? NULL
-                    : roles_function(c->bodies->roles,
-                                     call_name(c->program, node->facts, node->body, &event->call));
-            if (r && r->run_loops.len)
-                return true;
-        }
-    }
-    return false;
-}
-
 static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
@@ -258,9 +239,8 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
 static void find_slow_locks(struct search *s)
 {
     struct arena *scratch = arena_new();
-    bool several = has_several_loops(s->contexts);
     for (uint32_t i = 0; i < s->contexts->program->nodes.len; i++) {
-        if (!several && !context_runs_elsewhere(&s->contexts->at[i]))
+        if (!context_runs_elsewhere(&s->contexts->at[i]))
             continue; /* the loop does not wait for itself */
         if (s->contexts->program->nodes.at[i].body)
             find_slow_in(s, scratch, (struct node_id){i});
