@@ -1,6 +1,7 @@
 #include "link/body.h"
 
 #include "base/fail.h"
+#include "link/stores.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,12 @@ struct loc body_event_loc(const struct function *fn, uint32_t event)
 
 static void count_assignments(struct arena *a, const struct function *fn, struct body *ret_body)
 {
+    ret_body->dead = stores_dead(a, fn);
     ret_body->assign_len = arena_new_array(a, uint32_t, fn->paths.len + 1);
     ret_body->assign_from = arena_new_array(a, struct value_id, fn->paths.len + 1);
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
-        if (e->kind == EVENT_ASSIGN) {
+        if (e->kind == EVENT_ASSIGN && !(ret_body->dead && ret_body->dead[i])) {
             uint32_t *len = &ret_body->assign_len[e->assign.to.i];
             if (*len < 2)
                 ++*len;

@@ -27,6 +27,7 @@ struct body {
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
     struct value_id *assign_from; /* by path: the one assignment's value */
+    const bool *dead;             /* by event: stores that nothing reads; NULL: none */
     bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
@@ -36,7 +37,7 @@ struct bodies {
     struct arena *arena;
     struct program *program;
     const struct roles *roles;
-    struct body *at; /* by node */
+    struct body *at;                  /* by node */
     const struct constant *constants; /* by slot */
 };
 

@@ -206,6 +206,8 @@ static void read_function(struct flow *f, struct node_id n, const struct facts *
     struct reader r = {f, n, facts, fn};
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
+        if (n.i != FACTS_NONE && f->bodies->at[n.i].dead && f->bodies->at[n.i].dead[i])
+            continue;
         if (e->kind == EVENT_ASSIGN)
             read_value(&r, e->assign.from, place_of(f, n, facts, fn, e->assign.to), i);
         else if (e->kind == EVENT_CALL)

@@ -29,7 +29,7 @@ static void never(uv_timer_t *t)
 static void replaced(uv_timer_t *t)
 {
     (void)t;
-    usleep(5); // todo-ok: NS101
+    usleep(5); // ok: NS101
 }
 
 void start(uv_timer_t *t, int fast)
