@@ -187,6 +187,15 @@ struct rule_fd_set {
     struct rule_origin origin;
 };
 
+struct rule_path { /* paths_made: a call whose result, or what it writes, is a path with a known
+                      beginning */
+    struct callee callee;
+    int32_t out;      /* INT32_MIN: the result */
+    int32_t format;   /* argument whose literal it begins with, INT32_MIN none */
+    const char *text; /* what it begins with; NULL: see format */
+    struct rule_origin origin;
+};
+
 enum lock_kind { LOCK_THREAD, LOCK_COROUTINE };
 
 struct rule_lock {
@@ -255,6 +264,7 @@ struct pack {
     VEC(struct rule_fd_open) fd_opens;
     VEC(struct rule_fd_set) fd_sets_nonblocking, fd_sets_blocking;
     VEC(struct rule_lock) locks;
+    VEC(struct rule_path) paths_made;
     VEC(struct rule_resource) resources;
     VEC(struct rule_cut) cuts;
     const char *instead[INSTEAD_KINDS]; /* NULL: none */

@@ -198,6 +198,26 @@ void rules_add_lock(struct reader *rd, const struct ynode *entry)
     vec_push(rd->arena, &rd->pack->locks, l);
 }
 
+static const struct key path_keys[] = {
+    {"out", read_arg, .offset = offsetof(struct rule_path, out)},
+    {"format", read_arg, .offset = offsetof(struct rule_path, format)},
+    {"text", read_text, .offset = offsetof(struct rule_path, text)},
+    {0},
+};
+static const struct shape path_shape = {"path_make",
+                                        {{rules_callee_keys, offsetof(struct rule_path, callee)},
+                                         {path_keys, 0},
+                                         {rules_origin_keys, offsetof(struct rule_path, origin)}}};
+
+void rules_add_path(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_path p = {.out = INT32_MIN, .format = INT32_MIN, .origin = rules_origin(rd, entry)};
+    rules_callee_init(&p.callee);
+    reader_map(rd, &path_shape, entry, &p);
+    rules_callee_check(rd, entry, &p.callee);
+    vec_push(rd->arena, &rd->pack->paths_made, p);
+}
+
 static const struct key resource_keys[] = {
     {"acquire", read_acquire, .offset = offsetof(struct rule_resource, acquire),
      .need = KEY_REQUIRED},
@@ -245,6 +265,7 @@ void rules_add_cut(struct reader *rd, const struct ynode *entry)
 }
 
 const struct shape *const rules_call_shapes[] = {
-    &blocking_shape, &sync_wrapper_shape, &fd_open_shape,  &fd_set_shape, &rules_descriptors_shape,
-    &acquire_shape,  &lock_shape,         &resource_shape, &cut_shape,    NULL,
+    &blocking_shape,          &sync_wrapper_shape, &fd_open_shape, &fd_set_shape,
+    &rules_descriptors_shape, &acquire_shape,      &path_shape,    &lock_shape,
+    &resource_shape,          &cut_shape,          NULL,
 };

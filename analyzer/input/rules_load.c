@@ -103,6 +103,7 @@ const struct key rules_pack_keys[] = {
     {"sync_wrapper_annotations", read_each, .each = rules_add_wrapper_annotation, .one = true},
     {"descriptors", read_shape, .shape = &rules_descriptors_shape},
     {"locks", read_each, .each = rules_add_lock},
+    {"paths_made", read_each, .each = rules_add_path},
     {"noreturn", read_rule_names, .offset = offsetof(struct pack, noreturn)},
     {"allocators", read_rule_names, .offset = offsetof(struct pack, allocators)},
     {"nonblocking", read_rule_names, .offset = offsetof(struct pack, nonblocking)},

@@ -37,6 +37,7 @@ extern const struct shape *const rules_role_shapes[]; /* all that are used there
 extern const struct shape rules_descriptors_shape;
 void rules_add_blocking(struct reader *rd, const struct ynode *entry);
 void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry);
+void rules_add_path(struct reader *rd, const struct ynode *entry);
 void rules_add_lock(struct reader *rd, const struct ynode *entry);
 void rules_add_resource(struct reader *rd, const struct ynode *entry);
 void rules_add_cut(struct reader *rd, const struct ynode *entry);

@@ -117,6 +117,56 @@ static void look_for_zeros(const struct function *fn, const struct path *root, s
     v->not_zero = others > 0;
 }
 
+/* What the path that a call makes begins with; empty: unknown. OUT: it is written to what this
+ * argument points to. */
+static struct str made_by(const struct aval_context *c, struct node_id n,
+                          const struct event_call *call, int32_t *ret_out)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    const struct name_roles *r = roles_function(
+        c->bodies->roles, call_name(c->bodies->program, node->facts, node->body, call));
+    const struct rule_path *made = r && r->paths_made.len ? r->paths_made.at[0] : NULL;
+    if (!made)
+        return (struct str){0};
+    *ret_out = made->out;
+    if (made->text)
+        return str_intern(c->bodies->program->strs, made->text);
+    uint32_t arg = arg_index(made->format, call->arg_len);
+    const struct value *v =
+        arg == FACTS_NONE ? NULL
+                          : function_value(node->body, node->body->args.at[call->first_arg + arg]);
+    return v && v->kind == VALUE_STRING ? v->text : (struct str){0};
+}
+
+/* What the string in a local variable begins with, if one call makes it. */
+static struct str made_path(const struct aval_context *c, struct node_id n, const struct path *path)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    struct str found = {0};
+    if (path->root_kind != ROOT_LOCAL || path->step_len)
+        return found;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        int32_t out = INT32_MIN;
+        if (fn->events.at[i].kind != EVENT_CALL)
+            continue;
+        const struct event_call *call = &fn->events.at[i].call;
+        struct str text = made_by(c, n, call, &out);
+        uint32_t arg = text.i ? arg_index(out, call->arg_len) : FACTS_NONE;
+        if (arg == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, fn->args.at[call->first_arg + arg]);
+        if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+            continue;
+        const struct path *to = function_path(fn, v->path);
+        if (to->root_kind != path->root_kind || to->root != path->root)
+            continue;
+        if (found.i && !str_eq(found, text))
+            return (struct str){0};
+        found = text;
+    }
+    return found;
+}
+
 static struct aval from_path(const struct aval_context *c, struct node_id n, uint32_t event,
                              const struct value *v)
 {
@@ -128,6 +178,7 @@ static struct aval from_path(const struct aval_context *c, struct node_id n, uin
         a.kind = AVAL_PARAM;
         a.param = path->root;
     }
+    a.text = made_path(c, n, path);
     if (c->fds)
         fdstate_at(c->fds, n, event, v->path, &a);
     return a;
@@ -204,6 +255,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_ADDRESS:
         a.kind = AVAL_ADDRESS;
+        a.text = made_path(c, n, function_path(fn, v->path));
         a.object = aval_object(c->bodies->program, n, v->path);
         if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
             !function_path(fn, v->path)->step_len)
@@ -214,6 +266,11 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     case VALUE_CHOICE:
         return from_choice(c, n, event, v);
     case VALUE_RESULT:
+        if (fn->events.at[v->event.i].kind == EVENT_CALL) {
+            int32_t out = 0;
+            struct str text = made_by(c, n, &fn->events.at[v->event.i].call, &out);
+            a.text = out == INT32_MIN ? text : (struct str){0};
+        }
         if (c->fds)
             fdstate_of_result(c->fds, n, v->event.i, &a);
         break;
@@ -354,8 +411,9 @@ static enum tri is_zero_struct(const struct aval *a)
 static enum tri starts(const struct aval_context *c, const struct aval *a,
                        const struct condition *w)
 {
-    if (a->kind != AVAL_STRING)
-        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM ? TRI_MAYBE : TRI_NO;
+    if (!a->text.i)
+        return a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_FUNCTION ? TRI_NO
+                                                                                       : TRI_MAYBE;
     const char *text = program_text(c->bodies->program, a->text);
     text += *text == '"';
     for (uint32_t i = 0; i < w->values.len; i++) {

@@ -28,7 +28,7 @@ struct aval {
     enum aval_kind kind;
     int64_t number;                 /* AVAL_INT */
     uint32_t param;                 /* AVAL_PARAM */
-    struct str text;                /* AVAL_STRING: the literal */
+    struct str text;                /* what the string is, or surely begins with; empty: unknown */
     struct str function;            /* AVAL_FUNCTION: name */
     const struct value_name *names; /* identifiers spelled in the argument */
     uint32_t name_len;

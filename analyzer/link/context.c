@@ -225,6 +225,17 @@ static uint64_t programs_in(const struct context *x, uint8_t bits)
     return programs;
 }
 
+/* The contexts in which a marked function may be called at all: what must be in a coroutine is no
+ * loop callback. */
+static uint8_t allowed(const struct context *x, uint8_t bits)
+{
+    if (x->has_mode && x->mode == MODE_NEVER)
+        bits &= (uint8_t)~CONTEXT_COROUTINE;
+    if (x->has_mode && x->mode == MODE_MUST && (x->declared & CONTEXT_COROUTINE))
+        bits &= CONTEXT_COROUTINE;
+    return bits;
+}
+
 /* Functions called through a pointer from async code are async by declaration. */
 static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
                            const source_vec *targets, const char *through, enum certainty at_most)
@@ -239,23 +250,24 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
     for (uint32_t i = 0; i < targets->len; i++) {
         struct node_id to = targets->at[i]->function;
         struct context *x = &c->at[to.i];
+        uint8_t bits_to = allowed(x, bits);
         uint64_t both = programs & programs_of_source(c->programs, targets->at[i]);
-        if (!both)
+        if (!both || !bits_to)
             continue;
         if (roles_cut(c->bodies->roles, program_get(c->program, from)->name,
                       program_get(c->program, to)->name))
             continue;
-        if ((x->declared & context_certain(x, bits, certainty)) == bits &&
-            !(both & ~programs_in(x, bits)))
+        if ((x->declared & context_certain(x, bits_to, certainty)) == bits_to &&
+            !(both & ~programs_in(x, bits_to)))
             continue;
-        if (declare_one(c, to, bits, certainty,
-                        arena_printf(c->arena,
-                                     "'%s' is stored here and called through '%s' in '%s', which "
-                                     "runs on the event loop",
-                                     program_text(c->program, program_get(c->program, to)->name),
-                                     through,
-                                     program_text(c->program, program_get(c->program, from)->name)),
-                        targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack, both))
+        if (declare_one(
+                c, to, bits_to, certainty,
+                arena_printf(c->arena,
+                             "'%s' is stored here and called through '%s' in '%s', which runs %s",
+                             program_text(c->program, program_get(c->program, to)->name), through,
+                             program_text(c->program, program_get(c->program, from)->name),
+                             bits_to == CONTEXT_COROUTINE ? "in a coroutine" : "on the event loop"),
+                targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack, both))
             enqueue(s, to);
     }
 }
@@ -328,8 +340,7 @@ static void spread_direct(struct spread *s, struct node_id n, uint32_t event, st
     if (x->promised_nonblocking ||
         !strcmp(program_text(c->program, program_get(c->program, to)->name), "main"))
         return;
-    if (x->has_mode && x->mode == MODE_NEVER)
-        bits &= (uint8_t)~CONTEXT_COROUTINE;
+    bits = allowed(x, bits);
     for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
         uint8_t bit = (uint8_t)(1U << k);
         uint64_t programs = c->at[n.i].programs[k] & programs_of(c->programs, to);

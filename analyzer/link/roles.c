@@ -21,6 +21,7 @@ enum list {
     LIST_FORK,
     LIST_NORETURN,
     LIST_NONBLOCKING,
+    LIST_PATH,
     LIST_ALLOCATOR,
     LIST_SUSPEND,
 };
@@ -97,6 +98,7 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
     ADD_CALLEES(k, fd_opens, LIST_FD_OPEN, callee);
     ADD_CALLEES(k, fd_sets_nonblocking, LIST_FD_NONBLOCKING, callee);
     ADD_CALLEES(k, fd_sets_blocking, LIST_FD_BLOCKING, callee);
+    ADD_CALLEES(k, paths_made, LIST_PATH, callee);
     ADD_CALLEES(k, locks, LIST_ACQUIRE, acquire);
     for (uint32_t i = 0; i < k->locks.len; i++)
         for (uint32_t n = 0; n < k->locks.at[i].release.len; n++)
@@ -299,6 +301,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_NONBLOCKING:
         n->is_nonblocking = true;
+        break;
+    case LIST_PATH:
+        ADD_ENTRY(paths_made);
         break;
     case LIST_ALLOCATOR:
         n->is_allocator = true;

@@ -28,6 +28,7 @@ struct name_roles {
     VEC(const struct rule_fd_open *) fd_opens;
     VEC(const struct rule_fd_set *) fd_nonblocking, fd_blocking;
     VEC(const struct rule_lock *) acquires, releases;
+    VEC(const struct rule_path *) paths_made;
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, suspends;

@@ -22,8 +22,13 @@ static void *xmalloc(size_t size)
 
 static void on_tick(uv_timer_t *t)
 {
-    char *text = NULL;
+    char *text = NULL, made[64], stored[64];
     (void)t;
+    snprintf(made, sizeof made, "/proc/%d/children", 1);
+    snprintf(stored, sizeof stored, "/var/%d", 1);
+    fopen(made, "r");   // ok: NS106
+    fopen(stored, "r"); // warning: 5 NS106
+    open_one(made);     // ok: NS106
     open("/proc/self/stat", O_RDONLY); // ok: NS106
     open("/var/lib/stat", O_RDONLY);   // warning: 5 NS106
     open_one("/sys/class");            // ok: NS106
