@@ -102,7 +102,9 @@ static void find_homes(struct programs *g, const struct facts *f)
         struct slot_id s =
             program_slot(f, (struct entity_id){function_path(&f->init, e->assign.to)->root});
         g->home[s.i] = f->number + 1;
-        g->by_name[g->program->slots.at[s.i].name.i] = s.i + 1;
+        if (!g->program->slots.at[s.i]
+                 .entity->internal) /* others are named in their own unit only */
+            g->by_name[g->program->slots.at[s.i].name.i] = s.i + 1;
     }
 }
 
