@@ -166,8 +166,9 @@ static void find_lock_functions(struct search *s, const uint32_t *order, uint32_
     arena_free(scratch);
 }
 
+/* Does the event suspend or, if BLOCKING counts, block? */
 static bool event_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                          uint32_t event)
+                          uint32_t event, bool blocking)
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
@@ -179,6 +180,8 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
             return true;
     }
     leaf_vec leaves = {0};
+    if (!blocking)
+        return false;
     summary_of_call(s->summaries, scratch, n, event, CONTEXT_ANY, &leaves);
     for (uint32_t i = 0; i < leaves.len; i++)
         if (leaves.at[i]->kind != BLOCK_LOCK && leaves.at[i]->kind != BLOCK_CPU &&
@@ -190,7 +193,8 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
 /* Does something slow stand between the acquisition at position AT of block FROM and the releases?
  */
 static bool section_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                            const bool *live, uint32_t from, uint32_t at, uint64_t lock)
+                            const bool *live, uint32_t from, uint32_t at, uint64_t lock,
+                            bool blocking)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     uint32_t *stack = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), depth = 0;
@@ -203,7 +207,7 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
             uint32_t event = k->events.at[position].i;
             struct lock_set gives = locks_of(s, n, event, true);
             released = set_has(&gives, lock);
-            if (!released && live[event] && event_is_slow(s, scratch, n, event))
+            if (!released && live[event] && event_is_slow(s, scratch, n, event, blocking))
                 return true;
         }
         for (uint32_t e = 0; e < k->edge_len && !released; e++) {
@@ -218,7 +222,7 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
     }
 }
 
-static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n)
+static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n, bool blocking)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     const struct body *body = &s->contexts->bodies->at[n.i];
@@ -231,19 +235,24 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
             struct lock_set takes = locks_of(s, n, event, false);
             for (uint32_t i = 0; i < takes.len && live[event]; i++)
                 if (!known(s, takes.at[i]) &&
-                    section_is_slow(s, scratch, n, live, b, e, takes.at[i]))
+                    section_is_slow(s, scratch, n, live, b, e, takes.at[i], blocking))
                     vec_push(s->contexts->arena, s->ret_slow, takes.at[i]);
         }
 }
 
+/* Where threads are known, what only the loop runs does not count, unless it suspends: the loop
+ * does not wait for itself. */
 static void find_slow_locks(struct search *s)
 {
     struct arena *scratch = arena_new();
-    for (uint32_t i = 0; i < s->contexts->program->nodes.len; i++) {
-        if (!context_runs_elsewhere(&s->contexts->at[i]))
-            continue; /* the loop does not wait for itself */
-        if (s->contexts->program->nodes.at[i].body)
-            find_slow_in(s, scratch, (struct node_id){i});
+    const struct contexts *c = s->contexts;
+    bool threads = false;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        threads |= c->at[i].off_loop;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        if (c->program->nodes.at[i].body)
+            find_slow_in(s, scratch, (struct node_id){i},
+                         !threads || context_runs_elsewhere(&c->at[i]));
         arena_reset(scratch);
     }
     arena_free(scratch);
