@@ -120,7 +120,7 @@ static void look_for_zeros(const struct function *fn, const struct path *root, s
 /* What the path that a call makes begins with; empty: unknown. OUT: it is written to what this
  * argument points to. */
 static struct str made_by(const struct aval_context *c, struct node_id n,
-                          const struct event_call *call, int32_t *ret_out)
+                          const struct event_call *call, int depth, int32_t *ret_out)
 {
     const struct node *node = program_get(c->bodies->program, n);
     const struct name_roles *r = roles_function(
@@ -132,10 +132,18 @@ static struct str made_by(const struct aval_context *c, struct node_id n,
     if (made->text)
         return str_intern(c->bodies->program->strs, made->text);
     uint32_t arg = arg_index(made->format, call->arg_len);
-    const struct value *v =
-        arg == FACTS_NONE ? NULL
-                          : function_value(node->body, node->body->args.at[call->first_arg + arg]);
-    return v && v->kind == VALUE_STRING ? v->text : (struct str){0};
+    if (arg == FACTS_NONE || depth > 4)
+        return (struct str){0};
+    const struct value *v = function_value(
+        node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg]));
+    if (v->kind == VALUE_STRING)
+        return v->text;
+    int32_t out = 0; /* a path that goes on from another */
+    if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
+        struct str text = made_by(c, n, &node->body->events.at[v->event.i].call, depth + 1, &out);
+        return out == INT32_MIN ? text : (struct str){0};
+    }
+    return (struct str){0};
 }
 
 /* What the string in a local variable begins with, if one call makes it. */
@@ -150,7 +158,7 @@ static struct str made_path(const struct aval_context *c, struct node_id n, cons
         if (fn->events.at[i].kind != EVENT_CALL)
             continue;
         const struct event_call *call = &fn->events.at[i].call;
-        struct str text = made_by(c, n, call, &out);
+        struct str text = made_by(c, n, call, 0, &out);
         uint32_t arg = text.i ? arg_index(out, call->arg_len) : FACTS_NONE;
         if (arg == FACTS_NONE)
             continue;
@@ -268,7 +276,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     case VALUE_RESULT:
         if (fn->events.at[v->event.i].kind == EVENT_CALL) {
             int32_t out = 0;
-            struct str text = made_by(c, n, &fn->events.at[v->event.i].call, &out);
+            struct str text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
             a.text = out == INT32_MIN ? text : (struct str){0};
         }
         if (c->fds)

@@ -86,7 +86,8 @@ static uint32_t node_add(struct program *p, struct id_map *index, struct str key
 
 static uint32_t add_function_entity(struct program *p, const struct entity *e)
 {
-    struct id_map *index = e->system && !e->defined ? &p->index->system : &p->index->nodes;
+    bool outside = e->system || *program_text(p, e->loc.file) == '/'; /* of the project's folder */
+    struct id_map *index = outside && !e->defined ? &p->index->system : &p->index->nodes;
     uint32_t id = map_get(index, e->key);
     if (id == FACTS_NONE)
         id = node_add(p, index, e->key, e);
