@@ -136,8 +136,15 @@ static struct str made_by(const struct aval_context *c, struct node_id n,
         return (struct str){0};
     const struct value *v = function_value(
         node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg]));
-    if (v->kind == VALUE_STRING)
-        return v->text;
+    if (v->kind == VALUE_STRING) {
+        const char *text = program_text(c->bodies->program, v->text);
+        if (strncmp(text + (*text == '"'), "%s", 2) != 0 || arg + 1 >= call->arg_len)
+            return v->text;
+        v = function_value(
+            node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg + 1]));
+        if (v->kind == VALUE_STRING)
+            return v->text;
+    }
     int32_t out = 0; /* a path that goes on from another */
     if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
         struct str text = made_by(c, n, &node->body->events.at[v->event.i].call, depth + 1, &out);
@@ -153,7 +160,22 @@ static struct str made_path(const struct aval_context *c, struct node_id n, cons
     struct str found = {0};
     if (path->root_kind != ROOT_LOCAL || path->step_len)
         return found;
-    for (uint32_t i = 0; i < fn->events.len; i++) {
+    for (uint32_t i = 0; i < fn->events.len; i++) { /* returned and kept in it */
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || function_path(fn, e->assign.to) != path)
+            continue;
+        const struct value *v = function_value(fn, e->assign.from);
+        int32_t out = 0;
+        struct str text = {0};
+        if (v->kind == VALUE_NULL)
+            continue;
+        if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL)
+            text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
+        if (!text.i || out != INT32_MIN || (found.i && !str_eq(found, text)))
+            return (struct str){0};
+        found = text;
+    }
+    for (uint32_t i = 0; i < fn->events.len; i++) { /* written to what it points to */
         int32_t out = INT32_MIN;
         if (fn->events.at[i].kind != EVENT_CALL)
             continue;
