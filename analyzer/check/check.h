@@ -2,8 +2,8 @@
  *
  * A check knows neither libclang nor any output format, and no other check. What several need is in
  * link/. To add a family: check_foo.c that ends in `const struct check check_foo = {...}`, one line
- * in checks.def, pages in rules/help/, testdata/foo/. check_template.c is a worked example that the
- * build compiles.
+ * in checks.def, pages in rules/help/, testdata/foo/. check_nested_loop.c is a
+ * short one to start from.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H

@@ -362,8 +362,7 @@ void declare_offloaded(struct declare *d)
 /* ---- fields and variables ---- */
 
 /* Does the same object get VALUE in the field that the rule's condition names? */
-static bool sibling_holds(const struct contexts *c, const struct flow_source *s,
-                          const struct condition *w)
+static bool sibling_holds(const struct flow_source *s, const struct condition *w)
 {
     const struct function *fn = s->body;
     const struct event *e = &fn->events.at[s->event];
@@ -390,17 +389,15 @@ static bool sibling_holds(const struct contexts *c, const struct flow_source *s,
         if (same)
             return v->kind == VALUE_INT && v->number == w->values.at[0].number;
     }
-    (void)c;
     return w->op == WHEN_EQUALS && !w->values.at[0].name.i && w->values.at[0].number == 0;
 }
 
-static bool siblings_hold(const struct contexts *c, const struct flow_source *s,
-                          const condition_any *when)
+static bool siblings_hold(const struct flow_source *s, const condition_any *when)
 {
     for (uint32_t i = 0; i < when->len; i++) {
         bool all = true;
         for (uint32_t k = 0; k < when->at[i].all.len && all; k++)
-            all = sibling_holds(c, s, &when->at[i].all.at[k]);
+            all = sibling_holds(s, &when->at[i].all.at[k]);
         if (all)
             return true;
     }
@@ -413,7 +410,7 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
     source_vec all = {0}, fitting = {0};
     flow_functions(d->contexts->flow, d->scratch, flow_slot(d->contexts->flow, id), &all);
     for (uint32_t i = 0; i < all.len; i++)
-        if (!when || siblings_hold(d->contexts, all.at[i], when))
+        if (!when || siblings_hold(all.at[i], when))
             vec_push(d->scratch, &fitting, all.at[i]);
     struct reason why = {.bits = bits, .what = what, .pack = pack};
     declare_sources(d, &fitting, &why);

@@ -256,7 +256,6 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
                         struct loc loc)
 {
     const struct contexts *x = g->s->contexts;
-    const struct node *node = program_get(g->s->program, base->node);
     struct leaf l = *base;
     l.certainty = CERTAINTY_ALWAYS;
     if (base->callee.i != FACTS_NONE) {
@@ -281,7 +280,6 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
             return false;
         l.kind = BLOCK_CUSTOM;
     }
-    (void)node;
     if (l.mask && !filtered(g, &l, loc))
         gather_add(g, &l);
     return true;
@@ -359,18 +357,24 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
     }
 }
 
+/* A leaf at this event, of which nothing else is known yet. */
+static struct leaf leaf_at(struct node_id n, uint32_t event, uint8_t mask, struct needs needs)
+{
+    return (struct leaf){.needs = needs,
+                         .mask = mask,
+                         .node = n,
+                         .event = event,
+                         .callee = {FACTS_NONE},
+                         .lock = OBJECT_NONE};
+}
+
 static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
                         struct needs needs)
 {
     const struct summaries *s = g->s;
     const struct node *node = program_get(s->program, n);
     const struct event *e = &node->body->events.at[event];
-    struct leaf base = {.needs = needs,
-                        .mask = mask,
-                        .node = n,
-                        .event = event,
-                        .callee = {FACTS_NONE},
-                        .lock = OBJECT_NONE};
+    struct leaf base = leaf_at(n, event, mask, needs);
     if (e->kind == EVENT_CLEANUP) {
         base.callee = program_node(node->facts, e->cleanup.function);
         inherited_leaves(g, &base, NULL, 0, body_event_loc(node->body, event));
@@ -420,12 +424,7 @@ static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uin
         else if (is_null)
             args[i].kind = AVAL_NULL;
     }
-    struct leaf base = {.needs = needs,
-                        .mask = mask,
-                        .node = n,
-                        .event = event,
-                        .callee = {FACTS_NONE},
-                        .lock = OBJECT_NONE};
+    struct leaf base = leaf_at(n, event, mask, needs);
     own_leaves(g, &base, r, args, len, e->loc);
 }
 

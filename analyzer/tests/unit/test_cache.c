@@ -53,7 +53,7 @@ static void place_free(struct place *p)
 static struct cache_key key_of(const struct cache *c, const char *word)
 {
     const char *const argv[] = {"clang", word};
-    return cache_key_of(c, "/root", "/root/b", "a.c", argv, 2);
+    return cache_key_of(c, "/project", "/project/b", "a.c", argv, 2);
 }
 
 /* One run: whether the entry for WORD is found, with FACTS; stored if not. NOTES: how many it must
