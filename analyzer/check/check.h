@@ -13,6 +13,7 @@
 struct program;
 struct contexts;
 struct summaries;
+struct suspends;
 struct aval_context;
 struct roles;
 struct suppressions;
@@ -22,6 +23,8 @@ struct check_input {
     const struct rules *rules;
     const struct roles *roles;       /* link/roles.h: rules bound to the functions of the program */
     const struct contexts *contexts; /* link/context.h */
+    const struct aval_context *values; /* link/aval.h */
+    const struct suspends *suspends;   /* link/suspend.h */
     const struct summaries
         *summaries; /* link/summary.h, without the paths that suppressions cover */
     const struct summaries *all_summaries; /* with them; the same where there are no suppressions */

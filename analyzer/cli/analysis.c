@@ -22,6 +22,7 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     *a->values = (struct aval_context){.bodies = a->bodies, .fds = a->fds, .setters = a->setters};
     a->flow = flow_new(a->bodies);
     a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
+    a->suspends = suspends_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
     a->all_summaries = summaries_new(a->contexts, a->values, NULL);
     a->summaries = a->all_summaries;
@@ -42,6 +43,7 @@ void analysis_free(struct analysis *a)
         summaries_free(a->summaries);
     summaries_free(a->all_summaries);
     suppressions_free(a->suppressions);
+    suspends_free(a->suspends);
     contexts_free(a->contexts);
     flow_free(a->flow);
     fdstates_free(a->fds);
@@ -58,6 +60,8 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .rules = rules,
                              .roles = a->roles,
                              .contexts = a->contexts,
+                             .values = a->values,
+                             .suspends = a->suspends,
                              .summaries = a->summaries,
                              .all_summaries = a->all_summaries,
                              .suppressions = a->suppressions,

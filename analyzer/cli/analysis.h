@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "check/suppress.h"
 #include "link/summary.h"
+#include "link/suspend.h"
 
 struct analysis {
     struct program *program;
@@ -15,6 +16,7 @@ struct analysis {
     struct aval_context *values;
     struct flow *flow;
     struct contexts *contexts;
+    struct suspends *suspends;
     struct suppressions *suppressions;
     struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
 };

@@ -206,9 +206,53 @@ struct rule_lock {
     struct rule_origin origin;
 };
 
+struct pack;
+
+/* How the result of a call says that it failed. */
+enum fail_kind {
+    FAIL_BY_TYPE, /* null of a pointer, negative of a number */
+    FAIL_NEGATIVE,
+    FAIL_NULL,
+    FAIL_ZERO,
+    FAIL_NONZERO,
+    FAIL_NEVER, /* it does not */
+};
+
+struct rule_suspend { /* coroutines.suspend, cancellation.points: a call at which a task can be
+                         cancelled, or gives way to others */
+    struct str name;
+    const struct pack *pack;
+    bool switches;        /* the coroutine gives way; false: only a cancellation point */
+    bool by_macro;        /* under `macros` */
+    bool cancellable;     /* false: waits, but does not report or act on cancellation */
+    enum fail_kind fails; /* error model: how it reports cancellation */
+    condition_any when, unless;
+    struct rule_origin origin;
+};
+struct rule_suspends {
+    VEC(struct rule_suspend) all;
+};
+
+struct rule_named_call { /* cancellation.tests, cancellation.shield */
+    struct str name;
+    const struct pack *pack;
+    condition_any when;
+    struct rule_origin origin;
+};
+typedef VEC(struct rule_named_call) rule_named_calls;
+
 struct rule_resource {
     struct callee acquire;
     name_vec release;
+    int32_t out;         /* argument that points to where it is written; INT32_MIN: elsewhere */
+    int32_t arg;         /* argument that is itself what is acquired; INT32_MIN: elsewhere. Neither,
+                            and not anonymous: the result */
+    bool anonymous;      /* there is one at a time: a transaction */
+    int32_t release_arg; /* argument of the release */
+    enum fail_kind fails; /* how the acquisition reports that it failed */
+    const char *what;     /* "the file"; NULL: not said */
+    const struct pack *pack;
+    condition_any when;
     struct rule_origin origin;
 };
 
@@ -218,7 +262,12 @@ struct rule_cancellation {
     bool given;
     enum cancel_model model;
     bool sticky;
-    name_vec errors, cancel, shield;
+    bool only_where_called; /* counts only in programs that call one of `cancel` */
+    bool with_exceptions;   /* finally: attributes run only in units compiled with -fexceptions */
+    name_vec errors, cancel;
+    rule_named_calls shield; /* where `when` holds, cancellation waits until another call of it */
+    rule_named_calls tests;  /* true in a task that was cancelled */
+    VEC(struct rule_field) status; /* fields that are negative where an operation was cancelled */
     name_vec finally_attributes, finally_macros, finally_push_pop;
 };
 
@@ -235,6 +284,7 @@ enum instead_kind {
     INSTEAD_CPU,
     INSTEAD_CONNECT,
     INSTEAD_OFFLOAD,
+    INSTEAD_CLEANUP, /* what the framework runs on cancellation */
     INSTEAD_KINDS
 };
 
@@ -256,9 +306,9 @@ struct pack {
     rule_words functions, annotations, types, body_macros, wrapper_annotations;
     VEC(struct rule_callback) callbacks, spawns, offloads;
     VEC(struct rule_field) fields, offload_fields, unless_fields;
-    rule_names suspend_functions, suspend_macros;
+    struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
-    rule_names forks, noreturn, nonblocking, allocators;
+    rule_names forks, noreturn, nonblocking, allocators, borrows;
     VEC(struct rule_run_loop) run_loops;
     VEC(struct rule_blocking) blocking; /* sync_wrappers too, kind BLOCK_WRAPPER */
     VEC(struct rule_fd_open) fd_opens;

@@ -1,4 +1,4 @@
-/* Sections that say what calls do: blocking, sync_wrappers, descriptors, locks, resources, cut. */
+/* Sections that say what calls do: blocking, sync_wrappers, descriptors, locks, cut. */
 
 #include "input/rules_read.h"
 
@@ -158,13 +158,12 @@ static const struct key descriptors_keys[] = {
 };
 const struct shape rules_descriptors_shape = {"descriptors", {{descriptors_keys, 0}}};
 
-/* ---- locks, resources ---- */
+/* ---- locks ---- */
 
 static const struct shape acquire_shape = {"acquire", {{rules_callee_keys, 0}}};
 
-/* [struct callee] a name, a list of names, or a mapping with `macro` or `arity`. */
-static void read_acquire(struct reader *rd, const struct key *key, const struct ynode *value,
-                         void *at)
+void rules_read_acquire(struct reader *rd, const struct key *key, const struct ynode *value,
+                        void *at)
 {
     struct callee *c = at;
     if (value->kind != YNODE_MAP) {
@@ -181,7 +180,8 @@ static const struct choice lock_kind_choices[] = {
     {"thread", LOCK_THREAD}, {"coroutine", LOCK_COROUTINE}, {NULL, 0}};
 
 static const struct key lock_keys[] = {
-    {"acquire", read_acquire, .offset = offsetof(struct rule_lock, acquire), .need = KEY_REQUIRED},
+    {"acquire", rules_read_acquire, .offset = offsetof(struct rule_lock, acquire),
+     .need = KEY_REQUIRED},
     {"release", read_names, .offset = offsetof(struct rule_lock, release), .need = KEY_REQUIRED},
     {"arg", read_arg, .offset = offsetof(struct rule_lock, arg)},
     {"kind", read_choice, .offset = offsetof(struct rule_lock, kind), .choices = lock_kind_choices},
@@ -218,24 +218,6 @@ void rules_add_path(struct reader *rd, const struct ynode *entry)
     vec_push(rd->arena, &rd->pack->paths_made, p);
 }
 
-static const struct key resource_keys[] = {
-    {"acquire", read_acquire, .offset = offsetof(struct rule_resource, acquire),
-     .need = KEY_REQUIRED},
-    {"release", read_names, .offset = offsetof(struct rule_resource, release),
-     .need = KEY_REQUIRED},
-    {0},
-};
-static const struct shape resource_shape = {
-    "resource", {{resource_keys, 0}, {rules_origin_keys, offsetof(struct rule_resource, origin)}}};
-
-void rules_add_resource(struct reader *rd, const struct ynode *entry)
-{
-    struct rule_resource r = {.origin = rules_origin(rd, entry)};
-    rules_callee_init(&r.acquire);
-    reader_map(rd, &resource_shape, entry, &r);
-    vec_push(rd->arena, &rd->pack->resources, r);
-}
-
 /* ---- cut ---- */
 
 struct cut_entry {
@@ -265,7 +247,6 @@ void rules_add_cut(struct reader *rd, const struct ynode *entry)
 }
 
 const struct shape *const rules_call_shapes[] = {
-    &blocking_shape,          &sync_wrapper_shape, &fd_open_shape, &fd_set_shape,
-    &rules_descriptors_shape, &acquire_shape,      &path_shape,    &lock_shape,
-    &resource_shape,          &cut_shape,          NULL,
+    &blocking_shape, &sync_wrapper_shape, &fd_open_shape, &fd_set_shape, &rules_descriptors_shape,
+    &acquire_shape,  &path_shape,         &lock_shape,    &cut_shape,    NULL,
 };

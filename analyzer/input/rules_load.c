@@ -46,46 +46,21 @@ static void read_detect(struct reader *rd, const struct key *key, const struct y
 
 #define INSTEAD(NAME, KIND) {NAME, read_text, .offset = offsetof(struct pack, instead[KIND])}
 static const struct key instead_keys[] = {
-    INSTEAD("sleep", INSTEAD_SLEEP),     INSTEAD("io", INSTEAD_IO),
-    INSTEAD("dns", INSTEAD_DNS),         INSTEAD("process", INSTEAD_PROCESS),
-    INSTEAD("lock", INSTEAD_LOCK),       INSTEAD("file", INSTEAD_FILE),
-    INSTEAD("client", INSTEAD_CLIENT),   INSTEAD("terminal", INSTEAD_TERMINAL),
-    INSTEAD("cpu", INSTEAD_CPU),         INSTEAD("connect", INSTEAD_CONNECT),
-    INSTEAD("offload", INSTEAD_OFFLOAD), {0},
+    INSTEAD("sleep", INSTEAD_SLEEP),
+    INSTEAD("io", INSTEAD_IO),
+    INSTEAD("dns", INSTEAD_DNS),
+    INSTEAD("process", INSTEAD_PROCESS),
+    INSTEAD("lock", INSTEAD_LOCK),
+    INSTEAD("file", INSTEAD_FILE),
+    INSTEAD("client", INSTEAD_CLIENT),
+    INSTEAD("terminal", INSTEAD_TERMINAL),
+    INSTEAD("cpu", INSTEAD_CPU),
+    INSTEAD("connect", INSTEAD_CONNECT),
+    INSTEAD("offload", INSTEAD_OFFLOAD),
+    INSTEAD("cleanup", INSTEAD_CLEANUP),
+    {0},
 };
 static const struct shape instead_shape = {"instead", {{instead_keys, 0}}};
-
-static const struct choice model_choices[] = {{"none", CANCEL_NONE},
-                                              {"error", CANCEL_ERROR},
-                                              {"unwind", CANCEL_UNWIND},
-                                              {"abandon", CANCEL_ABANDON},
-                                              {NULL, 0}};
-static const struct key cancellation_keys[] = {
-    {"model", read_choice, .offset = offsetof(struct pack, cancellation.model),
-     .need = KEY_REQUIRED, .choices = model_choices},
-    {"errors", read_words, .offset = offsetof(struct pack, cancellation.errors)},
-    {"sticky", read_bool, .offset = offsetof(struct pack, cancellation.sticky)},
-    {"cancel", read_names, .offset = offsetof(struct pack, cancellation.cancel)},
-    {"shield", read_names, .offset = offsetof(struct pack, cancellation.shield)},
-    {0},
-};
-static const struct shape cancellation_shape = {"cancellation", {{cancellation_keys, 0}}};
-
-static void read_cancellation(struct reader *rd, const struct key *key, const struct ynode *value,
-                              void *at)
-{
-    struct pack *p = at;
-    reader_map(rd, key->shape, value, p);
-    p->cancellation.given = true;
-}
-
-static const struct key finally_keys[] = {
-    {"attributes", read_words, .offset = offsetof(struct pack, cancellation.finally_attributes)},
-    {"macros", read_names, .offset = offsetof(struct pack, cancellation.finally_macros)},
-    {"push_pop", read_names, .offset = offsetof(struct pack, cancellation.finally_push_pop)},
-    {0},
-};
-static const struct shape finally_shape = {"finally", {{finally_keys, 0}}};
 
 /* ---- the top ---- */
 
@@ -108,9 +83,10 @@ const struct key rules_pack_keys[] = {
     {"allocators", read_rule_names, .offset = offsetof(struct pack, allocators)},
     {"nonblocking", read_rule_names, .offset = offsetof(struct pack, nonblocking)},
     {"instead", read_shape, .shape = &instead_shape},
-    {"cancellation", read_cancellation, .shape = &cancellation_shape},
-    {"finally", read_shape, .shape = &finally_shape},
+    {"cancellation", rules_read_cancellation, .shape = &rules_cancellation_shape},
+    {"finally", read_shape, .shape = &rules_finally_shape},
     {"resources", read_each, .each = rules_add_resource},
+    {"borrows", read_rule_names, .offset = offsetof(struct pack, borrows)},
     {"cut", read_each, .each = rules_add_cut},
     {"blocking", read_each, .each = rules_add_blocking},
     {0},
@@ -118,8 +94,7 @@ const struct key rules_pack_keys[] = {
 static const struct shape pack_shape = {"pack", {{rules_pack_keys, 0}}};
 
 const struct shape *const rules_pack_shapes[] = {
-    &pack_shape,    &detect_shape,          &instead_shape,      &cancellation_shape,
-    &finally_shape, &rules_condition_shape, &rules_handle_shape, NULL,
+    &pack_shape, &detect_shape, &instead_shape, &rules_condition_shape, &rules_handle_shape, NULL,
 };
 
 /* Does ROOT begin with a version that we read? What follows would only be noise if not. */

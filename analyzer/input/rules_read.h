@@ -39,9 +39,16 @@ void rules_add_blocking(struct reader *rd, const struct ynode *entry);
 void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry);
 void rules_add_path(struct reader *rd, const struct ynode *entry);
 void rules_add_lock(struct reader *rd, const struct ynode *entry);
-void rules_add_resource(struct reader *rd, const struct ynode *entry);
 void rules_add_cut(struct reader *rd, const struct ynode *entry);
+/* [struct callee] a name, a list of names, or a mapping with `macro` or `arity`. */
+read_fn rules_read_acquire;
 extern const struct shape *const rules_call_shapes[];
+
+/* coroutines.suspend, cancellation, finally, resources. */
+extern const struct shape rules_suspend_shape, rules_cancellation_shape, rules_finally_shape;
+read_fn rules_read_cancellation;
+void rules_add_resource(struct reader *rd, const struct ynode *entry);
+extern const struct shape *const rules_cancel_shapes[];
 
 /* The keys of a pack, at the top of a file; they fill a struct pack. */
 extern const struct key rules_pack_keys[];

@@ -313,13 +313,6 @@ static const struct key async_keys[] = {
 };
 const struct shape rules_async_shape = {"async", {{async_keys, 0}}};
 
-static const struct key suspend_keys[] = {
-    {"functions", read_rule_names, .offset = offsetof(struct pack, suspend_functions)},
-    {"macros", read_rule_names, .offset = offsetof(struct pack, suspend_macros)},
-    {0},
-};
-static const struct shape suspend_shape = {"suspend", {{suspend_keys, 0}}};
-
 static const struct key coroutine_guard_keys[] = {
     {"in_coroutine", read_rule_names, .offset = offsetof(struct pack, in_coroutine)},
     {"not_in_coroutine", read_rule_names, .offset = offsetof(struct pack, not_in_coroutine)},
@@ -332,7 +325,7 @@ static const struct shape coroutine_guards_shape = {"coroutine_guards",
 
 static const struct key coroutines_keys[] = {
     {"spawn", read_each, .each = add_spawn, .shape = &spawn_shape},
-    {"suspend", read_shape, .shape = &suspend_shape},
+    {"suspend", read_shape, .shape = &rules_suspend_shape},
     {"guards", read_shape, .shape = &coroutine_guards_shape},
     {0},
 };
@@ -358,7 +351,6 @@ const struct shape *const rules_role_shapes[] = {
     &unless_field_shape,
     &run_loop_shape,
     &rules_async_shape,
-    &suspend_shape,
     &coroutine_guards_shape,
     &rules_coroutines_shape,
     &rules_loop_guards_shape,

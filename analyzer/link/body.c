@@ -453,6 +453,7 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
     const struct node *node = program_get(b->program, n);
     const struct function *fn = node->body;
     struct body *body = &b->at[n.i];
+    body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
     for (uint32_t i = len; i-- > 0;) {
         uint32_t at = s->order[i];
         const struct block *k = &fn->blocks.at[at];
@@ -460,6 +461,7 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
         for (uint32_t e = 0; e < k->events.len && mask; e++) {
             const struct event *event = &fn->events.at[k->events.at[e].i];
             mask &= event_mask(b, node, event);
+            body->masks[k->events.at[e].i] = mask;
             if (mask && (event->kind == EVENT_CALL || event->kind == EVENT_MACRO ||
                          event->kind == EVENT_ASSIGN || event->kind == EVENT_CLEANUP))
                 vec_push(b->arena, &body->live,

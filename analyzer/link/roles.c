@@ -24,6 +24,16 @@ enum list {
     LIST_PATH,
     LIST_ALLOCATOR,
     LIST_SUSPEND,
+    LIST_RESOURCE_ACQUIRE,
+    LIST_RESOURCE_RELEASE,
+    LIST_TEST,
+    LIST_SHIELD,
+    LIST_PUSH,
+    LIST_POP,
+    LIST_FINALLY,
+    LIST_CANCEL,
+    LIST_BORROW,
+    LISTS,
 };
 
 /* One pattern of one entry. */
@@ -109,6 +119,49 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
                     &k->functions.at[i], k, GUARD_NONE);
 }
 
+static void both_add(struct roles *r, struct str name, enum list list, const void *entry,
+                     const struct pack *k)
+{
+    pattern_add(r, &r->index->functions, name, list, entry, k, GUARD_NONE);
+    pattern_add(r, &r->index->macros, name, list, entry, k, GUARD_NONE);
+}
+
+/* "pthread_cleanup_pop" for "pthread_cleanup_push"; empty for a name without "push". */
+static struct str pop_of(const struct roles *r, struct str push)
+{
+    const char *text = str_text(r->program->strs, push), *at = strstr(text, "push");
+    if (!at)
+        return (struct str){0};
+    return str_intern(r->program->strs, arena_printf(r->arena, "%.*spop%s", (int)(at - text), text,
+                                                     at + strlen("push")));
+}
+
+static void pack_add_cancellation(struct roles *r, const struct pack *k)
+{
+    const struct rule_cancellation *c = &k->cancellation;
+    for (uint32_t i = 0; i < k->suspends.all.len; i++)
+        both_add(r, k->suspends.all.at[i].name, LIST_SUSPEND, &k->suspends.all.at[i], k);
+    for (uint32_t i = 0; i < c->tests.len; i++)
+        both_add(r, c->tests.at[i].name, LIST_TEST, &c->tests.at[i], k);
+    for (uint32_t i = 0; i < c->shield.len; i++)
+        both_add(r, c->shield.at[i].name, LIST_SHIELD, &c->shield.at[i], k);
+    for (uint32_t i = 0; i < c->cancel.len; i++)
+        both_add(r, c->cancel.at[i], LIST_CANCEL, k, k);
+    for (uint32_t i = 0; i < c->finally_macros.len; i++)
+        both_add(r, c->finally_macros.at[i], LIST_FINALLY, k, k);
+    for (uint32_t i = 0; i < c->finally_push_pop.len; i++) {
+        both_add(r, c->finally_push_pop.at[i], LIST_PUSH, k, k);
+        struct str pop = pop_of(r, c->finally_push_pop.at[i]);
+        if (pop.i)
+            both_add(r, pop, LIST_POP, k, k);
+    }
+    ADD_CALLEES(k, resources, LIST_RESOURCE_ACQUIRE, acquire);
+    for (uint32_t i = 0; i < k->resources.len; i++)
+        for (uint32_t n = 0; n < k->resources.at[i].release.len; n++)
+            both_add(r, k->resources.at[i].release.at[n], LIST_RESOURCE_RELEASE,
+                     &k->resources.at[i], k);
+}
+
 static void pack_add(struct roles *r, const struct pack *k)
 {
     pack_add_calls(r, k);
@@ -122,8 +175,8 @@ static void pack_add(struct roles *r, const struct pack *k)
     names_add(r, &k->noreturn, LIST_NORETURN, k, GUARD_NONE);
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
-    names_add(r, &k->suspend_functions, LIST_SUSPEND, k, GUARD_NONE);
-    names_add(r, &k->suspend_macros, LIST_SUSPEND, k, GUARD_NONE);
+    names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
+    pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
     ADD_ALL(k, unless_fields);
@@ -213,8 +266,6 @@ void roles_free(struct roles *r)
     free(r->index->macros.memo);
     arena_free(r->arena);
 }
-
-#define LISTS (LIST_SUSPEND + 1)
 
 /* The pack that each list of a name is from, while the name's roles are put together. */
 struct origins {
@@ -309,8 +360,37 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         n->is_allocator = true;
         break;
     case LIST_SUSPEND:
-        n->suspends = true;
+        vec_push(r->arena, &n->suspends, p->entry);
         break;
+    case LIST_RESOURCE_ACQUIRE:
+        vec_push(r->arena, &n->resource_acquires, p->entry);
+        break;
+    case LIST_RESOURCE_RELEASE:
+        vec_push(r->arena, &n->resource_releases, p->entry);
+        break;
+    case LIST_TEST:
+        vec_push(r->arena, &n->tests, p->entry);
+        break;
+    case LIST_SHIELD:
+        vec_push(r->arena, &n->shields, p->entry);
+        break;
+    case LIST_PUSH:
+        n->push_of = p->entry;
+        break;
+    case LIST_POP:
+        n->pop_of = p->entry;
+        break;
+    case LIST_FINALLY:
+        n->finally_of = p->entry;
+        break;
+    case LIST_CANCEL:
+        vec_push(r->arena, &n->cancels, p->entry);
+        break;
+    case LIST_BORROW:
+        n->borrows = true;
+        break;
+    case LISTS:
+        bug("a list of rules without a number");
     }
 }
 

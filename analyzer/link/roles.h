@@ -31,7 +31,14 @@ struct name_roles {
     VEC(const struct rule_path *) paths_made;
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
-    bool is_fork, is_noreturn, is_nonblocking, is_allocator, suspends;
+    bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
+    /* Of these the entries of all packs count, none replaces another. */
+    VEC(const struct rule_suspend *) suspends;
+    VEC(const struct rule_resource *) resource_acquires, resource_releases;
+    VEC(const struct rule_named_call *) tests, shields;
+    VEC(const struct pack *) cancels;    /* frameworks whose tasks it cancels */
+    const struct pack *push_of, *pop_of; /* registers a cleanup handler, takes it off again */
+    const struct pack *finally_of;       /* a macro whose text runs on cancellation */
 };
 
 struct roles {

@@ -176,8 +176,9 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
         const struct name_roles *r =
             roles_function(s->contexts->bodies->roles,
                            call_name(s->contexts->program, node->facts, node->body, &e->call));
-        if (r && r->suspends)
-            return true;
+        for (uint32_t i = 0; r && i < r->suspends.len; i++)
+            if (r->suspends.at[i]->switches)
+                return true;
     }
     leaf_vec leaves = {0};
     if (!blocking)
@@ -193,7 +194,7 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
 /* Does something slow stand between the acquisition at position AT of block FROM and the releases?
  */
 static bool section_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                            const bool *live, uint32_t from, uint32_t at, uint64_t lock,
+                            const uint8_t *live, uint32_t from, uint32_t at, uint64_t lock,
                             bool blocking)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
@@ -225,10 +226,9 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
 static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n, bool blocking)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
-    const struct body *body = &s->contexts->bodies->at[n.i];
-    bool *live = arena_new_array(scratch, bool, fn->events.len + 1);
-    for (uint32_t i = 0; i < body->live.len; i++)
-        live[body->live.at[i].event] = true;
+    const uint8_t *live = s->contexts->bodies->at[n.i].masks;
+    if (!live)
+        return;
     for (uint32_t b = 0; b < fn->blocks.len; b++)
         for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
             uint32_t event = fn->blocks.at[b].events.at[e].i;

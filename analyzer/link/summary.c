@@ -1,5 +1,6 @@
 #include "link/summary.h"
 
+#include "link/callorder.h"
 #include "link/slow_locks.h"
 
 #include <stdlib.h>
@@ -440,45 +441,6 @@ static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uin
 
 /* ---- bottom-up ---- */
 
-/* Functions in postorder of direct calls: callees first, but for cycles. */
-static uint32_t *call_order(const struct summaries *s, struct arena *arena, uint32_t *ret_len)
-{
-    const struct program *p = s->program;
-    uint32_t count = p->nodes.len, depth = 0;
-    uint32_t *order = arena_new_array(arena, uint32_t, count + 1),
-             *stack = arena_new_array(arena, uint32_t, count + 1),
-             *next = arena_new_array(arena, uint32_t, count + 1);
-    bool *seen = arena_new_array(arena, bool, count + 1);
-    *ret_len = 0;
-    for (uint32_t root = 0; root < count; root++) {
-        if (seen[root] || !p->nodes.at[root].body)
-            continue;
-        seen[root] = true;
-        stack[depth++] = root;
-        while (depth) {
-            uint32_t at = stack[depth - 1];
-            const struct body *b = &s->contexts->bodies->at[at];
-            const struct node *node = &p->nodes.at[at];
-            if (next[at] == b->live.len) {
-                order[(*ret_len)++] = at;
-                depth--;
-                continue;
-            }
-            const struct event *e = &node->body->events.at[b->live.at[next[at]++].event];
-            struct node_id to = {FACTS_NONE};
-            if (e->kind == EVENT_CALL)
-                to = call_node(node->facts, &e->call);
-            else if (e->kind == EVENT_CLEANUP)
-                to = program_node(node->facts, e->cleanup.function);
-            if (to.i != FACTS_NONE && p->nodes.at[to.i].body && !seen[to.i]) {
-                seen[to.i] = true;
-                stack[depth++] = to.i;
-            }
-        }
-    }
-    return order;
-}
-
 static void gather_function(struct gather *g, struct node_id n, uint8_t mask)
 {
     const struct body *b = &g->s->contexts->bodies->at[n.i];
@@ -506,7 +468,7 @@ struct summaries *summaries_new(const struct contexts *c, const struct aval_cont
         .arena = arena, .contexts = c, .program = c->program, .values = values, .filter = filter};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
     uint32_t len = 0;
-    uint32_t *order = call_order(s, arena, &len);
+    uint32_t *order = callorder_find(c->bodies, arena, &len);
     for (int round = 0; round < 2; round++) /* the second time for what cycles hid */
         for (uint32_t i = 0; i < len; i++) {
             struct gather g = {.s = s, .arena = arena};

@@ -240,7 +240,9 @@ static void test_roles(struct test *t)
     CHECK(t, p->types.len == 1 && p->body_macros.len == 1 && p->unless_fields.len == 1);
     CHECK(t, p->spawns.at[0].must_keep && !p->spawns.at[0].entry_is_call);
     CHECK(t, p->spawns.at[1].entry_is_call && !p->spawns.at[1].args.len);
-    CHECK(t, p->suspend_functions.len == 1 && p->suspend_macros.len == 1);
+    CHECK_NUMBER(t, p->suspends.all.len, 2);
+    CHECK(t, p->suspends.all.at[0].switches && !p->suspends.all.at[0].by_macro);
+    CHECK(t, p->suspends.all.at[1].by_macro && p->suspends.all.at[1].cancellable);
     CHECK_TEXT(t, p->assert_not_in.at[0].origin.source, "s");
     CHECK(t, p->not_on_loop.len == 1 && p->forks.len == 2);
     CHECK(t, p->offloads.len == 1 && p->offload_fields.len == 1);

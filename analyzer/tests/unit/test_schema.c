@@ -98,6 +98,7 @@ int main(void)
         const json_t *defs = json_object_get(root, "$defs");
         check_shapes(&t, defs, rules_role_shapes);
         check_shapes(&t, defs, rules_call_shapes);
+        check_shapes(&t, defs, rules_cancel_shapes);
         check_shapes(&t, defs, rules_pack_shapes);
         check_shapes(&t, defs, rules_settings_shapes);
     }
