@@ -72,6 +72,7 @@ enum condition_op {
     WHEN_HANDLE, /* values[0].name: the setter */
     WHEN_LITERAL,
     WHEN_STARTS, /* names: beginnings of a string literal */
+    WHEN_CALLED, /* of no argument; values[0].name: a function that the program calls */
 };
 
 struct condition_value { /* a number, or a name with the number unknown */
@@ -87,7 +88,7 @@ struct condition {
     VEC(struct condition_value) values;
 };
 
-struct condition_all { /* hold together */
+struct condition_all { /* hold together; none: always */
     VEC(struct condition) all;
 };
 

@@ -174,6 +174,16 @@ static void read_test_handle(struct reader *rd, const struct key *key, const str
     add_test(rd, at, test);
 }
 
+static void read_test_called(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    struct condition test = {.op = WHEN_CALLED};
+    struct condition_value function = {.number = 0};
+    read_name(rd, key, value, &function.name);
+    vec_push(rd->arena, &test.values, function);
+    add_test(rd, at, test);
+}
+
 /* ---- mappings ---- */
 
 static void read_test_arg(struct reader *rd, const struct key *key, const struct ynode *value,
@@ -219,6 +229,7 @@ static const struct key condition_keys[] = {
     {"handle", read_test_handle, .offset = 0},
     {"literal", read_test_true, .code = WHEN_LITERAL},
     {"starts", read_test_starts, .offset = 0},
+    {"called", read_test_called, .offset = 0},
     {"and", read_test_and, .offset = 0},
     {0},
 };
@@ -230,12 +241,12 @@ static void check_draft(struct reader *rd, const struct ynode *map, const struct
         return;
     if (rd->of_field && !d->field.i && !d->has_arg)
         reader_error(rd, map, "the condition names no 'field'");
-    if (!rd->of_field && !d->has_arg && !d->field.i)
+    if (!rd->of_field && !d->has_arg && !d->field.i && !ynode_find(map, "called"))
         reader_error(rd, map, "the condition names no argument: 'arg' is missing");
     if (!d->tests.len && !ynode_find(map, "and"))
         reader_error(rd, map,
                      "the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-                     "null, zero, fd, handle, literal, starts");
+                     "null, zero, fd, handle, literal, starts, called");
 }
 
 static void read_and(struct reader *rd, const struct ynode *and, struct condition_all *all)
@@ -248,17 +259,20 @@ static void read_and(struct reader *rd, const struct ynode *and, struct conditio
         read_all(rd, and->items.at[i], all);
 }
 
-/* Append the tests of MAP, and those under its `and`. The tree is not deep: ytree sees to that. */
+/* Append the tests of MAP, and those under its `and`; none for `true`. The tree is not deep: ytree
+ * sees to that. */
 static void read_all(struct reader *rd, const struct ynode *map, struct condition_all *all)
 {
     struct draft d = {0};
     uint32_t errors = rd->errors;
+    if (map->kind == YNODE_SCALAR && !strcmp(map->text, "true"))
+        return;
     reader_map(rd, &rules_condition_shape, map, &d);
     if (rd->errors == errors)
         check_draft(rd, map, &d);
     for (uint32_t i = 0; i < d.tests.len; i++) {
         struct condition test = d.tests.at[i];
-        test.arg = d.arg;
+        test.arg = test.op == WHEN_CALLED ? INT32_MIN : d.arg;
         test.field = d.field;
         vec_push(rd->arena, &all->all, test);
     }

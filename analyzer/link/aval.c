@@ -486,6 +486,8 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
         return starts(c, a, w);
     case WHEN_LITERAL:
         return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
+    case WHEN_CALLED:
+        return roles_program_calls(c->bodies->roles, w->values.at[0].name) ? TRI_YES : TRI_NO;
     }
     bug("condition %d", (int)w->op);
 }
@@ -499,7 +501,10 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
         for (uint32_t k = 0; k < any->at[i].all.len && all != TRI_NO; k++) {
             const struct condition *w = &any->at[i].all.at[k];
             uint32_t arg = arg_index(w->arg, arg_len);
-            enum tri one = arg == FACTS_NONE ? TRI_NO : condition_holds(c, w, &args[arg]);
+            static const struct aval none = {0};
+            const struct aval *a = arg == FACTS_NONE ? &none : &args[arg];
+            enum tri one =
+                arg == FACTS_NONE && w->op != WHEN_CALLED ? TRI_NO : condition_holds(c, w, a);
             if (one < all)
                 all = one;
         }

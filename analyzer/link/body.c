@@ -89,6 +89,24 @@ static bool call_stops(const struct bodies *b, const struct facts *f, const stru
     return r && r->is_noreturn;
 }
 
+/* Does the block give way to other coroutines? Then it is no way to the end of the process, even
+ * where the coroutine's own end is written as a call that never returns. */
+static bool gives_way(const struct bodies *b, const struct facts *f, const struct function *fn,
+                      const struct block *k)
+{
+    for (uint32_t e = 0; e < k->events.len; e++) {
+        const struct event *event = &fn->events.at[k->events.at[e].i];
+        const struct name_roles *r = NULL;
+        if (event->kind == EVENT_CALL)
+            r = roles_function(b->roles, call_name(b->program, f, fn, &event->call));
+        else if (event->kind == EVENT_MACRO)
+            r = roles_macro(b->roles, event->macro.name);
+        if (r && r->suspends.len)
+            return true;
+    }
+    return false;
+}
+
 /* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
  * is doomed. */
 static void find_doomed(const struct bodies *b, const struct facts *f, const struct function *fn,
@@ -101,6 +119,7 @@ static void find_doomed(const struct bodies *b, const struct facts *f, const str
             const struct event *event = &fn->events.at[k->events.at[e].i];
             doomed[i] = event->kind == EVENT_CALL && call_stops(b, f, fn, &event->call);
         }
+        doomed[i] = doomed[i] && !gives_way(b, f, fn, k);
     }
     for (bool changed = true; changed;) {
         changed = false;
@@ -111,7 +130,7 @@ static void find_doomed(const struct bodies *b, const struct facts *f, const str
             bool all = true;
             for (uint32_t e = 0; e < k->edge_len && all; e++)
                 all = doomed[fn->edges.at[k->first_edge + e].to.i];
-            if (all)
+            if (all && !gives_way(b, f, fn, k))
                 doomed[i] = changed = true;
         }
     }

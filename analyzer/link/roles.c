@@ -509,6 +509,30 @@ const char *roles_instead(const struct roles *r, struct str pack, enum instead_k
     return of_pack ? of_pack : frameworks == 1 ? of_any : NULL;
 }
 
+static bool calls_function(const struct node *node, struct str name)
+{
+    for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
+        const struct event *e = &node->body->events.at[i];
+        if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_DIRECT &&
+            str_eq(facts_entity(node->facts, e->call.function)->name, name))
+            return true;
+    }
+    return false;
+}
+
+bool roles_program_calls(const struct roles *r, struct str function)
+{
+    for (uint32_t i = 0; i < r->asked.len; i++)
+        if (str_eq(r->asked.at[i].name, function))
+            return r->asked.at[i].called;
+    bool called = false;
+    for (uint32_t i = 0; i < r->program->nodes.len && !called; i++)
+        called = calls_function(&r->program->nodes.at[i], function);
+    struct roles *w = (struct roles *)(uintptr_t)r; /* only its memo */
+    vec_push(r->arena, &w->asked, (struct asked_call){function, called});
+    return called;
+}
+
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)
 {
     for (uint32_t i = 0; i < r->cuts.len; i++)
