@@ -24,7 +24,7 @@ static struct loc leaf_loc(const struct program *p, const struct leaf *l)
     return body_event_loc(program_get(p, l->node)->body, l->event);
 }
 
-static const char *callee_name(const struct program *p, const struct leaf *l)
+const char *leaf_step_name(const struct program *p, const struct leaf *l)
 {
     const struct node *node = program_get(p, l->node);
     const struct event *e = leaf_event(p, l);
@@ -40,7 +40,7 @@ static const char *callee_name(const struct program *p, const struct leaf *l)
 
 const char *leaf_callee_name(const struct program *p, const struct leaf *leaf)
 {
-    return callee_name(p, leaf_end(leaf));
+    return leaf_step_name(p, leaf_end(leaf));
 }
 
 static void add_steps(const struct check_input *in, struct findings *f, const struct leaf *leaf,
@@ -55,7 +55,7 @@ static void add_steps(const struct check_input *in, struct findings *f, const st
                                     .function = node->name,
                                     .message = arena_printf(f->arena, "'%s' %s '%s'",
                                                             program_text(p, node->name), verb,
-                                                            callee_name(p, l))};
+                                                            leaf_step_name(p, l))};
         vec_push(f->arena, &ret->steps, step);
     }
 }
@@ -68,7 +68,7 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
     vec_push(f->arena, &ret->notes,
              (struct finding_note){leaf_loc(p, end),
                                    arena_printf(f->arena, "'%s' is called here in '%s'",
-                                                callee_name(p, end),
+                                                leaf_step_name(p, end),
                                                 program_text(p, program_get(p, end->node)->name))});
     if (reason->why)
         vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
@@ -103,7 +103,7 @@ static struct finding make_finding(const struct check_input *in, const struct le
                               .unit = program_get(p, leaf->node)->facts->source};
     finding.leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
-                     program_text(p, program_get(p, end->node)->name), callee_name(p, end));
+                     program_text(p, program_get(p, end->node)->name), leaf_step_name(p, end));
     add_steps(in, f, leaf, &finding);
     add_notes(in, f, leaf, reason, &finding);
     report->make(in, f, leaf, reason, &finding);

@@ -18,6 +18,8 @@ struct leaf_report {
 };
 void leaf_findings(const struct check_input *in, const struct leaf_report *report,
                    struct findings *ret_findings);
+/* Name of what the call of this step of the path calls. */
+const char *leaf_step_name(const struct program *p, const struct leaf *leaf);
 /* Name of what a leaf's last call calls: "sleep". */
 const char *leaf_callee_name(const struct program *p, const struct leaf *leaf);
 /* Is a path through a call at LOC suppressed? For summaries: the context is a struct suppressions.

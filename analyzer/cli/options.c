@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "input/suggest.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -30,6 +31,7 @@ enum option_id {
     OPT_STATS,
     OPT_QUIET,
     OPT_VERBOSE,
+    OPT_NAME,
     OPT_HELP
 };
 
@@ -38,39 +40,50 @@ static const struct option_row {
     const char *name, *alias; /* alias: NULL none */
     const char *value;        /* what follows, NULL: nothing */
     const char *help;
+    const char *command; /* the only one that has it; NULL: all */
 } rows[] = {
     {OPT_BUILD, "-p", NULL, "DIR",
-     "folder with compile_commands.json, or that file; repeatable (union)"},
-    {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract"},
+     "folder with compile_commands.json, or that file; repeatable (union)", NULL},
+    {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract", NULL},
     {OPT_FORMAT, "--format", NULL, "FORMAT",
-     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o"},
+     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o", NULL},
     {OPT_OUTPUT, "-o", "--output", "FILE",
-     "where the last named format goes; default: standard output"},
-    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text"},
-    {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable"},
+     "where the last named format goes; default: standard output", NULL},
+    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL},
+    {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable", NULL},
     {OPT_ENABLE, "--enable", NULL, "CHECK",
-     "turn on a check by id, name or family (NS1); repeatable"},
-    {OPT_DISABLE, "--disable", NULL, "CHECK", "turn off a check by id, name or family; repeatable"},
+     "turn on a check by id, name or family (NS1); repeatable", NULL},
+    {OPT_DISABLE, "--disable", NULL, "CHECK", "turn off a check by id, name or family; repeatable",
+     NULL},
     {OPT_MIN_CERTAINTY, "--min-certainty", NULL, "LEVEL",
-     "show from depends, usually (default) or always on"},
+     "show from depends, usually (default) or always on", NULL},
     {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
-     "exit with 1 from error, warning (default), note, or never"},
-    {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count"},
-    {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide"},
-    {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call"},
-    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores"},
-    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120"},
-    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096"},
-    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache"},
+     "exit with 1 from error, warning (default), note, or never", NULL},
+    {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count",
+     NULL},
+    {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide",
+     NULL},
+    {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL},
+    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL},
+    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL},
+    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL},
+    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache", NULL},
     {OPT_CACHE_DIR, "--cache-dir", NULL, "DIR",
-     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall"},
-    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never"},
-    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never"},
-    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error"},
-    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error"},
-    {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used"},
-    {OPT_HELP, "-h", "--help", NULL, "this text"},
+     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall", NULL},
+    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never", NULL},
+    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never", NULL},
+    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error", NULL},
+    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error", NULL},
+    {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used", NULL},
+    {OPT_NAME, "--name", NULL, "NAME", "of the pack; default: that of the project's folder",
+     "summary"},
+    {OPT_HELP, "-h", "--help", NULL, "this text", NULL},
 };
+
+static bool row_is_for(const struct option_row *row, const char *command)
+{
+    return !row->command || !strcmp(row->command, command);
+}
 
 void options_usage(FILE *out)
 {
@@ -80,7 +93,14 @@ void options_usage(FILE *out)
           "FILE and DIR filter the report; the whole project of the compilation database is "
           "analysed.\n\n",
           out);
+    options_list(out, "check");
+}
+
+void options_list(FILE *out, const char *command)
+{
     for (uint32_t i = 0; i < COUNT(rows); i++) {
+        if (!row_is_for(&rows[i], command))
+            continue;
         char left[64];
         snprintf(left, sizeof left, "%s%s%s%s%s", rows[i].name, rows[i].alias ? ", " : "",
                  rows[i].alias ? rows[i].alias : "", rows[i].value ? " " : "",
@@ -213,6 +233,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
     case OPT_VERBOSE:
         o->verbose = true;
         return true;
+    case OPT_NAME:
+        o->name = value;
+        return true;
     case OPT_HELP:
         o->help = true;
         return true;
@@ -221,11 +244,14 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
 }
 
 /* The row that ARG names, with the value written in the same word (--name=value, -jN), if any. */
-static const struct option_row *row_find(const char *arg, const char **ret_value)
+static const struct option_row *row_find(const char *command, const char *arg,
+                                         const char **ret_value)
 {
     *ret_value = NULL;
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         const char *names[] = {rows[i].name, rows[i].alias};
+        if (!row_is_for(&rows[i], command))
+            continue;
         for (int k = 0; k < 2; k++) {
             if (!names[k])
                 continue;
@@ -247,6 +273,24 @@ static const struct option_row *row_find(const char *arg, const char **ret_value
     return NULL;
 }
 
+static bool unknown_option(struct arena *arena, const char *command, const char *arg,
+                           struct diags *diags)
+{
+    struct suggest near = {.word = arena_strndup(arena, arg, strcspn(arg, "="))};
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        if (!row_is_for(&rows[i], command) || strlen(arg) < 4)
+            continue;
+        suggest_offer(&near, rows[i].name);
+        if (rows[i].alias)
+            suggest_offer(&near, rows[i].alias);
+    }
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+             "unknown option '%s'%s%s%s; nostall %s --help lists them", arg,
+             near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "",
+             command);
+    return false;
+}
+
 bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
                    struct diags *diags)
 {
@@ -264,12 +308,9 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
             vec_push(arena, &o.files, arg);
             continue;
         }
-        const struct option_row *row = row_find(arg, &value);
-        if (!row) {
-            diag_add(diags, DIAG_ERROR, NULL, 0, 0,
-                     "unknown option '%s'; nostall check --help lists them", arg);
-            return false;
-        }
+        const struct option_row *row = row_find(argv[0], arg, &value);
+        if (!row)
+            return unknown_option(arena, argv[0], arg, diags);
         if (row->value && !value && (value = i + 1 < argc ? argv[++i] : NULL) == NULL) {
             diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s needs a value: %s %s", arg, arg,
                      row->value);

@@ -25,6 +25,7 @@ struct options {
     text_vec compiler_args;
     VEC(struct output_option) outputs;
     const char *baseline, *cache_dir, *since;
+    const char *name; /* summary: of the pack */
     enum certainty min_certainty;
     bool has_min_certainty;
     enum level fail_on;
@@ -39,5 +40,7 @@ struct options {
 bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
                    struct diags *diags) __attribute__((warn_unused_result));
 void options_usage(FILE *out);
+/* The options of COMMAND, a line each. */
+void options_list(FILE *out, const char *command);
 
 #endif

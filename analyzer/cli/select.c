@@ -131,8 +131,7 @@ void select_apply(const struct select *s, enum certainty min_certainty, struct f
 
 /* ---- the report filter ---- */
 
-/* FILE as findings name files: below the root relative to it. NULL: it does not exist. */
-static const char *as_named(struct arena *arena, const char *root, const char *file)
+const char *select_as_named(struct arena *arena, const char *root, const char *file)
 {
     char real[PATH_MAX];
     if (!realpath(file, real))
@@ -144,7 +143,7 @@ static const char *as_named(struct arena *arena, const char *root, const char *f
                         !strncmp(real, root, len) && real[len] == '/' ? real + len + 1 : real);
 }
 
-static bool below(const char *path, const char *filter)
+bool select_below(const char *path, const char *filter)
 {
     size_t len = strlen(filter);
     return !len ? path[0] != '/' : !strncmp(path, filter, len) && (!path[len] || path[len] == '/');
@@ -156,7 +155,7 @@ static bool *files_of(struct arena *arena, const struct program *p, const char *
 {
     bool *named = arena_new_array(arena, bool, strs_count(p->strs) + 1);
     for (uint32_t i = 0; i < p->headers.len; i++)
-        named[p->headers.at[i].i] = below(program_text(p, p->headers.at[i]), filter);
+        named[p->headers.at[i].i] = select_below(program_text(p, p->headers.at[i]), filter);
     bool *all = arena_new_array(arena, bool, strs_count(p->strs) + 1);
     memcpy(all, named, strs_count(p->strs) * sizeof *all);
     for (uint32_t u = 0; u < p->units.len; u++) {
@@ -185,7 +184,7 @@ static bool touches(const struct finding *x, const bool *files)
 static bool known(const struct program *p, const char *filter)
 {
     for (uint32_t i = 0; i < p->headers.len; i++)
-        if (below(program_text(p, p->headers.at[i]), filter))
+        if (select_below(program_text(p, p->headers.at[i]), filter))
             return true;
     return false;
 }
@@ -195,7 +194,7 @@ void select_files(const text_vec *files, const char *root, const struct program 
 {
     VEC(bool *) filters = {0};
     for (uint32_t i = 0; i < files->len; i++) {
-        const char *name = as_named(f->arena, root, files->at[i]);
+        const char *name = select_as_named(f->arena, root, files->at[i]);
         if (!name)
             diag_add(diags, DIAG_NOTE, files->at[i], 0, 0,
                      "no such file; the report is not filtered by it");

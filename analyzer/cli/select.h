@@ -20,6 +20,10 @@ bool select_init(struct select *ret, struct arena *arena, const struct config *c
                  const struct options *o, struct diags *diags) __attribute__((warn_unused_result));
 /* Set levels, drop what is off, below MIN_CERTAINTY or disabled for its path. */
 void select_apply(const struct select *s, enum certainty min_certainty, struct findings *f);
+/* FILE as findings name files: below the root relative to it. NULL: it does not exist. */
+const char *select_as_named(struct arena *arena, const char *root, const char *file);
+/* Is PATH the file FILTER (as select_as_named gave it), or in that folder? */
+bool select_below(const char *path, const char *filter);
 /* Keep findings with a step in one of FILES (files or folders). A file that no unit read is a note.
  */
 void select_files(const text_vec *files, const char *root, const struct program *p,

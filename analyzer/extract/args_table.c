@@ -60,6 +60,7 @@ static const struct option options[] = {
     {"-fplan9-extensions", FORM_ALONE, FATE_PLAN9},
     {"-fblocks", FORM_ALONE, FATE_KEEP},
     {"-fno-asm", FORM_ALONE, FATE_KEEP},
+    {"-fvisibility=", FORM_JOINED, FATE_KEEP}, /* who is public: summary */
     {"-fno-builtin", FORM_JOINED, FATE_KEEP},
     {"-ffreestanding", FORM_ALONE, FATE_KEEP},
     {"-fhosted", FORM_ALONE, FATE_KEEP},

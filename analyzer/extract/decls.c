@@ -207,6 +207,14 @@ static void add_params(struct lowering *l, struct entity *e, CXCursor decl, CXTy
     }
 }
 
+/* Is DECL what others learn of the function from? */
+static void look_for_header(struct lowering *l, struct entity *e, CXCursor decl)
+{
+    const struct source *s = pos_file(l, clang_getCursorLocation(decl)).source;
+    if (s && !e->header.i && !str_eq(s->path, l->facts->source))
+        e->header = s->path;
+}
+
 /* All declarations of the entity: words and what must hold for one or for all of them. */
 static void add_declarations(struct lowering *l, struct entity *e, CXCursor canonical)
 {
@@ -217,8 +225,10 @@ static void add_declarations(struct lowering *l, struct entity *e, CXCursor cano
     for (;;) {
         words_add_declaration(l, c, &e->words);
         words_add_type(l, clang_getCursorType(c), e->loc, &e->words);
-        if (!clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
-            system = false;
+        bool own = !clang_Location_isInSystemHeader(clang_getCursorLocation(c));
+        system = system && !own;
+        if (e->kind == ENTITY_FUNCTION && own && !e->internal)
+            look_for_header(l, e, c);
         if (e->kind == ENTITY_FUNCTION) {
             e->is_inline = e->is_inline || clang_Cursor_isFunctionInlined(c);
             e->noreturn = e->noreturn || type_is_noreturn(clang_getCursorType(c));
@@ -270,6 +280,7 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
                str_eq(e.loc.file, l->facts->source); /* no other unit has the struct */
     e.key = entity_key(l, canonical, linked && !own, e.name, e.loc.file);
     e.defined = e.kind == ENTITY_FUNCTION && defined;
+    e.hidden = e.defined && linked && clang_getCursorVisibility(decl) == CXVisibility_Hidden;
     if (e.kind == ENTITY_FIELD)
         e.record = record_name(l, decl);
     CXType type = clang_getCursorType(decl), function = decl_function_type(type);

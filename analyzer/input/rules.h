@@ -222,11 +222,12 @@ enum fail_kind {
 struct rule_suspend { /* coroutines.suspend, cancellation.points: a call at which a task can be
                          cancelled, or gives way to others */
     struct str name;
-    const struct pack *pack;
-    bool switches;        /* the coroutine gives way; false: only a cancellation point */
-    bool by_macro;        /* under `macros` */
-    bool cancellable;     /* false: waits, but does not report or act on cancellation */
-    enum fail_kind fails; /* error model: how it reports cancellation */
+    const struct pack *pack; /* the framework */
+    struct str framework;    /* name of that pack where it is another one; empty: this one */
+    bool switches;           /* the coroutine gives way; false: only a cancellation point */
+    bool by_macro;           /* under `macros` */
+    bool cancellable;        /* false: waits, but does not report or act on cancellation */
+    enum fail_kind fails;    /* error model: how it reports cancellation */
     condition_any when, unless;
     struct rule_origin origin;
 };

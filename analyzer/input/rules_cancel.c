@@ -18,6 +18,7 @@ static const struct choice fail_choices[] = {{"negative", FAIL_NEGATIVE}, {"null
 static const struct key suspend_entry_keys[] = {
     {"name", read_names, .offset = offsetof(struct suspend_entry, names), .need = KEY_REQUIRED},
     {"cancellable", read_bool, .offset = offsetof(struct suspend_entry, rule.cancellable)},
+    {"framework", read_str, .offset = offsetof(struct suspend_entry, rule.framework)},
     {"fails", read_choice, .offset = offsetof(struct suspend_entry, rule.fails),
      .choices = fail_choices},
     {"when", read_conditions, .offset = offsetof(struct suspend_entry, rule.when)},

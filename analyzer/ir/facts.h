@@ -85,7 +85,10 @@ struct entity {
     bool is_inline;
     bool variadic;
     bool noreturn;
-    bool system; /* declared in a system header only */
+    bool system;       /* declared in a system header only */
+    bool hidden;       /* function: not for other libraries, by attribute or -fvisibility=hidden */
+    struct str header; /* function: the first file beside the unit's own, and no system header, that
+                          declares it; empty: none */
 };
 
 /* ---- paths and values inside one function ---- */

@@ -23,6 +23,7 @@ enum { /* flags of an entity */
        ENTITY_VARIADIC = 8,
        ENTITY_NORETURN = 16,
        ENTITY_SYSTEM = 32,
+       ENTITY_HIDDEN = 64,
 };
 
 /* Signed numbers: small ones of either sign become small ones without. */

@@ -267,6 +267,7 @@ static void entity_line(struct parser *p)
     e.variadic = keyword(p, "variadic");
     e.noreturn = keyword(p, "noreturn");
     e.system = keyword(p, "system");
+    e.hidden = keyword(p, "hidden");
     vec_push(p->a, &p->f->entities, e);
     p->entity = &vec_last(&p->f->entities);
     p->words = &p->entity->words;
@@ -550,6 +551,8 @@ static void line(struct parser *p)
         p->entity->type = string(p);
     } else if (keyword(p, "record")) {
         p->entity->record = string(p);
+    } else if (keyword(p, "header")) {
+        p->entity->header = string(p);
     } else if (keyword(p, "word")) {
         word_line(p);
     } else if (keyword(p, "param")) {

@@ -203,9 +203,11 @@ static void take_entity(struct reader *r, struct entity *e)
     e->variadic = flags & ENTITY_VARIADIC;
     e->noreturn = flags & ENTITY_NORETURN;
     e->system = flags & ENTITY_SYSTEM;
+    e->hidden = flags & ENTITY_HIDDEN;
     e->key = take_str(r);
     e->name = take_str(r);
     e->record = take_str(r);
+    e->header = take_str(r);
     e->type = take_str(r);
     e->loc = take_loc(r);
     take_words(r, &e->words);

@@ -140,6 +140,7 @@ static void print_entity_lines(struct printer *p, uint32_t id)
     print_flag(p, e->variadic, "variadic");
     print_flag(p, e->noreturn, "noreturn");
     print_flag(p, e->system, "system");
+    print_flag(p, e->hidden, "hidden");
     buf_puts(p->out, "\n  key ");
     print_string(p, e->key);
     buf_puts(p->out, "\n  type ");
@@ -147,6 +148,10 @@ static void print_entity_lines(struct printer *p, uint32_t id)
     if (e->record.i) {
         buf_puts(p->out, "\n  record ");
         print_string(p, e->record);
+    }
+    if (e->header.i) {
+        buf_puts(p->out, "\n  header ");
+        print_string(p, e->header);
     }
     buf_putc(p->out, '\n');
     print_words(p, "  ", &e->words);

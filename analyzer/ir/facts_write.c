@@ -86,10 +86,12 @@ static void put_entity(struct writer *w, const struct entity *e)
     put_u(w, e->kind);
     put_u(w, (e->defined ? ENTITY_DEFINED : 0U) | (e->internal ? ENTITY_INTERNAL : 0U) |
                  (e->is_inline ? ENTITY_INLINE : 0U) | (e->variadic ? ENTITY_VARIADIC : 0U) |
-                 (e->noreturn ? ENTITY_NORETURN : 0U) | (e->system ? ENTITY_SYSTEM : 0U));
+                 (e->noreturn ? ENTITY_NORETURN : 0U) | (e->system ? ENTITY_SYSTEM : 0U) |
+                 (e->hidden ? ENTITY_HIDDEN : 0U));
     put_str(w, e->key);
     put_str(w, e->name);
     put_str(w, e->record);
+    put_str(w, e->header);
     put_str(w, e->type);
     put_loc(w, e->loc);
     put_words(w, &e->words);

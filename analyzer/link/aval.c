@@ -492,6 +492,16 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
     bug("condition %d", (int)w->op);
 }
 
+enum tri aval_condition(const struct aval_context *c, const struct condition *w,
+                        const struct aval *args, uint32_t arg_len)
+{
+    static const struct aval none = {0};
+    uint32_t arg = arg_index(w->arg, arg_len);
+    if (arg == FACTS_NONE)
+        return w->op == WHEN_CALLED ? condition_holds(c, w, &none) : TRI_NO;
+    return condition_holds(c, w, &args[arg]);
+}
+
 enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
                   uint32_t arg_len)
 {
@@ -499,12 +509,7 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
     for (uint32_t i = 0; i < any->len && result != TRI_YES; i++) {
         enum tri all = TRI_YES;
         for (uint32_t k = 0; k < any->at[i].all.len && all != TRI_NO; k++) {
-            const struct condition *w = &any->at[i].all.at[k];
-            uint32_t arg = arg_index(w->arg, arg_len);
-            static const struct aval none = {0};
-            const struct aval *a = arg == FACTS_NONE ? &none : &args[arg];
-            enum tri one =
-                arg == FACTS_NONE && w->op != WHEN_CALLED ? TRI_NO : condition_holds(c, w, a);
+            enum tri one = aval_condition(c, &any->at[i].all.at[k], args, arg_len);
             if (one < all)
                 all = one;
         }

@@ -66,6 +66,10 @@ struct aval aval_bind(struct aval value, const struct aval *args, uint32_t arg_l
 enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
                   uint32_t arg_len);
 
+/* One condition of a call with these arguments. */
+enum tri aval_condition(const struct aval_context *c, const struct condition *w,
+                        const struct aval *args, uint32_t arg_len);
+
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
 /* Is OBJECT a parameter of N? */

@@ -186,7 +186,7 @@ static void enqueue(struct spread *s, struct node_id n)
     vec_push(s->c->arena, &s->work, n);
 }
 
-static bool slot_offloaded(const struct contexts *c, struct slot_id id)
+bool context_slot_offloaded(const struct contexts *c, struct slot_id id)
 {
     const struct slot *s = &c->program->slots.at[id.i];
     const struct roles *r = c->bodies->roles;
@@ -288,7 +288,7 @@ static void spread_indirect(struct spread *s, struct node_id n, uint32_t event, 
         uint32_t param;
         through = program_text(c->program, function_path(fn, call->path)->text);
         if (place.i != FACTS_NONE && flow_is_slot(c->flow, place, &slot)) {
-            if (slot_offloaded(c, slot))
+            if (context_slot_offloaded(c, slot))
                 return;
             if (!s->slot_asked[slot.i])
                 flow_functions(c->flow, s->scratch, place, &s->slot_targets[slot.i]);

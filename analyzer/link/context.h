@@ -68,6 +68,8 @@ uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty le
 bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
 /* That, or written in the argument of a macro that runs it on another thread. */
 bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event);
+/* Does what is stored in the field or variable run elsewhere, or never on the loop? */
+bool context_slot_offloaded(const struct contexts *c, struct slot_id slot);
 /* Functions that a call may reach directly: the callee and its namesakes in other programs of the
  * database. RET must hold
  * 16. Cut edges, spawns and promises are left out. */

@@ -136,9 +136,22 @@ static struct str pop_of(const struct roles *r, struct str push)
                                                      at + strlen("push")));
 }
 
-static void pack_add_cancellation(struct roles *r, const struct pack *k)
+static const struct pack *pack_named(const struct roles *r, struct str name)
+{
+    for (uint32_t i = r->rules->packs.len; i-- > 0;) /* the last one counts */
+        if (str_eq(r->rules->packs.at[i]->name, name))
+            return r->rules->packs.at[i];
+    return NULL;
+}
+
+static void pack_add_cancellation(struct roles *r, struct pack *k)
 {
     const struct rule_cancellation *c = &k->cancellation;
+    for (uint32_t i = 0; i < k->suspends.all.len; i++) {
+        struct rule_suspend *s = &k->suspends.all.at[i];
+        const struct pack *framework = s->framework.i ? pack_named(r, s->framework) : NULL;
+        s->pack = framework ? framework : s->pack;
+    }
     for (uint32_t i = 0; i < k->suspends.all.len; i++)
         both_add(r, k->suspends.all.at[i].name, LIST_SUSPEND, &k->suspends.all.at[i], k);
     for (uint32_t i = 0; i < c->tests.len; i++)
@@ -162,7 +175,7 @@ static void pack_add_cancellation(struct roles *r, const struct pack *k)
                      &k->resources.at[i], k);
 }
 
-static void pack_add(struct roles *r, const struct pack *k)
+static void pack_add(struct roles *r, struct pack *k)
 {
     pack_add_calls(r, k);
     names_add(r, &k->in_coroutine, LIST_GUARD, k, GUARD_IN_COROUTINE);

@@ -2,6 +2,7 @@
 
 #include "link/callorder.h"
 #include "link/slow_locks.h"
+#include "link/targets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +10,20 @@
 #define MAX_ARGS 16
 #define MAX_PER_KIND 8 /* open leaves and locks of one kind that a summary keeps */
 
+struct indirect_call { /* a call through a pointer, or one that hands over what the callee calls */
+    uint32_t event;
+    target_vec targets;
+};
+typedef VEC(struct indirect_call) indirect_vec;
+
 struct summaries {
     struct arena *arena;
     const struct contexts *contexts;
     const struct program *program;
     const struct aval_context *values;
     const struct leaf_filter *filter;
-    leaf_vec *at; /* by node */
+    leaf_vec *at;           /* by node */
+    indirect_vec *indirect; /* by node; NULL: pointers are not followed */
     object_vec slow_locks;
 };
 
@@ -183,6 +191,8 @@ static bool consider(struct gather *g, struct leaf *l, struct aval *args, uint32
     enum verdict v = judge_leaf(g->s->values, l, args, arg_len, l);
     if (v == VERDICT_NO)
         return false;
+    if (l->certainty > l->at_most)
+        l->certainty = l->at_most;
     l->args = NULL;
     l->arg_len = 0;
     if (v == VERDICT_OPEN && g->close) {
@@ -343,6 +353,9 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.depth = (uint16_t)(below->depth + 1);
         l.down = below;
         l.needs = base->needs;
+        l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
+        if (l.certainty > l.at_most)
+            l.certainty = l.at_most;
         if (!l.mask || l.depth > 200 || !needs_met(below->needs, args, arg_len, &l.needs))
             continue;
         if (!below->args) {
@@ -366,7 +379,25 @@ static struct leaf leaf_at(struct node_id n, uint32_t event, uint8_t mask, struc
                          .node = n,
                          .event = event,
                          .callee = {FACTS_NONE},
+                         .at_most = CERTAINTY_ALWAYS,
                          .lock = OBJECT_NONE};
+}
+
+/* Leaves of what the call reaches through pointers. The arguments are the target's where it is
+ * itself what is called. */
+static void indirect_leaves(struct gather *g, const struct leaf *base, const struct aval *args,
+                            uint32_t arg_len, struct loc loc)
+{
+    const indirect_vec *calls = g->s->indirect ? &g->s->indirect[base->node.i] : NULL;
+    for (uint32_t i = 0; calls && i < calls->len; i++) {
+        const struct indirect_call *call = &calls->at[i];
+        for (uint32_t k = 0; call->event == base->event && k < call->targets.len; k++) {
+            struct leaf l = *base;
+            l.callee = call->targets.at[k].node;
+            l.at_most = call->targets.at[k].certainty;
+            inherited_leaves(g, &l, args, base->callee.i == FACTS_NONE ? arg_len : 0, loc);
+        }
+    }
 }
 
 static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
@@ -394,6 +425,7 @@ static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint
         return;
     if (r && r->is_nonblocking)
         return;
+    indirect_leaves(g, &base, args, arg_len, e->loc);
     struct node_id callees[16];
     uint32_t len = context_callees(s->contexts, n, event, callees, 16);
     for (uint32_t i = 0; i < len; i++) {
@@ -459,8 +491,36 @@ bool summary_lock_is_slow(const struct summaries *s, uint64_t lock)
     return false;
 }
 
-struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
-                                const struct leaf_filter *filter)
+static void find_indirect(struct summaries *s)
+{
+    uint32_t count = s->program->nodes.len;
+    s->indirect = arena_new_array(s->arena, indirect_vec, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct body *b = &s->contexts->bodies->at[i];
+        for (uint32_t k = 0; k < b->live.len; k++) {
+            struct indirect_call call = {.event = b->live.at[k].event};
+            targets_of_call(s->contexts, s->arena, (struct node_id){i}, call.event, &call.targets);
+            if (call.targets.len)
+                vec_push(s->arena, &s->indirect[i], call);
+        }
+    }
+}
+
+/* True: something is there that was not there in the round before. */
+static bool gather_all(struct summaries *s, const uint32_t *order, uint32_t len)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < len; i++) {
+        struct gather g = {.s = s, .arena = s->arena};
+        gather_function(&g, (struct node_id){order[i]}, CONTEXT_ANY);
+        changed |= g.leaves.len != s->at[order[i]].len;
+        s->at[order[i]] = g.leaves;
+    }
+    return changed;
+}
+
+static struct summaries *make(const struct contexts *c, const struct aval_context *values,
+                              const struct leaf_filter *filter, bool through_pointers)
 {
     struct arena *arena = arena_new();
     struct summaries *s = arena_new_one(arena, struct summaries);
@@ -469,14 +529,32 @@ struct summaries *summaries_new(const struct contexts *c, const struct aval_cont
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
     uint32_t len = 0;
     uint32_t *order = callorder_find(c->bodies, arena, &len);
-    for (int round = 0; round < 2; round++) /* the second time for what cycles hid */
-        for (uint32_t i = 0; i < len; i++) {
-            struct gather g = {.s = s, .arena = arena};
-            gather_function(&g, (struct node_id){order[i]}, CONTEXT_ANY);
-            s->at[order[i]] = g.leaves;
-        }
+    if (through_pointers)
+        find_indirect(s);
+    gather_all(s, order, len);
+    gather_all(s, order, len); /* for what cycles hid */
+    /* pointers go against the order: a round for each of them on a path */
+    for (int round = 0; through_pointers && round < 6 && gather_all(s, order, len); round++)
+        ;
     slow_locks_find(s, c, values, order, len, &s->slow_locks);
     return s;
+}
+
+struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
+                                const struct leaf_filter *filter)
+{
+    return make(c, values, filter, false);
+}
+
+struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
+                                        const struct leaf_filter *filter)
+{
+    return make(c, values, filter, true);
+}
+
+const leaf_vec *summary_kept(const struct summaries *s, struct node_id n)
+{
+    return &s->at[n.i];
 }
 
 void summaries_free(struct summaries *s)

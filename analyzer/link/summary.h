@@ -26,8 +26,9 @@ struct leaf {
     struct aval
         *args; /* of the leaf's call, in terms of NODE's parameters; NULL: decided for good */
     uint32_t arg_len;
-    uint64_t lock; /* thread mutex: aval object; OBJECT_NONE none */
-    bool mixed;    /* sync wrapper that dispatches by itself */
+    enum certainty at_most; /* of the path so far: less where it goes through pointers */
+    uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
+    bool mixed;             /* sync wrapper that dispatches by itself */
 };
 
 typedef VEC(const struct leaf *) leaf_vec;
@@ -43,7 +44,13 @@ struct summaries;
 /* FILTER may be NULL. */
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
                                 const struct leaf_filter *filter);
+/* For a library that is looked at without its callers: paths go on through pointers too, to what
+ * the library itself stores there (link/targets.h). */
+struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
+                                        const struct leaf_filter *filter);
 void summaries_free(struct summaries *s);
+/* What is known of a function before a caller decides what is open; lives as long as S. */
+const leaf_vec *summary_kept(const struct summaries *s, struct node_id n);
 /* What the call EVENT of function N leads to in the contexts of MASK: at most one leaf per kind and
  * lock, the most certain and shortest, all decided. Into ARENA. */
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,

@@ -107,7 +107,7 @@ static bool own_points(const struct suspends *s, struct arena *arena, struct sus
     return speaks;
 }
 
-static bool has_mark(const struct program *p, struct node_id n)
+bool suspend_is_marked(const struct program *p, struct node_id n)
 {
     const word_vec *words = &program_get(p, n)->words;
     for (uint32_t i = 0; i < words->len; i++)
@@ -167,7 +167,8 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
     base.callee = call_node(node->facts, c);
     if (own_points(s, arena, base, roles_function(roles, name), mask, ret_points))
         return;
-    if (base.callee.i != FACTS_NONE && has_mark(p, base.callee) && (mask & CONTEXT_COROUTINE)) {
+    if (base.callee.i != FACTS_NONE && suspend_is_marked(p, base.callee) &&
+        (mask & CONTEXT_COROUTINE)) {
         base.switches = true;
         keep(arena, ret_points, &base);
         return;
@@ -231,6 +232,11 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
     const uint8_t *masks = s->contexts->bodies->at[n.i].masks;
     if (masks && masks[event])
         event_points(s, arena, n, event, masks[event], ret_points);
+}
+
+const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n)
+{
+    return &s->at[n.i];
 }
 
 static const struct suspension *nearest(const suspension_vec *points)

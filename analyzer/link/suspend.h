@@ -39,6 +39,10 @@ const struct suspension *suspend_of_function(const struct suspends *s, struct no
  * cancellable, and the nearest that only suspends. Into ARENA. */
 void suspend_points(const struct suspends *s, struct arena *arena, struct node_id n, uint32_t event,
                     suspension_vec *ret_points);
+/* Those of a whole function; as long as S. */
+const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n);
+/* Does a declaration of the function say NOSTALL_SUSPENDS? */
+bool suspend_is_marked(const struct program *p, struct node_id n);
 /* The point itself at the end of the path. */
 const struct suspension *suspend_end(const struct suspension *s);
 /* Name of the function or macro that is the point. */

@@ -28,6 +28,8 @@ static struct entity_id add_entity(struct facts *f, struct strs *s, enum entity_
     e.key = str_intern_n(s, arena_printf(f->arena, "c:@%s", name), strlen(name) + 3);
     e.defined = true;
     e.noreturn = e.kind == ENTITY_FIELD;
+    e.hidden = e.kind == ENTITY_FUNCTION;
+    e.header = e.kind == ENTITY_FUNCTION ? str_intern(s, "a.h") : (struct str){0};
     vec_push(f->arena, &e.words, (struct word){WORD_MACRO, str_intern(s, "coroutine_fn"), e.loc});
     struct param p = {.name = str_intern(s, "opaque"), .type = str_intern(s, "void *")};
     vec_push(f->arena, &p.words, (struct word){WORD_ANNOTATE, str_intern(s, "here"), e.loc});
@@ -274,7 +276,9 @@ static void test_refusals(struct test *t)
     check_refused(t, "hello", 5, "not a facts file");
     check_refused(t, bytes.at, bytes.len - 1, "cut off");
     bytes.at[AT_FORMAT]++;
-    check_refused(t, bytes.at, bytes.len, "format 2");
+    char format[20];
+    snprintf(format, sizeof format, "format %d", FACTS_FORMAT + 1);
+    check_refused(t, bytes.at, bytes.len, format);
     bytes.at[AT_FORMAT]--;
     bytes.at[AT_VERSION] = '\x1b';
     check_refused(t, bytes.at, bytes.len, "nostall ?");

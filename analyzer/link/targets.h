@@ -1,0 +1,23 @@
+/* What a call through a pointer reaches: the functions that the program itself stores where it
+ * takes the callee from, and those that it hands to a function which calls its parameter.
+ *
+ * For who looks at a program without its roots (a library's summary, pictures of calls): contexts
+ * treat such functions as async by declaration instead.
+ */
+#ifndef LINK_TARGETS_H
+#define LINK_TARGETS_H
+
+#include "link/context.h"
+
+struct target {
+    struct node_id node;
+    enum certainty certainty; /* at most: usually where several functions are stored */
+};
+typedef VEC(struct target) target_vec;
+
+/* Functions with a body that the call EVENT of N may reach, but for the direct callee; each once,
+ * in order of the program, into ARENA. What a parameter of N holds is left to its callers. */
+void targets_of_call(const struct contexts *c, struct arena *arena, struct node_id n,
+                     uint32_t event, target_vec *ret_targets);
+
+#endif
