@@ -1,5 +1,5 @@
 # Write OUT, a C file with the packs, the help pages and the schema of ROOT as texts (input/embedded.h declares them).
-file(GLOB packs RELATIVE ${ROOT} ${ROOT}/rules/blocking/*.yaml ${ROOT}/rules/frameworks/*.yaml)
+file(GLOB packs RELATIVE ${ROOT} ${ROOT}/rules/blocking/*.yaml ${ROOT}/rules/frameworks/*.yaml ${ROOT}/rules/resources/*.yaml)
 file(GLOB pages RELATIVE ${ROOT} ${ROOT}/rules/help/*.md)
 list(SORT packs)
 list(SORT pages)
