@@ -101,8 +101,9 @@ static bool gives_way(const struct bodies *b, const struct facts *f, const struc
             r = roles_function(b->roles, call_name(b->program, f, fn, &event->call));
         else if (event->kind == EVENT_MACRO)
             r = roles_macro(b->roles, event->macro.name);
-        if (r && r->suspends.len)
-            return true;
+        for (uint32_t i = 0; r && i < r->suspends.len; i++)
+            if (r->suspends.at[i]->switches)
+                return true;
     }
     return false;
 }

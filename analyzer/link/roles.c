@@ -496,10 +496,11 @@ const struct rule_word *roles_body_macro(const struct roles *r, struct str macro
     return word_among(r, r->body_macros.at, r->body_macros.len, macro);
 }
 
+/* Replacements of blocking calls; what a framework runs on cancellation is none. */
 static bool names_replacements(const struct pack *k)
 {
     for (int i = 0; i < INSTEAD_KINDS; i++)
-        if (k->instead[i])
+        if (i != INSTEAD_CLEANUP && k->instead[i])
             return true;
     return false;
 }
