@@ -70,6 +70,19 @@ static enum level level_of(const struct leaf *leaf, const struct finding *findin
     return finding->level;
 }
 
+/* What is held up, where that is no event loop. */
+static const char *effect_of(const struct check_input *in, struct findings *f,
+                             const struct leaf *leaf, const struct context_reason *reason,
+                             const char *effect)
+{
+    static const char loop[] = "event loop";
+    const char *at = strstr(effect, loop);
+    if (!at || !context_is_realtime(&in->contexts->at[leaf->node.i], reason))
+        return effect;
+    return arena_printf(f->arena, "%.*sreal-time thread%s", (int)(at - effect), effect,
+                        at + sizeof loop - 1);
+}
+
 static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
                  const struct context_reason *reason, struct finding *finding)
 {
@@ -81,6 +94,7 @@ static void make(const struct check_input *in, struct findings *f, const struct 
                            : effect;
     if (leaf_end(leaf)->mixed)
         sure = "is the synchronous form of a coroutine, which only dispatches to it here";
+    sure = effect_of(in, f, leaf, reason, sure);
     if (!leaf->down)
         finding->message = arena_printf(f->arena, "call to '%s' %s", end, sure);
     else

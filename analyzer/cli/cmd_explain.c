@@ -31,10 +31,10 @@ static struct loc call_loc(const struct run *r, struct node_id n, uint32_t event
 /* One context of a function: the chain of callers up to what is async by declaration. */
 static void print_reason(const struct run *r, struct node_id n, unsigned kind)
 {
-    static const char *const where[CONTEXT_KINDS] = {"on the event loop", "in a coroutine"};
     const struct contexts *c = r->analysis->contexts;
     const struct context_reason *x = &c->at[n.i].reasons[kind];
-    printf("'%s' runs %s (%s).\n", name_of(r, n), where[kind], certainty_name(x->certainty));
+    printf("'%s' runs %s (%s).\n", name_of(r, n), context_where((uint8_t)(1U << kind)),
+           certainty_name(x->certainty));
     for (int depth = 0; depth < 100 && !x->why && x->caller.i != FACTS_NONE; depth++) {
         printf("  ");
         print_loc(r, call_loc(r, x->caller, x->event));
@@ -74,8 +74,10 @@ static void print_leaf(const struct run *r, const struct leaf *leaf)
 
 static void print_blocks(const struct run *r, struct node_id n)
 {
+    const struct context *x = &r->analysis->contexts->at[n.i];
+    uint8_t mask = x->bits & CONTEXT_REALTIME ? CONTEXT_ANY : CONTEXT_LOOP | CONTEXT_COROUTINE;
     leaf_vec leaves = {0};
-    summary_of_function(r->analysis->all_summaries, r->arena, n, CONTEXT_ANY, &leaves);
+    summary_of_function(r->analysis->all_summaries, r->arena, n, mask, &leaves);
     uint32_t shown = 0;
     for (uint32_t i = 0; i < leaves.len; i++)
         shown += leaves.at[i]->certainty >= r->min_certainty;

@@ -39,7 +39,8 @@ enum context_bits {
     CONTEXT_NONE = 0,
     CONTEXT_LOOP = 1,      /* a callback of the event loop */
     CONTEXT_COROUTINE = 2, /* inside a coroutine */
-    CONTEXT_ANY = 3,
+    CONTEXT_REALTIME = 4,  /* a callback on a thread with a deadline for each round, such as audio */
+    CONTEXT_ANY = 7,
 };
 
 enum call_mode {
@@ -80,12 +81,15 @@ struct condition_value { /* a number, or a name with the number unknown */
     int64_t number;
 };
 
+struct condition_all;
+
 struct condition {
     int32_t arg;      /* negative: from the end; -1 is the last */
     struct str field; /* async.fields: in place of ARG, a field of the same initialiser */
     enum condition_op op;
     /* IN: one or more; HANDLE, FD and those that compare: one */
     VEC(struct condition_value) values;
+    const struct condition_all *with; /* WHEN_CALLED: of that call's arguments; NULL: any call */
 };
 
 struct condition_all { /* hold together; none: always */
@@ -155,6 +159,7 @@ struct rule_blocking { /* blocking, sync_wrappers */
     int32_t fd;   /* argument, INT32_MIN none */
     int32_t lock; /* likewise */
     bool mixed;   /* sync_wrappers: dispatches on the guard itself */
+    enum context_bits in; /* where it blocks */
     condition_any when, unless;
     const char *instead; /* NULL: the framework's for the kind */
     struct rule_origin origin;

@@ -38,6 +38,7 @@ static const struct key mixed_keys[] = {
 static const struct key blocking_common_keys[] = {
     {"certainty", read_choice, .offset = offsetof(struct rule_blocking, certainty),
      .choices = rules_certainty_choices},
+    {"in", read_choice, .offset = offsetof(struct rule_blocking, in), .choices = rules_in_choices},
     {"when", read_conditions, .offset = offsetof(struct rule_blocking, when)},
     {"unless", read_conditions, .offset = offsetof(struct rule_blocking, unless)},
     {"instead", read_text, .offset = offsetof(struct rule_blocking, instead)},
@@ -62,6 +63,7 @@ static void add_blocking(struct reader *rd, const struct ynode *entry, const str
 {
     struct rule_blocking b = {.kind = kind,
                               .certainty = certainty,
+                              .in = CONTEXT_ANY,
                               .fd = INT32_MIN,
                               .lock = INT32_MIN,
                               .origin = rules_origin(rd, entry)};

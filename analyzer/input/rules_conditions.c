@@ -3,6 +3,7 @@
 #include "input/rules_read.h"
 
 #include <ctype.h>
+#include <stddef.h>
 #include <string.h>
 
 /* One mapping while it is read. */
@@ -174,13 +175,45 @@ static void read_test_handle(struct reader *rd, const struct key *key, const str
     add_test(rd, at, test);
 }
 
+struct called { /* a function, and what holds for the arguments of a call of it */
+    struct str function;
+    const struct ynode *when;
+};
+
+static void read_when_called(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    const struct ynode **when = at;
+    (void)rd;
+    (void)key;
+    *when = value;
+}
+
+static const struct key called_keys[] = {
+    {"function", read_name, .offset = offsetof(struct called, function), .need = KEY_REQUIRED},
+    {"when", read_when_called, .offset = offsetof(struct called, when)},
+    {0},
+};
+const struct shape rules_called_shape = {"called", {{called_keys, 0}}};
+
 static void read_test_called(struct reader *rd, const struct key *key, const struct ynode *value,
                              void *at)
 {
     struct condition test = {.op = WHEN_CALLED};
-    struct condition_value function = {.number = 0};
-    read_name(rd, key, value, &function.name);
-    vec_push(rd->arena, &test.values, function);
+    struct called called = {.when = NULL};
+    bool of_field = rd->of_field;
+    if (value->kind == YNODE_MAP)
+        reader_map(rd, &rules_called_shape, value, &called);
+    else
+        read_name(rd, key, value, &called.function);
+    if (called.when) {
+        struct condition_all *with = arena_new_one(rd->arena, struct condition_all);
+        rd->of_field = false;
+        read_all(rd, called.when, with);
+        rd->of_field = of_field;
+        test.with = with;
+    }
+    vec_push(rd->arena, &test.values, (struct condition_value){.name = called.function});
     add_test(rd, at, test);
 }
 
@@ -239,9 +272,10 @@ static void check_draft(struct reader *rd, const struct ynode *map, const struct
 {
     if (map->kind != YNODE_MAP)
         return;
-    if (rd->of_field && !d->field.i && !d->has_arg)
+    bool of_program = ynode_find(map, "called");
+    if (rd->of_field && !d->field.i && !d->has_arg && !of_program)
         reader_error(rd, map, "the condition names no 'field'");
-    if (!rd->of_field && !d->has_arg && !d->field.i && !ynode_find(map, "called"))
+    if (!rd->of_field && !d->has_arg && !d->field.i && !of_program)
         reader_error(rd, map, "the condition names no argument: 'arg' is missing");
     if (!d->tests.len && !ynode_find(map, "and"))
         reader_error(rd, map,

@@ -7,6 +7,13 @@
 const struct choice rules_context_choices[] = {
     {"loop", CONTEXT_LOOP},
     {"coroutine", CONTEXT_COROUTINE},
+    {"realtime", CONTEXT_REALTIME},
+    {NULL, 0},
+};
+
+const struct choice rules_in_choices[] = {
+    {"loop", CONTEXT_LOOP},         {"coroutine", CONTEXT_COROUTINE},
+    {"realtime", CONTEXT_REALTIME}, {"any", CONTEXT_ANY},
     {NULL, 0},
 };
 

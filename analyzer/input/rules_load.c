@@ -94,7 +94,8 @@ const struct key rules_pack_keys[] = {
 static const struct shape pack_shape = {"pack", {{rules_pack_keys, 0}}};
 
 const struct shape *const rules_pack_shapes[] = {
-    &pack_shape, &detect_shape, &instead_shape, &rules_condition_shape, &rules_handle_shape, NULL,
+    &pack_shape, &detect_shape, &instead_shape, &rules_condition_shape, &rules_handle_shape,
+    &rules_called_shape, NULL,
 };
 
 /* Does ROOT begin with a version that we read? What follows would only be noise if not. */

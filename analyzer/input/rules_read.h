@@ -9,7 +9,7 @@
 read_fn read_conditions;           /* [condition_any] on arguments */
 read_fn read_conditions_of_fields; /* [condition_any] on fields of the same initialiser */
 
-extern const struct shape rules_condition_shape, rules_handle_shape;
+extern const struct shape rules_condition_shape, rules_handle_shape, rules_called_shape;
 
 /* Keys that entries share. */
 extern const struct key rules_callee_keys[]; /* fill a struct callee */
@@ -20,7 +20,7 @@ void rules_callee_init(struct callee *c);
 /* Complain if ENTRY names neither function nor macro. */
 void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c);
 struct rule_origin rules_origin(const struct reader *rd, const struct ynode *entry);
-extern const struct choice rules_context_choices[], rules_certainty_choices[];
+extern const struct choice rules_context_choices[], rules_in_choices[], rules_certainty_choices[];
 
 /* [rule_names] names, each alone or with its source. */
 read_fn read_rule_names;

@@ -454,6 +454,41 @@ static enum tri starts(const struct aval_context *c, const struct aval *a,
     return TRI_NO;
 }
 
+static enum tri all_hold(const struct aval_context *c, const struct condition_all *all,
+                         const struct aval *args, uint32_t arg_len);
+
+static bool calls_so(const struct aval_context *c, struct node_id n, const struct condition *w)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
+        const struct event *e = &node->body->events.at[i];
+        if (e->kind != EVENT_CALL ||
+            !str_eq(call_name(c->bodies->program, node->facts, node->body, &e->call),
+                    w->values.at[0].name))
+            continue;
+        struct aval args[16];
+        uint32_t len = e->call.arg_len < 16 ? e->call.arg_len : 16;
+        for (uint32_t k = 0; w->with && k < len; k++)
+            args[k] = aval_of(c, n, i, node->body->args.at[e->call.first_arg + k]);
+        if (!w->with || all_hold(c, w->with, args, len) == TRI_YES)
+            return true;
+    }
+    return false;
+}
+
+/* Does the program call the function, with such arguments? Looked for once. */
+static enum tri is_called(const struct aval_context *c, const struct condition *w)
+{
+    const struct answer *known = roles_answer(c->bodies->roles, w);
+    if (known)
+        return known->holds ? TRI_YES : TRI_NO;
+    bool called = false;
+    for (uint32_t i = 0; i < c->bodies->program->nodes.len && !called; i++)
+        called = calls_so(c, (struct node_id){i}, w);
+    roles_remember(c->bodies->roles, w, called);
+    return called ? TRI_YES : TRI_NO;
+}
+
 static enum tri condition_holds(const struct aval_context *c, const struct condition *w,
                                 const struct aval *a)
 {
@@ -487,7 +522,7 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
     case WHEN_LITERAL:
         return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
     case WHEN_CALLED:
-        return roles_program_calls(c->bodies->roles, w->values.at[0].name) ? TRI_YES : TRI_NO;
+        return is_called(c, w);
     }
     bug("condition %d", (int)w->op);
 }
@@ -502,17 +537,24 @@ enum tri aval_condition(const struct aval_context *c, const struct condition *w,
     return condition_holds(c, w, &args[arg]);
 }
 
+static enum tri all_hold(const struct aval_context *c, const struct condition_all *conditions,
+                         const struct aval *args, uint32_t arg_len)
+{
+    enum tri all = TRI_YES;
+    for (uint32_t k = 0; k < conditions->all.len && all != TRI_NO; k++) {
+        enum tri one = aval_condition(c, &conditions->all.at[k], args, arg_len);
+        if (one < all)
+            all = one;
+    }
+    return all;
+}
+
 enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
                   uint32_t arg_len)
 {
     enum tri result = TRI_NO;
     for (uint32_t i = 0; i < any->len && result != TRI_YES; i++) {
-        enum tri all = TRI_YES;
-        for (uint32_t k = 0; k < any->at[i].all.len && all != TRI_NO; k++) {
-            enum tri one = aval_condition(c, &any->at[i].all.at[k], args, arg_len);
-            if (one < all)
-                all = one;
-        }
+        enum tri all = all_hold(c, &any->at[i], args, arg_len);
         if (all > result)
             result = all;
     }

@@ -66,7 +66,7 @@ struct aval aval_bind(struct aval value, const struct aval *args, uint32_t arg_l
 enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
                   uint32_t arg_len);
 
-/* One condition of a call with these arguments. */
+/* One condition of a call with these arguments; without any, one about the whole program. */
 enum tri aval_condition(const struct aval_context *c, const struct condition *w,
                         const struct aval *args, uint32_t arg_len);
 

@@ -248,10 +248,10 @@ static uint8_t mask_for(enum guard_kind kind, bool holds)
     switch (kind) {
     case GUARD_IN_COROUTINE:
     case GUARD_ASSERT_IN:
-        return holds ? CONTEXT_COROUTINE : CONTEXT_LOOP;
+        return holds ? CONTEXT_COROUTINE : CONTEXT_ANY & ~CONTEXT_COROUTINE;
     case GUARD_NOT_IN_COROUTINE:
     case GUARD_ASSERT_NOT_IN:
-        return holds ? CONTEXT_LOOP : CONTEXT_COROUTINE;
+        return holds ? CONTEXT_ANY & ~CONTEXT_COROUTINE : CONTEXT_COROUTINE;
     case GUARD_ON_LOOP:
         return holds ? CONTEXT_ANY : CONTEXT_NONE;
     case GUARD_NOT_ON_LOOP:

@@ -9,10 +9,24 @@
 const struct context_reason *context_reason_of(const struct context *x, uint8_t mask)
 {
     const struct context_reason *best = NULL;
-    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+    for (unsigned i = 0; i < CONTEXT_KINDS; i++) {
+        unsigned k = (i + 2) % CONTEXT_KINDS; /* real-time first */
         if ((x->bits & mask & 1U << k) && (!best || x->reasons[k].certainty > best->certainty))
             best = &x->reasons[k];
+    }
     return best;
+}
+
+bool context_is_realtime(const struct context *x, const struct context_reason *reason)
+{
+    return reason == &x->reasons[2];
+}
+
+const char *context_where(uint8_t bits)
+{
+    return bits == CONTEXT_COROUTINE  ? "in a coroutine"
+           : bits == CONTEXT_REALTIME ? "in a real-time thread"
+                                      : "on the event loop";
 }
 
 uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least)
@@ -266,7 +280,7 @@ static void spread_pointer(struct spread *s, struct node_id from, uint8_t bits,
                              "'%s' is stored here and called through '%s' in '%s', which runs %s",
                              program_text(c->program, program_get(c->program, to)->name), through,
                              program_text(c->program, program_get(c->program, from)->name),
-                             bits_to == CONTEXT_COROUTINE ? "in a coroutine" : "on the event loop"),
+                             context_where(bits_to)),
                 targets->at[i]->loc, context_reason_of(&c->at[from.i], bits)->pack, both))
             enqueue(s, to);
     }

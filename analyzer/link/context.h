@@ -22,7 +22,7 @@ struct context_reason {
     uint32_t event;        /* call event of the caller */
 };
 
-#define CONTEXT_KINDS 2 /* number K has bit 1 << K of enum context_bits */
+#define CONTEXT_KINDS 3 /* number K has bit 1 << K of enum context_bits */
 
 struct context {
     uint8_t declared; /* enum context_bits by declaration */
@@ -56,8 +56,12 @@ struct contexts *contexts_new(struct program *p, const struct bodies *b,
                               enum certainty least);
 void contexts_free(struct contexts *c);
 
-/* The most certain reason among the contexts of MASK that the function has; NULL none. */
+/* The most certain reason among the contexts of MASK that the function has, of equals the
+ * real-time one; NULL none. */
 const struct context_reason *context_reason_of(const struct context *x, uint8_t mask);
+bool context_is_realtime(const struct context *x, const struct context_reason *reason);
+/* "on the event loop", for messages. BITS: what it runs in. */
+const char *context_where(uint8_t bits);
 /* May the function run beside the loop: on a thread, or for callers that are not known? */
 bool context_runs_elsewhere(const struct context *x);
 /* Those of BITS that are at least so certain. */

@@ -324,7 +324,9 @@ static void offload_call(struct declare *d, struct node_id n, uint32_t event)
     struct node_id callee = call_node(node->facts, call);
     uint32_t marked = callee.i != FACTS_NONE ? c->at[callee.i].offload_params : 0;
     for (uint32_t k = 0; r && k < r->offloads.len; k++)
-        for (uint32_t i = 0; i < r->offloads.at[k]->args.len; i++) {
+        for (uint32_t i = 0; callee_arity_fits(&r->offloads.at[k]->callee, call->arg_len) &&
+                             i < r->offloads.at[k]->args.len;
+             i++) {
             uint32_t arg = arg_index(r->offloads.at[k]->args.at[i], call->arg_len);
             if (arg < 32)
                 marked |= 1U << arg;
@@ -362,8 +364,11 @@ void declare_offloaded(struct declare *d)
 /* ---- fields and variables ---- */
 
 /* Does the same object get VALUE in the field that the rule's condition names? */
-static bool sibling_holds(const struct flow_source *s, const struct condition *w)
+static bool sibling_holds(const struct declare *d, const struct flow_source *s,
+                          const struct condition *w)
 {
+    if (w->op == WHEN_CALLED)
+        return aval_condition(d->values, w, NULL, 0) == TRI_YES;
     const struct function *fn = s->body;
     const struct event *e = &fn->events.at[s->event];
     if (e->kind != EVENT_ASSIGN)
@@ -392,12 +397,13 @@ static bool sibling_holds(const struct flow_source *s, const struct condition *w
     return w->op == WHEN_EQUALS && !w->values.at[0].name.i && w->values.at[0].number == 0;
 }
 
-static bool siblings_hold(const struct flow_source *s, const condition_any *when)
+static bool siblings_hold(const struct declare *d, const struct flow_source *s,
+                          const condition_any *when)
 {
     for (uint32_t i = 0; i < when->len; i++) {
         bool all = true;
         for (uint32_t k = 0; k < when->at[i].all.len && all; k++)
-            all = sibling_holds(s, &when->at[i].all.at[k]);
+            all = sibling_holds(d, s, &when->at[i].all.at[k]);
         if (all)
             return true;
     }
@@ -410,7 +416,7 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
     source_vec all = {0}, fitting = {0};
     flow_functions(d->contexts->flow, d->scratch, flow_slot(d->contexts->flow, id), &all);
     for (uint32_t i = 0; i < all.len; i++)
-        if (!when || siblings_hold(all.at[i], when))
+        if (!when || siblings_hold(d, all.at[i], when))
             vec_push(d->scratch, &fitting, all.at[i]);
     struct reason why = {.bits = bits, .what = what, .pack = pack};
     declare_sources(d, &fitting, &why);

@@ -292,6 +292,8 @@ static bool replaces(struct origins *o, const struct pattern *p)
     bool wrapper =
         p->list == LIST_BLOCKING && ((const struct rule_blocking *)p->entry)->kind == BLOCK_WRAPPER;
     const struct pack **from = &o->of[wrapper ? LISTS : (int)p->list];
+    if (p->list == LIST_BLOCKING && ((const struct rule_blocking *)p->entry)->in != CONTEXT_ANY)
+        return false; /* says more of one context, nothing of the others */
     bool other = *from && *from != p->pack;
     *from = p->pack;
     return other;
@@ -523,28 +525,18 @@ const char *roles_instead(const struct roles *r, struct str pack, enum instead_k
     return of_pack ? of_pack : frameworks == 1 ? of_any : NULL;
 }
 
-static bool calls_function(const struct node *node, struct str name)
+const struct answer *roles_answer(const struct roles *r, const void *condition)
 {
-    for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
-        const struct event *e = &node->body->events.at[i];
-        if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_DIRECT &&
-            str_eq(facts_entity(node->facts, e->call.function)->name, name))
-            return true;
-    }
-    return false;
+    for (uint32_t i = 0; i < r->answers.len; i++)
+        if (r->answers.at[i].condition == condition)
+            return &r->answers.at[i];
+    return NULL;
 }
 
-bool roles_program_calls(const struct roles *r, struct str function)
+void roles_remember(const struct roles *r, const void *condition, bool holds)
 {
-    for (uint32_t i = 0; i < r->asked.len; i++)
-        if (str_eq(r->asked.at[i].name, function))
-            return r->asked.at[i].called;
-    bool called = false;
-    for (uint32_t i = 0; i < r->program->nodes.len && !called; i++)
-        called = calls_function(&r->program->nodes.at[i], function);
     struct roles *w = (struct roles *)(uintptr_t)r; /* only its memo */
-    vec_push(r->arena, &w->asked, (struct asked_call){function, called});
-    return called;
+    vec_push(r->arena, &w->answers, (struct answer){condition, holds});
 }
 
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)

@@ -41,9 +41,9 @@ struct name_roles {
     const struct pack *finally_of;       /* a macro whose text runs on cancellation */
 };
 
-struct asked_call { /* does the program call the function? */
-    struct str name;
-    bool called;
+struct answer { /* to a condition on the whole program */
+    const void *condition;
+    bool holds;
 };
 
 struct roles {
@@ -55,7 +55,7 @@ struct roles {
     VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
     VEC(const struct rule_cut *) cuts;
     VEC(const struct pack *) packs; /* enabled ones */
-    VEC(struct asked_call) asked;   /* see roles_program_calls */
+    VEC(struct answer) answers;     /* see roles_answer */
 };
 
 /* Decide which packs are on (headers seen, settings), and index them. Marks them in R's packs. */
@@ -74,8 +74,9 @@ const struct rule_word *roles_body_macro(const struct roles *r, struct str macro
 /* The replacement in the terms of PACK, else of the project's own pack or, where only one framework
  * is on, of that. NULL none. */
 const char *roles_instead(const struct roles *r, struct str pack, enum instead_kind kind);
-/* Does the program call the function anywhere? Asked once for each name. */
-bool roles_program_calls(const struct roles *r, struct str function);
+/* What was found out before about a condition on the whole program, NULL nothing. */
+const struct answer *roles_answer(const struct roles *r, const void *condition);
+void roles_remember(const struct roles *r, const void *condition, bool holds);
 bool roles_cut(const struct roles *r, struct str caller, struct str callee);
 /* Does the entry cover a call with so many arguments? */
 bool callee_arity_fits(const struct callee *c, uint32_t arg_len);

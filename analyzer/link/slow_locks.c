@@ -183,7 +183,7 @@ static bool event_is_slow(const struct search *s, struct arena *scratch, struct 
     leaf_vec leaves = {0};
     if (!blocking)
         return false;
-    summary_of_call(s->summaries, scratch, n, event, CONTEXT_ANY, &leaves);
+    summary_of_call(s->summaries, scratch, n, event, CONTEXT_LOOP | CONTEXT_COROUTINE, &leaves);
     for (uint32_t i = 0; i < leaves.len; i++)
         if (leaves.at[i]->kind != BLOCK_LOCK && leaves.at[i]->kind != BLOCK_CPU &&
             !leaves.at[i]->mixed && leaves.at[i]->certainty >= CERTAINTY_USUALLY)

@@ -243,6 +243,7 @@ static bool own_leaves(struct gather *g, const struct leaf *base, const struct n
             continue; /* said once: the wrapper's advice is the better one */
         struct leaf l = *base;
         l.rule = r->blocking.at[i];
+        l.mask &= (uint8_t)l.rule->in;
         if (l.rule->mixed)
             l.mask &= CONTEXT_COROUTINE; /* outside, it is the right call */
         speaks = true;

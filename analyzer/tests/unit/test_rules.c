@@ -49,7 +49,7 @@ static const struct refusal refusals[] = {
     {"async: {callbacks: [{function: f, arg: [1, x]}]}",
      "3:44 error: the number of an argument is wanted, not 'x'\n"},
     {"async: {callbacks: [{function: f, arg: 1, context: thread}]}",
-     "3:52 error: 'context' cannot be 'thread'; choices: loop, coroutine\n"},
+     "3:52 error: 'context' cannot be 'thread'; choices: loop, coroutine, realtime\n"},
     {"async: {functions: ['f()']}",
      "3:21 error: 'f()' is no name or glob because of '('; write the name alone\n"},
     {"async: {functions: ['f[a']}", "3:21 error: the glob 'f[a' has a '[' without ']'\n"},
