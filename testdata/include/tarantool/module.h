@@ -1,0 +1,35 @@
+/* Excerpt of Tarantool 2.6, tarantool/module.h (BSD licence), with cord_start and cord_join of src/lib/core/fiber.h, git 67428d09. */
+#ifndef TARANTOOL_MODULE_H_INCLUDED
+#define TARANTOOL_MODULE_H_INCLUDED
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct fiber;
+struct addrinfo;
+typedef int (*fiber_func)(va_list);
+struct fiber *fiber_new(const char *name, fiber_func f);
+void fiber_yield(void);
+void fiber_start(struct fiber *callee, ...);
+void fiber_set_joinable(struct fiber *fiber, bool yesno);
+int fiber_join(struct fiber *f);
+void fiber_sleep(double s);
+bool fiber_is_cancelled(void);
+int coio_wait(int fd, int event, double timeout);
+int coio_close(int fd);
+ssize_t coio_call(ssize_t (*func)(va_list), ...);
+int coio_getaddrinfo(const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **res, double timeout);
+typedef struct box_function_ctx box_function_ctx_t;
+typedef int (*box_function_f)(box_function_ctx_t *ctx, const char *args, const char *args_end);
+typedef struct box_latch box_latch_t;
+box_latch_t *box_latch_new(void);
+void box_latch_delete(box_latch_t *latch);
+void box_latch_lock(box_latch_t *latch);
+void box_latch_unlock(box_latch_t *latch);
+struct cord;
+int cord_start(struct cord *cord, const char *name, void *(*f)(void *), void *arg);
+int cord_join(struct cord *cord);
+int cord_cojoin(struct cord *cord);
+
+#endif
