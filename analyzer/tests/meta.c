@@ -6,9 +6,11 @@
  * names both;
  * - expectations name ids of the table, and can be read;
  * - a check with a help page is implemented: testdata has an expectation that it fires and one that
- * it is silent. A page that says "This version does not report it" reserves its id.
+ * it is silent. A page that says "This version does not report it" reserves its id;
+ * - a framework's pack is exercised: some case includes a header that switches it on.
  */
 #include "check/finding.h"
+#include "input/rules.h"
 #include "tests/expectation.h"
 #include "tests/process.h"
 
@@ -94,6 +96,64 @@ static void check_page(struct arena *arena, const char *dir, const char *page)
     check(false, "%s: no check of the table has this page", page);
 }
 
+/* ---- packs ---- */
+
+/* Does TEXT include HEADER, or a file whose path ends in it, on whole parts? */
+static bool includes(const char *text, const char *header)
+{
+    size_t len = strlen(header);
+    for (const char *at = strstr(text, header); at; at = strstr(at + 1, header)) {
+        bool part = at > text && strchr("<\"/", at[-1]) && strchr(">\"", at[len]) && at[len];
+        const char *line = at;
+        while (line > text && line[-1] != '\n')
+            line--;
+        if (part && strncmp(line, "#include", 8) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Does a case below DIR include one of the headers? */
+static bool some_case_includes(struct arena *arena, const char *dir, struct strs *strs,
+                               const name_vec *headers)
+{
+    name_list names = folder_list(arena, dir, "", false);
+    for (uint32_t i = 0; i < names.len; i++) {
+        const char *path = arena_printf(arena, "%s/%s", dir, names.at[i]);
+        size_t len = strlen(names.at[i]);
+        if (is_folder(path) && strcmp(names.at[i], "include") != 0 &&
+            some_case_includes(arena, path, strs, headers))
+            return true;
+        if (is_folder(path) || len < 3 || strcmp(names.at[i] + len - 2, ".c") != 0)
+            continue;
+        const char *text = file_read(arena, path);
+        for (uint32_t h = 0; h < headers->len; h++)
+            if (includes(text, str_text(strs, headers->at[h])))
+                return true;
+    }
+    return false;
+}
+
+static void check_packs(struct arena *arena, const char *testdata)
+{
+    struct strs *strs = strs_new();
+    struct rules *rules = rules_new(strs);
+    uint32_t frameworks = 0;
+    rules_load_builtin(rules);
+    for (uint32_t i = 0; i < rules->packs.len; i++) {
+        const struct pack *k = rules->packs.at[i];
+        if (strncmp(k->file, "rules/frameworks/", 17) != 0)
+            continue;
+        frameworks++;
+        check(k->headers.len > 0, "%s: a framework's pack needs `detect`", k->file);
+        check(some_case_includes(arena, testdata, strs, &k->headers),
+              "%s: no case in testdata includes a header that switches the pack on", k->file);
+    }
+    check(frameworks > 0, "no framework's pack is compiled in");
+    rules_free(rules);
+    strs_free(strs);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -126,6 +186,7 @@ int main(int argc, char **argv)
         check(count(&all, r->id, EXPECT_FINDING), "%s %s: no testdata expects it", r->id, r->name);
         check(count(&all, r->id, EXPECT_OK), "%s %s: no testdata has an ok for it", r->id, r->name);
     }
+    check_packs(arena, arena_printf(arena, "%s/testdata", argv[1]));
     printf("%u passed, %u failed\n", passed, failed);
     arena_free(arena);
     return failed != 0;
