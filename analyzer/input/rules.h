@@ -39,7 +39,7 @@ enum context_bits {
     CONTEXT_NONE = 0,
     CONTEXT_LOOP = 1,      /* a callback of the event loop */
     CONTEXT_COROUTINE = 2, /* inside a coroutine */
-    CONTEXT_REALTIME = 4,  /* a callback on a thread with a deadline for each round, such as audio */
+    CONTEXT_REALTIME = 4, /* a callback on a thread with a deadline for each round, such as audio */
     CONTEXT_ANY = 7,
 };
 
@@ -156,9 +156,9 @@ struct rule_blocking { /* blocking, sync_wrappers */
     struct callee callee;
     enum block_kind kind;
     enum certainty certainty;
-    int32_t fd;   /* argument, INT32_MIN none */
-    int32_t lock; /* likewise */
-    bool mixed;   /* sync_wrappers: dispatches on the guard itself */
+    int32_t fd;           /* argument, INT32_MIN none */
+    int32_t lock;         /* likewise */
+    bool mixed;           /* sync_wrappers: dispatches on the guard itself */
     enum context_bits in; /* where it blocks */
     condition_any when, unless;
     const char *instead; /* NULL: the framework's for the kind */
@@ -307,6 +307,7 @@ struct pack {
     const char *file;
     bool framework;   /* has `detect` or stands in rules/frameworks/ */
     name_vec headers; /* detect; empty: always on */
+    name_vec uses;    /* detect: and the program uses one of these; empty: no matter */
     bool enabled;     /* set by roles_new (link/) */
     const char *text; /* its YAML source */
 

@@ -26,6 +26,7 @@ static void read_version(struct reader *rd, const struct key *key, const struct 
 
 static const struct key detect_keys[] = {
     {"headers", read_words, .offset = offsetof(struct pack, headers), .need = KEY_REQUIRED},
+    {"uses", read_names, .offset = offsetof(struct pack, uses)},
     {0},
 };
 static const struct shape detect_shape = {"detect", {{detect_keys, 0}}};
@@ -94,8 +95,8 @@ const struct key rules_pack_keys[] = {
 static const struct shape pack_shape = {"pack", {{rules_pack_keys, 0}}};
 
 const struct shape *const rules_pack_shapes[] = {
-    &pack_shape, &detect_shape, &instead_shape, &rules_condition_shape, &rules_handle_shape,
-    &rules_called_shape, NULL,
+    &pack_shape,         &detect_shape,       &instead_shape, &rules_condition_shape,
+    &rules_handle_shape, &rules_called_shape, NULL,
 };
 
 /* Does ROOT begin with a version that we read? What follows would only be noise if not. */
