@@ -25,11 +25,16 @@ static int worker(va_list ap)
     return coio_call(in_pool, "/etc/motd") < 0 ? -1 : 0; // ok: NS106
 }
 
+static box_latch_t *latch;
+
 static int polite(va_list ap)
 {
     (void)ap;
-    while (!fiber_is_cancelled())
+    while (!fiber_is_cancelled()) {
+        box_latch_lock(latch); // ok: NS105
+        box_latch_unlock(latch);
         fiber_sleep(1); // ok: NS101
+    }
     return 0;
 }
 
@@ -47,6 +52,7 @@ int box_function(box_function_ctx_t *ctx, const char *args, const char *args_end
     (void)ctx, (void)args, (void)args_end;
     if (!bad || !good)
         return -1;
+    latch = box_latch_new();
     fiber_set_joinable(bad, true);
     fiber_set_joinable(good, true);
     fiber_start(bad);

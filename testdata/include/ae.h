@@ -1,4 +1,4 @@
-/* Excerpt of redis 7.0, src/ae.h (BSD licence). */
+/* Excerpt of redis 7.0, src/ae.h, with calls of anet.h and server.h (BSD licence). */
 #ifndef __AE_H__
 #define __AE_H__
 
@@ -19,6 +19,15 @@ long long aeCreateTimeEvent(aeEventLoop *eventLoop, long long milliseconds,
         aeTimeProc *proc, void *clientData,
         aeEventFinalizerProc *finalizerProc);
 void aeMain(aeEventLoop *eventLoop);
+int aeProcessEvents(aeEventLoop *eventLoop, int flags);
+int aeWait(int fd, int mask, long long milliseconds);
 void aeSetBeforeSleepProc(aeEventLoop *eventLoop, aeBeforeSleepProc *beforesleep);
+
+#define ANET_NONE 0
+#define ANET_IP_ONLY (1<<0)
+int anetResolve(char *err, char *host, char *ipbuf, unsigned long ipbuf_len, int flags);
+int anetTcpNonBlockConnect(char *err, const char *addr, int port);
+int anetNonBlock(char *err, int fd);
+long syncReadLine(int fd, char *ptr, long size, long long timeout);
 
 #endif
