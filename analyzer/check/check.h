@@ -14,6 +14,9 @@ struct program;
 struct contexts;
 struct summaries;
 struct suspends;
+struct cancels;
+struct resources;
+struct locks;
 struct aval_context;
 struct roles;
 struct suppressions;
@@ -25,6 +28,9 @@ struct check_input {
     const struct contexts *contexts; /* link/context.h */
     const struct aval_context *values; /* link/aval.h */
     const struct suspends *suspends;   /* link/suspend.h */
+    const struct cancels *cancels;     /* link/cancelpoints.h */
+    const struct resources *resources; /* link/resources.h */
+    const struct locks *locks;         /* link/locks.h */
     const struct summaries
         *summaries; /* link/summary.h, without the paths that suppressions cover */
     const struct summaries *all_summaries; /* with them; the same where there are no suppressions */

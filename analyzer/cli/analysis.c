@@ -22,15 +22,18 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     *a->values = (struct aval_context){.bodies = a->bodies, .fds = a->fds, .setters = a->setters};
     a->flow = flow_new(a->bodies);
     a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
+    a->locks = locks_new(a->contexts, a->values);
     a->suspends = suspends_new(a->contexts, a->values);
+    a->cancels = cancels_new(a->contexts, a->suspends);
+    a->resources = resources_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
-    a->all_summaries = summaries_new(a->contexts, a->values, NULL);
+    a->all_summaries = summaries_new(a->contexts, a->values, a->locks, NULL);
     a->summaries = a->all_summaries;
     if (suppressions_any(a->suppressions)) {
         struct leaf_filter filter = {leaf_suppressed, a->suppressions};
         struct leaf_filter *kept = arena_new_one(p->arena, struct leaf_filter);
         *kept = filter;
-        a->summaries = summaries_new(a->contexts, a->values, kept);
+        a->summaries = summaries_new(a->contexts, a->values, a->locks, kept);
     }
     return a;
 }
@@ -43,6 +46,9 @@ void analysis_free(struct analysis *a)
         summaries_free(a->summaries);
     summaries_free(a->all_summaries);
     suppressions_free(a->suppressions);
+    locks_free(a->locks);
+    resources_free(a->resources);
+    cancels_free(a->cancels);
     suspends_free(a->suspends);
     contexts_free(a->contexts);
     flow_free(a->flow);
@@ -62,6 +68,9 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .contexts = a->contexts,
                              .values = a->values,
                              .suspends = a->suspends,
+                             .cancels = a->cancels,
+                             .locks = a->locks,
+                             .resources = a->resources,
                              .summaries = a->summaries,
                              .all_summaries = a->all_summaries,
                              .suppressions = a->suppressions,

@@ -4,6 +4,9 @@
 
 #include "check/check.h"
 #include "check/suppress.h"
+#include "link/cancelpoints.h"
+#include "link/locks.h"
+#include "link/resources.h"
 #include "link/summary.h"
 #include "link/suspend.h"
 
@@ -17,6 +20,9 @@ struct analysis {
     struct flow *flow;
     struct contexts *contexts;
     struct suspends *suspends;
+    struct cancels *cancels;
+    struct resources *resources;
+    struct locks *locks;
     struct suppressions *suppressions;
     struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
 };

@@ -104,7 +104,7 @@ static int write_summary(struct run *r)
     struct analysis *a = r->analysis;
     struct leaf_filter suppressed = {leaf_suppressed, a->suppressions};
     struct summaries *s = summaries_new_library(
-        a->contexts, a->values, suppressions_any(a->suppressions) ? &suppressed : NULL);
+        a->contexts, a->values, a->locks, suppressions_any(a->suppressions) ? &suppressed : NULL);
     struct publish_filter filter = {.wants = r->filtered ? wants : NULL,
                                     .context = &wanted,
                                     .least = r->options.has_min_certainty ? r->min_certainty

@@ -208,6 +208,7 @@ struct rule_lock {
     struct callee acquire;
     name_vec release;
     int32_t arg;
+    bool anonymous; /* no argument names it: there is one */
     enum lock_kind kind;
     struct rule_origin origin;
 };

@@ -186,6 +186,7 @@ static const struct key lock_keys[] = {
      .need = KEY_REQUIRED},
     {"release", read_names, .offset = offsetof(struct rule_lock, release), .need = KEY_REQUIRED},
     {"arg", read_arg, .offset = offsetof(struct rule_lock, arg)},
+    {"anonymous", read_bool, .offset = offsetof(struct rule_lock, anonymous)},
     {"kind", read_choice, .offset = offsetof(struct rule_lock, kind), .choices = lock_kind_choices},
     {0},
 };

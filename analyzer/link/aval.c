@@ -318,6 +318,19 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     return a;
 }
 
+uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
+                   struct aval *ret_args)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    if (fn->events.at[event].kind != EVENT_CALL)
+        return 0;
+    const struct event_call *call = &fn->events.at[event].call;
+    uint32_t len = call->arg_len < AVAL_MAX_ARGS ? call->arg_len : AVAL_MAX_ARGS;
+    for (uint32_t i = 0; i < len; i++)
+        ret_args[i] = aval_of(c, n, event, fn->args.at[call->first_arg + i]);
+    return len;
+}
+
 struct aval aval_bind(struct aval v, const struct aval *args, uint32_t arg_len)
 {
     if (v.kind != AVAL_PARAM)

@@ -58,6 +58,11 @@ struct aval_context {
 /* Argument VALUE of the call EVENT in function N. */
 struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
                     struct value_id value);
+/* All arguments of the call EVENT, at most AVAL_MAX_ARGS, into RET; how many. None for other
+ * events. */
+#define AVAL_MAX_ARGS 16
+uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
+                   struct aval *ret_args);
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
 struct aval aval_bind(struct aval value, const struct aval *args, uint32_t arg_len);
 

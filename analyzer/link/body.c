@@ -36,6 +36,19 @@ struct loc body_event_loc(const struct function *fn, uint32_t event)
     return e->loc;
 }
 
+bool body_path_is_indirect(const struct program *p, const struct function *fn, struct path_id id)
+{
+    const struct path *path = function_path(fn, id);
+    if (path->root_kind != ROOT_LOCAL || !path->step_len)
+        return false;
+    const char *type = program_text(p, fn->locals.at[path->root].type);
+    size_t len = strlen(type);
+    for (uint32_t i = 0; i < path->step_len; i++)
+        if (fn->steps.at[path->first_step + i].kind == STEP_DEREF)
+            return true;
+    return len && type[len - 1] == '*';
+}
+
 /* ---- assignments ---- */
 
 static void count_assignments(struct arena *a, const struct function *fn, struct body *ret_body)

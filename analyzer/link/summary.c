@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_ARGS 16
 #define MAX_PER_KIND 8 /* open leaves and locks of one kind that a summary keeps */
 
 struct indirect_call { /* a call through a pointer, or one that hands over what the callee calls */
@@ -208,19 +207,6 @@ static bool consider(struct gather *g, struct leaf *l, struct aval *args, uint32
     return true;
 }
 
-static uint32_t args_of(const struct summaries *s, struct node_id n, uint32_t event,
-                        struct aval *ret_args)
-{
-    const struct function *fn = program_get(s->program, n)->body;
-    if (fn->events.at[event].kind != EVENT_CALL)
-        return 0;
-    const struct event_call *c = &fn->events.at[event].call;
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
-    for (uint32_t i = 0; i < len; i++)
-        ret_args[i] = aval_of(s->values, n, event, fn->args.at[c->first_arg + i]);
-    return len;
-}
-
 /* Rules on libc and client libraries give way to a body of the program's own under that name. */
 static bool rule_counts(const struct summaries *s, const struct rule_origin *o,
                         struct node_id callee)
@@ -365,7 +351,7 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
                 gather_add(g, &l);
             continue;
         }
-        struct aval bound[MAX_ARGS];
+        struct aval bound[AVAL_MAX_ARGS];
         for (uint32_t k = 0; k < below->arg_len; k++)
             bound[k] = aval_bind(below->args[k], args, arg_len);
         consider(g, &l, bound, below->arg_len, loc);
@@ -415,8 +401,8 @@ static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint
     }
     if (e->kind != EVENT_CALL || context_is_elsewhere(s->contexts, n, event))
         return;
-    struct aval args[MAX_ARGS];
-    uint32_t arg_len = args_of(s, n, event, args);
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t arg_len = aval_args(s->values, n, event, args);
     base.callee = call_node(node->facts, &e->call);
     struct str name = call_name(s->program, node->facts, node->body, &e->call);
     const struct name_roles *r = roles_function(s->contexts->bodies->roles, name);
@@ -445,8 +431,8 @@ static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uin
     const struct name_roles *r = roles_macro(s->contexts->bodies->roles, e->macro.name);
     if (!r || (!r->blocking.len && !r->run_loops.len))
         return;
-    struct aval args[MAX_ARGS];
-    uint32_t len = e->macro.arg_len < MAX_ARGS ? e->macro.arg_len : MAX_ARGS;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = e->macro.arg_len < AVAL_MAX_ARGS ? e->macro.arg_len : AVAL_MAX_ARGS;
     for (uint32_t i = 0; i < len; i++) {
         const char *text = program_text(s->program, fn->texts.at[e->macro.first_arg + i]);
         char *end;
@@ -521,7 +507,8 @@ static bool gather_all(struct summaries *s, const uint32_t *order, uint32_t len)
 }
 
 static struct summaries *make(const struct contexts *c, const struct aval_context *values,
-                              const struct leaf_filter *filter, bool through_pointers)
+                              const struct locks *locks, const struct leaf_filter *filter,
+                              bool through_pointers)
 {
     struct arena *arena = arena_new();
     struct summaries *s = arena_new_one(arena, struct summaries);
@@ -537,20 +524,21 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
     /* pointers go against the order: a round for each of them on a path */
     for (int round = 0; through_pointers && round < 6 && gather_all(s, order, len); round++)
         ;
-    slow_locks_find(s, c, values, order, len, &s->slow_locks);
+    slow_locks_find(s, c, locks, &s->slow_locks);
     return s;
 }
 
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
-                                const struct leaf_filter *filter)
+                                const struct locks *locks, const struct leaf_filter *filter)
 {
-    return make(c, values, filter, false);
+    return make(c, values, locks, filter, false);
 }
 
 struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
+                                        const struct locks *locks,
                                         const struct leaf_filter *filter)
 {
-    return make(c, values, filter, true);
+    return make(c, values, locks, filter, true);
 }
 
 const leaf_vec *summary_kept(const struct summaries *s, struct node_id n)

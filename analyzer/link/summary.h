@@ -40,13 +40,15 @@ struct leaf_filter {
 };
 
 struct summaries;
+struct locks;
 
 /* FILTER may be NULL. */
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
-                                const struct leaf_filter *filter);
+                                const struct locks *locks, const struct leaf_filter *filter);
 /* For a library that is looked at without its callers: paths go on through pointers too, to what
  * the library itself stores there (link/targets.h). */
 struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
+                                        const struct locks *locks,
                                         const struct leaf_filter *filter);
 void summaries_free(struct summaries *s);
 /* What is known of a function before a caller decides what is open; lives as long as S. */

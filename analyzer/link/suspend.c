@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define MAX_ARGS 16
 #define MAX_TARGETS 64 /* of a call through a pointer, that are looked at */
 #define MAX_DEPTH 200
 
@@ -62,29 +61,19 @@ static void keep(struct arena *arena, suspension_vec *points, const struct suspe
 
 /* ---- points ---- */
 
-/* The arguments of a call; those of a macro are texts and unknown. */
-static uint32_t args_of(const struct suspends *s, struct node_id n, uint32_t event,
-                        struct aval *ret_args)
+enum tri suspend_when(const struct suspends *s, const condition_any *when, struct node_id n,
+                      uint32_t event)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
-    if (fn->events.at[event].kind != EVENT_CALL)
-        return 0;
-    const struct event_call *c = &fn->events.at[event].call;
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
-    for (uint32_t i = 0; i < len; i++)
-        ret_args[i] = aval_of(s->values, n, event, fn->args.at[c->first_arg + i]);
-    return len;
+    struct aval args[AVAL_MAX_ARGS]; /* those of a macro are texts and unknown */
+    uint32_t len = aval_args(s->values, n, event, args);
+    return aval_any(s->values, when, args, len);
 }
 
 static bool rule_holds(const struct suspends *s, const struct rule_suspend *r, struct node_id n,
                        uint32_t event)
 {
-    if (!r->when.len && !r->unless.len)
-        return true;
-    struct aval args[MAX_ARGS];
-    uint32_t len = args_of(s, n, event, args);
-    return (!r->when.len || aval_any(s->values, &r->when, args, len) == TRI_YES) &&
-           (!r->unless.len || aval_any(s->values, &r->unless, args, len) != TRI_YES);
+    return (!r->when.len || suspend_when(s, &r->when, n, event) == TRI_YES) &&
+           (!r->unless.len || suspend_when(s, &r->unless, n, event) != TRI_YES);
 }
 
 /* What the rules say of the callee or macro. True: they speak for it. */
@@ -258,4 +247,9 @@ const struct suspension *suspend_of_call(const struct suspends *s, struct node_i
 const struct suspension *suspend_of_function(const struct suspends *s, struct node_id n)
 {
     return nearest(&s->at[n.i]);
+}
+
+bool suspend_any(const struct suspends *s, struct node_id n)
+{
+    return s->at[n.i].len > 0;
 }

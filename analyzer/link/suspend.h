@@ -43,6 +43,11 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
 const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n);
 /* Does a declaration of the function say NOSTALL_SUSPENDS? */
 bool suspend_is_marked(const struct program *p, struct node_id n);
+/* Has the function points of any kind? */
+bool suspend_any(const struct suspends *s, struct node_id n);
+/* Do the conditions of a rule hold for the call EVENT of function N? */
+enum tri suspend_when(const struct suspends *s, const condition_any *when, struct node_id n,
+                      uint32_t event);
 /* The point itself at the end of the path. */
 const struct suspension *suspend_end(const struct suspension *s);
 /* Name of the function or macro that is the point. */

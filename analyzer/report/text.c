@@ -151,8 +151,9 @@ static void put_related(const struct text *t, const struct finding *f)
     for (uint32_t i = 0; i < f->notes.len; i++) {
         const struct finding_note *note = &f->notes.at[i];
         bool shown = i == 0 && same_place(note->loc, f->loc);
-        for (uint32_t s = 0; s < f->steps.len && i == 0 && !shown; s++)
-            shown = same_place(note->loc, f->steps.at[s].loc);
+        for (uint32_t s = 0; s < f->steps.len && !shown; s++)
+            shown = same_place(note->loc, f->steps.at[s].loc) &&
+                    (i == 0 || !strcmp(note->message, f->steps.at[s].message));
         if (!shown)
             put_note(t, note->loc, note->message);
     }

@@ -7,14 +7,16 @@ static coroutine void worker(int count, const char *text)
     (void)text;
     for (int i = 0; i < count; i++) {
         usleep(1000);        // error: 9 NS101 "msleep" related: "go"
-        msleep(now() + 10);  // ok: NS101
+        if (msleep(now() + 10) < 0)  // ok: NS101
+            return;
     }
 }
 
 static coroutine void good_worker(int count)
 {
     for (int i = 0; i < count; i++)
-        msleep(now() + 10); // ok: NS101
+        if (msleep(now() + 10) < 0) // ok: NS101
+            return;
 }
 
 int main(void)

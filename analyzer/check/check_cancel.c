@@ -1,0 +1,629 @@
+/* NS301, NS302: releases that a cancelled task skips.
+ *
+ * For each acquisition of a function that has cancellation points, the paths from there on. Where
+ * cancellation unwinds or abandons the task (NS301): a release that stands behind a point which no
+ * construct covers that the framework runs. Where it is an error (NS302): a way out of the function
+ * behind a failed point without the release that other paths have.
+ */
+#include "check/check.h"
+#include "check/plain_finding.h"
+#include "link/cancelpoints.h"
+#include "link/resources.h"
+#include "link/roles.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum phase {
+    PHASE_HELD,      /* nothing happened yet */
+    PHASE_SUSPENDED, /* passed a point at which cancellation loses it */
+    PHASE_PASSED,    /* passed a point that did not fail */
+    PHASE_FAILED,    /* behind a point that reported cancellation */
+};
+
+enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_ASKED = 4 };
+
+#define MAX_PUSHES 16
+
+struct escape {     /* a way out without the release */
+    uint32_t point; /* into points */
+    struct loc loc;
+    bool at_end; /* the closing brace */
+};
+
+struct skipped { /* a release that cancellation skips */
+    uint32_t point;
+    uint32_t event;
+};
+
+/* One function, and one acquisition of it after the other. */
+struct search {
+    const struct check_input *in;
+    struct findings *findings;
+    struct node_id node;
+    const struct function *fn;
+    struct cancel_points points;
+    struct pathwalk walk;
+    VEC(uint32_t) pushes; /* events that register a handler */
+
+    struct acquisition acquisition;
+    bool *resolved;       /* by point: a path that passed it releases */
+    bool releases_itself; /* the function has a call that releases it */
+    VEC(struct escape) escapes;
+    VEC(struct skipped) skipped;
+};
+
+/* ---- what holds it ---- */
+
+static bool is_alias(const struct walk_state *s, struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] == path.i + 1)
+            return true;
+    return false;
+}
+
+static bool has_alias(const struct walk_state *s)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i])
+            return true;
+    return false;
+}
+
+static void add_alias(struct walk_state *s, struct path_id path)
+{
+    if (is_alias(s, path))
+        return;
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (!s->alias[i]) {
+            s->alias[i] = path.i + 1;
+            return;
+        }
+}
+
+static void drop_alias(struct walk_state *s, struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] == path.i + 1)
+            s->alias[i] = 0;
+}
+
+/* A variable that lives as long as the frame: a local, or in a function that returns at its
+ * suspension points a static one. */
+static bool is_own(const struct search *x, struct path_id id)
+{
+    const struct path *p = function_path(x->fn, id);
+    if (p->root_kind == ROOT_LOCAL)
+        return !body_path_is_indirect(x->in->program, x->fn, id);
+    if (p->root_kind != ROOT_GLOBAL)
+        return false;
+    const struct node *node = program_get(x->in->program, x->node);
+    const struct entity *e = facts_entity(node->facts, (struct entity_id){p->root});
+    const char *inside =
+        arena_printf(x->in->scratch, "@F@%s@", program_text(x->in->program, node->name));
+    return strstr(program_text(x->in->program, e->key), inside) != NULL;
+}
+
+/* Is HOLDER in a field of the local variable that PATH is? */
+static bool is_inside(const struct search *x, uint32_t holder, struct path_id path)
+{
+    const struct path *p = function_path(x->fn, path);
+    const struct path *h = function_path(x->fn, (struct path_id){holder});
+    return !p->step_len && h->step_len && p->root_kind == h->root_kind && p->root == h->root;
+}
+
+static bool holds_inside(const struct search *x, const struct walk_state *s, struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] && is_inside(x, s->alias[i] - 1, path))
+            return true;
+    return false;
+}
+
+static bool value_is_it(const struct search *x, const struct walk_state *s, const struct value *v)
+{
+    if (v->kind == VALUE_RESULT)
+        return x->acquisition.where == ACQUIRED_RESULT && v->event.i == x->acquisition.event;
+    return v->kind == VALUE_PATH && is_alias(s, v->path);
+}
+
+/* ---- ends of paths ---- */
+
+static enum walk_step released(struct search *x, struct walk_state *s, uint32_t event)
+{
+    if (s->phase == PHASE_SUSPENDED) {
+        for (uint32_t i = 0; i < x->skipped.len; i++)
+            if (x->skipped.at[i].event == event)
+                return WALK_END;
+        vec_push(x->in->scratch, &x->skipped, (struct skipped){s->point - 1, event});
+    } else if (s->phase == PHASE_PASSED) {
+        x->resolved[s->point - 1] = true;
+    }
+    return WALK_END;
+}
+
+/* It is somebody else's now. */
+static enum walk_step handed_over(struct search *x, const struct walk_state *s)
+{
+    if (s->phase == PHASE_PASSED && !(s->flags & FLAG_HANDED))
+        x->resolved[s->point - 1] = true;
+    return WALK_END;
+}
+
+static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct search *x = w->client->context;
+    const struct block *k = &w->fn->blocks.at[block];
+    if (s->phase != PHASE_FAILED)
+        return;
+    struct escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
+    for (uint32_t i = k->events.len; i-- > 0 && e.at_end;)
+        if (w->fn->events.at[k->events.at[i].i].kind == EVENT_RETURN) {
+            e.loc = w->fn->events.at[k->events.at[i].i].loc;
+            e.at_end = false;
+        }
+    for (uint32_t i = 0; i < x->escapes.len; i++)
+        if (x->escapes.at[i].loc.line == e.loc.line && x->escapes.at[i].loc.col == e.loc.col &&
+            x->escapes.at[i].point == e.point)
+            return;
+    vec_push(x->in->scratch, &x->escapes, e);
+}
+
+/* ---- events ---- */
+
+static enum walk_step see_assign(struct search *x, struct walk_state *s,
+                                 const struct event_assign *a)
+{
+    const struct value *from = function_value(x->fn, a->from);
+    bool it = value_is_it(x, s, from);
+    if (from->kind == VALUE_ADDRESS && !is_own(x, a->to) &&
+        (is_alias(s, from->path) || holds_inside(x, s, from->path)))
+        return handed_over(x, s);
+    for (uint32_t i = 0; from->kind == VALUE_CHOICE && i < from->choice_len; i++)
+        it |= value_is_it(x, s, function_value(x->fn, x->fn->choices.at[from->first_choice + i]));
+    if (it && !is_own(x, a->to))
+        return handed_over(x, s);
+    if (it) {
+        add_alias(s, a->to);
+        pathwalk_set_path(&x->walk, s, a->to, pathwalk_signs(&x->walk, s, a->from));
+        return WALK_ON;
+    }
+    if (!is_alias(s, a->to) || x->acquisition.where == ACQUIRED_ARG)
+        return WALK_ON;
+    drop_alias(s, a->to);
+    return has_alias(s) ? WALK_ON : WALK_END;
+}
+
+/* What the call does with what it is given. */
+static enum fate fate_of_arg(const struct search *x, const struct walk_state *s, uint32_t event,
+                             uint32_t arg)
+{
+    const struct resources *r = x->in->resources;
+    const struct event_call *c = &x->fn->events.at[event].call;
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
+    bool self = value_is_it(x, s, v);
+    if (x->acquisition.where == ACQUIRED_ARG && v->kind == VALUE_ADDRESS)
+        self = is_alias(s, v->path);
+    if (self)
+        return resources_fate(r, x->node, event, arg);
+    if (v->kind == VALUE_ADDRESS && is_alias(s, v->path))
+        return resources_fate_of_target(r, x->node, event, arg, false);
+    if (v->kind == VALUE_ADDRESS && holds_inside(x, s, v->path))
+        return resources_fate_of_target(r, x->node, event, arg, true);
+    return FATE_BORROWED;
+}
+
+static enum walk_step see_call(struct search *x, struct walk_state *s, uint32_t event)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    if (event != x->acquisition.event &&
+        resources_ends(x->in->resources, x->node, event, &x->acquisition))
+        return released(x, s, event);
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        switch (fate_of_arg(x, s, event, i)) {
+        case FATE_RELEASED:
+            return released(x, s, event);
+        case FATE_KEPT:
+            if (x->acquisition.where != ACQUIRED_ARG)
+                return handed_over(x, s);
+            break;
+        case FATE_UNKNOWN:
+            if (s->phase == PHASE_FAILED)
+                return WALK_END;
+            if (!x->releases_itself)
+                return handed_over(x, s);
+            s->flags |= FLAG_HANDED;
+            break;
+        case FATE_BORROWED:
+            break;
+        }
+    return WALK_ON;
+}
+
+static bool is_word(const char *text, const char *word, size_t len)
+{
+    for (const char *at = text; len && (at = strstr(at, word)); at++) {
+        bool begins = at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_');
+        bool ends = !(isalnum((unsigned char)at[len]) || at[len] == '_');
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+/* Does the text name the variable, or the local struct, that holds it? */
+static bool mentions(const struct search *x, const struct walk_state *s, const char *text)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++) {
+        if (!s->alias[i])
+            continue;
+        const struct path *p = function_path(x->fn, (struct path_id){s->alias[i] - 1});
+        const char *name = program_text(x->in->program, p->text);
+        size_t len = strcspn(name, ".-[");
+        if (is_word(text, arena_strndup(x->in->scratch, name, len), len))
+            return true;
+    }
+    return false;
+}
+
+/* A handler that pthread_cleanup_push and its like register: does it release what is held? */
+static bool covers(const struct search *x, const struct walk_state *s, uint32_t event)
+{
+    const struct program *p = x->in->program;
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_MACRO || !e->macro.arg_len)
+        return true; /* a form that is not known */
+    const char *handler = program_text(p, x->fn->texts.at[e->macro.first_arg]);
+    const char *arg =
+        e->macro.arg_len > 1 ? program_text(p, x->fn->texts.at[e->macro.first_arg + 1]) : "";
+    struct node_id n = program_find(p, handler);
+    if (n.i != FACTS_NONE && program_get(p, n)->body && !resources_releases(x->in->resources, n))
+        return false;
+    return x->acquisition.where == ACQUIRED_ANONYMOUS || mentions(x, s, arg) ||
+           !strcmp(arg, "NULL") || !strcmp(arg, "0");
+}
+
+static const struct name_roles *macro_roles(const struct search *x, const struct event *e)
+{
+    if (e->kind == EVENT_MACRO)
+        return roles_macro(x->in->roles, e->macro.name);
+    if (e->kind != EVENT_CALL || e->call.macro.i)
+        return NULL;
+    const struct node *node = program_get(x->in->program, x->node);
+    return roles_function(x->in->roles,
+                          call_name(x->in->program, node->facts, node->body, &e->call));
+}
+
+/* Handlers come and go in pairs, the last one first. */
+static void see_handlers(const struct search *x, struct walk_state *s, uint32_t event)
+{
+    const struct name_roles *r = macro_roles(x, &x->fn->events.at[event]);
+    if (r && r->push_of)
+        for (uint32_t i = 0; i < x->pushes.len && i < MAX_PUSHES; i++)
+            if (x->pushes.at[i] == event && covers(x, s, event))
+                s->covers |= (uint16_t)(1U << i);
+    if (!r || !r->pop_of)
+        return;
+    for (uint32_t i = x->pushes.len < MAX_PUSHES ? x->pushes.len : MAX_PUSHES; i-- > 0;)
+        if (x->pushes.at[i] < event && (s->covers & 1U << i)) {
+            s->covers &= (uint16_t)~(1U << i);
+            return;
+        }
+}
+
+/* Does the point count for what was acquired? Locks of threads concern threads only. */
+static bool concerns(const struct search *x, const struct cancel_point *p)
+{
+    if (!x->acquisition.lock)
+        return true;
+    return (x->acquisition.lock->kind == LOCK_COROUTINE) == p->suspension->switches;
+}
+
+static void see_point(struct search *x, struct walk_state *s, uint32_t number)
+{
+    const struct cancel_point *p = &x->points.at[number];
+    if (!concerns(x, p) || (s->flags & FLAG_SHIELDED))
+        return;
+    if (p->model != CANCEL_ERROR) {
+        if (s->phase == PHASE_HELD && !s->covers) {
+            s->phase = PHASE_SUSPENDED;
+            s->point = number + 1;
+        }
+        return;
+    }
+    if (s->phase != PHASE_HELD && s->phase != PHASE_PASSED)
+        return;
+    struct walk_state failed = *s;
+    failed.phase = PHASE_FAILED;
+    failed.point = number + 1;
+    if (p->fails)
+        pathwalk_set_result(&x->walk, &failed, p->event, p->fails);
+    pathwalk_fork(&x->walk, failed);
+    s->phase = PHASE_PASSED;
+    s->point = number + 1;
+    if (p->fails)
+        pathwalk_set_result(&x->walk, s, p->event, cancels_success(p));
+}
+
+static bool same_loc(struct loc a, struct loc b)
+{
+    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
+}
+
+static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct search *x = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    enum walk_step step = WALK_ON;
+    if (e->kind == EVENT_ASSIGN)
+        step = see_assign(x, s, &e->assign);
+    else if (e->kind == EVENT_CALL)
+        step = see_call(x, s, event);
+    else if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+        return released(x, s, event);
+    else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
+        const struct value *v = function_value(x->fn, e->value);
+        if (x->acquisition.where != ACQUIRED_ARG &&
+            (value_is_it(x, s, v) || (v->kind == VALUE_PATH && holds_inside(x, s, v->path))))
+            return handed_over(x, s);
+    }
+    if (step == WALK_END)
+        return step;
+    see_handlers(x, s, event);
+    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    for (uint32_t i = x->points.of_event[event]; i && i <= x->points.len; i++)
+        if (x->points.at[i - 1].event == event)
+            see_point(x, s, i - 1);
+    /* what a macro does at its own suspension point says nothing of the time after it */
+    if (s->phase == PHASE_SUSPENDED && e->kind == EVENT_ASSIGN &&
+        same_loc(e->loc, w->fn->events.at[x->points.at[s->point - 1].event].loc))
+        return WALK_FORGET;
+    return WALK_ON;
+}
+
+static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
+                                   const struct cond *cond)
+{
+    const struct search *x = w->client->context;
+    bool asked;
+    if (s->phase != PHASE_FAILED)
+        return WALK_BRANCH_UNKNOWN;
+    const struct cancel_point *p = &x->points.at[s->point - 1];
+    return cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
+}
+
+/* ---- findings ---- */
+
+static const char *call_text(const struct search *x, uint32_t event)
+{
+    const struct program *p = x->in->program;
+    const struct node *node = program_get(p, x->node);
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind == EVENT_CLEANUP)
+        return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
+    if (e->kind != EVENT_CALL)
+        return program_text(p, e->macro.name);
+    struct str name = call_name(p, node->facts, node->body, &e->call);
+    if (e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
+        name = e->call.macro;
+    return name.i ? program_text(p, name) : "a function pointer";
+}
+
+/* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */
+static const char *what_text(const struct search *x, struct findings *f)
+{
+    const struct acquisition *a = &x->acquisition;
+    const char *by = call_text(x, a->event);
+    if (a->lock)
+        return arena_printf(f->arena, "the lock that '%s' took", by);
+    if (a->rule->what)
+        return arena_printf(f->arena, "%s from '%s'", a->rule->what, by);
+    return arena_printf(f->arena, "what '%s' acquired", by);
+}
+
+static void add_points(const struct search *x, struct findings *f, struct finding *finding,
+                       const struct suspension *s)
+{
+    const struct program *p = x->in->program;
+    for (; s; s = s->down) {
+        struct loc loc = body_event_loc(program_get(p, s->node)->body, s->event);
+        const char *callee = s->down && s->callee.i != FACTS_NONE
+                                 ? program_text(p, program_get(p, s->callee)->name)
+                                 : suspend_name(p, s);
+        const char *text =
+            s->down
+                ? arena_printf(f->arena, "'%s' is called here, which waits further down", callee)
+                : arena_printf(f->arena, "the task can be cancelled here, in '%s'", callee);
+        plain_step(x->in, f, finding, PATH_STEP_NOTE, s->node, loc, text);
+    }
+}
+
+static struct finding start_finding(const struct search *x, struct findings *f, const char *rule,
+                                    struct loc loc, const struct suspension *s)
+{
+    struct finding finding =
+        plain_finding(x->in, f, rule, x->node, loc, suspend_name(x->in->program, s));
+    struct loc acquired = body_event_loc(x->fn, x->acquisition.event);
+    plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, acquired,
+               arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquisition.event)));
+    add_points(x, f, &finding, s);
+    plain_note(f, &finding, acquired,
+               arena_printf(f->arena, "acquired by '%s' here", call_text(x, x->acquisition.event)));
+    plain_note(f, &finding, body_event_loc(x->fn, s->event),
+               arena_printf(f->arena, "the task can be cancelled here, in '%s'",
+                            suspend_name(x->in->program, s)));
+    return finding;
+}
+
+static void report_skipped(const struct search *x, const struct skipped *k)
+{
+    struct findings *f = x->findings;
+    const struct cancel_point *p = &x->points.at[k->point];
+    const struct event *e = &x->fn->events.at[k->event];
+    struct loc loc = body_event_loc(x->fn, k->event);
+    struct finding finding = start_finding(x, f, "NS301", loc, p->suspension);
+    const char *call = call_text(x, k->event),
+               *gone = p->model == CANCEL_UNWIND ? "is cancelled" : "is dropped while it waits";
+    finding.message = arena_printf(
+        f->arena, "'%s' is skipped when the task %s in '%s': %s is lost%s", call, gone,
+        suspend_name(x->in->program, p->suspension), what_text(x, f),
+        e->kind == EVENT_CLEANUP ? ", for the cleanup attribute does not run then" : "");
+    const char *instead = roles_instead(x->in->roles, p->pack->name, INSTEAD_CLEANUP);
+    finding.advice =
+        instead && strchr(instead, ' ') ? instead
+        : instead                       ? arena_printf(f->arena, "use %s", instead)
+                  : "release it in what the framework runs on cancellation, or before the wait";
+    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, loc,
+               arena_printf(f->arena, "'%s' releases it here, unless the task is gone", call));
+    plain_add(x->in, f, &finding);
+}
+
+static void report_escape(const struct search *x, const struct escape *e)
+{
+    struct findings *f = x->findings;
+    const struct cancel_point *p = &x->points.at[e->point];
+    struct finding finding = start_finding(x, f, "NS302", e->loc, p->suspension);
+    const char *point = suspend_name(x->in->program, p->suspension);
+    finding.message =
+        arena_printf(f->arena, "%s is not released on this way out when '%s' %s", what_text(x, f),
+                     point, p->fails ? "reports cancellation" : "was cancelled");
+    finding.advice = "release it here too, or leave through the common exit that does";
+    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, e->loc,
+               e->at_end ? "the function ends here without the release"
+                         : "this return skips the release");
+    plain_add(x->in, f, &finding);
+}
+
+/* ---- walks ---- */
+
+/* The first state behind the acquisition, where it did not fail. False: not the function's own. */
+static bool first_state(struct search *x, uint32_t block, uint32_t position,
+                        struct walk_state *ret_state)
+{
+    const struct acquisition *a = &x->acquisition;
+    const struct event_call *c = &x->fn->events.at[a->event].call;
+    *ret_state = pathwalk_state(block, position);
+    if (a->where == ACQUIRED_RESULT) {
+        if (c->use != USE_STORED || c->stored.i == FACTS_NONE || !is_own(x, c->stored))
+            return false;
+        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_POSITIVE);
+        add_alias(ret_state, c->stored);
+        return true;
+    }
+    if (!a->through_wrapper && c->use != USE_IGNORED && a->where != ACQUIRED_ARG)
+        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_ZERO);
+    if (a->where == ACQUIRED_ANONYMOUS)
+        return true;
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + a->arg]);
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+        return false;
+    if (a->where == ACQUIRED_OUT && (v->kind != VALUE_ADDRESS || !is_own(x, v->path)))
+        return false;
+    add_alias(ret_state, v->path);
+    if (a->where == ACQUIRED_OUT)
+        pathwalk_set_path(&x->walk, ret_state, v->path, SIGN_POSITIVE);
+    else if (!a->lock && (c->use == USE_RETURNED || c->use == USE_ARGUMENT))
+        return false; /* a reference for somebody else */
+    else if (!a->lock && c->use == USE_STORED && !is_own(x, c->stored))
+        return false;
+    return true;
+}
+
+/* Has the function a call that releases one of the holders of S? */
+static bool releases_itself(const struct search *x, const struct walk_state *s)
+{
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+            return true;
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            if (fate_of_arg(x, s, i, k) == FATE_RELEASED)
+                return true;
+    }
+    return false;
+}
+
+static void search_acquisition(struct search *x, uint32_t block, uint32_t position)
+{
+    static struct walk_client client = {.event = see_event, .branch = see_branch, .leave = leave};
+    struct walk_client mine = client;
+    struct walk_state s;
+    mine.context = x;
+    x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
+    x->escapes.len = 0;
+    x->skipped.len = 0;
+    if (!first_state(x, block, position, &s))
+        return;
+    x->releases_itself = releases_itself(x, &s);
+    pathwalk_run(&x->walk, &mine, s);
+    for (uint32_t i = 0; i < x->skipped.len; i++)
+        report_skipped(x, &x->skipped.at[i]);
+    for (uint32_t i = 0; i < x->escapes.len; i++) {
+        bool first = true; /* one finding for each way out, with the first point that leads there */
+        for (uint32_t k = 0; k < x->escapes.len; k++)
+            first &= !(same_loc(x->escapes.at[k].loc, x->escapes.at[i].loc) &&
+                       x->resolved[x->escapes.at[k].point] &&
+                       x->escapes.at[k].point < x->escapes.at[i].point);
+        if (first && x->resolved[x->escapes.at[i].point])
+            report_escape(x, &x->escapes.at[i]);
+    }
+}
+
+static void prepare(struct search *x)
+{
+    const struct function *fn = x->fn;
+    VEC(struct path_id) follow = {0};
+    for (uint32_t i = 0; i < x->points.len; i++) {
+        const struct event *e = &fn->events.at[x->points.at[i].event];
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
+            vec_push(x->in->scratch, &follow, e->call.stored);
+    }
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct name_roles *r = macro_roles(x, &fn->events.at[i]);
+        if (r && r->push_of)
+            vec_push(x->in->scratch, &x->pushes, i);
+        acquisition_vec acquired = {0};
+        resources_acquired(x->in->resources, x->in->scratch, x->node, i, false, &acquired);
+        for (uint32_t k = 0; k < acquired.len; k++)
+            if (fn->events.at[i].call.use == USE_STORED)
+                vec_push(x->in->scratch, &follow, fn->events.at[i].call.stored);
+    }
+    pathwalk_init(&x->walk, x->in->scratch, x->in->contexts->bodies, x->node, follow.at,
+                  follow.len);
+}
+
+static void search_function(const struct check_input *in, struct findings *f, struct node_id n)
+{
+    struct search x = {.in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+    if (!cancels_of_function(in->cancels, in->scratch, n, &x.points))
+        return;
+    prepare(&x);
+    const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
+    for (uint32_t b = 0; b < x.fn->blocks.len; b++)
+        for (uint32_t e = 0; e < x.fn->blocks.at[b].events.len; e++) {
+            uint32_t event = x.fn->blocks.at[b].events.at[e].i;
+            acquisition_vec acquired = {0};
+            if (masks[event])
+                resources_acquired(in->resources, in->scratch, n, event, true, &acquired);
+            for (uint32_t i = 0; i < acquired.len; i++) {
+                x.acquisition = acquired.at[i];
+                search_acquisition(&x, b, e + 1);
+            }
+        }
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        if (in->program->nodes.at[i].body)
+            search_function(in, ret_findings, (struct node_id){i});
+        arena_reset(in->scratch);
+    }
+}
+
+const struct check check_cancel = {.name = "cancel", .run = run};

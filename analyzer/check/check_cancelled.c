@@ -1,0 +1,350 @@
+/* NS303, NS304: what code does once its task is cancelled.
+ *
+ * NS303: it waits again, in a cleanup function or handler, or behind a test that said so. NS304: it
+ * goes on as if nothing had happened: the result is ignored, the operation is tried again for ever,
+ * or the caller is told that all went well.
+ */
+#include "check/check.h"
+#include "check/plain_finding.h"
+#include "link/cancelpoints.h"
+#include "link/roles.h"
+
+enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2 };
+
+struct search {
+    const struct check_input *in;
+    struct findings *findings;
+    struct node_id node;
+    const struct function *fn;
+    struct cancel_points points;
+    struct pathwalk walk;
+    uint32_t failed;    /* the point that reported cancellation */
+    bool again;         /* a path comes back to it */
+    bool leaves;        /* a path leaves the function */
+    bool works;         /* something happens behind it */
+    uint8_t returned;   /* signs of what is returned; 0: nothing is */
+    bool *waits;        /* by point: reached behind a test for cancellation */
+    uint32_t asked_len; /* points for which that is so */
+};
+
+/* ---- messages ---- */
+
+static const char *callee_text(const struct search *x, const struct cancel_point *p)
+{
+    const struct suspension *s = p->suspension;
+    return s->down && s->callee.i != FACTS_NONE
+               ? program_text(x->in->program, program_get(x->in->program, s->callee)->name)
+               : suspend_name(x->in->program, s);
+}
+
+/* "'f'" or "'f', through 'msleep'". */
+static const char *point_text(const struct search *x, const struct cancel_point *p)
+{
+    if (!p->suspension->down)
+        return arena_printf(x->findings->arena, "'%s'", callee_text(x, p));
+    return arena_printf(x->findings->arena, "'%s', through '%s',", callee_text(x, p),
+                        suspend_name(x->in->program, p->suspension));
+}
+
+static struct finding start(const struct search *x, const char *rule, const struct cancel_point *p)
+{
+    const struct program *prog = x->in->program;
+    struct loc loc = body_event_loc(x->fn, p->event);
+    struct finding finding =
+        plain_finding(x->in, x->findings, rule, x->node, loc, callee_text(x, p));
+    for (const struct suspension *s = p->suspension; s; s = s->down) {
+        struct loc at = body_event_loc(program_get(prog, s->node)->body, s->event);
+        const char *name = s->down && s->callee.i != FACTS_NONE
+                               ? program_text(prog, program_get(prog, s->callee)->name)
+                               : suspend_name(prog, s);
+        plain_step(
+            x->in, x->findings, &finding, s->down ? PATH_STEP_CALL : PATH_STEP_LEAF, s->node, at,
+            arena_printf(x->findings->arena, s->down ? "'%s' calls '%s'" : "'%s' waits in '%s'",
+                         program_text(prog, program_get(prog, s->node)->name), name));
+    }
+    const struct suspension *end = suspend_end(p->suspension);
+    plain_note(
+        x->findings, &finding, body_event_loc(program_get(prog, end->node)->body, end->event),
+        arena_printf(x->findings->arena, "the task waits here, in '%s'", suspend_name(prog, end)));
+    return finding;
+}
+
+static const char *again_text(const struct cancel_point *p)
+{
+    return p->pack->cancellation.sticky ? "fails at once, for the task stays cancelled"
+                                        : "can be cancelled in its turn";
+}
+
+static void report_wait(const struct search *x, const struct cancel_point *p, const char *where,
+                        struct loc note, const char *why)
+{
+    struct finding finding = start(x, "NS303", p);
+    finding.message = arena_printf(x->findings->arena, "call to %s waits in %s, where it %s",
+                                   point_text(x, p), where, again_text(p));
+    finding.advice = p->pack->cancellation.shield.len
+                         ? "shield it from cancellation, or clean up without waiting"
+                         : "clean up without waiting, or hand it to another task";
+    plain_note(x->findings, &finding, note, why);
+    plain_add(x->in, x->findings, &finding);
+}
+
+static void report_swallowed(const struct search *x, const struct cancel_point *p, const char *what,
+                             const char *advice)
+{
+    struct finding finding = start(x, "NS304", p);
+    finding.message = arena_printf(x->findings->arena, "cancellation that %s reports is %s",
+                                   point_text(x, p), what);
+    finding.advice = advice;
+    plain_add(x->in, x->findings, &finding);
+}
+
+/* ---- behind a point that failed ---- */
+
+static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct search *x = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    const struct cancel_point *failed = &x->points.at[x->failed];
+    if (event == failed->event) {
+        x->again = true;
+        return WALK_END;
+    }
+    if (e->kind == EVENT_CALL || e->kind == EVENT_ASSIGN)
+        x->works = true;
+    if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
+        s->covers = pathwalk_signs(w, s, e->value);
+    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    for (uint32_t i = x->points.of_event[event];
+         i && i <= x->points.len && x->points.at[i - 1].event == event; i++) {
+        const struct cancel_point *p = &x->points.at[i - 1];
+        if (p->pack != failed->pack)
+            continue;
+        if ((s->flags & FLAG_ASKED) && !(s->flags & FLAG_SHIELDED))
+            x->waits[i - 1] = true;
+        if (p->fails && failed->pack->cancellation.sticky)
+            pathwalk_set_result(w, s, event, p->fails);
+    }
+    return WALK_ON;
+}
+
+static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
+                                   const struct cond *cond)
+{
+    const struct search *x = w->client->context;
+    const struct cancel_point *p = &x->points.at[x->failed];
+    bool asked;
+    enum walk_branch b = cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
+    if (asked)
+        s->flags |= FLAG_ASKED;
+    return b;
+}
+
+static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct search *x = w->client->context;
+    (void)block;
+    x->leaves = true;
+    x->returned |= (uint8_t)s->covers;
+}
+
+static void doomed(struct pathwalk *w, const struct walk_state *s)
+{
+    struct search *x = w->client->context;
+    (void)s;
+    x->leaves = true;
+    x->works = true;
+}
+
+/* Does the function tell its callers of failures, with a negative number? */
+static bool reports_failure(const struct search *x)
+{
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(x->fn, e->value);
+        if (v->kind == VALUE_INT && v->number < 0)
+            return true;
+    }
+    return false;
+}
+
+static void judge_failure(struct search *x)
+{
+    const struct cancel_point *p = &x->points.at[x->failed];
+    const struct event *e = &x->fn->events.at[p->event];
+    bool entry = x->in->contexts->at[x->node.i].declared & CONTEXT_COROUTINE;
+    if (x->again && !x->leaves)
+        report_swallowed(x, p,
+                         p->fails ? "answered by trying again, for ever" : "never looked at here",
+                         "leave the loop when the task is cancelled");
+    else if (p->fails && e->kind == EVENT_CALL && e->call.use == USE_IGNORED && x->works)
+        report_swallowed(x, p, "ignored", "test the result, and end the task when it says so");
+    else if (p->fails && !entry && x->leaves && x->returned && !(x->returned & SIGN_NEGATIVE) &&
+             x->returned != SIGN_ANY && reports_failure(x) && e->kind == EVENT_CALL &&
+             e->call.use != USE_IGNORED && e->call.use != USE_VOID)
+        report_swallowed(x, p, "told to the caller as success", "return an error");
+}
+
+static void search_failures(struct search *x)
+{
+    const struct walk_client client = {
+        .event = see_event, .branch = see_branch, .leave = leave, .doomed = doomed, .context = x};
+    for (uint32_t b = 0; b < x->fn->blocks.len; b++)
+        for (uint32_t k = 0; k < x->fn->blocks.at[b].events.len; k++) {
+            uint32_t event = x->fn->blocks.at[b].events.at[k].i;
+            uint32_t first = x->points.of_event[event];
+            if (!first || x->points.at[first - 1].model != CANCEL_ERROR)
+                continue;
+            x->failed = first - 1;
+            x->again = x->leaves = x->works = false;
+            x->returned = 0;
+            struct walk_state s = pathwalk_state(b, k + 1);
+            if (x->points.at[x->failed].fails)
+                pathwalk_set_result(&x->walk, &s, event, x->points.at[x->failed].fails);
+            pathwalk_run(&x->walk, &client, s);
+            judge_failure(x);
+        }
+    for (uint32_t i = 0; i < x->points.len; i++)
+        if (x->waits[i])
+            report_wait(x, &x->points.at[i], "what runs after the task was cancelled", x->fn->loc,
+                        "the function tests for cancellation");
+}
+
+/* ---- cleanup functions and handlers ---- */
+
+struct cleanup {
+    struct node_id function;
+    struct node_id in; /* where it is registered */
+    uint32_t event;
+    const struct pack *pack; /* NULL: a variable's attribute */
+};
+typedef VEC(struct cleanup) cleanup_vec;
+
+static void add_cleanup(const struct check_input *in, cleanup_vec *all, struct cleanup c)
+{
+    if (c.function.i == FACTS_NONE || !program_get(in->program, c.function)->body)
+        return;
+    for (uint32_t i = 0; i < all->len; i++)
+        if (all->at[i].function.i == c.function.i && all->at[i].pack == c.pack)
+            return;
+    vec_push(in->contexts->arena, all, c);
+}
+
+static void find_cleanups(const struct check_input *in, struct node_id n, cleanup_vec *all)
+{
+    const struct node *node = program_get(in->program, n);
+    for (uint32_t i = 0; i < node->body->events.len; i++) {
+        const struct event *e = &node->body->events.at[i];
+        struct cleanup c = {.in = n, .event = i};
+        if (e->kind == EVENT_GUARD) {
+            c.function = program_node(node->facts, e->cleanup.function);
+            add_cleanup(in, all, c);
+        } else if (e->kind == EVENT_MACRO && e->macro.arg_len) {
+            const struct name_roles *r = roles_macro(in->roles, e->macro.name);
+            c.pack = r ? r->push_of : NULL;
+            if (!c.pack)
+                continue;
+            c.function = program_find(
+                in->program, program_text(in->program, node->body->texts.at[e->macro.first_arg]));
+            add_cleanup(in, all, c);
+        }
+    }
+}
+
+/* Does what is registered at C run when a task of P's framework is cancelled? A thread that is
+ * being cancelled is not cancelled again: only coroutines count. */
+static bool runs_on_cancel(const struct check_input *in, const struct cleanup *c,
+                           const struct cancel_point *p)
+{
+    if (!p->suspension->switches || !cancels_apply(in->cancels, c->in, p->pack, true))
+        return false;
+    return c->pack ? c->pack == p->pack : p->pack->cancellation.finally_attributes.len > 0;
+}
+
+struct shield_walk {
+    struct search *search;
+    bool *open; /* by point: reached without a shield */
+};
+
+static enum walk_step see_shield(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct shield_walk *h = w->client->context;
+    struct search *x = h->search;
+    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    for (uint32_t i = x->points.of_event[event];
+         i && i <= x->points.len && x->points.at[i - 1].event == event; i++)
+        if (!(s->flags & FLAG_SHIELDED))
+            h->open[i - 1] = true;
+    return WALK_ON;
+}
+
+static void search_cleanup(struct search *x, const struct cleanup *c)
+{
+    struct shield_walk h = {.search = x};
+    const struct walk_client client = {.event = see_shield, .context = &h};
+    h.open = arena_new_array(x->in->scratch, bool, x->points.len + 1);
+    pathwalk_run(&x->walk, &client, pathwalk_state(0, 0));
+    const struct function *registered = program_get(x->in->program, c->in)->body;
+    for (uint32_t i = 0; i < x->points.len; i++)
+        if (h.open[i] && runs_on_cancel(x->in, c, &x->points.at[i]))
+            report_wait(x, &x->points.at[i], "cleanup code", body_event_loc(registered, c->event),
+                        arena_printf(x->findings->arena, "'%s' is registered as cleanup here",
+                                     program_text(x->in->program,
+                                                  program_get(x->in->program, x->node)->name)));
+}
+
+/* ---- the program ---- */
+
+static bool open_function(struct search *x, const struct check_input *in, struct findings *f,
+                          struct node_id n)
+{
+    *x = (struct search){
+        .in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+    if (!cancels_of_function(in->cancels, in->scratch, n, &x->points))
+        return false;
+    VEC(struct path_id) follow = {0};
+    for (uint32_t i = 0; i < x->points.len; i++) {
+        const struct event *e = &x->fn->events.at[x->points.at[i].event];
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
+            vec_push(in->scratch, &follow, e->call.stored);
+    }
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
+            function_value(x->fn, e->value)->kind == VALUE_PATH)
+            vec_push(in->scratch, &follow, function_value(x->fn, e->value)->path);
+    }
+    x->waits = arena_new_array(in->scratch, bool, x->points.len + 1);
+    pathwalk_init(&x->walk, in->scratch, in->contexts->bodies, n, follow.at, follow.len);
+    return true;
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    cleanup_vec cleanups = {0};
+    struct search x;
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        if (!in->program->nodes.at[i].body)
+            continue;
+        find_cleanups(in, (struct node_id){i}, &cleanups);
+        if (open_function(&x, in, ret_findings, (struct node_id){i}))
+            search_failures(&x);
+        arena_reset(in->scratch);
+    }
+    for (uint32_t i = 0; i < cleanups.len; i++) {
+        if (open_function(&x, in, ret_findings, cleanups.at[i].function))
+            search_cleanup(&x, &cleanups.at[i]);
+        arena_reset(in->scratch);
+    }
+}
+
+const struct check check_cancelled = {.name = "cancelled", .run = run};

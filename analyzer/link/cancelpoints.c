@@ -1,0 +1,395 @@
+#include "link/cancelpoints.h"
+
+#include "link/callorder.h"
+
+#include <string.h>
+
+struct cancels {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct suspends *suspends;
+    uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
+    VEC(const struct pack *) called; /* packs one of whose `cancel` functions is called */
+};
+
+/* ---- tasks that can be cancelled ---- */
+
+static void note_cancels(struct cancels *c, const struct name_roles *r)
+{
+    for (uint32_t i = 0; r && i < r->cancels.len; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < c->called.len; k++)
+            known |= c->called.at[k] == r->cancels.at[i];
+        if (!known)
+            vec_push(c->arena, &c->called, r->cancels.at[i]);
+    }
+}
+
+static void find_called(struct cancels *c)
+{
+    const struct program *p = c->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct node *node = &p->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct event *ev = &node->body->events.at[e];
+            if (ev->kind == EVENT_CALL)
+                note_cancels(c, roles_function(c->contexts->bodies->roles,
+                                               call_name(p, node->facts, node->body, &ev->call)));
+            else if (ev->kind == EVENT_MACRO)
+                note_cancels(c, roles_macro(c->contexts->bodies->roles, ev->macro.name));
+        }
+    }
+}
+
+bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack *pack,
+                   bool switches)
+{
+    const struct context *x = &c->contexts->at[n.i];
+    bool unknown = !x->bits && !x->at_start && !x->off_loop;
+    bool called = !pack->cancellation.only_where_called;
+    if (pack->cancellation.model == CANCEL_NONE)
+        return false;
+    for (uint32_t i = 0; i < c->called.len; i++)
+        called |= c->called.at[i] == pack;
+    if (!called)
+        return false;
+    if (switches)
+        return (x->bits & CONTEXT_COROUTINE) || unknown;
+    return pack->cancellation.model == CANCEL_ERROR || x->off_loop || unknown;
+}
+
+/* ---- how it shows ---- */
+
+static bool returns_pointer(const struct program *p, const struct str type)
+{
+    const char *text = program_text(p, type), *paren = strchr(text, '('), *star = strchr(text, '*');
+    return star && paren && star < paren;
+}
+
+static bool returns_nothing(const struct program *p, const struct str type)
+{
+    return !strncmp(program_text(p, type), "void (", 6);
+}
+
+/* Type of the function that the point itself calls; empty: a macro. */
+static struct str type_of_point(const struct program *p, const struct suspension *s)
+{
+    const struct node *node = program_get(p, s->node);
+    const struct event *e = &node->body->events.at[s->event];
+    if (e->kind != EVENT_CALL)
+        return (struct str){0};
+    return e->call.callee_kind == CALLEE_DIRECT ? facts_entity(node->facts, e->call.function)->type
+                                                : e->call.type;
+}
+
+static uint8_t fails_of_rule(const struct program *p, const struct suspension *s)
+{
+    struct str type = type_of_point(p, s);
+    switch (s->rule ? s->rule->fails : FAIL_BY_TYPE) {
+    case FAIL_NEGATIVE:
+        return SIGN_NEGATIVE;
+    case FAIL_NULL:
+    case FAIL_ZERO:
+        return SIGN_ZERO;
+    case FAIL_NONZERO:
+        return SIGN_NEGATIVE | SIGN_POSITIVE;
+    case FAIL_NEVER:
+        return 0;
+    case FAIL_BY_TYPE:
+        break;
+    }
+    if (!type.i || returns_nothing(p, type))
+        return 0;
+    return returns_pointer(p, type) ? SIGN_ZERO : SIGN_NEGATIVE;
+}
+
+static uint8_t fails_of(const struct cancels *c, const struct suspension *s)
+{
+    if (s->pack->cancellation.model != CANCEL_ERROR)
+        return 0;
+    if (!s->down)
+        return fails_of_rule(c->contexts->program, s);
+    return s->callee.i != FACTS_NONE ? c->fails[s->callee.i] : 0;
+}
+
+uint8_t cancels_success(const struct cancel_point *p)
+{
+    return (uint8_t)(SIGN_ANY & ~p->fails);
+}
+
+bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
+                         struct cancel_points *ret)
+{
+    const struct body *body = &c->contexts->bodies->at[n.i];
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    *ret = (struct cancel_points){.at = NULL};
+    if (!suspend_any(c->suspends, n))
+        return false;
+    VEC(struct cancel_point) found = {0};
+    ret->of_event = arena_new_array(arena, uint32_t, fn->events.len + 1);
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        suspension_vec points = {0};
+        uint32_t event = body->live.at[i].event;
+        suspend_points(c->suspends, arena, n, event, &points);
+        for (uint32_t k = 0; k < points.len; k++) {
+            const struct suspension *s = points.at[k];
+            if (!s->cancellable || !s->pack || !cancels_apply(c, n, s->pack, s->switches))
+                continue;
+            if (!ret->of_event[event])
+                ret->of_event[event] = found.len + 1;
+            vec_push(arena, &found,
+                     (struct cancel_point){.event = event,
+                                           .suspension = s,
+                                           .pack = s->pack,
+                                           .model = s->pack->cancellation.model,
+                                           .fails = fails_of(c, s)});
+        }
+    }
+    ret->at = found.at;
+    ret->len = found.len;
+    return found.len > 0;
+}
+
+/* ---- what the code asks for ---- */
+
+static bool in_names(const struct pack *pack, const struct program *p, struct str name)
+{
+    (void)p;
+    for (uint32_t i = 0; i < pack->cancellation.errors.len; i++)
+        if (str_eq(pack->cancellation.errors.at[i], name))
+            return true;
+    return false;
+}
+
+static bool spells(const struct pathwalk *w, const struct value *v, const char *name)
+{
+    for (uint32_t i = 0; i < v->name_len; i++)
+        if (!strcmp(program_text(w->bodies->program, w->fn->names.at[v->first_name + i].name),
+                    name))
+            return true;
+    return false;
+}
+
+/* Does V name an error: one of cancellation (TRUE), another (FALSE)? */
+static enum walk_branch names_error(const struct pathwalk *w, const struct value *v,
+                                    const struct pack *pack)
+{
+    if (v->kind != VALUE_INT)
+        return WALK_BRANCH_UNKNOWN;
+    for (uint32_t i = 0; i < v->name_len; i++)
+        if (in_names(pack, w->bodies->program, w->fn->names.at[v->first_name + i].name))
+            return WALK_BRANCH_TRUE;
+    return v->name_len ? WALK_BRANCH_FALSE : WALK_BRANCH_UNKNOWN;
+}
+
+static enum walk_branch flip(enum walk_branch b, bool really)
+{
+    if (!really || b == WALK_BRANCH_UNKNOWN)
+        return b;
+    return b == WALK_BRANCH_TRUE ? WALK_BRANCH_FALSE : WALK_BRANCH_TRUE;
+}
+
+/* Is the value what the call POINT returned when it failed? */
+static bool is_result(const struct pathwalk *w, const struct walk_state *s, const struct value *v,
+                      uint32_t point)
+{
+    const struct event *e = &w->fn->events.at[point];
+    if (v->kind == VALUE_RESULT)
+        return v->event.i == point;
+    return v->kind == VALUE_PATH && s->result == point + 1 && e->kind == EVENT_CALL &&
+           e->call.use == USE_STORED && e->call.stored.i == v->path.i;
+}
+
+static bool is_status(const struct cancels *c, const struct pathwalk *w, const struct value *v,
+                      const struct pack *pack)
+{
+    const struct path_step *last =
+        v->kind == VALUE_PATH ? path_last(w->fn, function_path(w->fn, v->path)) : NULL;
+    if (!last || last->kind != STEP_FIELD)
+        return false;
+    const struct entity *field = facts_entity(w->facts, last->field);
+    (void)c;
+    for (uint32_t i = 0; i < pack->cancellation.status.len; i++)
+        if (str_eq(pack->cancellation.status.at[i].field, field->name) &&
+            str_eq(pack->cancellation.status.at[i].record, field->record))
+            return true;
+    return false;
+}
+
+/* A predicate of the framework: is the task cancelled? */
+static enum walk_branch ask_test(const struct cancels *c, const struct pathwalk *w,
+                                 const struct value *v)
+{
+    const struct event *e = v->kind == VALUE_RESULT ? &w->fn->events.at[v->event.i] : NULL;
+    if (!e || e->kind != EVENT_CALL)
+        return WALK_BRANCH_UNKNOWN;
+    struct str name = call_name(w->bodies->program, w->facts, w->fn, &e->call);
+    const struct name_roles *r = roles_function(w->bodies->roles, name);
+    if (!r || !r->tests.len)
+        r = roles_macro(w->bodies->roles, e->call.macro);
+    for (uint32_t i = 0; r && i < r->tests.len; i++) {
+        if (!r->tests.at[i]->when.len)
+            return WALK_BRANCH_TRUE;
+        enum tri holds = suspend_when(c->suspends, &r->tests.at[i]->when, w->node, v->event.i);
+        if (holds != TRI_MAYBE)
+            return holds == TRI_YES ? WALK_BRANCH_TRUE : WALK_BRANCH_FALSE;
+    }
+    return WALK_BRANCH_UNKNOWN;
+}
+
+enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
+                                const struct walk_state *s, const struct cond *cond,
+                                const struct pack *pack, uint32_t point, bool *ret_asked)
+{
+    *ret_asked = false;
+    if (cond->kind != COND_TRUTH && cond->kind != COND_COMPARE)
+        return WALK_BRANCH_UNKNOWN;
+    const struct value *v = function_value(w->fn, cond->value);
+    const struct value *other = cond->kind == COND_COMPARE ? function_value(w->fn, cond->other) : v;
+    bool equality = cond->kind == COND_COMPARE && (cond->op == OP_EQ || cond->op == OP_NE);
+    enum walk_branch b = ask_test(c, w, v);
+    if (b != WALK_BRANCH_UNKNOWN) {
+        *ret_asked = b == WALK_BRANCH_TRUE;
+        if (cond->kind == COND_TRUTH)
+            return b;
+        return pathwalk_decide(w, cond, b == WALK_BRANCH_TRUE ? SIGN_POSITIVE : SIGN_ZERO);
+    }
+    bool status = is_status(c, w, v, pack), result = is_result(w, s, v, point);
+    if (equality && (status || result || spells(w, v, "errno"))) {
+        b = names_error(w, other, pack);
+        *ret_asked = b == WALK_BRANCH_TRUE;
+        if (b != WALK_BRANCH_UNKNOWN)
+            return flip(b, cond->op == OP_NE);
+    }
+    return status ? pathwalk_decide(w, cond, SIGN_NEGATIVE) : WALK_BRANCH_UNKNOWN;
+}
+
+enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(c->contexts->program, n);
+    const struct event *e = &node->body->events.at[event];
+    const struct roles *roles = c->contexts->bodies->roles;
+    const struct name_roles *r = NULL;
+    if (e->kind == EVENT_CALL)
+        r = roles_function(roles,
+                           call_name(c->contexts->program, node->facts, node->body, &e->call));
+    else if (e->kind == EVENT_MACRO)
+        r = roles_macro(roles, e->macro.name);
+    if (!r || !r->shields.len)
+        return WALK_BRANCH_UNKNOWN;
+    for (uint32_t i = 0; i < r->shields.len; i++)
+        if (!r->shields.at[i]->when.len ||
+            suspend_when(c->suspends, &r->shields.at[i]->when, n, event) == TRI_YES)
+            return WALK_BRANCH_TRUE;
+    return WALK_BRANCH_FALSE;
+}
+
+/* ---- what helpers report ---- */
+
+struct report_walk {
+    const struct cancel_points *points;
+    const struct cancels *cancels;
+    const struct cancel_point *failed; /* NULL: all succeed */
+    uint8_t returned;                  /* signs */
+};
+
+static enum walk_step report_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct report_walk *r = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    if (e->kind == EVENT_RETURN)
+        s->flags = e->value.i == FACTS_NONE ? (uint8_t)0 : pathwalk_signs(w, s, e->value);
+    uint32_t first = r->points->of_event[event];
+    if (first && r->points->at[first - 1].fails)
+        pathwalk_set_result(w, s, event, cancels_success(&r->points->at[first - 1]));
+    return WALK_ON;
+}
+
+static enum walk_branch report_branch(struct pathwalk *w, struct walk_state *s,
+                                      const struct cond *cond)
+{
+    const struct report_walk *r = w->client->context;
+    bool asked;
+    return r->failed
+               ? cancels_decide(r->cancels, w, s, cond, r->failed->pack, r->failed->event, &asked)
+               : WALK_BRANCH_UNKNOWN;
+}
+
+static void report_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct report_walk *r = w->client->context;
+    (void)block;
+    r->returned |= s->flags;
+}
+
+/* Signs of what N returns when FAILED failed, or from the start when nothing does. */
+static uint8_t returned_signs(const struct cancels *c, struct pathwalk *w,
+                              const struct cancel_points *points, const struct cancel_point *failed,
+                              uint32_t block, uint32_t position)
+{
+    struct report_walk r = {.points = points, .cancels = c, .failed = failed};
+    const struct walk_client client = {
+        .event = report_event, .branch = report_branch, .leave = report_leave, .context = &r};
+    struct walk_state s = pathwalk_state(block, position);
+    if (failed)
+        pathwalk_set_result(w, &s, failed->event, failed->fails);
+    pathwalk_run(w, &client, s);
+    return r.returned;
+}
+
+static void find_report(struct cancels *c, struct arena *scratch, struct node_id n)
+{
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    struct cancel_points points;
+    if (!cancels_of_function(c, scratch, n, &points))
+        return;
+    VEC(struct path_id) follow = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < points.len; i++) {
+        const struct event *e = &fn->events.at[points.at[i].event];
+        any |= points.at[i].fails != 0;
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
+            vec_push(scratch, &follow, e->call.stored);
+    }
+    if (!any)
+        return;
+    for (uint32_t i = 0; i < fn->events.len; i++) /* what is returned */
+        if (fn->events.at[i].kind == EVENT_RETURN && fn->events.at[i].value.i != FACTS_NONE &&
+            function_value(fn, fn->events.at[i].value)->kind == VALUE_PATH)
+            vec_push(scratch, &follow, function_value(fn, fn->events.at[i].value)->path);
+    struct pathwalk w;
+    pathwalk_init(&w, scratch, c->contexts->bodies, n, follow.at, follow.len);
+    uint8_t good = returned_signs(c, &w, &points, NULL, 0, 0), bad = 0;
+    for (uint32_t b = 0; b < fn->blocks.len; b++)
+        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
+            uint32_t first = points.of_event[fn->blocks.at[b].events.at[e].i];
+            if (first && points.at[first - 1].fails)
+                bad |= returned_signs(c, &w, &points, &points.at[first - 1], b, e + 1);
+        }
+    /* a result that only a failure gives; where both can, the negative one says it */
+    uint8_t told = (uint8_t)(bad & ~good);
+    c->fails[n.i] = told ? told : (bad & SIGN_NEGATIVE) && good == SIGN_ANY ? SIGN_NEGATIVE : 0;
+}
+
+struct cancels *cancels_new(const struct contexts *contexts, const struct suspends *s)
+{
+    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct cancels *c = arena_new_one(arena, struct cancels);
+    *c = (struct cancels){.arena = arena, .contexts = contexts, .suspends = s};
+    c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
+    find_called(c);
+    uint32_t len = 0;
+    uint32_t *order = callorder_find(contexts->bodies, arena, &len);
+    for (uint32_t i = 0; i < len; i++) {
+        find_report(c, scratch, (struct node_id){order[i]});
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return c;
+}
+
+void cancels_free(struct cancels *c)
+{
+    if (c)
+        arena_free(c->arena);
+}
