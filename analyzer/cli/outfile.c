@@ -3,6 +3,7 @@
 #include "base/arena.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,8 +32,29 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
+/* A device, a pipe or a terminal is written to: what stands in its place would not be it. */
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static bool write_special(const char *path, const char *data, size_t len, struct diags *diags)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, data, len);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    if (!ok)
+        diag_add(diags, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(error));
+    return ok;
+}
+
 bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
 {
+    if (is_special(path))
+        return write_special(path, data, len, diags);
     struct arena *a = arena_new();
     char *beside = arena_printf(a, "%s.XXXXXX", path);
     int fd = mkstemp(beside);
