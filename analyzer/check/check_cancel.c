@@ -501,13 +501,11 @@ static void report_escape(const struct search *x, const struct escape *e)
 
 /* ---- walks ---- */
 
-/* The first state behind the acquisition, where it did not fail. False: not the function's own. */
-static bool first_state(struct search *x, uint32_t block, uint32_t position,
-                        struct walk_state *ret_state)
+/* The state behind the acquisition, where it did not fail. False: not the function's own. */
+static bool first_state(struct search *x, struct walk_state *ret_state)
 {
     const struct acquisition *a = &x->acquisition;
     const struct event_call *c = &x->fn->events.at[a->event].call;
-    *ret_state = pathwalk_state(block, position);
     if (a->where == ACQUIRED_RESULT) {
         if (c->use != USE_STORED || c->stored.i == FACTS_NONE || !is_own(x, c->stored))
             return false;
@@ -548,19 +546,20 @@ static bool releases_itself(const struct search *x, const struct walk_state *s)
     return false;
 }
 
-static void search_acquisition(struct search *x, uint32_t block, uint32_t position)
+static void search_acquisition(struct search *x, const struct walk_arrivals *arrivals)
 {
-    static struct walk_client client = {.event = see_event, .branch = see_branch, .leave = leave};
-    struct walk_client mine = client;
-    struct walk_state s;
-    mine.context = x;
+    const struct walk_client client = {
+        .event = see_event, .branch = see_branch, .leave = leave, .context = x};
     x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
     x->escapes.len = 0;
     x->skipped.len = 0;
-    if (!first_state(x, block, position, &s))
-        return;
-    x->releases_itself = releases_itself(x, &s);
-    pathwalk_run(&x->walk, &mine, s);
+    for (uint32_t i = 0; i < arrivals->len; i++) {
+        struct walk_state s = arrivals->at[i];
+        if (!first_state(x, &s))
+            return;
+        x->releases_itself = releases_itself(x, &s);
+        pathwalk_run(&x->walk, &client, s);
+    }
     for (uint32_t i = 0; i < x->skipped.len; i++)
         report_skipped(x, &x->skipped.at[i]);
     for (uint32_t i = 0; i < x->escapes.len; i++) {
@@ -604,17 +603,21 @@ static void search_function(const struct check_input *in, struct findings *f, st
         return;
     prepare(&x);
     const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
-    for (uint32_t b = 0; b < x.fn->blocks.len; b++)
-        for (uint32_t e = 0; e < x.fn->blocks.at[b].events.len; e++) {
-            uint32_t event = x.fn->blocks.at[b].events.at[e].i;
-            acquisition_vec acquired = {0};
-            if (masks[event])
-                resources_acquired(in->resources, in->scratch, n, event, true, &acquired);
-            for (uint32_t i = 0; i < acquired.len; i++) {
-                x.acquisition = acquired.at[i];
-                search_acquisition(&x, b, e + 1);
-            }
-        }
+    acquisition_vec all = {0};
+    bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
+    for (uint32_t i = 0; i < x.fn->events.len; i++) {
+        uint32_t before = all.len;
+        if (masks[i])
+            resources_acquired(in->resources, in->scratch, n, i, true, &all);
+        wanted[i] = all.len > before;
+    }
+    if (!all.len)
+        return;
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x.walk, wanted);
+    for (uint32_t i = 0; i < all.len; i++) {
+        x.acquisition = all.at[i];
+        search_acquisition(&x, &arrivals[all.at[i].event]);
+    }
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -194,21 +194,25 @@ static void search_failures(struct search *x)
 {
     const struct walk_client client = {
         .event = see_event, .branch = see_branch, .leave = leave, .doomed = doomed, .context = x};
-    for (uint32_t b = 0; b < x->fn->blocks.len; b++)
-        for (uint32_t k = 0; k < x->fn->blocks.at[b].events.len; k++) {
-            uint32_t event = x->fn->blocks.at[b].events.at[k].i;
-            uint32_t first = x->points.of_event[event];
-            if (!first || x->points.at[first - 1].model != CANCEL_ERROR)
-                continue;
-            x->failed = first - 1;
-            x->again = x->leaves = x->works = false;
-            x->returned = 0;
-            struct walk_state s = pathwalk_state(b, k + 1);
-            if (x->points.at[x->failed].fails)
-                pathwalk_set_result(&x->walk, &s, event, x->points.at[x->failed].fails);
+    bool *wanted = arena_new_array(x->in->scratch, bool, x->fn->events.len + 1);
+    for (uint32_t i = 0; i < x->points.len; i++)
+        wanted[x->points.at[i].event] = true;
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x->walk, wanted);
+    for (uint32_t i = 0; i < x->points.len; i++) {
+        const struct cancel_point *p = &x->points.at[i];
+        if (p->model != CANCEL_ERROR || x->points.of_event[p->event] != i + 1)
+            continue;
+        x->failed = i;
+        x->again = x->leaves = x->works = false;
+        x->returned = 0;
+        for (uint32_t k = 0; k < arrivals[p->event].len; k++) {
+            struct walk_state s = arrivals[p->event].at[k];
+            if (p->fails)
+                pathwalk_set_result(&x->walk, &s, p->event, p->fails);
             pathwalk_run(&x->walk, &client, s);
-            judge_failure(x);
         }
+        judge_failure(x);
+    }
     for (uint32_t i = 0; i < x->points.len; i++)
         if (x->waits[i])
             report_wait(x, &x->points.at[i], "what runs after the task was cancelled", x->fn->loc,

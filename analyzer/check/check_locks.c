@@ -21,6 +21,7 @@ struct search {
     uint32_t taken;                     /* event that took it */
     bool *reported;                     /* by event */
     const struct suspension **suspends; /* by event; NULL: does not */
+    const struct walk_arrivals *arrivals;
 };
 
 static const char *taker_text(const struct search *x)
@@ -102,13 +103,13 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     return WALK_END;
 }
 
-static void walk_from(struct search *x, uint32_t event, uint32_t block, uint32_t position,
-                      struct held held)
+static void walk_from(struct search *x, uint32_t event, struct held held)
 {
     const struct walk_client client = {.event = see_event, .context = x};
     x->taken = event;
     x->held = held;
-    pathwalk_run(&x->walk, &client, pathwalk_state(block, position));
+    for (uint32_t i = 0; i < x->arrivals[event].len; i++)
+        pathwalk_run(&x->walk, &client, x->arrivals[event].at[i]);
 }
 
 static bool same_loc(struct loc a, struct loc b)
@@ -121,7 +122,8 @@ static bool same_loc(struct loc a, struct loc b)
 static bool guards_thread_lock(const struct search *x, uint32_t event)
 {
     struct loc loc = x->fn->events.at[event].loc;
-    for (uint32_t i = event; i-- > 0 && same_loc(x->fn->events.at[i].loc, loc);) {
+    for (uint32_t i = x->fn->events.at[event].kind == EVENT_GUARD ? event : 0;
+         i-- > 0 && same_loc(x->fn->events.at[i].loc, loc);) {
         const struct event *e = &x->fn->events.at[i];
         const struct value *v =
             e->kind == EVENT_ASSIGN ? function_value(x->fn, e->assign.from) : NULL;
@@ -137,16 +139,21 @@ static bool guards_thread_lock(const struct search *x, uint32_t event)
     return false;
 }
 
-static void search_event(struct search *x, uint32_t event, uint32_t block, uint32_t position)
+static void search_event(struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
-    if (e->kind == EVENT_GUARD && guards_thread_lock(x, event))
-        walk_from(x, event, block, position, (struct held){OBJECT_NONE, e->cleanup.path});
+    if (guards_thread_lock(x, event))
+        walk_from(x, event, (struct held){OBJECT_NONE, e->cleanup.path});
     if (e->kind != EVENT_CALL)
         return;
     struct lock_set set = locks_of(x->in->locks, x->node, event, false);
     for (uint32_t i = 0; i < set.len; i++)
-        walk_from(x, event, block, position, (struct held){set.at[i], {FACTS_NONE}});
+        walk_from(x, event, (struct held){set.at[i], {FACTS_NONE}});
+}
+
+static bool takes_lock(const struct search *x, uint32_t event)
+{
+    return guards_thread_lock(x, event) || locks_of(x->in->locks, x->node, event, false).len;
 }
 
 static bool may_be_coroutine(const struct context *x)
@@ -166,10 +173,13 @@ static void search_function(const struct check_input *in, struct findings *f, st
     x.suspends = arena_new_array(in->scratch, const struct suspension *, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         x.suspends[i] = masks[i] ? suspend_of_call(in->suspends, n, i) : NULL;
-    for (uint32_t b = 0; b < x.fn->blocks.len; b++)
-        for (uint32_t e = 0; e < x.fn->blocks.at[b].events.len; e++)
-            if (masks[x.fn->blocks.at[b].events.at[e].i] & CONTEXT_COROUTINE)
-                search_event(&x, x.fn->blocks.at[b].events.at[e].i, b, e + 1);
+    bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
+    for (uint32_t i = 0; i < x.fn->events.len; i++)
+        wanted[i] = (masks[i] & CONTEXT_COROUTINE) && takes_lock(&x, i);
+    x.arrivals = pathwalk_arrivals(&x.walk, wanted);
+    for (uint32_t i = 0; i < x.fn->events.len; i++)
+        if (wanted[i])
+            search_event(&x, i);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -325,12 +325,11 @@ static void report_leave(struct pathwalk *w, const struct walk_state *s, uint32_
 /* Signs of what N returns when FAILED failed, or from the start when nothing does. */
 static uint8_t returned_signs(const struct cancels *c, struct pathwalk *w,
                               const struct cancel_points *points, const struct cancel_point *failed,
-                              uint32_t block, uint32_t position)
+                              struct walk_state s)
 {
     struct report_walk r = {.points = points, .cancels = c, .failed = failed};
     const struct walk_client client = {
         .event = report_event, .branch = report_branch, .leave = report_leave, .context = &r};
-    struct walk_state s = pathwalk_state(block, position);
     if (failed)
         pathwalk_set_result(w, &s, failed->event, failed->fails);
     pathwalk_run(w, &client, s);
@@ -359,16 +358,19 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
             vec_push(scratch, &follow, function_value(fn, fn->events.at[i].value)->path);
     struct pathwalk w;
     pathwalk_init(&w, scratch, c->contexts->bodies, n, follow.at, follow.len);
-    uint8_t good = returned_signs(c, &w, &points, NULL, 0, 0), bad = 0;
-    for (uint32_t b = 0; b < fn->blocks.len; b++)
-        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
-            uint32_t first = points.of_event[fn->blocks.at[b].events.at[e].i];
-            if (first && points.at[first - 1].fails)
-                bad |= returned_signs(c, &w, &points, &points.at[first - 1], b, e + 1);
-        }
-    /* a result that only a failure gives; where both can, the negative one says it */
+    bool *wanted = arena_new_array(scratch, bool, fn->events.len + 1);
+    for (uint32_t i = 0; i < points.len; i++)
+        wanted[points.at[i].event] |= points.at[i].fails != 0;
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&w, wanted);
+    uint8_t good = returned_signs(c, &w, &points, NULL, pathwalk_state(0, 0)), bad = 0;
+    for (uint32_t i = 0; i < points.len; i++)
+        for (uint32_t k = 0; points.at[i].fails && k < arrivals[points.at[i].event].len; k++)
+            bad |=
+                returned_signs(c, &w, &points, &points.at[i], arrivals[points.at[i].event].at[k]);
+    /* a result that only a failure gives; where others give it too, the negative one says it */
     uint8_t told = (uint8_t)(bad & ~good);
-    c->fails[n.i] = told ? told : (bad & SIGN_NEGATIVE) && good == SIGN_ANY ? SIGN_NEGATIVE : 0;
+    bool negative = bad == SIGN_NEGATIVE || ((bad & SIGN_NEGATIVE) && good == SIGN_ANY);
+    c->fails[n.i] = told ? told : negative ? SIGN_NEGATIVE : 0;
 }
 
 struct cancels *cancels_new(const struct contexts *contexts, const struct suspends *s)

@@ -348,3 +348,57 @@ void pathwalk_run(struct pathwalk *w, const struct walk_client *client, struct w
     memset(&w->work, 0, sizeof w->work);
     arena_free(w->walk_arena);
 }
+
+/* ---- how events are reached ---- */
+
+#define ARRIVALS_MAX 6
+
+struct arriving {
+    const bool *wanted;
+    struct walk_arrivals *at;
+};
+
+/* Only what the signs are counts: S as it is behind EVENT. */
+static enum walk_step arrive(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    const struct arriving *a = w->client->context;
+    if (!a->wanted[event])
+        return WALK_ON;
+    struct walk_arrivals *list = &a->at[event];
+    struct walk_state here = pathwalk_state(s->block, s->position);
+    memcpy(here.sign, s->sign, sizeof here.sign);
+    if (!list->at)
+        list->at = arena_new_array(w->arena, struct walk_state, ARRIVALS_MAX);
+    for (uint32_t i = 0; i < list->len; i++)
+        if (!memcmp(&list->at[i], &here, sizeof here))
+            return WALK_ON;
+    if (list->len == ARRIVALS_MAX) { /* too many: any */
+        list->at[0] = pathwalk_state(s->block, s->position);
+        list->len = 1;
+    } else {
+        list->at[list->len++] = here;
+    }
+    return WALK_ON;
+}
+
+const struct walk_arrivals *pathwalk_arrivals(struct pathwalk *w, const bool *wanted)
+{
+    struct arriving a = {.wanted = wanted};
+    const struct walk_client client = {.event = arrive, .context = &a};
+    a.at = arena_new_array(w->arena, struct walk_arrivals, w->fn->events.len + 1);
+    bool gave_up = w->gave_up;
+    w->gave_up = false;
+    pathwalk_run(w, &client, pathwalk_state(0, 0));
+    for (uint32_t b = 0; b < w->fn->blocks.len; b++)
+        for (uint32_t e = 0; e < w->fn->blocks.at[b].events.len; e++) {
+            uint32_t event = w->fn->blocks.at[b].events.at[e].i;
+            if (!wanted[event] || (a.at[event].len && !w->gave_up))
+                continue;
+            if (!a.at[event].at)
+                a.at[event].at = arena_new_array(w->arena, struct walk_state, 1);
+            a.at[event].at[0] = pathwalk_state(b, e + 1);
+            a.at[event].len = w->gave_up ? 1 : 0;
+        }
+    w->gave_up |= gave_up;
+    return a.at;
+}

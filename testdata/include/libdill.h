@@ -46,6 +46,15 @@ DILL_EXPORT __attribute__((noinline)) void dill_epilogue(void);
 #define dill_bundle_go(bndl, fn) dill_go_(fn, NULL, 0, bndl)
 DILL_EXPORT int dill_bundle(void);
 DILL_EXPORT int dill_yield(void);
+struct dill_ipaddr { char _[32]; };
+DILL_EXPORT int dill_tcp_accept(int s, struct dill_ipaddr *addr, int64_t deadline);
+DILL_EXPORT int dill_tcp_close(int s, int64_t deadline);
+DILL_EXPORT int dill_bsend(int s, const void *buf, size_t len, int64_t deadline);
+DILL_EXPORT int dill_brecv(int s, void *buf, size_t len, int64_t deadline);
+#define tcp_accept dill_tcp_accept
+#define tcp_close dill_tcp_close
+#define bsend dill_bsend
+#define brecv dill_brecv
 #define coroutine dill_coroutine
 #define go dill_go
 #define bundle_go dill_bundle_go

@@ -24,6 +24,7 @@ extern mco_result mco_destroy(mco_coro* co);
 extern mco_result mco_resume(mco_coro* co);
 extern mco_result mco_yield(mco_coro* co);
 extern mco_state mco_status(mco_coro* co);
+extern void* mco_get_user_data(mco_coro* co);
 extern mco_coro* mco_running(void);
 
 #endif

@@ -16,5 +16,7 @@ void qemu_coroutine_enter(Coroutine *coroutine);
 void coroutine_fn qemu_coroutine_yield(void);
 Coroutine *qemu_coroutine_self(void);
 bool qemu_in_coroutine(void);
+void coroutine_fn qemu_co_mutex_lock(CoMutex *mutex);
+void coroutine_fn qemu_co_mutex_unlock(CoMutex *mutex);
 
 #endif
