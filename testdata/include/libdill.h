@@ -45,11 +45,13 @@ DILL_EXPORT __attribute__((noinline)) void dill_epilogue(void);
 #define dill_go(fn) dill_go_(fn, NULL, 0, -1)
 #define dill_bundle_go(bndl, fn) dill_go_(fn, NULL, 0, bndl)
 DILL_EXPORT int dill_bundle(void);
+DILL_EXPORT int dill_bundle_wait(int h, int64_t deadline);
 DILL_EXPORT int dill_yield(void);
 #define coroutine dill_coroutine
 #define go dill_go
 #define bundle_go dill_bundle_go
 #define bundle dill_bundle
+#define bundle_wait dill_bundle_wait
 #define yield dill_yield
 
 #endif
