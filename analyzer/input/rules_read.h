@@ -50,6 +50,11 @@ read_fn rules_read_cancellation;
 void rules_add_resource(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_cancel_shapes[];
 
+/* coroutines.sleep and coroutines.deadlines, reads. */
+extern const struct key rules_waits_keys[];
+extern const struct shape rules_reads_shape;
+extern const struct shape *const rules_waits_shapes[];
+
 /* The keys of a pack, at the top of a file; they fill a struct pack. */
 extern const struct key rules_pack_keys[];
 extern const struct shape *const rules_pack_shapes[];

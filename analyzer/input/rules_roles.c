@@ -327,7 +327,8 @@ static const struct key coroutines_keys[] = {
     {"guards", read_shape, .shape = &coroutine_guards_shape},
     {0},
 };
-const struct shape rules_coroutines_shape = {"coroutines", {{coroutines_keys, 0}}};
+const struct shape rules_coroutines_shape = {"coroutines",
+                                             {{coroutines_keys, 0}, {rules_waits_keys, 0}}};
 
 static const struct key loop_guard_keys[] = {
     {"on_loop", read_rule_names, .offset = offsetof(struct pack, on_loop)},

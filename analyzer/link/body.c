@@ -448,10 +448,12 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
     const struct function *fn = node->body;
     struct body *body = &b->at[n.i];
     body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
+    body->block_masks = arena_new_array(b->arena, uint8_t, fn->blocks.len + 1);
     for (uint32_t i = len; i-- > 0;) {
         uint32_t at = s->order[i];
         const struct block *k = &fn->blocks.at[at];
         uint8_t mask = s->doomed[at] ? 0 : s->mask[at];
+        body->block_masks[at] = mask;
         for (uint32_t e = 0; e < k->events.len && mask; e++) {
             const struct event *event = &fn->events.at[k->events.at[e].i];
             mask &= event_mask(b, node, event);

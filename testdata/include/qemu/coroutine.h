@@ -16,5 +16,9 @@ void qemu_coroutine_enter(Coroutine *coroutine);
 void coroutine_fn qemu_coroutine_yield(void);
 Coroutine *qemu_coroutine_self(void);
 bool qemu_in_coroutine(void);
+typedef enum {
+    QEMU_CLOCK_REALTIME = 0,
+} QEMUClockType;
+void coroutine_fn qemu_co_sleep_ns(QEMUClockType type, int64_t ns);
 
 #endif

@@ -1,0 +1,20 @@
+/* Findings that are about places of the program rather than a path to a leaf: a call, and where it
+ * goes wrong. Shared by the checks of tasks. */
+#ifndef CHECK_PLAIN_FINDING_H
+#define CHECK_PLAIN_FINDING_H
+
+#include "check/check.h"
+#include "link/program.h"
+
+/* A finding of RULE in function N at LOC, without message, steps and notes. CALLEE: what is called
+ * there. */
+struct finding plain_finding(const struct check_input *in, struct findings *f, const char *rule,
+                             struct node_id n, struct loc loc, const char *callee);
+/* Another step of its path, in function N. */
+void plain_step(const struct check_input *in, struct findings *f, struct finding *finding,
+                enum step_kind_of_path kind, struct node_id n, struct loc loc, const char *message);
+void plain_note(struct findings *f, struct finding *finding, struct loc loc, const char *message);
+/* Into F, suppressed where a comment at one of its steps says so. */
+void plain_add(const struct check_input *in, struct findings *f, struct finding *finding);
+
+#endif
