@@ -2,21 +2,27 @@
  * that makes it true.
  *
  * Such a loop does nothing but look and sleep, and one of its exits depends on state that something
- * else changes. A loop that works in each round is a ticker, one that ends by a count or a clock
- * only is a delay, one that tries an operation again backs off: none of them polls.
+ * else changes; or it has rounds in which it only looks and sleeps, and others, in which it works
+ * off what something else has set. A loop that works in each round is a ticker, one that ends by a
+ * count or a clock only is a delay, one that tries an operation again backs off: none of them
+ * polls.
  */
 #include "check/loop_finding.h"
 #include "link/suspend.h"
 
 #include <string.h>
 
-#define HELPERS 3 /* functions below the loop that may do the sleeping */
+#define HELPERS 3     /* functions below the loop that may do the sleeping */
+#define MAX_EXITS 100 /* of a loop that are looked at */
 
 struct poll {
     struct loop_visit *v;
     struct looping *l;
     uint8_t mask;
-    uint32_t sleep; /* event of the loop */
+    VEC(struct looping_event) sleeps; /* of the loop itself */
+    uint32_t sleep;                   /* event of the loop that is shown */
+    bool *idle;                       /* by block: of a round in which the loop does nothing else */
+    bool works;                       /* in other rounds it does */
 };
 
 static bool sleeps_by_role(const struct name_roles *r)
@@ -111,34 +117,72 @@ static enum doing function_does(struct loop_visit *v, struct node_id n, uint32_t
 
 /* ---- the loop ---- */
 
-static bool only_sleeps(struct poll *poll)
+/* The blocks of rounds in which the loop only looks and sleeps. False: there is none. */
+static bool find_idle(struct poll *poll)
 {
-    const struct looping *l = poll->l;
-    poll->sleep = FACTS_NONE;
+    struct looping *l = poll->l;
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    bool *free = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    poll->idle = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    for (uint32_t i = 0; i < loop->len; i++)
+        free[l->loops->blocks.at[loop->first + i]] = true;
     for (uint32_t i = 0; i < l->events.len; i++) {
-        uint32_t event = l->events.at[i].event;
+        uint32_t event = l->events.at[i].event, block = l->events.at[i].block;
         enum doing does = event_does(poll->v, l->node, event, 0);
-        if (does == DOING_WORK)
-            return false;
-        if (does == DOING_SLEEP && poll->sleep == FACTS_NONE &&
-            l->loops->innermost[l->events.at[i].block] == l->loop)
-            poll->sleep = event;
+        if (does == DOING_WORK) {
+            free[block] = false;
+            poll->works = true;
+        } else if (does == DOING_SLEEP && l->loops->innermost[block] == l->loop) {
+            vec_push(l->arena, &poll->sleeps, l->events.at[i]);
+        }
     }
-    return poll->sleep != FACTS_NONE;
+    if (!poll->sleeps.len || !looping_rounds(l, free, poll->idle))
+        return false;
+    for (uint32_t i = 0; i < poll->sleeps.len; i++)
+        if (poll->idle[poll->sleeps.at[i].block]) {
+            poll->sleep = poll->sleeps.at[i].event;
+            return true;
+        }
+    return false;
 }
 
-/* State that is read at an exit, which the loop does not change; empty: none. */
-static struct str polled_state(struct looping *l)
+/* Does the loop where it works change what decides at the block, and do others set it? Then it
+ * consumes what they produce. */
+static bool consumes(const struct poll *poll, uint32_t block)
 {
+    const struct value *v;
+    const struct block *k = &poll->l->fn->blocks.at[block];
+    slot_vec slots = {0};
+    if (looping_decides(poll->l, block).kind != READ_STEP || k->cond.value.i == FACTS_NONE)
+        return false;
+    v = function_value(poll->l->fn, k->cond.value);
+    if (v->kind != VALUE_PATH)
+        return false;
+    effects_slots(poll->v->in->program, poll->l->arena, poll->l->node, v->path, &slots);
+    return effects_stored_elsewhere(poll->v->effects, poll->l->node, &slots);
+}
+
+/* State that decides whether the idle rounds end, which they do not change; empty: none. */
+static struct str polled_state(const struct poll *poll)
+{
+    const struct looping *l = poll->l;
     const struct loop *loop = &l->loops->all.at[l->loop];
-    for (uint32_t i = 0; i < loop->len; i++) {
+    struct looping idle = looping_narrow(l, poll->idle);
+    uint32_t exits = 0;
+    for (uint32_t i = 0; i < loop->len && exits < MAX_EXITS; i++) {
         uint32_t at = l->loops->blocks.at[loop->first + i];
         const struct block *k = &l->fn->blocks.at[at];
-        bool leaves = false;
-        for (uint32_t e = 0; e < k->edge_len; e++)
-            leaves |= looping_leaves(l, &l->fn->edges.at[k->first_edge + e]);
-        struct read r = leaves ? looping_decides(l, at) : (struct read){READ_NOTHING, {0}};
-        if (r.kind == READ_STATE && r.state.i)
+        bool leaves = false, works = false;
+        for (uint32_t e = 0; poll->idle[at] && e < k->edge_len; e++) {
+            const struct edge *edge = &l->fn->edges.at[k->first_edge + e];
+            leaves |= looping_leaves(l, edge);
+            works |= loops_contain(l->loops, l->loop, edge->to.i) && !poll->idle[edge->to.i];
+        }
+        if (!works && (!leaves || poll->works))
+            continue; /* a stop flag of a loop that works is no event that it waits for */
+        exits++;
+        struct read r = looping_decides(&idle, at);
+        if (r.kind == READ_STATE && r.state.i && (!works || consumes(poll, at)))
             return r.state;
     }
     return (struct str){0};
@@ -224,10 +268,10 @@ static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
     struct poll poll = {.v = v, .l = l, .mask = mask};
     struct arena *a = v->findings->arena;
     const struct program *p = v->in->program;
-    if (!only_sleeps(&poll))
+    if (!find_idle(&poll))
         return;
     mask &= v->in->contexts->bodies->at[l->node.i].masks[poll.sleep];
-    struct str state = mask ? polled_state(l) : (struct str){0};
+    struct str state = mask ? polled_state(&poll) : (struct str){0};
     if (!state.i)
         return;
     const char *sleep = add_path(&poll, NULL);

@@ -28,6 +28,7 @@ struct loops {
     uint32_t *innermost; /* by block: number of a loop, FACTS_NONE: none */
 };
 
+/* The blocks of a loop: its header, then the others roughly from its end back to its beginning. */
 void loops_find(struct arena *a, const struct function *fn, struct loops *ret_loops);
 /* Is the block in the loop? */
 bool loops_contain(const struct loops *l, uint32_t loop, uint32_t block);

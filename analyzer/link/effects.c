@@ -14,6 +14,7 @@ struct own { /* what one function does itself */
     slot_vec stores;
     VEC(struct node_id) callees;
     bool known, calls_pointers;
+    bool leads_known, leads_to_pointers; /* further down too */
 };
 
 struct effects {
@@ -93,7 +94,7 @@ static const struct own *own_of(struct effects *e, struct node_id n)
     own->known = true;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *event = &fn->events.at[i];
-        if (event->kind == EVENT_ASSIGN)
+        if (event->kind == EVENT_ASSIGN && !event->assign.init) /* a new object is not the one */
             add_target(e, n, event->assign.to, own);
         else if (event->kind == EVENT_CALL)
             add_call(e, n, i, own);
@@ -146,9 +147,21 @@ enum tri effects_stores(struct effects *e, struct node_id n, const slot_vec *slo
     return slots->len ? search(e, n, slots) : TRI_NO;
 }
 
+bool effects_stored_elsewhere(struct effects *e, struct node_id n, const slot_vec *slots)
+{
+    for (uint32_t i = 0; i < e->contexts->program->nodes.len; i++)
+        if (i != n.i && share(&own_of(e, (struct node_id){i})->stores, slots))
+            return true;
+    return false;
+}
+
 bool effects_calls_pointers(struct effects *e, struct node_id n)
 {
-    return search(e, n, NULL) != TRI_NO;
+    struct own *own = &e->at[n.i];
+    if (!own->leads_known)
+        own->leads_to_pointers = search(e, n, NULL) != TRI_NO;
+    own->leads_known = true;
+    return own->leads_to_pointers;
 }
 
 /* ---- functions that only look ---- */

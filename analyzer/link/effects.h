@@ -24,6 +24,8 @@ bool effects_stores_outside(const struct program *p, struct node_id n, struct pa
 /* Does the function, or what it calls, store to one of the slots? Maybe: it calls through a
  * pointer, or there is too much to look at. */
 enum tri effects_stores(struct effects *e, struct node_id n, const slot_vec *slots);
+/* Does another function than N store to one of the slots? */
+bool effects_stored_elsewhere(struct effects *e, struct node_id n, const slot_vec *slots);
 /* Does a call of the function lead to one through a pointer? Also where there is too much to look
  * at. */
 bool effects_calls_pointers(struct effects *e, struct node_id n);

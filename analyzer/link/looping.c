@@ -25,11 +25,65 @@ void looping_new(const struct contexts *c, struct effects *effects, struct arena
     }
 }
 
-bool looping_leaves(struct looping *l, const struct edge *e)
+bool looping_leaves(const struct looping *l, const struct edge *e)
 {
     const uint8_t *masks = l->contexts->bodies->at[l->node.i].block_masks;
     return masks && masks[e->to.i] && !loops_contain(l->loops, l->loop, e->to.i);
 }
+
+/* ---- rounds ---- */
+
+/* The blocks of a loop are listed from its end back to its header: see loops_find. */
+static void spread(const struct looping *l, const bool *free, bool *reached)
+{
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    reached[loop->header] = free[loop->header];
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = loop->len; i-- > 0;) {
+            uint32_t at = l->loops->blocks.at[loop->first + i];
+            const struct block *k = &l->fn->blocks.at[at];
+            for (uint32_t e = 0; reached[at] && e < k->edge_len; e++) {
+                uint32_t to = l->fn->edges.at[k->first_edge + e].to.i;
+                if (loops_contain(l->loops, l->loop, to) && free[to] && !reached[to])
+                    reached[to] = changed = true;
+            }
+        }
+    }
+}
+
+bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_round)
+{
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    bool *reached = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    spread(l, free, reached);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < loop->len; i++) {
+            uint32_t at = l->loops->blocks.at[loop->first + i];
+            const struct block *k = &l->fn->blocks.at[at];
+            for (uint32_t e = 0; reached[at] && !ret_in_round[at] && e < k->edge_len; e++) {
+                uint32_t to = l->fn->edges.at[k->first_edge + e].to.i;
+                if (to == loop->header || (reached[to] && ret_in_round[to]))
+                    ret_in_round[at] = changed = true;
+            }
+        }
+    }
+    return ret_in_round[loop->header];
+}
+
+struct looping looping_narrow(const struct looping *l, const bool *blocks)
+{
+    struct looping narrow = *l;
+    narrow.events.at = NULL;
+    narrow.events.len = narrow.events.cap = 0;
+    for (uint32_t i = 0; i < l->events.len; i++)
+        if (blocks[l->events.at[i].block])
+            vec_push(l->arena, &narrow.events, l->events.at[i]);
+    return narrow;
+}
+
+/* ---- parts of conditions ---- */
 
 static struct read stronger(struct read a, struct read b)
 {
@@ -54,6 +108,15 @@ static bool same_root(const struct path *a, const struct path *b)
     return a->root_kind == b->root_kind && a->root == b->root;
 }
 
+/* Is the path the variable or a part of it, not of what it points to? */
+static bool is_part(const struct looping *l, const struct path *p)
+{
+    if (!p->step_len)
+        return true;
+    return p->root_kind == ROOT_LOCAL &&
+           !strchr(program_text(l->contexts->program, l->fn->locals.at[p->root].type), '*');
+}
+
 /* ---- who changes it ---- */
 
 /* Does a call of the loop get the address of something with this root (of all of it, with WHOLE)?
@@ -67,7 +130,7 @@ static bool address_passed(struct looping *l, const struct path *p, bool whole)
         for (uint32_t k = 0; k < e->call.arg_len; k++) {
             const struct value *v = function_value(l->fn, l->fn->args.at[e->call.first_arg + k]);
             const struct path *to = v->kind == VALUE_ADDRESS ? function_path(l->fn, v->path) : NULL;
-            if (to && same_root(to, p) && (!whole || !to->step_len))
+            if (to && same_root(to, p) && (whole ? !to->step_len : is_part(l, to)))
                 return true;
         }
     }
@@ -213,11 +276,14 @@ static struct read reaches(struct looping *l, uint32_t block, uint32_t depth)
     return any ? r : (struct read){READ_UNKNOWN, {0}};
 }
 
-static bool is_escaped(struct looping *l, const struct path *p)
+static bool is_escaped(const struct looping *l, const struct path *p)
 {
     for (uint32_t i = 0; i < l->fn->values.len; i++) {
         const struct value *v = &l->fn->values.at[i];
-        if (v->kind == VALUE_ADDRESS && same_root(function_path(l->fn, v->path), p))
+        if (v->kind != VALUE_ADDRESS)
+            continue;
+        const struct path *at = function_path(l->fn, v->path);
+        if (same_root(at, p) && is_part(l, at))
             return true;
     }
     return false;

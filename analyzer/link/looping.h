@@ -45,9 +45,14 @@ struct looping {
 void looping_new(const struct contexts *c, struct effects *effects, struct arena *a,
                  struct node_id n, const struct loops *loops, uint32_t loop,
                  struct looping *ret_looping);
+/* The blocks of rounds, from the header back to it, that keep to FREE blocks (both by block).
+ * False: there is no such round. */
+bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_round);
+/* The same loop, of which only what happens in BLOCKS counts. */
+struct looping looping_narrow(const struct looping *l, const bool *blocks);
 /* What decides where BLOCK of the loop goes on. */
 struct read looping_decides(struct looping *l, uint32_t block);
 /* Does the edge leave the loop for code that goes on (no failed assertion)? */
-bool looping_leaves(struct looping *l, const struct edge *e);
+bool looping_leaves(const struct looping *l, const struct edge *e);
 
 #endif

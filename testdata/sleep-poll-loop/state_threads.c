@@ -80,7 +80,7 @@ static void *counter(void *arg)
 {
     struct session *s = arg;
     while (!s->stop) { // ok: NS401
-        s->packets = 0;
+        s->failed = 0;
         st_sleep(1);
     }
     return NULL;
@@ -118,6 +118,52 @@ static void *own_flag(void *arg)
     return NULL;
 }
 
+/* It works off what others leave, and sleeps when there is nothing. */
+static void *consumer(void *arg)
+{
+    struct session *s = arg;
+    for (;;) { // warning: 5 NS401 "'s->ready'"
+        if (s->ready) {
+            s->ready = 0;
+            session_flush(s);
+        }
+        st_usleep(1000);
+    }
+    return NULL;
+}
+
+void session_notify(struct session *s);
+void session_notify(struct session *s)
+{
+    s->ready = 1;
+}
+
+/* A setting decides whether there is work, nobody consumes it. */
+static void *optional_work(void *arg)
+{
+    struct session *s = arg;
+    while (!s->stop) { // ok: NS401
+        if (s->failed)
+            session_flush(s);
+        st_sleep(1);
+    }
+    return NULL;
+}
+
+/* Only the loop itself counts it down. */
+static void *countdown(void *arg)
+{
+    struct session *s = arg;
+    for (;;) { // ok: NS401
+        if (s->packets) {
+            s->packets -= 2;
+            session_flush(s);
+        }
+        st_sleep(1);
+    }
+    return NULL;
+}
+
 int main(void)
 {
     struct session s = {0};
@@ -134,6 +180,9 @@ int main(void)
     st_thread_create(global_flag, &s, 0, 0);
     st_thread_create(by_question, &s, 0, 0);
     st_thread_create(own_flag, &s, 0, 0);
+    st_thread_create(consumer, &s, 0, 0);
+    st_thread_create(optional_work, &s, 0, 0);
+    st_thread_create(countdown, &s, 0, 0);
     while (!s.ready) // ok: NS401
         st_sleep(1);
     return 0;

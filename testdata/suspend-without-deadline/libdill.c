@@ -1,0 +1,21 @@
+// args: --enable suspend-without-deadline
+#include <libdill.h>
+
+static int read_byte(int fd, int64_t deadline)
+{
+    return fdin(fd, deadline); // ok: NS403
+}
+
+static coroutine void peer(int fd)
+{
+    fdin(fd, -1);          // warning: 5 NS403 "dill_fdin" "now() + 10000"
+    fdin(fd, now() + 100); // ok: NS403
+    read_byte(fd, 100);
+}
+
+int main(void)
+{
+    int h = go(peer(3));
+    hclose(h);
+    return 0;
+}
