@@ -3,16 +3,16 @@
  *
  * Such a loop does nothing but look and sleep, and one of its exits depends on state that something
  * else changes; or it has rounds in which it only looks and sleeps, and others, in which it works
- * off what something else has set. A loop that works in each round is a ticker, one that ends by a
+ * off what something else has set; or it sleeps after a result that says that a descriptor is not
+ * ready. A loop that works in each round is a ticker, one that ends by a
  * count or a clock only is a delay, one that tries an operation again backs off: none of them
  * polls.
  */
-#include "check/loop_finding.h"
+#include "check/loop_doing.h"
 #include "link/suspend.h"
 
 #include <string.h>
 
-#define HELPERS 3     /* functions below the loop that may do the sleeping */
 #define MAX_EXITS 100 /* of a loop that are looked at */
 
 struct poll {
@@ -21,114 +21,25 @@ struct poll {
     uint8_t mask;
     VEC(struct looping_event) sleeps; /* of the loop itself */
     uint32_t sleep;                   /* event of the loop that is shown */
+    bool *free;                       /* by block: does nothing but look and sleep */
     bool *idle;                       /* by block: of a round in which the loop does nothing else */
     bool works;                       /* in other rounds it does */
+    bool again;                       /* it sleeps after a result that says: not ready yet */
 };
-
-static bool sleeps_by_role(const struct name_roles *r)
-{
-    for (uint32_t i = 0; r && i < r->blocking.len; i++)
-        if (r->blocking.at[i]->kind == BLOCK_SLEEP && !r->blocking.at[i]->event)
-            return true;
-    return r && r->sleeps;
-}
-
-/* A message: its result is not wanted, and a text goes with it. */
-static bool is_message(const struct function *fn, const struct event_call *c)
-{
-    if (c->use != USE_IGNORED && c->use != USE_VOID)
-        return false;
-    for (uint32_t i = 0; i < c->arg_len; i++)
-        if (function_value(fn, fn->args.at[c->first_arg + i])->kind == VALUE_STRING)
-            return true;
-    return false;
-}
-
-static bool is_lock_or_builtin(const struct program *p, const struct name_roles *r, struct str name)
-{
-    return (r && (r->acquires.len || r->releases.len || r->is_noreturn)) ||
-           !strncmp(program_text(p, name), "__builtin_", 10);
-}
-
-/* What an event means for a loop that may only look and sleep. */
-enum doing { DOING_NOTHING, DOING_SLEEP, DOING_WORK };
-
-static enum doing function_does(struct loop_visit *v, struct node_id n, uint32_t depth);
-
-static enum doing call_does(struct loop_visit *v, struct node_id n, uint32_t event, uint32_t depth)
-{
-    const struct program *p = v->in->program;
-    const struct node *node = program_get(p, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    struct str name = call_name(p, node->facts, node->body, c);
-    const struct name_roles *r = roles_function(v->in->roles, name);
-    if (sleeps_by_role(r))
-        return DOING_SLEEP;
-    if (effects_look(v->effects, n, event) != LOOK_NO || is_lock_or_builtin(p, r, name))
-        return DOING_NOTHING;
-    struct node_id callee = call_node(node->facts, c);
-    if (callee.i != FACTS_NONE && program_get(p, callee)->noreturn)
-        return DOING_NOTHING;
-    bool seen = callee.i != FACTS_NONE && program_get(p, callee)->body;
-    enum doing below = seen && depth < HELPERS ? function_does(v, callee, depth + 1) : DOING_WORK;
-    return below == DOING_WORK && is_message(node->body, c) ? DOING_NOTHING : below;
-}
-
-/* A store that others see, but for counting: n++. */
-static bool is_work(const struct program *p, struct node_id n, const struct event_assign *a)
-{
-    const struct function *fn = program_get(p, n)->body;
-    const struct value *from = function_value(fn, a->from);
-    const char *to = program_text(p, function_path(fn, a->to)->text);
-    bool counts = from->kind == VALUE_UNKNOWN && from->text.i && *to &&
-                  strstr(program_text(p, from->text), to);
-    return effects_stores_outside(p, n, a->to) && !counts;
-}
-
-static enum doing event_does(struct loop_visit *v, struct node_id n, uint32_t event, uint32_t depth)
-{
-    const struct event *e = &program_get(v->in->program, n)->body->events.at[event];
-    switch (e->kind) {
-    case EVENT_CALL:
-        return call_does(v, n, event, depth);
-    case EVENT_ASSIGN:
-        return is_work(v->in->program, n, &e->assign) ? DOING_WORK : DOING_NOTHING;
-    case EVENT_MACRO:
-        return sleeps_by_role(roles_macro(v->in->roles, e->macro.name)) ? DOING_SLEEP
-                                                                        : DOING_NOTHING;
-    case EVENT_GUARD:
-    case EVENT_CLEANUP:
-    case EVENT_RETURN:
-        break;
-    }
-    return DOING_NOTHING;
-}
-
-static enum doing function_does(struct loop_visit *v, struct node_id n, uint32_t depth)
-{
-    const struct function *fn = program_get(v->in->program, n)->body;
-    enum doing all = DOING_NOTHING;
-    for (uint32_t i = 0; i < fn->events.len && all != DOING_WORK; i++) {
-        enum doing does = event_does(v, n, i, depth);
-        all = does > all ? does : all;
-    }
-    return all;
-}
 
 /* ---- the loop ---- */
 
-/* The blocks of rounds in which the loop only looks and sleeps. False: there is none. */
-static bool find_idle(struct poll *poll)
+/* Where the loop sleeps, and where it does nothing but look and sleep. */
+static void find_sleeps(struct poll *poll)
 {
     struct looping *l = poll->l;
     const struct loop *loop = &l->loops->all.at[l->loop];
-    bool *free = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
-    poll->idle = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    bool *free = poll->free = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
     for (uint32_t i = 0; i < loop->len; i++)
         free[l->loops->blocks.at[loop->first + i]] = true;
     for (uint32_t i = 0; i < l->events.len; i++) {
         uint32_t event = l->events.at[i].event, block = l->events.at[i].block;
-        enum doing does = event_does(poll->v, l->node, event, 0);
+        enum doing does = loop_event_does(poll->v, l->node, event, 0);
         if (does == DOING_WORK) {
             free[block] = false;
             poll->works = true;
@@ -136,7 +47,14 @@ static bool find_idle(struct poll *poll)
             vec_push(l->arena, &poll->sleeps, l->events.at[i]);
         }
     }
-    if (!poll->sleeps.len || !looping_rounds(l, free, poll->idle))
+}
+
+/* The blocks of rounds in which the loop only looks and sleeps. False: there is none. */
+static bool find_idle(struct poll *poll)
+{
+    struct looping *l = poll->l;
+    poll->idle = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    if (!looping_rounds(l, poll->free, poll->idle))
         return false;
     for (uint32_t i = 0; i < poll->sleeps.len; i++)
         if (poll->idle[poll->sleeps.at[i].block]) {
@@ -188,6 +106,70 @@ static struct str polled_state(const struct poll *poll)
     return (struct str){0};
 }
 
+/* ---- sleeping until a descriptor is ready ---- */
+
+/* Is the block reached from another one of the loop in the same round, without BUT? */
+static bool leads_to(const struct looping *l, uint32_t from, uint32_t to, uint32_t but)
+{
+    VEC(uint32_t) work = {0};
+    uint32_t header = l->loops->all.at[l->loop].header;
+    bool *seen = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    vec_push(l->arena, &work, from);
+    while (work.len) {
+        uint32_t at = work.at[--work.len];
+        const struct block *k = &l->fn->blocks.at[at];
+        if (at == to)
+            return true;
+        if (seen[at] || at == header || at == but || !loops_contain(l->loops, l->loop, at))
+            continue;
+        seen[at] = true;
+        for (uint32_t e = 0; e < k->edge_len; e++)
+            vec_push(l->arena, &work, l->fn->edges.at[k->first_edge + e].to.i);
+    }
+    return false;
+}
+
+/* The name in the value that says: not ready yet; empty: none. */
+static struct str says_again(const struct poll *poll, struct value_id id)
+{
+    const struct function *fn = poll->l->fn;
+    if (id.i == FACTS_NONE)
+        return (struct str){0};
+    const struct value *v = function_value(fn, id);
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        struct str name = fn->names.at[v->first_name + i].name;
+        const struct name_roles *r = roles_macro(poll->v->in->roles, name);
+        if (r && r->says_again)
+            return name;
+    }
+    return (struct str){0};
+}
+
+/* The result because of which the loop sleeps and tries again; empty: none. */
+static struct str retried(struct poll *poll)
+{
+    const struct looping *l = poll->l;
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t at = l->loops->blocks.at[loop->first + i];
+        const struct block *k = &l->fn->blocks.at[at];
+        bool equal = k->cond.op == OP_EQ;
+        if (k->term != TERM_BRANCH || k->cond.kind != COND_COMPARE ||
+            (!equal && k->cond.op != OP_NE))
+            continue;
+        struct str name = says_again(poll, k->cond.other);
+        uint32_t yes = l->fn->edges.at[k->first_edge + !equal].to.i;
+        uint32_t no = l->fn->edges.at[k->first_edge + equal].to.i;
+        for (uint32_t s = 0; name.i && s < poll->sleeps.len; s++)
+            if (leads_to(l, yes, poll->sleeps.at[s].block, at) &&
+                !leads_to(l, no, poll->sleeps.at[s].block, at)) {
+                poll->sleep = poll->sleeps.at[s].event;
+                return name;
+            }
+    }
+    return (struct str){0};
+}
+
 /* ---- the path down to the sleep ---- */
 
 static void add_call_step(const struct poll *poll, struct finding *finding, struct node_id n,
@@ -225,7 +207,7 @@ static uint32_t sleeping_event(const struct poll *poll, struct node_id n, uint32
 {
     const struct function *fn = program_get(poll->v->in->program, n)->body;
     for (uint32_t i = 0; i < fn->events.len; i++)
-        if (event_does(poll->v, n, i, depth) == DOING_SLEEP)
+        if (loop_event_does(poll->v, n, i, depth) == DOING_SLEEP)
             return i;
     return FACTS_NONE;
 }
@@ -244,7 +226,7 @@ static const char *add_path(const struct poll *poll, struct finding *finding)
                 ? roles_macro(poll->v->in->roles, e->macro.name)
                 : roles_function(poll->v->in->roles,
                                  call_name(p, node->facts, node->body, &e->call));
-        bool last = sleeps_by_role(r) || depth > HELPERS;
+        bool last = loop_sleeps_by_role(r) || depth > LOOP_HELPERS;
         if (finding)
             add_call_step(poll, finding, n, event, callee, last);
         if (last) {
@@ -263,32 +245,51 @@ static const char *quoted(struct arena *a, const char *state)
     return strpbrk(state, "[]{}") ? "a condition" : arena_printf(a, "'%s'", state);
 }
 
+static void report(const struct poll *poll, struct str what)
+{
+    const struct loop_visit *v = poll->v;
+    struct arena *a = v->findings->arena;
+    const char *text = quoted(a, program_text(v->in->program, what));
+    const char *sleep = add_path(poll, NULL);
+    const char *name =
+        program_text(v->in->program, program_get(v->in->program, poll->l->node)->name);
+    struct finding f = loop_finding(
+        v, poll->l, poll->mask, "NS401",
+        arena_printf(a, poll->again ? "'%s' tries again after %s" : "'%s' tests %s in each round",
+                     name, text),
+        sleep);
+    add_path(poll, &f);
+    f.message = arena_printf(
+        a,
+        poll->again ? "loop sleeps with '%s' after %s instead of waiting for an event"
+                    : "loop sleeps with '%s' and tests %s again instead of waiting for "
+                      "an event",
+        sleep, text);
+    const struct context_reason *reason = loop_reason(v->in->contexts, poll->l->node, poll->mask);
+    const char *instead =
+        roles_instead(v->in->roles, reason->pack, poll->again ? INSTEAD_IO : INSTEAD_EVENT);
+    f.advice = instead       ? arena_printf(a, "wait for the event: %s", instead)
+               : poll->again ? "wait until the descriptor is ready"
+                             : "wait for an event that comes where the condition changes";
+    loop_finding_add(v, poll->l, poll->mask, &f);
+}
+
 static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
 {
-    struct poll poll = {.v = v, .l = l, .mask = mask};
-    struct arena *a = v->findings->arena;
-    const struct program *p = v->in->program;
-    if (!find_idle(&poll))
+    struct poll poll = {.v = v, .l = l};
+    struct str what = {0};
+    find_sleeps(&poll);
+    if (!poll.sleeps.len)
         return;
-    mask &= v->in->contexts->bodies->at[l->node.i].masks[poll.sleep];
-    struct str state = mask ? polled_state(&poll) : (struct str){0};
-    if (!state.i)
-        return;
-    const char *sleep = add_path(&poll, NULL);
-    const char *text = quoted(a, program_text(p, state));
-    struct finding f =
-        loop_finding(v, l, mask, "NS401",
-                     arena_printf(a, "'%s' tests %s in each round",
-                                  program_text(p, program_get(p, l->node)->name), text),
-                     sleep);
-    add_path(&poll, &f);
-    const struct context_reason *reason = loop_reason(v->in->contexts, l->node, mask);
-    const char *instead = roles_instead(v->in->roles, reason->pack, INSTEAD_EVENT);
-    f.message = arena_printf(
-        a, "loop sleeps with '%s' and tests %s again instead of waiting for an event", sleep, text);
-    f.advice = instead ? arena_printf(a, "wait for the event: %s", instead)
-                       : "wait for an event that comes where the condition changes";
-    loop_finding_add(v, l, mask, &f);
+    if (find_idle(&poll))
+        what = polled_state(&poll);
+    if (!what.i) {
+        what = retried(&poll);
+        poll.again = true;
+    }
+    poll.mask = what.i ? mask & v->in->contexts->bodies->at[l->node.i].masks[poll.sleep] : 0;
+    if (poll.mask)
+        report(&poll, what);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

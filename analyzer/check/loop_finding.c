@@ -34,13 +34,20 @@ static void visit_function(struct loop_visit *v, struct node_id n, uint8_t mask)
     arena_reset(v->in->scratch);
 }
 
+/* What a rule speaks for is the framework's own: a lock that spins, a sleep. */
+static bool is_spoken_for(const struct check_input *in, struct node_id n)
+{
+    const struct name_roles *r = roles_function(in->roles, program_get(in->program, n)->name);
+    return r && (r->acquires.len || r->blocking.len || r->suspends.len || r->run_loops.len);
+}
+
 void loop_visit_all(struct loop_visit *v, uint8_t wanted)
 {
     const struct program *p = v->in->program;
     v->effects = effects_new(v->in->contexts);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         uint8_t mask = context_certain(&v->in->contexts->at[i], wanted, v->in->min_certainty);
-        if (mask && p->nodes.at[i].body)
+        if (mask && p->nodes.at[i].body && !is_spoken_for(v->in, (struct node_id){i}))
             visit_function(v, (struct node_id){i}, mask);
     }
     effects_free(v->effects);

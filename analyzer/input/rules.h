@@ -327,6 +327,7 @@ struct pack {
     rule_names sleeps;             /* suspensions that only let time pass */
     VEC(struct rule_deadline) deadlines;
     rule_names reads_state, reads_time; /* calls that only look at something, at a clock */
+    rule_names reads_again;             /* results that say: not ready yet */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
     rule_names forks, noreturn, nonblocking, allocators, borrows;
     VEC(struct rule_run_loop) run_loops;

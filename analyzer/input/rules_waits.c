@@ -32,6 +32,7 @@ const struct key rules_waits_keys[] = {
 
 static const struct key reads_keys[] = {
     {"state", read_rule_names, .offset = offsetof(struct pack, reads_state)},
+    {"again", read_rule_names, .offset = offsetof(struct pack, reads_again)},
     {"time", read_rule_names, .offset = offsetof(struct pack, reads_time)},
     {0},
 };

@@ -183,6 +183,24 @@ static bool arg_holds(struct looping *l, const struct value *v, const struct pat
     return true;
 }
 
+/* Does the loop call something that does more than look, with WITH something that the argument
+ * denotes too? */
+static bool does_more(struct looping *l, const struct value *with)
+{
+    for (uint32_t i = 0; i < l->events.len; i++) {
+        const struct event *e = event_of(l, i);
+        if (e->kind != EVENT_CALL || effects_look(l->effects, l->node, l->events.at[i].event))
+            continue;
+        if (!with)
+            return true;
+        for (uint32_t k = 0; k < e->call.arg_len; k++)
+            if (arg_holds(l, function_value(l->fn, l->fn->args.at[e->call.first_arg + k]),
+                          function_path(l->fn, with->path)))
+                return true;
+    }
+    return false;
+}
+
 /* What a call of the loop may do to the slots; PATH is how the condition gets there, NULL: through
  * a function. */
 static enum read_kind call_changes(struct looping *l, uint32_t event, const slot_vec *slots,
@@ -333,6 +351,14 @@ static struct read variable(struct looping *l, const struct path *p, uint32_t de
     return r;
 }
 
+static bool is_pointer(const struct looping *l, const struct path *p)
+{
+    const struct path_step *last = path_last(l->fn, p);
+    const struct facts *f = program_get(l->contexts->program, l->node)->facts;
+    return last && last->kind == STEP_FIELD &&
+           strchr(program_text(l->contexts->program, facts_entity(f, last->field)->type), '*');
+}
+
 static struct read object(struct looping *l, const struct value *v, const struct path *p,
                           uint32_t depth)
 {
@@ -355,7 +381,10 @@ static struct read object(struct looping *l, const struct value *v, const struct
     effects_slots(l->contexts->program, l->arena, l->node, v->path, &slots);
     if (!slots.len)
         return (struct read){READ_UNKNOWN, {0}};
-    return state_of_slots(l, &slots, p, p->text);
+    struct read r = state_of_slots(l, &slots, p, p->text);
+    if (r.kind == READ_STATE && is_pointer(l, p) && does_more(l, NULL))
+        r.kind = READ_HANDED; /* the head of a list: macros unlink through other fields */
+    return r;
 }
 
 static struct read result(struct looping *l, const struct value *v)
@@ -375,16 +404,21 @@ static struct read result(struct looping *l, const struct value *v)
     const struct node *node = program_get(l->contexts->program, l->node);
     struct node_id callee = call_node(node->facts, &e->call);
     slot_vec slots = {0};
+    bool handed = false; /* what it looks at goes to a function that may change it */
     struct str text =
         v->text.i ? v->text : call_name(l->contexts->program, node->facts, l->fn, &e->call);
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
         const struct value *arg = function_value(l->fn, l->fn->args.at[e->call.first_arg + i]);
         if (arg->kind == VALUE_PATH && root_moves(l, function_path(l->fn, arg->path)))
             return (struct read){READ_STEP, {0}};
+        if (arg->kind == VALUE_PATH || arg->kind == VALUE_ADDRESS)
+            handed |= does_more(l, arg);
     }
     if (callee.i != FACTS_NONE && program_get(l->contexts->program, callee)->body)
         effects_looks_at(l->effects, l->arena, callee, &slots);
-    return slots.len ? state_of_slots(l, &slots, NULL, text) : (struct read){READ_STATE, text};
+    if (slots.len)
+        return state_of_slots(l, &slots, NULL, text);
+    return (struct read){handed ? READ_UNKNOWN : READ_STATE, text};
 }
 
 /* An expression: a clock or a state among its names, or a variable of the loop. */

@@ -36,6 +36,7 @@ enum list {
     LIST_SLEEP,
     LIST_READS_STATE,
     LIST_READS_TIME,
+    LIST_READS_AGAIN,
     LIST_DEADLINE,
     LISTS,
 };
@@ -197,6 +198,7 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->sleeps, LIST_SLEEP, k, GUARD_NONE);
     names_add(r, &k->reads_state, LIST_READS_STATE, k, GUARD_NONE);
     names_add(r, &k->reads_time, LIST_READS_TIME, k, GUARD_NONE);
+    names_add(r, &k->reads_again, LIST_READS_AGAIN, k, GUARD_NONE);
     pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
@@ -447,6 +449,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_READS_TIME:
         n->reads_time = true;
+        break;
+    case LIST_READS_AGAIN:
+        n->says_again = true;
         break;
     case LIST_DEADLINE:
         ADD_ENTRY(deadlines);

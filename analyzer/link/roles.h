@@ -33,7 +33,7 @@ struct name_roles {
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
-    bool sleeps, reads_state, reads_time;
+    bool sleeps, reads_state, reads_time, says_again;
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;
     VEC(const struct rule_resource *) resource_acquires, resource_releases;

@@ -22,6 +22,9 @@ struct device {
 int device_poll(struct device *d);
 void item_handle(struct item *i);
 struct item *queue_get(struct device *d);
+bool queue_is_empty(struct item *q);
+struct item *queue_pop(struct item *q);
+void unlink_item(struct item *i);
 void coroutine_fn device_co_wait(struct device *d);
 
 static void pop(struct device *d)
@@ -127,6 +130,19 @@ static void coroutine_fn lists(struct device *d, const char *text)
     }
 }
 
+static void coroutine_fn drains(struct device *d, struct item *q)
+{
+    struct item *i;
+    while (!queue_is_empty(q)) // ok: NS402
+        item_handle(queue_pop(q));
+    while ((i = d->queue)) // ok: NS402
+        unlink_item(i);
+    while (!queue_is_empty(q)) // note: 5 NS402 "queue_is_empty(q)"
+        item_handle(NULL);
+    while (!d->queue) // note: 5 NS402 "'d->queue'"
+        item_handle(NULL);
+}
+
 static void coroutine_fn drain(struct device *d)
 {
     char buf[64];
@@ -199,6 +215,7 @@ void coroutine_fn run_all(struct device *d)
     counted(d, 3);
     lists(d, "a");
     drain(d);
+    drains(d, d->queue);
     through_pointer(d);
     exchange(d);
     own_flag(d);

@@ -1,7 +1,9 @@
 /* Polling with a blocking sleep in callbacks of the loop, directly and through helpers. */
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 #include <uv.h>
@@ -59,6 +61,24 @@ static void on_work(uv_timer_t *t)
         work_and_pause(j);         // error: 9 NS101 "nanosleep"
 }
 
+/* An event tells when the descriptor is ready; there is none for memory. */
+static void on_ready(uv_timer_t *t)
+{
+    struct job *j = t->data;
+    char buf[8];
+    while (read(j->state, buf, sizeof buf) < 0) { // warning: 5 NS401 "'EAGAIN'" "uv_read_start" step: "tries again after 'EAGAIN'"
+        if (errno != EAGAIN)
+            return;
+        usleep(10); // error: 9 NS101 "usleep"
+    }
+    void *memory;
+    while (!(memory = malloc(8))) // ok: NS401
+        usleep(10);
+    free(memory);
+    while (write(j->state, buf, sizeof buf) < 0 && errno == EINTR) // ok: NS401
+        continue;
+}
+
 /* The callback sets it itself: a retry. */
 static void on_own(uv_timer_t *t)
 {
@@ -104,6 +124,7 @@ int main(void)
     uv_timer_start(&timer, on_helper, 1, 0);
     uv_timer_start(&timer, on_work, 1, 0);
     uv_timer_start(&timer, on_own, 1, 0);
+    uv_timer_start(&timer, on_ready, 1, 0);
     uv_timer_start(&timer, on_call, 1, 0);
     return uv_run(uv_default_loop(), UV_RUN_DEFAULT);
 }
