@@ -54,12 +54,20 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
     plain_add(in, f, &finding);
 }
 
+/* The form without a limit is often made of the one with. */
+static bool is_form(const struct check_input *in, const struct node *node)
+{
+    const struct name_roles *r = roles_function(in->roles, node->name);
+    return r && r->deadlines.len;
+}
+
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     const struct program *p = in->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         const struct body *body = &in->contexts->bodies->at[i];
-        for (uint32_t k = 0; p->nodes.at[i].body && k < body->live.len; k++)
+        bool own = !p->nodes.at[i].body || is_form(in, &p->nodes.at[i]);
+        for (uint32_t k = 0; !own && k < body->live.len; k++)
             if (body->live.at[k].mask & CONTEXT_COROUTINE)
                 check_call(in, ret_findings, (struct node_id){i}, &body->live.at[k]);
     }

@@ -239,10 +239,12 @@ static const char *add_path(const struct poll *poll, struct finding *finding)
     }
 }
 
-/* Texts of findings have no brackets. */
+/* Texts of findings have no brackets: of t[i].done that is done. */
 static const char *quoted(struct arena *a, const char *state)
 {
-    return strpbrk(state, "[]{}") ? "a condition" : arena_printf(a, "'%s'", state);
+    const char *last = strrchr(state, ']');
+    const char *tail = last ? last + 1 + strspn(last + 1, ".->") : state;
+    return strpbrk(tail, "[]{}") || !*tail ? "a condition" : arena_printf(a, "'%s'", tail);
 }
 
 static void report(const struct poll *poll, struct str what)

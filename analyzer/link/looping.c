@@ -387,7 +387,7 @@ static struct read object(struct looping *l, const struct value *v, const struct
     return r;
 }
 
-static struct read result(struct looping *l, const struct value *v)
+static struct read result(struct looping *l, const struct value *v, uint32_t depth)
 {
     uint32_t event = v->event.i;
     const struct event *e = &l->fn->events.at[event];
@@ -408,9 +408,11 @@ static struct read result(struct looping *l, const struct value *v)
     struct str text =
         v->text.i ? v->text : call_name(l->contexts->program, node->facts, l->fn, &e->call);
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
-        const struct value *arg = function_value(l->fn, l->fn->args.at[e->call.first_arg + i]);
-        if (arg->kind == VALUE_PATH && root_moves(l, function_path(l->fn, arg->path)))
-            return (struct read){READ_STEP, {0}};
+        struct value_id id = l->fn->args.at[e->call.first_arg + i];
+        const struct value *arg = function_value(l->fn, id);
+        struct read r = reads(l, id, depth + 1);
+        if (r.kind > READ_STATE)
+            return (struct read){r.kind == READ_HANDED ? READ_UNKNOWN : r.kind, {0}};
         if (arg->kind == VALUE_PATH || arg->kind == VALUE_ADDRESS)
             handed |= does_more(l, arg);
     }
@@ -436,6 +438,14 @@ static struct read expression(struct looping *l, const struct value *v)
     return (struct read){READ_UNKNOWN, {0}};
 }
 
+/* &item->link, where the loop goes from item to item. */
+static struct read address(struct looping *l, const struct value *v)
+{
+    const struct path *p = function_path(l->fn, v->path);
+    bool moves = (p->step_len && root_moves(l, p)) || names_move(l, v);
+    return (struct read){moves ? READ_STEP : READ_NOTHING, {0}};
+}
+
 static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
 {
     struct read r = {READ_NOTHING, {0}};
@@ -447,12 +457,13 @@ static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
     case VALUE_NULL:
     case VALUE_STRING:
     case VALUE_FUNCTION:
-    case VALUE_ADDRESS:
         return r;
+    case VALUE_ADDRESS:
+        return address(l, v);
     case VALUE_PATH:
         return object(l, v, function_path(l->fn, v->path), depth);
     case VALUE_RESULT:
-        return result(l, v);
+        return result(l, v, depth);
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
             r = stronger(r, reads(l, l->fn->choices.at[v->first_choice + i], depth + 1));

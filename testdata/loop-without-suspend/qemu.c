@@ -135,12 +135,42 @@ static void coroutine_fn drains(struct device *d, struct item *q)
     struct item *i;
     while (!queue_is_empty(q)) // ok: NS402
         item_handle(queue_pop(q));
+    while (!queue_is_empty(d->queue)) // ok: NS402
+        item_handle(queue_pop(d->queue));
     while ((i = d->queue)) // ok: NS402
         unlink_item(i);
     while (!queue_is_empty(q)) // note: 5 NS402 "queue_is_empty(q)"
         item_handle(NULL);
     while (!d->queue) // note: 5 NS402 "'d->queue'"
         item_handle(NULL);
+}
+
+struct link {
+    struct link *next;
+};
+struct task {
+    int id;
+    struct link link;
+};
+#define task_of(L) ((struct task *)((char *)(L)-offsetof(struct task, link)))
+int first_word(const struct item *i);
+
+static int kind_of(const struct item *i)
+{
+    return i->kind;
+}
+
+/* A list that ends at its head; answers about what the loop moves on to. */
+static void coroutine_fn cursors(struct link *head, struct device *d, int n)
+{
+    for (struct task *t = task_of(head->next); &t->link != head; t = task_of(t->link.next)) // ok: NS402
+        item_handle(NULL);
+    while (kind_of(d->queue) == 3) // ok: NS402
+        d->queue = d->queue->next;
+    struct item *i = d->queue;
+    int limit = 3;
+    while (kind_of(i) < limit) // ok: NS402
+        limit = first_word(i + n--);
 }
 
 static void coroutine_fn drain(struct device *d)
@@ -216,6 +246,7 @@ void coroutine_fn run_all(struct device *d)
     lists(d, "a");
     drain(d);
     drains(d, d->queue);
+    cursors(NULL, d, 3);
     through_pointer(d);
     exchange(d);
     own_flag(d);
