@@ -5,7 +5,7 @@
 #define BUDGET 3000  /* functions looked at for one question */
 #define LOOK_DEPTH 4 /* calls below a function that only looks */
 
-struct answer {
+struct looked {
     bool known;
     enum look look;
 };
@@ -22,7 +22,7 @@ struct effects {
     const struct contexts *contexts;
     struct own *at;       /* by node */
     uint32_t *visited;    /* by node: the question that looked at it last */
-    struct answer *looks; /* by node */
+    struct looked *looks; /* by node */
     uint32_t question;
     VEC(struct node_id) work;
 };
@@ -35,7 +35,7 @@ struct effects *effects_new(const struct contexts *c)
     e->contexts = c;
     e->at = arena_new_array(arena, struct own, c->program->nodes.len + 1);
     e->visited = arena_new_array(arena, uint32_t, c->program->nodes.len + 1);
-    e->looks = arena_new_array(arena, struct answer, c->program->nodes.len + 1);
+    e->looks = arena_new_array(arena, struct looked, c->program->nodes.len + 1);
     return e;
 }
 
@@ -224,12 +224,12 @@ static enum look event_looks(struct effects *e, struct node_id n, uint32_t event
 static enum look function_looks(struct effects *e, struct node_id n, uint32_t depth)
 {
     const struct function *fn = program_get(e->contexts->program, n)->body;
-    struct answer *answer = &e->looks[n.i];
+    struct looked *answer = &e->looks[n.i];
     if (answer->known)
         return answer->look;
     if (!fn || depth >= LOOK_DEPTH)
         return LOOK_NO;
-    *answer = (struct answer){true, LOOK_NO}; /* while it is looked at: in itself it does not end */
+    *answer = (struct looked){true, LOOK_NO}; /* while it is looked at: in itself it does not end */
     enum look all = LOOK_STATE;
     for (uint32_t i = 0; i < fn->events.len && all != LOOK_NO; i++) {
         enum look look = event_looks(e, n, i, depth + 1);
