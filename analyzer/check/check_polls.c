@@ -80,6 +80,22 @@ static bool consumes(const struct poll *poll, uint32_t block)
     return effects_stored_elsewhere(poll->v->effects, poll->l->node, &slots);
 }
 
+static bool asks_for_cancellation(const struct poll *poll, const struct cond *cond)
+{
+    const struct looping *l = poll->l;
+    if (cond->kind != COND_TRUTH)
+        return false;
+    const struct node *node = program_get(poll->v->in->program, l->node);
+    struct value_id id = body_resolve(poll->v->in->contexts->bodies, l->node, cond->value);
+    const struct value *v = function_value(l->fn, id);
+    if (v->kind != VALUE_RESULT || l->fn->events.at[v->event.i].kind != EVENT_CALL)
+        return false;
+    const struct event_call *c = &l->fn->events.at[v->event.i].call;
+    const struct name_roles *r =
+        roles_function(poll->v->in->roles, call_name(poll->v->in->program, node->facts, l->fn, c));
+    return r && r->tests.len;
+}
+
 /* State that decides whether the idle rounds end, which they do not change; empty: none. */
 static struct str polled_state(const struct poll *poll)
 {
@@ -99,6 +115,8 @@ static struct str polled_state(const struct poll *poll)
         if (!works && (!leaves || poll->works))
             continue; /* a stop flag of a loop that works is no event that it waits for */
         exits++;
+        if (asks_for_cancellation(poll, &k->cond))
+            continue; /* what comes with it, the end of the sleep, is the event */
         struct read r = looping_decides(&idle, at);
         if (r.kind == READ_STATE && r.state.i && (!works || consumes(poll, at)))
             return r.state;
