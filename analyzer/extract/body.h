@@ -140,6 +140,11 @@ void lower_use(struct body *b, const struct value *v, enum use_kind use, struct 
 void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init,
                   struct loc at);
 
+/* ---- lower_atomic.c ---- */
+
+/* N, if it is an atomic operation of the compiler: its value and its store. */
+bool lower_atomic(struct body *b, struct node *n, struct value *ret_value);
+
 /* ---- generic.c ---- */
 
 /* The expression that N, a _Generic, stands for; NULL: none. */

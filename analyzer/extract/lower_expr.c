@@ -355,6 +355,7 @@ static struct value selection(struct body *b, struct node *n)
 static struct value unexposed(struct body *b, struct node *n)
 {
     int64_t chosen;
+    struct value v;
     if (node_is_implicit(n))
         return converted(lower_value(b, n->first), clang_getCursorType(n->cursor));
     if (n->child_len == 4 && clang_equalLocations(clang_getCursorLocation(n->first->cursor),
@@ -364,6 +365,8 @@ static struct value unexposed(struct body *b, struct node *n)
         !strncmp(n->spelled.source->text + n->spelled.offset, "__builtin_choose_expr", 21) &&
         value_is_constant(n->first) && value_number(n->first, &chosen))
         return lower_value(b, chosen ? n->first->next : n->last);
+    if (!b->is_init && lower_atomic(b, n, &v))
+        return v;
     return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
 }
 

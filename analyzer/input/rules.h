@@ -188,6 +188,7 @@ struct rule_blocking { /* blocking, sync_wrappers */
     enum certainty certainty;
     int32_t fd;           /* argument, INT32_MIN none */
     int32_t lock;         /* likewise */
+    bool event;           /* BLOCK_SLEEP: until something comes, not until time has passed */
     bool mixed;           /* sync_wrappers: dispatches on the guard itself */
     enum context_bits in; /* where it blocks */
     condition_any when, unless;
@@ -296,6 +297,13 @@ struct rule_resource {
 
 enum cancel_model { CANCEL_NONE, CANCEL_ERROR, CANCEL_UNWIND, CANCEL_ABANDON };
 
+struct rule_deadline { /* coroutines.deadlines: a wait without a time limit that could have one */
+    struct callee callee;
+    condition_any when;
+    const char *instead; /* NULL: a limit in place of the value that means none */
+    struct rule_origin origin;
+};
+
 struct rule_cancellation {
     bool given;
     enum cancel_model model;
@@ -322,6 +330,7 @@ enum instead_kind {
     INSTEAD_CPU,
     INSTEAD_CONNECT,
     INSTEAD_OFFLOAD,
+    INSTEAD_EVENT,   /* to wait until something changes */
     INSTEAD_CLEANUP, /* what the framework runs on cancellation */
     INSTEAD_KINDS
 };
@@ -348,6 +357,10 @@ struct pack {
     VEC(struct rule_keep) keeps;
     VEC(struct rule_field) fields, offload_fields, unless_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
+    rule_names sleeps;             /* suspensions that only let time pass */
+    VEC(struct rule_deadline) deadlines;
+    rule_names reads_state, reads_time; /* calls that only look at something, at a clock */
+    rule_names reads_again;             /* results that say: not ready yet */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
     rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;

@@ -29,6 +29,7 @@ static const struct key blocking_keys[] = {
      .choices = kind_choices},
     {"fd", read_arg, .offset = offsetof(struct rule_blocking, fd)},
     {"lock", read_arg, .offset = offsetof(struct rule_blocking, lock)},
+    {"event", read_bool, .offset = offsetof(struct rule_blocking, event)},
     {0},
 };
 static const struct key mixed_keys[] = {
@@ -72,6 +73,8 @@ static void add_blocking(struct reader *rd, const struct ynode *entry, const str
     rules_callee_check(rd, entry, &b.callee);
     if (b.lock != INT32_MIN && b.kind != BLOCK_LOCK)
         reader_error(rd, entry, "'lock' goes with kind lock only");
+    if (b.event && b.kind != BLOCK_SLEEP)
+        reader_error(rd, entry, "'event' goes with kind sleep only");
     vec_push(rd->arena, &rd->pack->blocking, b);
 }
 

@@ -58,6 +58,7 @@ static const struct key instead_keys[] = {
     INSTEAD("cpu", INSTEAD_CPU),
     INSTEAD("connect", INSTEAD_CONNECT),
     INSTEAD("offload", INSTEAD_OFFLOAD),
+    INSTEAD("event", INSTEAD_EVENT),
     INSTEAD("cleanup", INSTEAD_CLEANUP),
     {0},
 };
@@ -78,6 +79,7 @@ const struct key rules_pack_keys[] = {
     {"sync_wrappers", read_each, .each = rules_add_sync_wrapper},
     {"sync_wrapper_annotations", read_each, .each = rules_add_wrapper_annotation, .one = true},
     {"descriptors", read_shape, .shape = &rules_descriptors_shape},
+    {"reads", read_shape, .shape = &rules_reads_shape},
     {"locks", read_each, .each = rules_add_lock},
     {"paths_made", read_each, .each = rules_add_path},
     {"noreturn", read_rule_names, .offset = offsetof(struct pack, noreturn)},

@@ -353,7 +353,8 @@ static const struct key coroutines_keys[] = {
     {"peek", read_each, .each = rules_add_task_peek, .shape = &rules_task_call_shape},
     {0},
 };
-const struct shape rules_coroutines_shape = {"coroutines", {{coroutines_keys, 0}}};
+const struct shape rules_coroutines_shape = {"coroutines",
+                                             {{coroutines_keys, 0}, {rules_waits_keys, 0}}};
 
 static const struct key loop_guard_keys[] = {
     {"on_loop", read_rule_names, .offset = offsetof(struct pack, on_loop)},

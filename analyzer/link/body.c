@@ -1,6 +1,7 @@
 #include "link/body.h"
 
 #include "base/fail.h"
+#include "ir/order.h"
 #include "link/stores.h"
 
 #include <stdlib.h>
@@ -375,33 +376,6 @@ static struct needs edge_needs(const struct bodies *b, struct node_id n, const s
     return e == 0 ? (struct needs){1U << p->root, 0} : (struct needs){0, 1U << p->root};
 }
 
-static void postorder(const struct function *fn, uint32_t *order, uint32_t *ret_len)
-{
-    uint32_t count = fn->blocks.len, depth = 0;
-    uint32_t *stack = calloc(count + 1, sizeof *stack), *next = calloc(count + 1, sizeof *next);
-    bool *seen = calloc(count + 1, sizeof *seen);
-    if (!stack || !next || !seen)
-        fail_no_memory();
-    *ret_len = 0;
-    stack[depth++] = 0;
-    seen[0] = true;
-    while (depth) {
-        uint32_t at = stack[depth - 1];
-        const struct block *k = &fn->blocks.at[at];
-        if (next[at] == k->edge_len) {
-            order[(*ret_len)++] = at;
-            depth--;
-            continue;
-        }
-        uint32_t to = fn->edges.at[k->first_edge + next[at]++].to.i;
-        if (!seen[to])
-            seen[to] = true, stack[depth++] = to;
-    }
-    free(stack);
-    free(next);
-    free(seen);
-}
-
 struct scratch { /* per function, grown as needed */
     uint32_t *order;
     uint8_t *mask;
@@ -489,10 +463,12 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
     const struct function *fn = node->body;
     struct body *body = &b->at[n.i];
     body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
+    body->block_masks = arena_new_array(b->arena, uint8_t, fn->blocks.len + 1);
     for (uint32_t i = len; i-- > 0;) {
         uint32_t at = s->order[i];
         const struct block *k = &fn->blocks.at[at];
         uint8_t mask = s->doomed[at] ? 0 : s->mask[at];
+        body->block_masks[at] = mask;
         for (uint32_t e = 0; e < k->events.len && mask; e++) {
             const struct event *event = &fn->events.at[k->events.at[e].i];
             mask &= event_mask(b, node, event);
@@ -584,7 +560,7 @@ struct bodies *bodies_new(struct program *p, const struct roles *roles)
             continue;
         scratch_fit(&s, fn->blocks.len);
         uint32_t len = 0;
-        postorder(fn, s.order, &len);
+        order_postorder(fn, s.order, &len);
         find_doomed(b, (struct node_id){i}, s.doomed);
         spread_masks(b, (struct node_id){i}, &s, len);
         spread_needs(b, (struct node_id){i}, &s, len);

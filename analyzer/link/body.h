@@ -23,8 +23,9 @@ struct live_event {
 
 struct body {
     VEC(struct live_event)
-    live;           /* calls, macros and assignments, in reverse postorder of their blocks */
-    uint8_t *masks; /* by event: the contexts in which it can run; NULL: in none */
+    live;                 /* calls, macros and assignments, in reverse postorder of their blocks */
+    uint8_t *masks;       /* by event: the contexts in which it can run; NULL: in none */
+    uint8_t *block_masks; /* the same by block */
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
     struct value_id *assign_from; /* by path: the one assignment's value */

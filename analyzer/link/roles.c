@@ -39,6 +39,11 @@ enum list {
     LIST_TASK_END,
     LIST_TASK_PEEK,
     LIST_KEEP,
+    LIST_SLEEP,
+    LIST_READS_STATE,
+    LIST_READS_TIME,
+    LIST_READS_AGAIN,
+    LIST_DEADLINE,
     LISTS,
 };
 
@@ -125,6 +130,7 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
     ADD_CALLEES(k, fd_sets_blocking, LIST_FD_BLOCKING, callee);
     ADD_CALLEES(k, paths_made, LIST_PATH, callee);
     ADD_CALLEES(k, locks, LIST_ACQUIRE, acquire);
+    ADD_CALLEES(k, deadlines, LIST_DEADLINE, callee);
     for (uint32_t i = 0; i < k->locks.len; i++)
         for (uint32_t n = 0; n < k->locks.at[i].release.len; n++)
             pattern_add(r, &r->index->functions, k->locks.at[i].release.at[n], LIST_RELEASE,
@@ -205,6 +211,10 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
     names_add(r, &k->waits, LIST_WAIT, k, GUARD_NONE);
+    names_add(r, &k->sleeps, LIST_SLEEP, k, GUARD_NONE);
+    names_add(r, &k->reads_state, LIST_READS_STATE, k, GUARD_NONE);
+    names_add(r, &k->reads_time, LIST_READS_TIME, k, GUARD_NONE);
+    names_add(r, &k->reads_again, LIST_READS_AGAIN, k, GUARD_NONE);
     pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
@@ -464,6 +474,21 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_KEEP:
         ADD_ENTRY(keeps);
+        break;
+    case LIST_SLEEP:
+        n->sleeps = true;
+        break;
+    case LIST_READS_STATE:
+        n->reads_state = true;
+        break;
+    case LIST_READS_TIME:
+        n->reads_time = true;
+        break;
+    case LIST_READS_AGAIN:
+        n->says_again = true;
+        break;
+    case LIST_DEADLINE:
+        ADD_ENTRY(deadlines);
         break;
     case LISTS:
         bug("a list of rules without a number");

@@ -31,11 +31,13 @@ struct name_roles {
     VEC(const struct rule_fd_set *) fd_nonblocking, fd_blocking;
     VEC(const struct rule_lock *) acquires, releases;
     VEC(const struct rule_path *) paths_made;
+    VEC(const struct rule_deadline *) deadlines;
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     bool waits; /* other tasks have run when it returns */
     bool joins; /* ends what a task goes on using */
+    bool sleeps, reads_state, reads_time, says_again;
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;
     VEC(const struct rule_resource *) resource_acquires, resource_releases;

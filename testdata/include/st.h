@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 typedef unsigned long long st_utime_t;
+#define ST_UTIME_NO_TIMEOUT ((st_utime_t) -1LL)
 typedef struct _st_thread * st_thread_t;
 typedef struct _st_netfd * st_netfd_t;
 
@@ -19,6 +20,12 @@ extern int st_cond_wait(st_cond_t cvar);
 extern int st_cond_signal(st_cond_t cvar);
 extern int st_sleep(int secs);
 extern int st_usleep(st_utime_t usecs);
+extern st_utime_t st_utime(void);
+typedef struct _st_cond * st_cond_t;
+extern st_cond_t st_cond_new(void);
+extern int st_cond_wait(st_cond_t cvar);
+extern int st_cond_timedwait(st_cond_t cvar, st_utime_t timeout);
+extern int st_cond_signal(st_cond_t cvar);
 extern ssize_t st_read(st_netfd_t fd, void *buf, size_t nbyte, st_utime_t timeout);
 
 #endif

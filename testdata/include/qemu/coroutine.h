@@ -18,5 +18,9 @@ Coroutine *qemu_coroutine_self(void);
 bool qemu_in_coroutine(void);
 void coroutine_fn qemu_co_mutex_lock(CoMutex *mutex);
 void coroutine_fn qemu_co_mutex_unlock(CoMutex *mutex);
+typedef enum {
+    QEMU_CLOCK_REALTIME = 0,
+} QEMUClockType;
+void coroutine_fn qemu_co_sleep_ns(QEMUClockType type, int64_t ns);
 
 #endif

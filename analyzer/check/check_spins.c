@@ -1,0 +1,214 @@
+/* NS402: a loop in a coroutine that has no bound, and a round of it in which nothing suspends: as
+ * long as it turns, no other coroutine runs.
+ *
+ * Looked at is the *free* part of a loop: the blocks of rounds in which no call suspends. It has a
+ * bound if one of the edges that lead out of it depends on something that moves: a counter or
+ * cursor of the loop, what an operation returned, a clock, or what is not understood. Where all of
+ * them depend on state that the loop does not change, or there is none, nothing ends it: others
+ * cannot change the state either, they do not run. Calls that wait, and calls through pointers to
+ * unknown functions, which may suspend, are no part of a free round.
+ */
+#include "check/loop_finding.h"
+#include "link/summary.h"
+#include "link/suspend.h"
+
+#include <string.h>
+
+#define MAX_EXITS 100 /* of a loop that are looked at; one with more is taken to be bounded */
+
+struct spin {
+    struct loop_visit *v;
+    struct looping *l;
+    bool *free;       /* by block: no event of it suspends */
+    bool *in_round;   /* by block: in a round in which nothing suspends */
+    struct str state; /* what an exit depends on */
+    bool waits_for_state;
+    uint32_t exits; /* blocks from which an edge leads out of the rounds */
+    bool skips;     /* some block of the loop suspends */
+};
+
+/* ---- what suspends, waits, or may do either ---- */
+
+static bool blocks(const struct spin *s, uint32_t event)
+{
+    leaf_vec leaves = {0};
+    summary_of_call(s->v->in->all_summaries, s->v->in->scratch, s->l->node, event,
+                    CONTEXT_COROUTINE, &leaves);
+    for (uint32_t i = 0; i < leaves.len; i++)
+        if (leaves.at[i]->kind != BLOCK_CPU && leaves.at[i]->kind != BLOCK_FILE)
+            return true;
+    return false;
+}
+
+/* Only in coroutines, and its body is not seen: it may well suspend. */
+static bool is_unseen_coroutine(const struct spin *s, struct node_id callee)
+{
+    const struct context *x = &s->v->in->contexts->at[callee.i];
+    return !program_get(s->v->in->program, callee)->body && (x->declared & CONTEXT_COROUTINE);
+}
+
+static bool call_may_suspend(const struct spin *s, uint32_t event)
+{
+    const struct program *p = s->v->in->program;
+    const struct node *node = program_get(p, s->l->node);
+    const struct event_call *c = &s->l->fn->events.at[event].call;
+    if (suspend_of_call(s->v->in->suspends, s->l->node, event))
+        return true;
+    if (context_is_elsewhere(s->v->in->contexts, s->l->node, event))
+        return false;
+    if (c->callee_kind != CALLEE_DIRECT)
+        return true;
+    struct node_id callee = call_node(node->facts, c);
+    if (callee.i == FACTS_NONE || program_get(p, callee)->noreturn)
+        return false;
+    if (is_unseen_coroutine(s, callee) || blocks(s, event))
+        return true;
+    return program_get(p, callee)->body && effects_calls_pointers(s->v->effects, callee);
+}
+
+static bool block_is_free(const struct spin *s, uint32_t block)
+{
+    const struct block *k = &s->l->fn->blocks.at[block];
+    for (uint32_t i = 0; i < k->events.len; i++) {
+        uint32_t event = k->events.at[i].i;
+        enum event_kind kind = s->l->fn->events.at[event].kind;
+        if (kind == EVENT_CALL ? call_may_suspend(s, event)
+                               : suspend_of_call(s->v->in->suspends, s->l->node, event) != NULL)
+            return false;
+    }
+    return true;
+}
+
+/* A loop inside of which something suspends is taken to go round at least once. */
+static void mark_inner(struct spin *s)
+{
+    const struct loops *loops = s->l->loops;
+    const struct loop *loop = &loops->all.at[s->l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t block = loops->blocks.at[loop->first + i];
+        uint32_t inner = loops->innermost[block];
+        for (; !s->free[block] && inner != s->l->loop && inner != FACTS_NONE;
+             inner = loops->all.at[inner].outer)
+            s->free[loops->all.at[inner].header] = false;
+    }
+}
+
+static void find_free(struct spin *s)
+{
+    const struct loops *loops = s->l->loops;
+    const struct loop *loop = &loops->all.at[s->l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t block = loops->blocks.at[loop->first + i];
+        s->free[block] = block_is_free(s, block);
+        s->skips |= !s->free[block];
+    }
+    mark_inner(s);
+}
+
+/* ---- its bounds ---- */
+
+static bool edge_leads_out(const struct spin *s, const struct edge *e)
+{
+    const uint8_t *masks = s->v->in->contexts->bodies->at[s->l->node.i].block_masks;
+    return masks[e->to.i] && !s->in_round[e->to.i];
+}
+
+static bool is_flag(const struct program *p, struct str type)
+{
+    const char *text = program_text(p, type);
+    return strstr(text, "ool") != NULL;
+}
+
+/* An exit whose state the loop hands to a function that is not seen: does it wait for it to become
+ * true, or is it a flag? Then it is no queue that the function drains. */
+static bool waits_for_flag(const struct spin *s, uint32_t block)
+{
+    const struct block *k = &s->l->fn->blocks.at[block];
+    if (k->term != TERM_BRANCH || k->cond.kind != COND_TRUTH)
+        return false;
+    if (edge_leads_out(s, &s->l->fn->edges.at[k->first_edge]))
+        return true; /* it goes on while the value is zero */
+    const struct value *v = function_value(s->l->fn, k->cond.value);
+    const struct path_step *last =
+        v->kind == VALUE_PATH ? path_last(s->l->fn, function_path(s->l->fn, v->path)) : NULL;
+    const struct facts *f = program_get(s->v->in->program, s->l->node)->facts;
+    return last && last->kind == STEP_FIELD &&
+           is_flag(s->v->in->program, facts_entity(f, last->field)->type);
+}
+
+/* Does what decides at the block bound the free rounds? */
+static bool bounds(struct spin *s, uint32_t block)
+{
+    struct read r = looping_decides(s->l, block);
+    if (r.kind == READ_HANDED && waits_for_flag(s, block))
+        r.kind = READ_STATE;
+    if (r.kind != READ_STATE)
+        return r.kind != READ_NOTHING;
+    s->waits_for_state = true;
+    s->state = r.state;
+    return false;
+}
+
+static bool is_bounded(struct spin *s)
+{
+    const struct loops *loops = s->l->loops;
+    const struct loop *loop = &loops->all.at[s->l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t at = loops->blocks.at[loop->first + i];
+        const struct block *k = &s->l->fn->blocks.at[at];
+        bool out = false;
+        for (uint32_t e = 0; s->in_round[at] && e < k->edge_len; e++)
+            out |= edge_leads_out(s, &s->l->fn->edges.at[k->first_edge + e]);
+        s->exits += out;
+        if (out && (s->exits > MAX_EXITS || bounds(s, at)))
+            return true;
+    }
+    return false;
+}
+
+/* ---- the finding ---- */
+
+static const char *why(const struct spin *s)
+{
+    struct arena *a = s->v->findings->arena;
+    const char *state = s->state.i ? program_text(s->v->in->program, s->state) : "";
+    if (!s->waits_for_state)
+        return s->skips ? "loop has no bound, and a round of it can pass without a suspension point"
+                        : "loop has no bound and no suspension point";
+    if (!*state || strpbrk(state, "[]{}"))
+        return "loop has no suspension point, and ends by state that nobody changes meanwhile";
+    return arena_printf(a, "loop has no suspension point, and nobody changes '%s' meanwhile",
+                        state);
+}
+
+static void report(const struct spin *s, uint8_t mask)
+{
+    struct arena *a = s->v->findings->arena;
+    const char *name =
+        program_text(s->v->in->program, program_get(s->v->in->program, s->l->node)->name);
+    struct finding f =
+        loop_finding(s->v, s->l, mask, "NS402", arena_printf(a, "'%s' loops here", name), "loop");
+    f.steps.at[0].kind = PATH_STEP_LEAF;
+    f.message = why(s);
+    f.advice = "suspend once in a while, or bound the work that is done at a time";
+    loop_finding_add(s->v, s->l, mask, &f);
+}
+
+static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
+{
+    uint32_t count = l->fn->blocks.len + 1;
+    struct spin s = {.v = v, .l = l};
+    s.free = arena_new_array(v->in->scratch, bool, count);
+    s.in_round = arena_new_array(v->in->scratch, bool, count);
+    find_free(&s);
+    if (looping_rounds(l, s.free, s.in_round) && !is_bounded(&s))
+        report(&s, mask);
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    struct loop_visit v = {.in = in, .findings = ret_findings, .each = each};
+    loop_visit_all(&v, CONTEXT_COROUTINE);
+}
+
+const struct check check_spins = {.name = "spins", .run = run};

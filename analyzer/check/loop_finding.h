@@ -1,0 +1,29 @@
+/* Findings that are about a loop: they stand at its keyword, and say why it runs in async code.
+ * Shared by the checks of loops. */
+#ifndef CHECK_LOOP_FINDING_H
+#define CHECK_LOOP_FINDING_H
+
+#include "check/plain_finding.h"
+#include "link/looping.h"
+
+/* Call EACH for the loops of all functions that run in one of the contexts of WANTED, those that
+ * are certain enough; MASK is what is left of WANTED. */
+struct loop_visit {
+    const struct check_input *in;
+    struct findings *findings;
+    struct effects *effects;
+    void (*each)(struct loop_visit *v, struct looping *l, uint8_t mask);
+};
+void loop_visit_all(struct loop_visit *v, uint8_t wanted);
+
+/* A finding of RULE at the loop, with its first step. FIRST: what happens there. */
+struct finding loop_finding(const struct loop_visit *v, const struct looping *l, uint8_t mask,
+                            const char *rule, const char *first, const char *callee);
+/* Add it, with the note that says how its function became async. */
+void loop_finding_add(const struct loop_visit *v, const struct looping *l, uint8_t mask,
+                      struct finding *finding);
+/* The most certain reason why N runs in one of the contexts of MASK, at the function up its callers
+ * that is async by declaration. */
+const struct context_reason *loop_reason(const struct contexts *c, struct node_id n, uint8_t mask);
+
+#endif
