@@ -32,6 +32,8 @@ enum option_id {
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_NAME,
+    OPT_SVG,
+    OPT_DOT,
     OPT_HELP
 };
 
@@ -77,6 +79,9 @@ static const struct option_row {
     {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used", NULL},
     {OPT_NAME, "--name", NULL, "NAME", "of the pack; default: that of the project's folder",
      "summary"},
+    {OPT_SVG, "--svg", NULL, "FILE", "draw the picture into FILE, through Graphviz", "graph"},
+    {OPT_DOT, "--dot", NULL, NULL, "write dot text to standard output or to -o FILE (default)",
+     "graph"},
     {OPT_HELP, "-h", "--help", NULL, "this text", NULL},
 };
 
@@ -236,6 +241,12 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
     case OPT_NAME:
         o->name = value;
         return true;
+    case OPT_SVG:
+        o->svg = value;
+        return true;
+    case OPT_DOT:
+        o->dot = true;
+        return true;
     case OPT_HELP:
         o->help = true;
         return true;
@@ -286,8 +297,8 @@ static bool unknown_option(struct arena *arena, const char *command, const char 
     }
     diag_add(diags, DIAG_ERROR, NULL, 0, 0,
              "unknown option '%s'%s%s%s; nostall %s --help lists them", arg,
-             near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "",
-             command);
+             near.best ? " (did you mean '" : "", near.best ? near.best : "",
+             near.best ? "'?)" : "", command);
     return false;
 }
 
@@ -296,6 +307,7 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
 {
     struct options o = {
         .timeout_s = UINT32_MAX, .memory_mib = UINT32_MAX, .min_certainty = CERTAINTY_USUALLY};
+    bool takes_subject = !strcmp(argv[0], "explain") || !strcmp(argv[0], "graph");
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *value;
         if (!strcmp(arg, "--")) {
@@ -305,7 +317,10 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
             break;
         }
         if (arg[0] != '-' || !arg[1]) {
-            vec_push(arena, &o.files, arg);
+            if (takes_subject && !o.subject)
+                o.subject = arg;
+            else
+                vec_push(arena, &o.files, arg);
             continue;
         }
         const struct option_row *row = row_find(argv[0], arg, &value);
@@ -318,6 +333,11 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
         }
         if (!apply_value(arena, row, value, &o, diags))
             return false;
+    }
+    if (takes_subject && !o.subject && !o.help) {
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "%s needs the name of a function; see nostall %s --help", argv[0], argv[0]);
+        return false;
     }
     *ret = o;
     return true;
