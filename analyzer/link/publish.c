@@ -1,5 +1,7 @@
 #include "link/publish.h"
 
+#include "input/embedded.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,9 +181,10 @@ static bool same_case(const struct published *a, const struct published *b)
 static bool covers(const struct published *a, const struct published *b)
 {
     return a->kind == PUBLISHED_BLOCKING && b->kind == a->kind && a->rule.kind == b->rule.kind &&
-           a->rule.certainty >= b->rule.certainty && !a->rule.when.len &&
-           all_among(&a->rule.unless, &b->rule.unless) && a->rule.fd == INT32_MIN &&
-           a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN && b->rule.lock == INT32_MIN;
+           (a->rule.in & b->rule.in) == b->rule.in && a->rule.certainty >= b->rule.certainty &&
+           !a->rule.when.len && all_among(&a->rule.unless, &b->rule.unless) &&
+           a->rule.fd == INT32_MIN && a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN &&
+           b->rule.lock == INT32_MIN;
 }
 
 static bool better(const struct published *a, const struct published *b)
@@ -249,6 +252,7 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                                     .certainty = l->certainty,
                                     .fd = INT32_MIN,
                                     .lock = INT32_MIN,
+                                    .in = (enum context_bits)(l->mask & CONTEXT_ANY),
                                     .mixed = l->mixed,
                                     .instead = l->rule ? l->rule->instead : NULL};
     if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty == CERTAINTY_DEPENDS &&
@@ -264,6 +268,15 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
     add(x, first, e);
 }
 
+/* Do the library's users have the rule anyway? */
+static bool is_built_in(const struct rule_origin *o)
+{
+    for (const struct embedded *e = embedded_packs; e->path; e++)
+        if (!strcmp(e->path, o->file))
+            return true;
+    return false;
+}
+
 /* The project's own rules for the function, which its users do not have: as they are. */
 static bool add_own_rules(struct publish *x, uint32_t first, struct node_id n)
 {
@@ -272,8 +285,8 @@ static bool add_own_rules(struct publish *x, uint32_t first, struct node_id n)
     bool speaks = false;
     for (uint32_t i = 0; r && i < r->blocking.len; i++) {
         const struct rule_blocking *rule = r->blocking.at[i];
-        bool built_in = !strncmp(rule->origin.file, "rules/", 6);
-        if (!strncmp(rule->origin.file, "rules/blocking/", 15))
+        bool built_in = is_built_in(&rule->origin);
+        if (built_in && !strncmp(rule->origin.file, "rules/blocking/", 15))
             continue; /* gives way to the body */
         speaks = true;
         if (!built_in)
@@ -286,7 +299,7 @@ static bool add_own_rules(struct publish *x, uint32_t first, struct node_id n)
     for (uint32_t i = 0; r && i < r->run_loops.len; i++) {
         const struct rule_run_loop *runs = r->run_loops.at[i];
         speaks = true;
-        if (strncmp(runs->origin.file, "rules/", 6) != 0)
+        if (!is_built_in(&runs->origin))
             add(x, first,
                 (struct published){.kind = PUBLISHED_RUN_LOOP,
                                    .node = n,
@@ -309,7 +322,7 @@ static void add_suspensions(struct publish *x, uint32_t first, struct node_id n)
     for (uint32_t i = 0; r && i < r->suspends.len; i++) {
         const struct rule_suspend *own = r->suspends.at[i];
         speaks |= own->switches;
-        if (own->switches && strncmp(own->origin.file, "rules/", 6) != 0)
+        if (own->switches && !is_built_in(&own->origin))
             vec_push(x->arena, &x->found,
                      (struct published){.kind = PUBLISHED_SUSPEND,
                                         .node = n,
@@ -352,7 +365,8 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
                                .rule = {.kind = BLOCK_CUSTOM,
                                         .certainty = CERTAINTY_ALWAYS,
                                         .fd = INT32_MIN,
-                                        .lock = INT32_MIN}});
+                                        .lock = INT32_MIN,
+                                        .in = CONTEXT_ANY}});
         return;
     }
     const leaf_vec *leaves = summary_kept(x->summaries, n);

@@ -263,6 +263,8 @@ static void write_blocking(const struct program *p, const struct published *e, s
     } else {
         write_text(in, "certainty", certainty_name(e->rule.certainty), out);
     }
+    if (e->kind == PUBLISHED_BLOCKING && e->rule.in != CONTEXT_ANY)
+        write_text(in, "in", e->rule.in == CONTEXT_LOOP ? "loop" : "coroutine", out);
     if (e->rule.fd != INT32_MIN)
         buf_printf(out, "%sfd: %" PRId32 "\n", in, e->rule.fd);
     if (e->rule.lock != INT32_MIN)
