@@ -1,13 +1,20 @@
 #include "cli/graph_function.h"
 
 #include "check/leaf_finding.h"
-#include "cli/find_function.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define SUSPENDS_BIT (1U << (BLOCK_KINDS + 1)) /* beside those of block kinds and of run loops */
-#define WRAP 44                                /* columns of a label's line */
+#define WRAP 44 /* columns of a label's line */
+
+/* One arrow for all calls between two: the place of the first, and how many more. */
+struct arrow {
+    uint32_t from, to;
+    VEC(struct loc) locs;
+    bool dashed;
+};
+typedef VEC(struct arrow) arrow_vec;
 
 struct graph {
     const struct run *run;
@@ -16,8 +23,8 @@ struct graph {
     struct arena *arena;
     struct picture picture;
     uint32_t *drawn;    /* by program node: node of the picture plus one */
-    uint32_t *wanted;   /* by program node: bits of what it is expanded for on the way down */
     uint32_t drawn_len; /* functions on this side */
+    arrow_vec arrows;
     struct node_id subject;
 };
 
@@ -70,6 +77,9 @@ static const char *why_async(struct graph *g, struct node_id n)
         why += len + 3;
     if (!strncmp(why, "is ", 3))
         why += 3;
+    size_t end = strlen(why); /* the place follows */
+    if (end > 5 && !strcmp(why + end - 5, " here"))
+        why = arena_strndup(g->arena, why, end - 5);
     if (!loc_known(r->loc))
         return arena_printf(g->arena, "\n%s", wrapped(g, why));
     return arena_printf(g->arena, "\n%s\n%s", wrapped(g, why), place_text(g, r->loc));
@@ -110,27 +120,18 @@ static uint32_t draw_leaf(struct graph *g, enum picture_kind kind, const char *l
     return add_node(g, (struct picture_node){.kind = kind, .label = label});
 }
 
-/* One arrow for all calls between two: the place of the first, and how many more. */
-struct arrow {
-    uint32_t from, to;
-    VEC(struct loc) locs;
-    bool dashed;
-};
-typedef VEC(struct arrow) arrow_vec;
-
-static struct arrow *arrow_between(struct graph *g, arrow_vec *arrows, uint32_t from, uint32_t to)
+static struct arrow *arrow_between(struct graph *g, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = 0; i < arrows->len; i++)
-        if (arrows->at[i].from == from && arrows->at[i].to == to)
-            return &arrows->at[i];
-    vec_push(g->arena, arrows, (struct arrow){.from = from, .to = to, .dashed = true});
-    return &vec_last(arrows);
+    for (uint32_t i = 0; i < g->arrows.len; i++)
+        if (g->arrows.at[i].from == from && g->arrows.at[i].to == to)
+            return &g->arrows.at[i];
+    vec_push(g->arena, &g->arrows, (struct arrow){.from = from, .to = to, .dashed = true});
+    return &vec_last(&g->arrows);
 }
 
-static void add_arrow(struct graph *g, arrow_vec *arrows, uint32_t from, uint32_t to,
-                      struct loc loc, bool dashed)
+static void add_arrow(struct graph *g, uint32_t from, uint32_t to, struct loc loc, bool dashed)
 {
-    struct arrow *a = arrow_between(g, arrows, from, to);
+    struct arrow *a = arrow_between(g, from, to);
     a->dashed = a->dashed && dashed;
     for (uint32_t i = 0; i < a->locs.len; i++)
         if (str_eq(a->locs.at[i].file, loc.file) && a->locs.at[i].line == loc.line)
@@ -138,10 +139,10 @@ static void add_arrow(struct graph *g, arrow_vec *arrows, uint32_t from, uint32_
     vec_push(g->arena, &a->locs, loc);
 }
 
-static void draw_arrows(struct graph *g, const arrow_vec *arrows)
+static void draw_arrows(struct graph *g)
 {
-    for (uint32_t i = 0; i < arrows->len; i++) {
-        const struct arrow *a = &arrows->at[i];
+    for (uint32_t i = 0; i < g->arrows.len; i++) {
+        const struct arrow *a = &g->arrows.at[i];
         const char *label = place_text(g, a->locs.at[0]);
         if (a->locs.len > 1)
             label = arena_printf(g->arena, "%s +%" PRIu32, label, a->locs.len - 1);
@@ -162,62 +163,26 @@ static void draw_more(struct graph *g, uint32_t at, uint32_t count, const char *
 
 /* ---- down ---- */
 
-struct way { /* from a function towards something that blocks or suspends */
-    bool is_leaf;
-    struct node_id to;
+struct step { /* of a path down */
+    struct node_id node;
+    uint32_t event;
+    struct node_id callee; /* FACTS_NONE: this is the leaf */
+};
+typedef VEC(struct step) step_vec;
+
+struct path_down {
+    step_vec steps;
     enum picture_kind kind;
     const char *label; /* of the leaf */
-    struct loc loc;
-    uint32_t bit; /* of what it leads to: several through a pointer */
-    bool dashed;
 };
-typedef VEC(struct way) way_vec;
 
-static uint32_t bit_of(const struct leaf *l)
+/* Is it a step to what a pointer leads to? */
+static bool is_indirect(const struct graph *g, const struct step *s)
 {
-    return 1U << l->kind; /* run loops have kind BLOCK_KINDS */
-}
-
-static void add_leaf_way(struct graph *g, const struct leaf *l, way_vec *ways)
-{
-    struct way w = {.is_leaf = !l->down,
-                    .to = l->callee,
-                    .kind = PICTURE_BLOCKS,
-                    .loc = body_event_loc(node_of(g, l->node)->body, l->event),
-                    .bit = bit_of(l)};
-    if (w.is_leaf)
-        w.label = arena_printf(g->arena, "%s\n%s %s\n%s", leaf_step_name(g->run->program, l),
-                               leaf_rule(l)->id, leaf_rule(l)->name, certainty_name(l->certainty));
-    vec_push(g->arena, ways, w);
-}
-
-static void add_suspension_way(struct graph *g, const struct suspension *s, way_vec *ways)
-{
-    struct way w = {.is_leaf = !s->down,
-                    .to = s->callee,
-                    .kind = PICTURE_SUSPENDS,
-                    .loc = body_event_loc(node_of(g, s->node)->body, s->event),
-                    .bit = SUSPENDS_BIT};
-    if (w.is_leaf)
-        w.label =
-            arena_printf(g->arena, "%s\nsuspends%s%s", suspend_name(g->run->program, s),
-                         s->pack ? ", " : "", s->pack ? str_text(g->run->strs, s->pack->name) : "");
-    vec_push(g->arena, ways, w);
-}
-
-static bool is_wanted(const struct graph *g, const struct leaf *l, uint32_t wanted)
-{
-    return (wanted & bit_of(l)) && l->certainty >= g->run->min_certainty;
-}
-
-/* Is it a step to what a pointer leads to? Those are gathered from the map of calls. */
-static bool is_indirect(const struct graph *g, struct node_id n, uint32_t event,
-                        struct node_id callee)
-{
-    struct call_edges out = callmap_out(g->calls, n);
+    struct call_edges out = callmap_out(g->calls, s->node);
     bool found = false;
     for (uint32_t i = 0; i < out.len; i++) {
-        if (out.at[i]->event != event || out.at[i]->to.i != callee.i)
+        if (out.at[i]->event != s->event || out.at[i]->to.i != s->callee.i)
             continue;
         if (!out.at[i]->through_pointer)
             return false;
@@ -226,138 +191,157 @@ static bool is_indirect(const struct graph *g, struct node_id n, uint32_t event,
     return found;
 }
 
-/* What the call itself is, or reaches directly. */
-static void ways_direct(struct graph *g, struct node_id n, const struct live_event *e,
-                        uint32_t wanted, way_vec *ways)
+/* Draw the whole path, unless the picture is full or the subject has enough arrows. */
+static bool draw_path(struct graph *g, uint32_t *fan, const struct path_down *path)
+{
+    uint32_t more = 0;
+    const struct step *first = &path->steps.at[0];
+    for (uint32_t i = 0; i < path->steps.len; i++) {
+        struct node_id to = path->steps.at[i].callee;
+        more += to.i != FACTS_NONE && !g->drawn[to.i];
+    }
+    bool new_arrow = first->callee.i == FACTS_NONE || !g->drawn[first->callee.i];
+    if (g->drawn_len + more > GRAPH_NODE_MAX || (new_arrow && *fan >= GRAPH_FAN_MAX))
+        return false;
+    *fan += new_arrow;
+    for (uint32_t i = 0; i < path->steps.len; i++) {
+        const struct step *s = &path->steps.at[i];
+        bool leaf = s->callee.i == FACTS_NONE;
+        uint32_t from = draw_function(g, s->node),
+                 to = leaf ? draw_leaf(g, path->kind, path->label) : draw_function(g, s->callee);
+        add_arrow(g, from, to, body_event_loc(node_of(g, s->node)->body, s->event),
+                  !leaf && is_indirect(g, s));
+    }
+    return true;
+}
+
+static struct path_down path_of_leaf(struct graph *g, const struct leaf *leaf)
+{
+    struct path_down p = {.kind = PICTURE_BLOCKS};
+    p.label = arena_printf(g->arena, "%s\n%s %s\n%s", leaf_callee_name(g->run->program, leaf),
+                           leaf_rule(leaf)->id, leaf_rule(leaf)->name,
+                           certainty_name(leaf_end(leaf)->certainty));
+    for (const struct leaf *l = leaf; l; l = l->down)
+        vec_push(g->arena, &p.steps,
+                 (struct step){l->node, l->event,
+                               l->down ? l->down->node : (struct node_id){FACTS_NONE}});
+    return p;
+}
+
+static struct path_down path_of_suspension(struct graph *g, const struct suspension *suspension)
+{
+    struct path_down p = {.kind = PICTURE_SUSPENDS};
+    p.label = arena_printf(g->arena, "%s\nsuspends%s%s", suspend_name(g->run->program, suspension),
+                           suspension->pack ? ", " : "",
+                           suspension->pack ? str_text(g->run->strs, suspension->pack->name) : "");
+    for (const struct suspension *s = suspension; s; s = s->down)
+        vec_push(g->arena, &p.steps,
+                 (struct step){s->node, s->event,
+                               s->down ? s->down->node : (struct node_id){FACTS_NONE}});
+    return p;
+}
+
+typedef VEC(struct path_down) path_vec;
+
+/* What the call itself is or reaches. Where a pointer leads to is left to paths_indirect. */
+static void paths_direct(struct graph *g, struct node_id n, const struct live_event *e,
+                         path_vec *ret_paths)
 {
     leaf_vec leaves = {0};
     summary_of_call(g->library, g->arena, n, e->event, e->mask, &leaves);
-    for (uint32_t k = 0; k < leaves.len; k++)
-        if (is_wanted(g, leaves.at[k], wanted) &&
-            !(leaves.at[k]->down && is_indirect(g, n, e->event, leaves.at[k]->callee)))
-            add_leaf_way(g, leaves.at[k], ways);
-    const struct suspension *s =
-        wanted & SUSPENDS_BIT ? suspend_of_call(g->run->analysis->suspends, n, e->event) : NULL;
-    if (s && !(s->down && is_indirect(g, n, e->event, s->callee)))
-        add_suspension_way(g, s, ways);
+    for (uint32_t k = 0; k < leaves.len; k++) {
+        struct path_down p = path_of_leaf(g, leaves.at[k]);
+        if (leaves.at[k]->certainty >= g->run->min_certainty && !is_indirect(g, &p.steps.at[0]))
+            vec_push(g->arena, ret_paths, p);
+    }
+    const struct suspension *s = suspend_of_call(g->run->analysis->suspends, n, e->event);
+    if (!s)
+        return;
+    struct path_down p = path_of_suspension(g, s);
+    if (!is_indirect(g, &p.steps.at[0]))
+        vec_push(g->arena, ret_paths, p);
 }
 
-/* What it reaches through a pointer: every function that may be there. */
-static void ways_indirect(struct graph *g, const struct call_edge *e, uint8_t mask, uint32_t wanted,
-                          way_vec *ways)
+/* Every function that may be behind the pointer, with what it reaches. */
+static void paths_indirect(struct graph *g, const struct call_edge *e, uint8_t mask,
+                           path_vec *ret_paths)
 {
-    struct way w = {
-        .to = e->to, .loc = body_event_loc(node_of(g, e->from)->body, e->event), .dashed = true};
+    struct step first = {e->from, e->event, e->to};
+    path_vec below = {0};
     leaf_vec leaves = {0};
     summary_of_function(g->library, g->arena, e->to, mask, &leaves);
     for (uint32_t k = 0; k < leaves.len; k++)
-        if (is_wanted(g, leaves.at[k], wanted))
-            w.bit |= bit_of(leaves.at[k]);
-    if ((wanted & SUSPENDS_BIT) && suspend_of_function(g->run->analysis->suspends, e->to))
-        w.bit |= SUSPENDS_BIT;
-    if (w.bit)
-        vec_push(g->arena, ways, w);
-}
-
-static void ways_down(struct graph *g, struct node_id n, uint32_t wanted, way_vec *ways)
-{
-    const struct body *b = &g->run->analysis->bodies->at[n.i];
-    struct call_edges out = callmap_out(g->calls, n);
-    for (uint32_t i = 0, k = 0; i < b->live.len; i++) { /* edges are in order of live events */
-        const struct live_event *e = &b->live.at[i];
-        ways_direct(g, n, e, wanted, ways);
-        for (; k < out.len && out.at[k]->event == e->event; k++)
-            if (out.at[k]->through_pointer)
-                ways_indirect(g, out.at[k], e->mask, wanted, ways);
+        if (leaves.at[k]->certainty >= g->run->min_certainty)
+            vec_push(g->arena, &below, path_of_leaf(g, leaves.at[k]));
+    const struct suspension *s = suspend_of_function(g->run->analysis->suspends, e->to);
+    if (s)
+        vec_push(g->arena, &below, path_of_suspension(g, s));
+    for (uint32_t k = 0; k < below.len; k++) {
+        struct path_down p = {.kind = below.at[k].kind, .label = below.at[k].label};
+        vec_push(g->arena, &p.steps, first);
+        for (uint32_t i = 0; i < below.at[k].steps.len; i++)
+            vec_push(g->arena, &p.steps, below.at[k].steps.at[i]);
+        vec_push(g->arena, ret_paths, p);
     }
 }
 
-/* Where the ways of one function were taken, and those that found no room. */
-struct fan {
-    VEC(uint32_t) drawn; /* nodes of the picture */
-    VEC(struct way) cut;
-};
-
-static bool same_end(const struct way *a, const struct way *b)
+static int by_length(const void *a, const void *b)
 {
-    return a->is_leaf == b->is_leaf &&
-           (a->is_leaf ? a->kind == b->kind && !strcmp(a->label, b->label) : a->to.i == b->to.i);
+    const struct path_down *const *x = a, *const *y = b;
+    if ((*x)->steps.len != (*y)->steps.len)
+        return (*x)->steps.len < (*y)->steps.len ? -1 : 1;
+    return *x < *y ? -1 : *x > *y; /* in the order of the events */
 }
 
-static bool has_room(struct graph *g, struct fan *fan, const struct way *w)
+/* Where the paths that were not drawn lead to, each callee or leaf once. */
+static void draw_cut(struct graph *g, const path_vec *cut)
 {
-    bool drawn = !w->is_leaf && g->drawn[w->to.i];
-    for (uint32_t i = 0; w->is_leaf && i < g->picture.nodes.len && !drawn; i++)
-        drawn = g->picture.nodes.at[i].kind == w->kind &&
-                !strcmp(g->picture.nodes.at[i].label, w->label);
-    if (drawn || (fan->drawn.len < GRAPH_FAN_MAX && g->drawn_len < GRAPH_NODE_MAX))
-        return true;
-    for (uint32_t i = 0; i < fan->cut.len; i++)
-        if (same_end(&fan->cut.at[i], w))
-            return false;
-    vec_push(g->arena, &fan->cut, *w);
-    return false;
-}
-
-static void fan_add(struct graph *g, struct fan *fan, uint32_t to)
-{
-    for (uint32_t i = 0; i < fan->drawn.len; i++)
-        if (fan->drawn.at[i] == to)
-            return;
-    vec_push(g->arena, &fan->drawn, to);
-}
-
-/* Draw where the ways of N lead, leaves first, and remember the functions among them that are to be
- * expanded. */
-static void expand_down(struct graph *g, struct node_id n, arrow_vec *arrows, node_vec *work)
-{
-    way_vec ways = {0};
-    uint32_t from = draw_function(g, n), cut = 0;
-    ways_down(g, n, g->wanted[n.i], &ways);
-    for (int leaves = 1; leaves >= 0; leaves--) {
-        struct fan fan = {0};
-        for (uint32_t i = 0; i < ways.len; i++) {
-            const struct way *w = &ways.at[i];
-            if (w->is_leaf != (bool)leaves || !has_room(g, &fan, w))
-                continue;
-            uint32_t to = w->is_leaf ? draw_leaf(g, w->kind, w->label) : draw_function(g, w->to);
-            fan_add(g, &fan, to);
-            add_arrow(g, arrows, from, to, w->loc, w->dashed);
-            if (!w->is_leaf && (w->bit & ~g->wanted[w->to.i])) {
-                g->wanted[w->to.i] |= w->bit;
-                vec_push(g->arena, work, w->to);
-            }
-        }
-        cut += fan.cut.len;
+    uint32_t callees = 0;
+    for (uint32_t i = 0; i < cut->len; i++) {
+        struct node_id to = cut->at[i].steps.at[0].callee;
+        bool known = to.i != FACTS_NONE && g->drawn[to.i];
+        for (uint32_t k = 0; k < i && !known; k++)
+            known = cut->at[k].steps.at[0].callee.i == to.i &&
+                    (to.i != FACTS_NONE || !strcmp(cut->at[k].label, cut->at[i].label));
+        callees += !known;
     }
-    if (cut)
-        draw_more(g, from, cut, "callee", "", false);
+    uint32_t at = draw_function(g, g->subject);
+    if (callees)
+        draw_more(g, at, callees, "callee", "", false);
+    else if (cut->len)
+        draw_more(g, at, cut->len, "path", " down", false);
 }
 
+/* From each call of the subject the shortest path to each kind of what blocks or suspends; short
+ * paths first, where not all have room. */
 static void draw_down(struct graph *g)
 {
-    arrow_vec arrows = {0};
-    node_vec work = {0};
-    g->wanted[g->subject.i] = UINT32_MAX;
-    vec_push(g->arena, &work, g->subject);
-    for (uint32_t at = 0; at < work.len; at++) {
-        bool later = false; /* again in the list: then with all that it is wanted for */
-        for (uint32_t k = at + 1; k < work.len && !later; k++)
-            later = work.at[k].i == work.at[at].i;
-        if (!later && node_of(g, work.at[at])->body)
-            expand_down(g, work.at[at], &arrows, &work);
+    struct node_id n = g->subject;
+    const struct body *b = &g->run->analysis->bodies->at[n.i];
+    struct call_edges out = callmap_out(g->calls, n);
+    path_vec paths = {0};
+    for (uint32_t i = 0, k = 0; i < b->live.len; i++) { /* edges are in order of live events */
+        const struct live_event *e = &b->live.at[i];
+        paths_direct(g, n, e, &paths);
+        for (; k < out.len && out.at[k]->event == e->event; k++)
+            if (out.at[k]->through_pointer)
+                paths_indirect(g, out.at[k], e->mask, &paths);
     }
-    draw_arrows(g, &arrows);
+    const struct path_down **order =
+        arena_new_array(g->arena, const struct path_down *, paths.len + 1);
+    for (uint32_t i = 0; i < paths.len; i++)
+        order[i] = &paths.at[i];
+    if (paths.len)
+        qsort(order, paths.len, sizeof(*order), by_length);
+    uint32_t fan = 0;
+    path_vec cut = {0};
+    for (uint32_t i = 0; i < paths.len; i++)
+        if (!draw_path(g, &fan, order[i]))
+            vec_push(g->arena, &cut, *order[i]);
+    draw_cut(g, &cut);
 }
 
 /* ---- up ---- */
-
-struct up {
-    bool async_only;
-    bool *seen; /* by program node */
-    node_vec work;
-    arrow_vec arrows;
-};
 
 /* Does the call run in one of the contexts of its function? */
 static bool runs_async(const struct graph *g, const struct call_edge *e)
@@ -369,48 +353,95 @@ static bool runs_async(const struct graph *g, const struct call_edge *e)
     return false;
 }
 
-static void expand_up(struct graph *g, struct up *u, struct node_id n)
+/* The call by which N came to be async, or, for what is not, the first that there is. False: N is
+ * where it begins. */
+static bool step_up(const struct graph *g, struct node_id n, struct node_id *ret_caller,
+                    uint32_t *ret_event)
 {
+    const struct context *c = context_of(g, n);
+    const struct context_reason *r = context_reason_of(c, c->bits);
+    if (c->declared)
+        return false;
+    if (r && r->caller.i != FACTS_NONE) {
+        *ret_caller = r->caller;
+        *ret_event = r->event;
+        return true;
+    }
     struct call_edges in = callmap_in(g->calls, n);
-    uint32_t to = draw_function(g, n), fan = 0, cut = 0, off = 0;
-    uint32_t last_cut = FACTS_NONE, last_off = FACTS_NONE; /* edges are in order of the callers */
-    for (uint32_t i = 0; i < in.len; i++) {
+    for (uint32_t i = 0; !c->bits && i < in.len; i++)
+        if (!in.at[i]->through_pointer) {
+            *ret_caller = in.at[i]->from;
+            *ret_event = in.at[i]->event;
+            return true;
+        }
+    return false;
+}
+
+/* From N, which is drawn, up to where it begins. */
+static void draw_chain(struct graph *g, struct node_id n)
+{
+    struct node_id caller;
+    uint32_t event;
+    while (step_up(g, n, &caller, &event) && g->drawn_len < 2 * GRAPH_NODE_MAX) {
+        bool known = g->drawn[caller.i];
+        uint32_t to = draw_function(g, n), from = draw_function(g, caller);
+        add_arrow(g, from, to, body_event_loc(node_of(g, caller)->body, event), false);
+        if (known)
+            return;
+        n = caller;
+    }
+}
+
+/* The subject's callers, and from each the way up by which it is async. */
+static void draw_up(struct graph *g)
+{
+    bool async_only = context_of(g, g->subject)->bits != 0;
+    struct call_edges in = callmap_in(g->calls, g->subject);
+    uint32_t to = draw_function(g, g->subject), fan = 0, cut = 0, off = 0;
+    uint32_t last = FACTS_NONE, last_cut = FACTS_NONE, last_off = FACTS_NONE;
+    for (uint32_t i = 0; i < in.len; i++) { /* in order of the callers */
         const struct call_edge *e = in.at[i];
-        if (e->through_pointer && n.i != g->subject.i)
-            continue; /* it was stored: that made it async by declaration */
-        if (u->async_only && !runs_async(g, e)) {
+        if (async_only && !runs_async(g, e)) {
             off += e->from.i != last_off;
             last_off = e->from.i;
             continue;
         }
-        bool known = g->drawn[e->from.i] && u->seen[e->from.i];
-        if (!known && (fan >= GRAPH_FAN_MAX || g->drawn_len >= GRAPH_NODE_MAX)) {
+        if (e->from.i != last && (fan >= GRAPH_FAN_MAX || g->drawn_len >= GRAPH_NODE_MAX)) {
             cut += e->from.i != last_cut;
             last_cut = e->from.i;
             continue;
         }
-        fan += !known;
-        add_arrow(g, &u->arrows, draw_function(g, e->from), to,
+        fan += e->from.i != last;
+        add_arrow(g, draw_function(g, e->from), to,
                   body_event_loc(node_of(g, e->from)->body, e->event), e->through_pointer);
-        if (!u->seen[e->from.i] && !(u->async_only && context_of(g, e->from)->declared))
-            vec_push(g->arena, &u->work, e->from);
-        u->seen[e->from.i] = true;
+        if (e->from.i != last)
+            draw_chain(g, e->from);
+        last = e->from.i;
     }
     if (cut)
         draw_more(g, to, cut, "caller", "", true);
-    if (off && n.i == g->subject.i)
+    if (off)
         draw_more(g, to, off, "caller", " off the loop", true);
 }
 
-static void draw_up(struct graph *g)
+/* On the functions above the subject: how many other callers they have. */
+static void count_callers(struct graph *g, uint32_t first_above)
 {
-    struct up u = {.async_only = context_of(g, g->subject)->bits != 0};
-    u.seen = arena_new_array(g->arena, bool, g->run->program->nodes.len + 1);
-    u.seen[g->subject.i] = true;
-    vec_push(g->arena, &u.work, g->subject);
-    for (uint32_t at = 0; at < u.work.len; at++)
-        expand_up(g, &u, u.work.at[at]);
-    draw_arrows(g, &u.arrows);
+    for (uint32_t i = 0; i < g->run->program->nodes.len; i++) {
+        struct node_id n = {i};
+        uint32_t count = 0, last = FACTS_NONE;
+        if (!g->drawn[i] || g->drawn[i] - 1 < first_above || context_of(g, n)->declared)
+            continue;
+        struct call_edges in = callmap_in(g->calls, n);
+        for (uint32_t k = 0; k < in.len; k++) {
+            count += in.at[k]->from.i != last && !g->drawn[in.at[k]->from.i];
+            last = in.at[k]->from.i;
+        }
+        struct picture_node *p = &g->picture.nodes.at[g->drawn[i] - 1];
+        if (count)
+            p->label = arena_printf(g->arena, "%s\n... %" PRIu32 " more caller%s", p->label, count,
+                                    count == 1 ? "" : "s");
+    }
 }
 
 struct picture graph_function(const struct run *r, const struct callmap *calls,
@@ -418,14 +449,16 @@ struct picture graph_function(const struct run *r, const struct callmap *calls,
                               struct node_id n)
 {
     struct graph g = {.run = r, .calls = calls, .library = library, .arena = arena, .subject = n};
-    uint32_t count = r->program->nodes.len;
-    g.drawn = arena_new_array(arena, uint32_t, count + 1);
-    g.wanted = arena_new_array(arena, uint32_t, count + 1);
+    g.drawn = arena_new_array(arena, uint32_t, r->program->nodes.len + 1);
     g.picture.title =
         arena_printf(arena, "calls around %s", str_text(r->strs, node_of(&g, n)->name));
     draw_function(&g, n);
-    draw_down(&g);
+    if (node_of(&g, n)->body)
+        draw_down(&g);
+    uint32_t first_above = g.picture.nodes.len;
     g.drawn_len = 0;
     draw_up(&g);
+    count_callers(&g, first_above);
+    draw_arrows(&g);
     return g.picture;
 }

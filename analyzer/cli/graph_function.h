@@ -7,8 +7,8 @@
 #include "link/callmap.h"
 #include "report/dot.h"
 
-#define GRAPH_FAN_MAX 12  /* callers, or callees, that are drawn of one function */
-#define GRAPH_NODE_MAX 80 /* functions that are drawn on each side */
+#define GRAPH_FAN_MAX 12  /* callers, and calls, of the function that are drawn */
+#define GRAPH_NODE_MAX 40 /* functions that are drawn on each side, about */
 
 /* LIBRARY: paths through pointers too. The picture lives in ARENA. */
 struct picture graph_function(const struct run *r, const struct callmap *calls,
