@@ -64,10 +64,9 @@ static void put_mode(const struct explain *x, struct node_id n)
 /* One context of a function: the chain of callers up to what is async by declaration. */
 static void put_reason(const struct explain *x, struct node_id n, unsigned kind)
 {
-    static const char *const where[CONTEXT_KINDS] = {"on the event loop", "in a coroutine"};
     const struct contexts *c = x->run->analysis->contexts;
     const struct context_reason *r = &c->at[n.i].reasons[kind];
-    fprintf(x->out, "'%s' runs %s (%s).\n", name_of(x, n), where[kind],
+    fprintf(x->out, "'%s' runs %s (%s).\n", name_of(x, n), context_where((uint8_t)(1U << kind)),
             certainty_name(r->certainty));
     for (int depth = 0; depth < MAX_STEPS && !r->why && r->caller.i != FACTS_NONE; depth++) {
         put_loc(x, "  ", event_loc(x, r->caller, r->event));
@@ -139,8 +138,9 @@ static uint32_t put_leaves(const struct explain *x, const leaf_vec *leaves, cons
 static void put_blocking(const struct explain *x, struct node_id n)
 {
     leaf_vec direct = {0}, all = {0};
-    summary_of_function(x->run->analysis->all_summaries, x->scratch, n, CONTEXT_ANY, &direct);
-    summary_of_function(x->library, x->scratch, n, CONTEXT_ANY, &all);
+    uint8_t mask = context_shown(&x->run->analysis->contexts->at[n.i]);
+    summary_of_function(x->run->analysis->all_summaries, x->scratch, n, mask, &direct);
+    summary_of_function(x->library, x->scratch, n, mask, &all);
     uint32_t shown = put_leaves(x, &direct, NULL, "It can block on:");
     shown += put_leaves(x, &all, &direct, "Through pointers it reaches what can block:");
     if (!shown)

@@ -243,12 +243,17 @@ static struct path_down path_of_suspension(struct graph *g, const struct suspens
 
 typedef VEC(struct path_down) path_vec;
 
+static uint8_t shown(const struct graph *g)
+{
+    return context_shown(context_of(g, g->subject));
+}
+
 /* What the call itself is or reaches. Where a pointer leads to is left to paths_indirect. */
 static void paths_direct(struct graph *g, struct node_id n, const struct live_event *e,
                          path_vec *ret_paths)
 {
     leaf_vec leaves = {0};
-    summary_of_call(g->library, g->arena, n, e->event, e->mask, &leaves);
+    summary_of_call(g->library, g->arena, n, e->event, e->mask & shown(g), &leaves);
     for (uint32_t k = 0; k < leaves.len; k++) {
         struct path_down p = path_of_leaf(g, leaves.at[k]);
         if (leaves.at[k]->certainty >= g->run->min_certainty && !is_indirect(g, &p.steps.at[0]))
@@ -269,7 +274,7 @@ static void paths_indirect(struct graph *g, const struct call_edge *e, uint8_t m
     struct step first = {e->from, e->event, e->to};
     path_vec below = {0};
     leaf_vec leaves = {0};
-    summary_of_function(g->library, g->arena, e->to, mask, &leaves);
+    summary_of_function(g->library, g->arena, e->to, mask & shown(g), &leaves);
     for (uint32_t k = 0; k < leaves.len; k++)
         if (leaves.at[k]->certainty >= g->run->min_certainty)
             vec_push(g->arena, &below, path_of_leaf(g, leaves.at[k]));

@@ -13,6 +13,7 @@ struct publish {
     const struct program *program;
     struct arena *arena;
     enum certainty least;
+    bool realtime;
     published_vec found; /* of the functions so far */
 };
 
@@ -129,7 +130,7 @@ static int32_t param_of(int32_t arg, const struct aval *args, uint32_t arg_len)
 
 static bool same_condition(const struct condition *a, const struct condition *b)
 {
-    if (a->arg != b->arg || a->op != b->op || a->values.len != b->values.len)
+    if (a->arg != b->arg || a->op != b->op || a->with != b->with || a->values.len != b->values.len)
         return false;
     for (uint32_t v = 0; v < a->values.len; v++)
         if (!str_eq(a->values.at[v].name, b->values.at[v].name) ||
@@ -252,7 +253,7 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                                     .certainty = l->certainty,
                                     .fd = INT32_MIN,
                                     .lock = INT32_MIN,
-                                    .in = (enum context_bits)(l->mask & CONTEXT_ANY),
+                                    .in = CONTEXT_ANY,
                                     .mixed = l->mixed,
                                     .instead = l->rule ? l->rule->instead : NULL};
     if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty == CERTAINTY_DEPENDS &&
@@ -265,7 +266,15 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                    l->runs ? &l->runs->unless : &l->rule->unless, l->args, l->arg_len, &e.rule))
         return;
     add_needs(x, l->needs, &e.rule.unless);
-    add(x, first, e);
+    if ((l->mask & CONTEXT_ANY) == CONTEXT_ANY || l->mixed) {
+        add(x, first, e);
+        return;
+    }
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++) { /* an entry names one context */
+        e.rule.in = (enum context_bits)(l->mask & 1U << k);
+        if (e.rule.in)
+            add(x, first, e);
+    }
 }
 
 /* Do the library's users have the rule anyway? */
@@ -371,7 +380,8 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
     }
     const leaf_vec *leaves = summary_kept(x->summaries, n);
     for (uint32_t i = 0; i < leaves->len; i++)
-        add_leaf(x, first, n, leaves->at[i]);
+        if ((leaves->at[i]->mask & CONTEXT_ANY) != CONTEXT_REALTIME || x->realtime)
+            add_leaf(x, first, n, leaves->at[i]);
 }
 
 /* ---- order ---- */
@@ -388,6 +398,16 @@ static int by_name(const void *a, const void *b)
     return d ? d : x->node < y->node ? -1 : x->node > y->node;
 }
 
+/* Does the program have real-time threads? Only then is it said what they must not call, such as
+ * all that needs memory. */
+static bool runs_realtime(const struct contexts *c)
+{
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        if (c->at[i].declared & CONTEXT_REALTIME)
+            return true;
+    return false;
+}
+
 void publish_all(const struct summaries *s, const struct suspends *suspends,
                  const struct contexts *c, const struct aval_context *values,
                  const struct publish_filter *filter, struct arena *arena,
@@ -400,7 +420,8 @@ void publish_all(const struct summaries *s, const struct suspends *suspends,
                         .values = values,
                         .program = p,
                         .arena = arena,
-                        .least = filter->least};
+                        .least = filter->least,
+                        .realtime = runs_realtime(c)};
     struct str *headers;
     const bool *public = publish_public(arena, p, &headers);
     struct named *names = arena_new_array(arena, struct named, p->nodes.len + 1);
