@@ -5,7 +5,6 @@
 #include "cli/run.h"
 #include "report/pack.h"
 
-#include <errno.h>
 #include <string.h>
 
 static const char usage[] = "usage: nostall summary [-o PACK.yaml] [--name NAME] [OPTION]... "
@@ -70,20 +69,9 @@ static bool output_of(struct run *r, const char **ret_file)
                      "summary writes one rule pack; name its file with -o FILE, without --format");
             return false;
         }
-        *ret_file = strcmp(o->file, "-") != 0 ? o->file : NULL;
+        *ret_file = o->file;
     }
     return true;
-}
-
-static bool write_out(struct run *r, const char *file, const struct buf *text)
-{
-    if (file)
-        return outfile_write(file, text->at, text->len, r->diags);
-    if (fwrite(text->at, 1, text->len, stdout) == text->len && fflush(stdout) == 0)
-        return true;
-    diag_add(r->diags, DIAG_ERROR, NULL, 0, 0, "cannot write to standard output: %s",
-             strerror(errno));
-    return false;
 }
 
 static void note_empty(struct run *r, const published_vec *found)
@@ -114,7 +102,7 @@ static int write_summary(struct run *r)
     note_empty(r, &found);
     struct buf text = {0};
     pack_write(r->program, pack_name(r), &found, &text);
-    bool ok = write_out(r, file, &text);
+    bool ok = outfile_write_or_stdout(file, text.at, text.len, r->diags);
     buf_release(&text);
     summaries_free(s);
     return !ok ? 2 : r->failed_len ? 3 : 0;

@@ -12,6 +12,7 @@ static const struct {
     {"check", cmd_check, "analyse a project and report what stalls its event loop"},
     {"extract", cmd_extract, "one unit into facts, like a compiler"},
     {"explain", cmd_explain, "a check's page, or why a function is async and what it can block on"},
+    {"graph", cmd_graph, "the call paths around a function as a picture"},
     {"summary", cmd_summary, "a rule pack of this code's own public functions that may block"},
     {"rules", cmd_rules, "list, show and validate rule packs"},
     {"baseline", cmd_baseline, "write or update a file of known findings"},

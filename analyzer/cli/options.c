@@ -32,6 +32,8 @@ enum option_id {
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_NAME,
+    OPT_SVG,
+    OPT_DOT,
     OPT_HELP
 };
 
@@ -41,43 +43,55 @@ static const struct option_row {
     const char *value;        /* what follows, NULL: nothing */
     const char *help;
     const char *command; /* the only one that has it; NULL: all */
+    bool reports;        /* about findings: only check and baseline list it */
 } rows[] = {
     {OPT_BUILD, "-p", NULL, "DIR",
-     "folder with compile_commands.json, or that file; repeatable (union)", NULL},
-    {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract", NULL},
+     "folder with compile_commands.json, or that file; repeatable (union)", NULL, false},
+    {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract", NULL,
+     false},
     {OPT_FORMAT, "--format", NULL, "FORMAT",
-     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o", NULL},
+     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o", NULL, true},
     {OPT_OUTPUT, "-o", "--output", "FILE",
-     "where the last named format goes; default: standard output", NULL},
-    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL},
-    {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable", NULL},
+     "where the last named format goes; default: standard output", NULL, true},
+    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL, true},
+    {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable", NULL,
+     false},
     {OPT_ENABLE, "--enable", NULL, "CHECK",
-     "turn on a check by id, name or family (NS1); repeatable", NULL},
+     "turn on a check by id, name or family (NS1); repeatable", NULL, true},
     {OPT_DISABLE, "--disable", NULL, "CHECK", "turn off a check by id, name or family; repeatable",
-     NULL},
+     NULL, true},
     {OPT_MIN_CERTAINTY, "--min-certainty", NULL, "LEVEL",
-     "show from depends, usually (default) or always on", NULL},
+     "show from depends, usually (default) or always on", NULL, false},
     {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
-     "exit with 1 from error, warning (default), note, or never", NULL},
+     "exit with 1 from error, warning (default), note, or never", NULL, true},
     {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count",
-     NULL},
+     NULL, true},
     {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide",
-     NULL},
-    {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL},
-    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL},
-    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL},
-    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL},
-    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache", NULL},
+     NULL, true},
+    {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL,
+     true},
+    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL, false},
+    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL, false},
+    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL, false},
+    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache", NULL, false},
     {OPT_CACHE_DIR, "--cache-dir", NULL, "DIR",
-     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall", NULL},
-    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never", NULL},
-    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never", NULL},
-    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error", NULL},
-    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error", NULL},
-    {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used", NULL},
+     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall", NULL, false},
+    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never", NULL, true},
+    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never", NULL, false},
+    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error", NULL, false},
+    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error", NULL, false},
+    {OPT_VERBOSE, "-v", "--verbose", NULL, "say which units and packs are used", NULL, false},
+    {OPT_OUTPUT, "-o", NULL, "FILE", "where the pack goes; default: standard output", "summary",
+     false},
+    {OPT_OUTPUT, "-o", NULL, "FILE", "where the dot text goes; default: standard output", "graph",
+     false},
     {OPT_NAME, "--name", NULL, "NAME", "of the pack; default: that of the project's folder",
-     "summary"},
-    {OPT_HELP, "-h", "--help", NULL, "this text", NULL},
+     "summary", false},
+    {OPT_SVG, "--svg", NULL, "FILE", "draw the picture into FILE, through Graphviz", "graph",
+     false},
+    {OPT_DOT, "--dot", NULL, NULL, "write dot text to standard output or to -o FILE (default)",
+     "graph", false},
+    {OPT_HELP, "-h", "--help", NULL, "this text", NULL, false},
 };
 
 static bool row_is_for(const struct option_row *row, const char *command)
@@ -96,10 +110,16 @@ void options_usage(FILE *out)
     options_list(out, "check");
 }
 
+static bool row_is_listed(const struct option_row *row, const char *command)
+{
+    bool reports = !strcmp(command, "check") || !strcmp(command, "baseline");
+    return row_is_for(row, command) && (!row->reports || reports);
+}
+
 void options_list(FILE *out, const char *command)
 {
     for (uint32_t i = 0; i < COUNT(rows); i++) {
-        if (!row_is_for(&rows[i], command))
+        if (!row_is_listed(&rows[i], command))
             continue;
         char left[64];
         snprintf(left, sizeof left, "%s%s%s%s%s", rows[i].name, rows[i].alias ? ", " : "",
@@ -236,6 +256,12 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
     case OPT_NAME:
         o->name = value;
         return true;
+    case OPT_SVG:
+        o->svg = value;
+        return true;
+    case OPT_DOT:
+        o->dot = true;
+        return true;
     case OPT_HELP:
         o->help = true;
         return true;
@@ -278,7 +304,7 @@ static bool unknown_option(struct arena *arena, const char *command, const char 
 {
     struct suggest near = {.word = arena_strndup(arena, arg, strcspn(arg, "="))};
     for (uint32_t i = 0; i < COUNT(rows); i++) {
-        if (!row_is_for(&rows[i], command) || strlen(arg) < 4)
+        if (!row_is_listed(&rows[i], command) || strlen(arg) < 4)
             continue;
         suggest_offer(&near, rows[i].name);
         if (rows[i].alias)
@@ -286,8 +312,8 @@ static bool unknown_option(struct arena *arena, const char *command, const char 
     }
     diag_add(diags, DIAG_ERROR, NULL, 0, 0,
              "unknown option '%s'%s%s%s; nostall %s --help lists them", arg,
-             near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "",
-             command);
+             near.best ? " (did you mean '" : "", near.best ? near.best : "",
+             near.best ? "'?)" : "", command);
     return false;
 }
 
@@ -296,6 +322,7 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
 {
     struct options o = {
         .timeout_s = UINT32_MAX, .memory_mib = UINT32_MAX, .min_certainty = CERTAINTY_USUALLY};
+    bool takes_subject = !strcmp(argv[0], "explain") || !strcmp(argv[0], "graph");
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *value;
         if (!strcmp(arg, "--")) {
@@ -305,7 +332,10 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
             break;
         }
         if (arg[0] != '-' || !arg[1]) {
-            vec_push(arena, &o.files, arg);
+            if (takes_subject && !o.subject)
+                o.subject = arg;
+            else
+                vec_push(arena, &o.files, arg);
             continue;
         }
         const struct option_row *row = row_find(argv[0], arg, &value);
@@ -318,6 +348,11 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
         }
         if (!apply_value(arena, row, value, &o, diags))
             return false;
+    }
+    if (takes_subject && !o.subject && !o.help) {
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "%s needs the name of a function; see nostall %s --help", argv[0], argv[0]);
+        return false;
     }
     *ret = o;
     return true;

@@ -25,7 +25,10 @@ struct options {
     text_vec compiler_args;
     VEC(struct output_option) outputs;
     const char *baseline, *cache_dir, *since;
-    const char *name; /* summary: of the pack */
+    const char *name;    /* summary: of the pack */
+    const char *subject; /* explain, graph: what they are about; NULL: nothing was named */
+    const char *svg;     /* graph: file for the drawing, NULL none */
+    bool dot;            /* graph: dot text too */
     enum certainty min_certainty;
     bool has_min_certainty;
     enum level fail_on;

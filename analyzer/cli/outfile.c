@@ -76,3 +76,13 @@ bool outfile_write(const char *path, const char *data, size_t len, struct diags 
     arena_free(a);
     return ok;
 }
+
+bool outfile_write_or_stdout(const char *path, const char *data, size_t len, struct diags *diags)
+{
+    if (path && strcmp(path, "-") != 0)
+        return outfile_write(path, data, len, diags);
+    if (fwrite(data, 1, len, stdout) == len && fflush(stdout) == 0)
+        return true;
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "cannot write to standard output: %s", strerror(errno));
+    return false;
+}

@@ -10,4 +10,8 @@
 bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
     __attribute__((warn_unused_result));
 
+/* The same, or to standard output if PATH is NULL or "-". */
+bool outfile_write_or_stdout(const char *path, const char *data, size_t len, struct diags *diags)
+    __attribute__((warn_unused_result));
+
 #endif

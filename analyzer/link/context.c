@@ -22,6 +22,11 @@ bool context_is_realtime(const struct context *x, const struct context_reason *r
     return reason == &x->reasons[2];
 }
 
+uint8_t context_shown(const struct context *x)
+{
+    return x->bits & CONTEXT_REALTIME ? CONTEXT_ANY : CONTEXT_LOOP | CONTEXT_COROUTINE;
+}
+
 const char *context_where(uint8_t bits)
 {
     return bits == CONTEXT_COROUTINE  ? "in a coroutine"

@@ -62,6 +62,9 @@ const struct context_reason *context_reason_of(const struct context *x, uint8_t 
 bool context_is_realtime(const struct context *x, const struct context_reason *reason);
 /* "on the event loop", for messages. BITS: what it runs in. */
 const char *context_where(uint8_t bits);
+/* The contexts that matter to who asks about a function: what is wrong on real-time threads only is
+ * left out unless it runs on one. */
+uint8_t context_shown(const struct context *x);
 /* May the function run beside the loop: on a thread, or for callers that are not known? */
 bool context_runs_elsewhere(const struct context *x);
 /* Those of BITS that are at least so certain. */

@@ -31,6 +31,7 @@ struct fd_function {
     cell *in;                                 /* block by row: state on entry */
     uint32_t *block_of;                       /* by event: block plus one */
     uint32_t sets_nonblocking, sets_blocking; /* bit masks of parameters */
+    uint32_t sets_below, unsets_below;        /* likewise of what parameters point to: *fd */
     uint32_t loses; /* parameters whose state it may change, who knows how */
     cell result;
     uint32_t out_param; /* parameter that a descriptor is written through, plus one; 0: none */
@@ -120,8 +121,9 @@ struct effect {         /* of a call on descriptors */
     cell result;        /* CELL_NOTHING: none known */
     struct path_id out; /* descriptor written through this address, FACTS_NONE none */
     cell out_cell;
-    uint32_t set_args, unset_args; /* bit masks of arguments made non-blocking, blocking */
-    uint32_t lost_args;            /* may have been changed by code that is not seen */
+    uint32_t set_args, unset_args;   /* bit masks of arguments made non-blocking, blocking */
+    uint32_t set_below, unset_below; /* of what the arguments point to */
+    uint32_t lost_args;              /* may have been changed by code that is not seen */
 };
 
 static cell opened(const struct fdstates *f, struct node_id n, uint32_t event,
@@ -201,6 +203,8 @@ static bool effect_of(const struct fdstates *f, struct node_id n, uint32_t event
     if (!known && callee.i != FACTS_NONE && program_get(p, callee)->body) {
         e.set_args = f->at[callee.i].sets_nonblocking;
         e.unset_args = f->at[callee.i].sets_blocking;
+        e.set_below = f->at[callee.i].sets_below;
+        e.unset_below = f->at[callee.i].unsets_below;
         e.result = f->at[callee.i].result;
         e.lost_args = f->at[callee.i].loses;
         if (f->at[callee.i].out_param && f->at[callee.i].out_param <= c->arg_len) {
@@ -213,7 +217,40 @@ static bool effect_of(const struct fdstates *f, struct node_id n, uint32_t event
         e.lost_args = UINT32_MAX;
     }
     *ret_effect = e;
-    return e.result || e.out.i != FACTS_NONE || e.set_args || e.unset_args || e.lost_args;
+    return e.result || e.out.i != FACTS_NONE || e.set_args || e.unset_args || e.set_below ||
+           e.unset_below || e.lost_args;
+}
+
+/* *P of a pointer P in a variable. */
+static bool is_pointee(const struct function *fn, const struct path *p)
+{
+    return p->step_len == 1 && path_last(fn, p)->kind == STEP_DEREF;
+}
+
+/* What the argument points to, if the function has a name for it. */
+static struct path_id pointee(const struct function *fn, const struct value *v)
+{
+    if (v->kind == VALUE_ADDRESS)
+        return v->path;
+    const struct path *root = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    for (uint32_t i = 0; root && !root->step_len && i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == root->root_kind && fn->paths.at[i].root == root->root &&
+            is_pointee(fn, &fn->paths.at[i]))
+            return (struct path_id){i};
+    return (struct path_id){FACTS_NONE};
+}
+
+/* The descriptor that the call makes non-blocking, or blocking, by its argument K: the argument, or
+ * what it points to. FACTS_NONE: none. */
+static struct path_id descriptor_set(const struct function *fn, const struct event_call *c,
+                                     const struct effect *e, uint32_t k, bool *ret_nonblocking)
+{
+    const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
+    uint32_t bit = 1U << k;
+    *ret_nonblocking = (e->set_args | e->set_below) & bit;
+    if (((e->set_args | e->unset_args) & bit) && v->kind == VALUE_PATH)
+        return v->path;
+    return (e->set_below | e->unset_below) & bit ? pointee(fn, v) : (struct path_id){FACTS_NONE};
 }
 
 /* ---- which paths of a function to follow ---- */
@@ -253,9 +290,10 @@ static void choose_paths(const struct fdstates *f, struct node_id n)
         if (effect.out.i != FACTS_NONE)
             track_below(fn, d, effect.out);
         for (uint32_t k = 0; k < e->call.arg_len && k < 32; k++) {
-            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
-            if (((effect.set_args | effect.unset_args) & 1U << k) && v->kind == VALUE_PATH)
-                track(d, v->path);
+            bool nonblocking;
+            struct path_id set = descriptor_set(fn, &e->call, &effect, k, &nonblocking);
+            if (set.i != FACTS_NONE)
+                track(d, set);
         }
     }
     for (uint32_t i = 0; i < fn->paths.len; i++) /* parameters of which callers say something */
@@ -351,12 +389,10 @@ static void step_call(const struct fdstates *f, struct node_id n, uint32_t event
         const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
         if ((e.lost_args & 1U << i) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
             lose_below(f, n, state, v->path);
-        if (v->kind != VALUE_PATH || !f->at[n.i].track[v->path.i])
-            continue;
-        if (e.set_args & 1U << i)
-            set_cell(f, n, state, v->path, CELL_NONBLOCKING);
-        else if (e.unset_args & 1U << i)
-            set_cell(f, n, state, v->path, CELL_BLOCKING);
+        bool nonblocking;
+        struct path_id set = descriptor_set(fn, c, &e, i, &nonblocking);
+        if (set.i != FACTS_NONE)
+            set_cell(f, n, state, set, nonblocking ? CELL_NONBLOCKING : CELL_BLOCKING);
     }
 }
 
@@ -446,12 +482,13 @@ static bool set_somewhere(const struct fdstates *f, struct node_id n, struct pat
     const struct function *fn = program_get(f->bodies->program, n)->body;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         struct effect e;
-        if (fn->events.at[i].kind != EVENT_CALL || !effect_of(f, n, i, &e) || !e.set_args)
+        if (fn->events.at[i].kind != EVENT_CALL || !effect_of(f, n, i, &e) ||
+            !(e.set_args | e.set_below))
             continue;
         const struct event_call *c = &fn->events.at[i].call;
         for (uint32_t k = 0; k < c->arg_len && k < 32; k++) {
-            const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
-            if ((e.set_args & 1U << k) && v->kind == VALUE_PATH && v->path.i == path.i)
+            bool nonblocking;
+            if (descriptor_set(fn, c, &e, k, &nonblocking).i == path.i && nonblocking)
                 return true;
         }
     }
@@ -493,6 +530,38 @@ static void note_assign(struct fdstates *f, struct node_id n, const struct event
     note_out(f, n, e->assign.to, c);
 }
 
+/* The call sets a descriptor by its argument K: what the function so does for its callers, and what
+ * that says of a field. */
+static void note_set(struct fdstates *f, struct node_id n, const struct event_call *c,
+                     const struct effect *e, uint32_t k)
+{
+    const struct function *fn = program_get(f->bodies->program, n)->body;
+    struct fd_function *d = &f->at[n.i];
+    bool itself = (e->set_args | e->unset_args) >> k & 1;
+    bool below = (e->set_below | e->unset_below) >> k & 1;
+    bool nonblocking = (e->set_args | e->set_below) >> k & 1;
+    const struct value *v =
+        function_value(fn, body_resolve(f->bodies, n, fn->args.at[c->first_arg + k]));
+    if ((!itself && !below) || (v->kind != VALUE_PATH && !(below && v->kind == VALUE_ADDRESS)))
+        return;
+    struct path_id set = itself ? v->path : pointee(fn, v);
+    if (set.i != FACTS_NONE)
+        slot_note(f, aval_object(f->bodies->program, n, set),
+                  nonblocking ? CELL_NONBLOCKING : CELL_BLOCKING);
+    const struct path *p = function_path(fn, v->path); /* from the parameter, if it is one */
+    if (p->root_kind != ROOT_PARAM || p->root >= 32)
+        return;
+    bool pointee_of_param =
+        (itself && is_pointee(fn, p)) || (below && v->kind == VALUE_PATH && !p->step_len);
+    uint32_t *mask = NULL;
+    if (pointee_of_param)
+        mask = nonblocking ? &d->sets_below : &d->unsets_below;
+    else if (!p->step_len)
+        mask = nonblocking ? &d->sets_nonblocking : &d->sets_blocking;
+    if (mask && !(*mask >> p->root & 1))
+        *mask |= 1U << p->root, f->changed = true;
+}
+
 static void note_call(struct fdstates *f, struct node_id n, uint32_t event, const cell *state)
 {
     const struct node *node = program_get(f->bodies->program, n);
@@ -515,15 +584,8 @@ static void note_call(struct fdstates *f, struct node_id n, uint32_t event, cons
             if (p->root_kind == ROOT_PARAM && p->root < 32 && !(d->loses & 1U << p->root))
                 d->loses |= 1U << p->root, f->changed = true;
         }
-        if (any && ((e.set_args | e.unset_args) & 1U << i) && v->kind == VALUE_PATH) {
-            const struct path *p = function_path(fn, v->path);
-            uint32_t *mask = e.set_args & 1U << i ? &d->sets_nonblocking : &d->sets_blocking;
-            if (p->root_kind == ROOT_PARAM && !p->step_len && p->root < 32 &&
-                !(*mask & 1U << p->root))
-                *mask |= 1U << p->root, f->changed = true;
-            slot_note(f, aval_object(f->bodies->program, n, v->path),
-                      e.set_args & 1U << i ? CELL_NONBLOCKING : CELL_BLOCKING);
-        }
+        if (any)
+            note_set(f, n, c, &e, i);
         if (!to || v->kind == VALUE_INT)
             continue;
         cell joined = value_cell(f, n, state, id);

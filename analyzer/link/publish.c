@@ -1,5 +1,7 @@
 #include "link/publish.h"
 
+#include "input/embedded.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ struct publish {
     const struct program *program;
     struct arena *arena;
     enum certainty least;
+    bool realtime;
     published_vec found; /* of the functions so far */
 };
 
@@ -127,7 +130,7 @@ static int32_t param_of(int32_t arg, const struct aval *args, uint32_t arg_len)
 
 static bool same_condition(const struct condition *a, const struct condition *b)
 {
-    if (a->arg != b->arg || a->op != b->op || a->values.len != b->values.len)
+    if (a->arg != b->arg || a->op != b->op || a->with != b->with || a->values.len != b->values.len)
         return false;
     for (uint32_t v = 0; v < a->values.len; v++)
         if (!str_eq(a->values.at[v].name, b->values.at[v].name) ||
@@ -179,9 +182,10 @@ static bool same_case(const struct published *a, const struct published *b)
 static bool covers(const struct published *a, const struct published *b)
 {
     return a->kind == PUBLISHED_BLOCKING && b->kind == a->kind && a->rule.kind == b->rule.kind &&
-           a->rule.certainty >= b->rule.certainty && !a->rule.when.len &&
-           all_among(&a->rule.unless, &b->rule.unless) && a->rule.fd == INT32_MIN &&
-           a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN && b->rule.lock == INT32_MIN;
+           (a->rule.in & b->rule.in) == b->rule.in && a->rule.certainty >= b->rule.certainty &&
+           !a->rule.when.len && all_among(&a->rule.unless, &b->rule.unless) &&
+           a->rule.fd == INT32_MIN && a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN &&
+           b->rule.lock == INT32_MIN;
 }
 
 static bool better(const struct published *a, const struct published *b)
@@ -249,6 +253,7 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                                     .certainty = l->certainty,
                                     .fd = INT32_MIN,
                                     .lock = INT32_MIN,
+                                    .in = CONTEXT_ANY,
                                     .mixed = l->mixed,
                                     .instead = l->rule ? l->rule->instead : NULL};
     if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty == CERTAINTY_DEPENDS &&
@@ -261,7 +266,24 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                    l->runs ? &l->runs->unless : &l->rule->unless, l->args, l->arg_len, &e.rule))
         return;
     add_needs(x, l->needs, &e.rule.unless);
-    add(x, first, e);
+    if ((l->mask & CONTEXT_ANY) == CONTEXT_ANY || l->mixed) {
+        add(x, first, e);
+        return;
+    }
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++) { /* an entry names one context */
+        e.rule.in = (enum context_bits)(l->mask & 1U << k);
+        if (e.rule.in)
+            add(x, first, e);
+    }
+}
+
+/* Do the library's users have the rule anyway? */
+static bool is_built_in(const struct rule_origin *o)
+{
+    for (const struct embedded *e = embedded_packs; e->path; e++)
+        if (!strcmp(e->path, o->file))
+            return true;
+    return false;
 }
 
 /* The project's own rules for the function, which its users do not have: as they are. */
@@ -272,8 +294,8 @@ static bool add_own_rules(struct publish *x, uint32_t first, struct node_id n)
     bool speaks = false;
     for (uint32_t i = 0; r && i < r->blocking.len; i++) {
         const struct rule_blocking *rule = r->blocking.at[i];
-        bool built_in = !strncmp(rule->origin.file, "rules/", 6);
-        if (!strncmp(rule->origin.file, "rules/blocking/", 15))
+        bool built_in = is_built_in(&rule->origin);
+        if (built_in && !strncmp(rule->origin.file, "rules/blocking/", 15))
             continue; /* gives way to the body */
         speaks = true;
         if (!built_in)
@@ -286,7 +308,7 @@ static bool add_own_rules(struct publish *x, uint32_t first, struct node_id n)
     for (uint32_t i = 0; r && i < r->run_loops.len; i++) {
         const struct rule_run_loop *runs = r->run_loops.at[i];
         speaks = true;
-        if (strncmp(runs->origin.file, "rules/", 6) != 0)
+        if (!is_built_in(&runs->origin))
             add(x, first,
                 (struct published){.kind = PUBLISHED_RUN_LOOP,
                                    .node = n,
@@ -309,7 +331,7 @@ static void add_suspensions(struct publish *x, uint32_t first, struct node_id n)
     for (uint32_t i = 0; r && i < r->suspends.len; i++) {
         const struct rule_suspend *own = r->suspends.at[i];
         speaks |= own->switches;
-        if (own->switches && strncmp(own->origin.file, "rules/", 6) != 0)
+        if (own->switches && !is_built_in(&own->origin))
             vec_push(x->arena, &x->found,
                      (struct published){.kind = PUBLISHED_SUSPEND,
                                         .node = n,
@@ -352,12 +374,14 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
                                .rule = {.kind = BLOCK_CUSTOM,
                                         .certainty = CERTAINTY_ALWAYS,
                                         .fd = INT32_MIN,
-                                        .lock = INT32_MIN}});
+                                        .lock = INT32_MIN,
+                                        .in = CONTEXT_ANY}});
         return;
     }
     const leaf_vec *leaves = summary_kept(x->summaries, n);
     for (uint32_t i = 0; i < leaves->len; i++)
-        add_leaf(x, first, n, leaves->at[i]);
+        if ((leaves->at[i]->mask & CONTEXT_ANY) != CONTEXT_REALTIME || x->realtime)
+            add_leaf(x, first, n, leaves->at[i]);
 }
 
 /* ---- order ---- */
@@ -374,6 +398,16 @@ static int by_name(const void *a, const void *b)
     return d ? d : x->node < y->node ? -1 : x->node > y->node;
 }
 
+/* Does the program have real-time threads? Only then is it said what they must not call, such as
+ * all that needs memory. */
+static bool runs_realtime(const struct contexts *c)
+{
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        if (c->at[i].declared & CONTEXT_REALTIME)
+            return true;
+    return false;
+}
+
 void publish_all(const struct summaries *s, const struct suspends *suspends,
                  const struct contexts *c, const struct aval_context *values,
                  const struct publish_filter *filter, struct arena *arena,
@@ -386,7 +420,8 @@ void publish_all(const struct summaries *s, const struct suspends *suspends,
                         .values = values,
                         .program = p,
                         .arena = arena,
-                        .least = filter->least};
+                        .least = filter->least,
+                        .realtime = runs_realtime(c)};
     struct str *headers;
     const bool *public = publish_public(arena, p, &headers);
     struct named *names = arena_new_array(arena, struct named, p->nodes.len + 1);

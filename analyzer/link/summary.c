@@ -23,6 +23,7 @@ struct summaries {
     const struct leaf_filter *filter;
     leaf_vec *at;           /* by node */
     indirect_vec *indirect; /* by node; NULL: pointers are not followed */
+    struct targets *targets;
     object_vec slow_locks;
 };
 
@@ -481,12 +482,13 @@ bool summary_lock_is_slow(const struct summaries *s, uint64_t lock)
 static void find_indirect(struct summaries *s)
 {
     uint32_t count = s->program->nodes.len;
+    s->targets = targets_new(s->contexts);
     s->indirect = arena_new_array(s->arena, indirect_vec, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         const struct body *b = &s->contexts->bodies->at[i];
         for (uint32_t k = 0; k < b->live.len; k++) {
             struct indirect_call call = {.event = b->live.at[k].event};
-            targets_of_call(s->contexts, s->arena, (struct node_id){i}, call.event, &call.targets);
+            targets_of_call(s->targets, (struct node_id){i}, call.event, &call.targets);
             if (call.targets.len)
                 vec_push(s->arena, &s->indirect[i], call);
         }
@@ -548,8 +550,10 @@ const leaf_vec *summary_kept(const struct summaries *s, struct node_id n)
 
 void summaries_free(struct summaries *s)
 {
-    if (s)
-        arena_free(s->arena);
+    if (!s)
+        return;
+    targets_free(s->targets);
+    arena_free(s->arena);
 }
 
 static int by_rank(const void *a, const void *b)

@@ -1,9 +1,17 @@
 #include "link/targets.h"
 
+struct targets {
+    struct arena *arena;
+    const struct contexts *contexts;
+    source_vec *slots; /* by slot: who is stored there */
+    bool *slot_asked;
+};
+
 /* Each function of SOURCES once, with a body, in a program that N is part of. */
-static void add_targets(const struct contexts *c, struct arena *arena, struct node_id n,
-                        const source_vec *sources, target_vec *ret)
+static void add_targets(struct targets *t, struct node_id n, const source_vec *sources,
+                        target_vec *ret)
 {
+    const struct contexts *c = t->contexts;
     const struct program *p = c->program;
     uint32_t from = ret->len;
     for (uint32_t i = 0; i < sources->len; i++) {
@@ -15,26 +23,32 @@ static void add_targets(const struct contexts *c, struct arena *arena, struct no
             !(programs_of_source(c->programs, sources->at[i]) & programs_of(c->programs, n)) ||
             roles_cut(c->bodies->roles, program_get(p, n)->name, program_get(p, to)->name))
             continue;
-        vec_push(arena, ret, (struct target){to, CERTAINTY_ALWAYS});
+        vec_push(t->arena, ret, (struct target){to, CERTAINTY_ALWAYS});
     }
     for (uint32_t k = from; ret->len - from > 1 && k < ret->len; k++)
         ret->at[k].certainty = CERTAINTY_USUALLY;
 }
 
-static void through_path(const struct contexts *c, struct arena *arena, struct node_id n,
-                         const struct event_call *call, target_vec *ret)
+static void through_path(struct targets *t, struct node_id n, const struct event_call *call,
+                         target_vec *ret)
 {
+    const struct contexts *c = t->contexts;
     struct place_id place = flow_path(c->flow, n, call->path);
     struct slot_id slot;
     struct node_id owner;
     uint32_t param;
+    source_vec sources = {0};
     if (place.i == FACTS_NONE || flow_is_param(c->flow, place, &owner, &param))
         return;
-    if (flow_is_slot(c->flow, place, &slot) && context_slot_offloaded(c, slot))
+    if (!flow_is_slot(c->flow, place, &slot)) {
+        flow_functions(c->flow, t->arena, place, &sources);
+        add_targets(t, n, &sources, ret);
         return;
-    source_vec sources = {0};
-    flow_functions(c->flow, arena, place, &sources);
-    add_targets(c, arena, n, &sources, ret);
+    }
+    if (!t->slot_asked[slot.i] && !context_slot_offloaded(c, slot))
+        flow_functions(c->flow, t->arena, place, &t->slots[slot.i]);
+    t->slot_asked[slot.i] = true;
+    add_targets(t, n, &t->slots[slot.i], ret);
 }
 
 static bool is_own_param(const struct contexts *c, struct node_id n, struct value_id id)
@@ -45,9 +59,10 @@ static bool is_own_param(const struct contexts *c, struct node_id n, struct valu
            !function_path(fn, v->path)->step_len;
 }
 
-static void through_argument(const struct contexts *c, struct arena *arena, struct node_id n,
-                             uint32_t event, struct node_id callee, target_vec *ret)
+static void through_argument(struct targets *t, struct node_id n, uint32_t event,
+                             struct node_id callee, target_vec *ret)
 {
+    const struct contexts *c = t->contexts;
     const struct function *fn = program_get(c->program, n)->body;
     const struct event_call *call = &fn->events.at[event].call;
     const struct name_roles *r =
@@ -60,23 +75,39 @@ static void through_argument(const struct contexts *c, struct arena *arena, stru
         if (!(invokes & 1U << i) || is_own_param(c, n, arg))
             continue;
         source_vec sources = {0};
-        flow_value(c->flow, arena, n, arg, event, &sources);
-        add_targets(c, arena, n, &sources, ret);
+        flow_value(c->flow, t->arena, n, arg, event, &sources);
+        add_targets(t, n, &sources, ret);
     }
 }
 
-void targets_of_call(const struct contexts *c, struct arena *arena, struct node_id n,
-                     uint32_t event, target_vec *ret_targets)
+void targets_of_call(struct targets *t, struct node_id n, uint32_t event, target_vec *ret_targets)
 {
+    const struct contexts *c = t->contexts;
     const struct event *e = &program_get(c->program, n)->body->events.at[event];
     if (e->kind != EVENT_CALL || context_is_elsewhere(c, n, event))
         return;
     if (e->call.callee_kind == CALLEE_PATH) {
-        through_path(c, arena, n, &e->call, ret_targets);
+        through_path(t, n, &e->call, ret_targets);
     } else if (e->call.callee_kind == CALLEE_DIRECT) {
         struct node_id callees[16];
         uint32_t len = context_callees(c, n, event, callees, 16);
         for (uint32_t k = 0; k < len; k++)
-            through_argument(c, arena, n, event, callees[k], ret_targets);
+            through_argument(t, n, event, callees[k], ret_targets);
     }
+}
+
+struct targets *targets_new(const struct contexts *c)
+{
+    struct arena *arena = arena_new();
+    struct targets *t = arena_new_one(arena, struct targets);
+    *t = (struct targets){.arena = arena, .contexts = c};
+    t->slots = arena_new_array(arena, source_vec, c->program->slots.len + 1);
+    t->slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
+    return t;
+}
+
+void targets_free(struct targets *t)
+{
+    if (t)
+        arena_free(t->arena);
 }

@@ -15,9 +15,13 @@ struct target {
 };
 typedef VEC(struct target) target_vec;
 
+struct targets;
+
+struct targets *targets_new(const struct contexts *c);
+void targets_free(struct targets *t);
 /* Functions with a body that the call EVENT of N may reach, but for the direct callee; each once,
- * in order of the program, into ARENA. What a parameter of N holds is left to its callers. */
-void targets_of_call(const struct contexts *c, struct arena *arena, struct node_id n,
-                     uint32_t event, target_vec *ret_targets);
+ * in order of the program; they live as long as T. What a parameter of N holds is left to its
+ * callers. */
+void targets_of_call(struct targets *t, struct node_id n, uint32_t event, target_vec *ret_targets);
 
 #endif

@@ -1,0 +1,84 @@
+/* nostall graph FUNCTION: the call paths around a function as dot text or SVG. */
+#include "cli/commands.h"
+#include "cli/find_function.h"
+#include "cli/graph_function.h"
+#include "cli/outfile.h"
+
+#include <string.h>
+
+static const char usage[] =
+    "usage: nostall graph FUNCTION [--svg FILE] [--dot] [OPTION]... [-p BUILD_DIR]...\n"
+    "       nostall graph FUNCTION [OPTION]... SOURCE... -- COMPILER_ARGS...\n\n"
+    "Draws the calls from FUNCTION (or FILE:FUNCTION) down to what blocks or suspends, and up to "
+    "the\n"
+    "async code that reaches it. Without --svg, dot text goes to standard output.\n\n";
+
+/* Where the dot text goes: NULL file for standard output. False: options that make no sense. */
+static bool output_of(struct run *r, const char **ret_file)
+{
+    *ret_file = NULL;
+    for (uint32_t i = 0; i < r->options.outputs.len; i++) {
+        const struct output_option *o = &r->options.outputs.at[i];
+        if (o->format || i) {
+            diag_add(r->diags, DIAG_ERROR, NULL, 0, 0,
+                     "graph writes dot text and SVG; say which with --dot, -o FILE and --svg FILE");
+            return false;
+        }
+        *ret_file = o->file;
+    }
+    return true;
+}
+
+static bool write_to(struct run *r, const char *file, const struct buf *text)
+{
+    return outfile_write_or_stdout(file, text->at, text->len, r->diags);
+}
+
+static bool write_all(struct run *r, const char *dot_file, const struct picture *picture)
+{
+    struct buf dot = {0}, svg = {0};
+    dot_write(picture, &dot);
+    bool ok = true;
+    if (r->options.svg)
+        ok = dot_render_svg(dot.at, &svg, r->diags) && write_to(r, r->options.svg, &svg);
+    if (ok && (!r->options.svg || r->options.dot || dot_file))
+        ok = write_to(r, dot_file, &dot);
+    buf_release(&dot);
+    buf_release(&svg);
+    return ok;
+}
+
+static int graph(struct run *r)
+{
+    const char *dot_file;
+    node_vec found = {0};
+    if (!output_of(r, &dot_file) || !find_functions(r, r->options.subject, &found))
+        return 2;
+    if (found.len > 1)
+        diag_add(r->diags, DIAG_NOTE, NULL, 0, 0,
+                 "%u functions are called '%s'; this is the one in %s, name another as FILE:NAME",
+                 found.len, r->options.subject,
+                 str_text(r->strs, program_get(r->program, found.at[0])->entity->loc.file));
+    struct analysis *a = r->analysis;
+    struct callmap *calls = callmap_new(a->contexts);
+    struct summaries *library = summaries_new_library(a->contexts, a->values, NULL);
+    struct picture picture = graph_function(r, calls, library, r->arena, found.at[0]);
+    bool ok = write_all(r, dot_file, &picture);
+    summaries_free(library);
+    callmap_free(calls);
+    return !ok ? 2 : r->failed_len ? 3 : 0;
+}
+
+int cmd_graph(int argc, char **argv)
+{
+    struct run r;
+    int status = run_open(&r, argc, argv);
+    if (!status && r.options.help) {
+        fputs(usage, stdout);
+        options_list(stdout, "graph");
+    } else if (!status) {
+        status = graph(&r);
+    }
+    run_close(&r);
+    return status;
+}

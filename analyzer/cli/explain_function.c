@@ -1,0 +1,213 @@
+#include "cli/explain_function.h"
+
+#include "check/leaf_finding.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define MAX_STEPS 100
+#define MAX_CALLERS 20
+
+static const char *text_of(const struct explain *x, struct str s)
+{
+    return str_text(x->run->strs, s);
+}
+
+static const struct node *node_of(const struct explain *x, struct node_id n)
+{
+    return program_get(x->run->program, n);
+}
+
+static const char *name_of(const struct explain *x, struct node_id n)
+{
+    return text_of(x, node_of(x, n)->name);
+}
+
+static void put_loc(const struct explain *x, const char *indent, struct loc l)
+{
+    fputs(indent, x->out);
+    if (loc_known(l))
+        fprintf(x->out, "%s:%" PRIu32 ":%" PRIu32 ": ", text_of(x, l.file), l.line, l.col);
+}
+
+static struct loc event_loc(const struct explain *x, struct node_id n, uint32_t event)
+{
+    return body_event_loc(node_of(x, n)->body, event);
+}
+
+/* ---- its mode ---- */
+
+static void put_mode(const struct explain *x, struct node_id n)
+{
+    static const char *const says[] = {
+        [MODE_MUST] = "must be called in a coroutine",
+        [MODE_EITHER] = "may be called in and outside of coroutines",
+        [MODE_NEVER] = "must not be called in a coroutine",
+    };
+    const struct context *c = &x->run->analysis->contexts->at[n.i];
+    struct loc loc = {0};
+    const struct rule_word *word =
+        roles_word(x->run->analysis->roles, &node_of(x, n)->words, false, &loc);
+    if (!c->has_mode) {
+        fprintf(x->out, "'%s' may be called anywhere: nothing says otherwise.\n", name_of(x, n));
+        return;
+    }
+    fprintf(x->out, "'%s' %s.\n", name_of(x, n), says[c->mode]);
+    if (!word)
+        return;
+    put_loc(x, "  ", loc);
+    fprintf(x->out, "it is marked '%s' here\n", text_of(x, word->name));
+}
+
+/* ---- where it runs ---- */
+
+/* One context of a function: the chain of callers up to what is async by declaration. */
+static void put_reason(const struct explain *x, struct node_id n, unsigned kind)
+{
+    const struct contexts *c = x->run->analysis->contexts;
+    const struct context_reason *r = &c->at[n.i].reasons[kind];
+    fprintf(x->out, "'%s' runs %s (%s).\n", name_of(x, n), context_where((uint8_t)(1U << kind)),
+            certainty_name(r->certainty));
+    for (int depth = 0; depth < MAX_STEPS && !r->why && r->caller.i != FACTS_NONE; depth++) {
+        put_loc(x, "  ", event_loc(x, r->caller, r->event));
+        fprintf(x->out, "'%s' calls '%s' here\n", name_of(x, r->caller), name_of(x, n));
+        n = r->caller;
+        r = &c->at[n.i].reasons[kind];
+    }
+    if (!r->why)
+        return;
+    put_loc(x, "  ", r->loc);
+    fprintf(x->out, "%s\n", r->why);
+}
+
+static void put_contexts(const struct explain *x, struct node_id n)
+{
+    const struct context *c = &x->run->analysis->contexts->at[n.i];
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if (c->bits & 1U << k)
+            put_reason(x, n, k);
+    if (c->bits)
+        return;
+    fprintf(x->out, "'%s' is not known to run on the event loop or in a coroutine", name_of(x, n));
+    if (c->off_loop)
+        fputs("; it is reached from what runs elsewhere, such as a thread", x->out);
+    else if (c->at_start)
+        fputs("; it is reached from main", x->out);
+    fputs(".\n", x->out);
+}
+
+/* ---- what it blocks on ---- */
+
+static void put_leaf(const struct explain *x, const struct leaf *leaf)
+{
+    const struct check_rule *rule = leaf_rule(leaf);
+    fprintf(x->out, "  %s %s (%s), through '%s'\n", rule->id, rule->name,
+            certainty_name(leaf->certainty), leaf_callee_name(x->run->program, leaf));
+    for (const struct leaf *l = leaf; l; l = l->down) {
+        put_loc(x, "    ", event_loc(x, l->node, l->event));
+        fprintf(x->out, "'%s' calls '%s'\n", name_of(x, l->node),
+                leaf_step_name(x->run->program, l));
+    }
+}
+
+static bool has_rule(const leaf_vec *leaves, const struct leaf *leaf)
+{
+    for (uint32_t i = 0; i < leaves->len; i++)
+        if (leaf_rule(leaves->at[i]) == leaf_rule(leaf))
+            return true;
+    return false;
+}
+
+/* Those that are certain enough and, where KNOWN is given, of another check than what is there.
+ * Their number. */
+static uint32_t put_leaves(const struct explain *x, const leaf_vec *leaves, const leaf_vec *known,
+                           const char *head)
+{
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < leaves->len; i++) {
+        if (leaves->at[i]->certainty < x->run->min_certainty ||
+            (known && has_rule(known, leaves->at[i])))
+            continue;
+        if (!shown++)
+            fprintf(x->out, "%s\n", head);
+        put_leaf(x, leaves->at[i]);
+    }
+    return shown;
+}
+
+static void put_blocking(const struct explain *x, struct node_id n)
+{
+    leaf_vec direct = {0}, all = {0};
+    uint8_t mask = context_shown(&x->run->analysis->contexts->at[n.i]);
+    summary_of_function(x->run->analysis->all_summaries, x->scratch, n, mask, &direct);
+    summary_of_function(x->library, x->scratch, n, mask, &all);
+    uint32_t shown = put_leaves(x, &direct, NULL, "It can block on:");
+    shown += put_leaves(x, &all, &direct, "Through pointers it reaches what can block:");
+    if (!shown)
+        fprintf(x->out, "Nothing is known that '%s' blocks on%s.\n", name_of(x, n),
+                all.len ? " for sure; --min-certainty depends shows more" : "");
+}
+
+/* ---- where it suspends ---- */
+
+static void put_suspension(const struct explain *x, struct node_id n)
+{
+    const struct program *p = x->run->program;
+    const struct suspension *s = suspend_of_function(x->run->analysis->suspends, n);
+    if (!s)
+        return;
+    fprintf(x->out, "It suspends, in '%s'", suspend_name(p, s));
+    if (s->pack)
+        fprintf(x->out, " of %s%s", text_of(x, s->pack->name),
+                s->cancellable ? ", where its task can be cancelled" : "");
+    fputs(":\n", x->out);
+    for (; s; s = s->down) {
+        put_loc(x, "    ", event_loc(x, s->node, s->event));
+        fprintf(x->out, "'%s' calls '%s'\n", name_of(x, s->node),
+                s->down ? name_of(x, s->callee) : suspend_name(p, s));
+    }
+}
+
+/* ---- who calls it ---- */
+
+static void put_callers(const struct explain *x, struct node_id n)
+{
+    const struct contexts *c = x->run->analysis->contexts;
+    struct call_edges in = callmap_in(x->calls, n);
+    uint32_t count = 0, others = 0;
+    for (uint32_t i = 0; i < in.len; i++) {
+        const struct call_edge *e = in.at[i];
+        if (!c->at[e->from.i].bits) {
+            others++;
+            continue;
+        }
+        if (count++ == 0)
+            fputs("Async code that calls it:\n", x->out);
+        if (count > MAX_CALLERS)
+            continue;
+        put_loc(x, "  ", event_loc(x, e->from, e->event));
+        fprintf(x->out, "'%s'%s\n", name_of(x, e->from),
+                e->through_pointer ? ", through a pointer" : "");
+    }
+    if (count > MAX_CALLERS)
+        fprintf(x->out, "  and %" PRIu32 " more\n", count - MAX_CALLERS);
+    if (others)
+        fprintf(x->out, "%s other code calls it in %" PRIu32 " place%s.\n",
+                count ? "Beside them," : "No async, but", others, others == 1 ? "" : "s");
+}
+
+void explain_function(const struct explain *x, struct node_id n)
+{
+    const struct node *node = node_of(x, n);
+    put_loc(x, "", node->body ? node->body->loc : node->entity->loc);
+    fprintf(x->out, "'%s'\n", name_of(x, n));
+    put_mode(x, n);
+    put_contexts(x, n);
+    if (node->body) {
+        put_blocking(x, n);
+        put_suspension(x, n);
+    } else {
+        fputs("Its body is not in this project.\n", x->out);
+    }
+    put_callers(x, n);
+}
