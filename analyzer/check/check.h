@@ -14,6 +14,7 @@ struct program;
 struct contexts;
 struct summaries;
 struct suspends;
+struct modes;
 struct aval_context;
 struct roles;
 struct suppressions;
@@ -25,6 +26,7 @@ struct check_input {
     const struct contexts *contexts; /* link/context.h */
     const struct aval_context *values; /* link/aval.h */
     const struct suspends *suspends;   /* link/suspend.h */
+    const struct modes *modes;         /* link/mode.h */
     const struct summaries
         *summaries; /* link/summary.h, without the paths that suppressions cover */
     const struct summaries *all_summaries; /* with them; the same where there are no suppressions */

@@ -74,19 +74,6 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
         vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
 }
 
-static void suppress(const struct check_input *in, const struct leaf *leaf, struct finding *ret)
-{
-    for (uint32_t i = 0; i < ret->steps.len; i++) {
-        const char *reason = suppression_find(in->suppressions, leaf_rule(leaf),
-                                              ret->steps.at[i].loc, &ret->suppressed_at);
-        if (!reason)
-            continue;
-        ret->suppressed = reason;
-        suppression_use(in->suppressions, leaf_rule(leaf), ret->steps.at[i].loc);
-        return;
-    }
-}
-
 static struct finding make_finding(const struct check_input *in, const struct leaf_report *report,
                                    struct findings *f, const struct leaf *leaf)
 {
@@ -131,7 +118,7 @@ static void report_call(const struct check_input *in, const struct leaf_report *
             continue;
         struct finding finding = make_finding(in, report, f, leaf);
         if (in->summaries != in->all_summaries)
-            suppress(in, leaf, &finding);
+            suppression_apply(in->suppressions, &finding);
         const struct leaf *other = finding.suppressed ? of_rule(&open, leaf_rule(leaf)) : NULL;
         if (other)
             finding = make_finding(in, report, f, other);

@@ -407,6 +407,16 @@ static void add_unused(const struct entry *e, const struct check_rule *rule, str
     buf_release(&names);
 }
 
+void suppression_apply(struct suppressions *s, struct finding *f)
+{
+    for (uint32_t i = 0; i < f->steps.len && !f->suppressed; i++) {
+        struct loc at = f->steps.at[i].loc;
+        f->suppressed = suppression_find(s, f->rule, at, &f->suppressed_at);
+        if (f->suppressed)
+            suppression_use(s, f->rule, at);
+    }
+}
+
 void suppressions_unused(const struct suppressions *s, struct findings *ret_findings)
 {
     const struct check_rule *rule = check_rule_find("NS501");

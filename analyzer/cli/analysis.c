@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "check/leaf_finding.h"
 #include "link/fdstate.h"
+#include "link/mode.h"
 
 #include <stdlib.h>
 
@@ -23,6 +24,7 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->flow = flow_new(a->bodies);
     a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
     a->suspends = suspends_new(a->contexts, a->values);
+    a->modes = modes_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
     a->all_summaries = summaries_new(a->contexts, a->values, NULL);
     a->summaries = a->all_summaries;
@@ -43,6 +45,7 @@ void analysis_free(struct analysis *a)
         summaries_free(a->summaries);
     summaries_free(a->all_summaries);
     suppressions_free(a->suppressions);
+    modes_free(a->modes);
     suspends_free(a->suspends);
     contexts_free(a->contexts);
     flow_free(a->flow);
@@ -62,6 +65,7 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .contexts = a->contexts,
                              .values = a->values,
                              .suspends = a->suspends,
+                             .modes = a->modes,
                              .summaries = a->summaries,
                              .all_summaries = a->all_summaries,
                              .suppressions = a->suppressions,

@@ -17,6 +17,7 @@ struct analysis {
     struct flow *flow;
     struct contexts *contexts;
     struct suspends *suspends;
+    struct modes *modes;
     struct suppressions *suppressions;
     struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
 };

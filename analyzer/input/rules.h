@@ -131,6 +131,7 @@ struct rule_word { /* async.annotations, async.types, async.body_macros, async.f
     struct str name;
     enum context_bits context; /* CONTEXT_NONE for mode either and never */
     enum call_mode mode;
+    bool required; /* annotations: whatever must run in a coroutine of this framework bears it */
     struct rule_origin origin;
 };
 
@@ -313,8 +314,9 @@ struct pack {
 
     rule_words functions, annotations, types, body_macros, wrapper_annotations;
     VEC(struct rule_callback) callbacks, spawns, offloads;
-    VEC(struct rule_field) fields, offload_fields, unless_fields;
+    VEC(struct rule_field) fields, offload_fields, unless_fields, either_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
+    rule_names only_inside;        /* those of them that are errors outside of a coroutine */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
     rule_names forks, noreturn, nonblocking, allocators, borrows;
     VEC(struct rule_run_loop) run_loops;

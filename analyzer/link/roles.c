@@ -33,6 +33,7 @@ enum list {
     LIST_FINALLY,
     LIST_CANCEL,
     LIST_BORROW,
+    LIST_ONLY_INSIDE,
     LISTS,
 };
 
@@ -189,10 +190,12 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
+    names_add(r, &k->only_inside, LIST_ONLY_INSIDE, k, GUARD_NONE);
     pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
     ADD_ALL(k, unless_fields);
+    ADD_ALL(k, either_fields);
     ADD_ALL(k, annotations);
     ADD_ALL(k, types);
     ADD_ALL(k, body_macros);
@@ -430,6 +433,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_BORROW:
         n->borrows = true;
+        break;
+    case LIST_ONLY_INSIDE:
+        n->only_inside = p->entry;
         break;
     case LISTS:
         bug("a list of rules without a number");

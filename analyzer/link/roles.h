@@ -30,6 +30,7 @@ struct name_roles {
     VEC(const struct rule_lock *) acquires, releases;
     VEC(const struct rule_path *) paths_made;
     const struct rule_word *async_function; /* async.functions */
+    const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     /* Of these the entries of all packs count, none replaces another. */
@@ -51,7 +52,7 @@ struct roles {
     const struct rules *rules;
     struct program *program;
     struct roles_index *index;
-    VEC(const struct rule_field *) fields, offload_fields, unless_fields;
+    VEC(const struct rule_field *) fields, offload_fields, unless_fields, either_fields;
     VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
     VEC(const struct rule_cut *) cuts;
     VEC(const struct pack *) packs; /* enabled ones */

@@ -31,7 +31,7 @@ static void plain(struct tasklet *t)
 
 void start(struct tasklet *t)
 {
-    marked(t);
+    marked(t); // error: 5 NS201 "marked"
     by_body(t);
     plain(t);
 }

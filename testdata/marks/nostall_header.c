@@ -61,6 +61,6 @@ void start(struct pool *p, struct backend *b)
 {
     unmarked();
     on_event(p, b);
-    task();
+    task(); // error: 5 NS201 "task"
     on_other();
 }
