@@ -1,7 +1,6 @@
 /* NS201: a coroutine function is called where no coroutine runs. */
-#include "check/check.h"
+#include "check/context_finding.h"
 #include "check/suppress.h"
-#include "link/mode.h"
 
 struct site { /* a call that needs a coroutine */
     struct node_id node;
@@ -9,63 +8,6 @@ struct site { /* a call that needs a coroutine */
     struct mode mode;              /* why the call needs one */
     const struct outside *outside; /* why NODE is in none; NULL: a guard before the call says so */
 };
-
-static const struct event *event_of(const struct program *p, struct node_id n, uint32_t event)
-{
-    return &program_get(p, n)->body->events.at[event];
-}
-
-static const char *callee_text(const struct program *p, struct node_id n, uint32_t event)
-{
-    const struct node *node = program_get(p, n);
-    const struct event *e = event_of(p, n, event);
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
-    struct str name = call_name(p, node->facts, node->body, &e->call);
-    if (!name.i && e->call.callee_kind == CALLEE_PATH)
-        name = function_path(node->body, e->call.path)->text;
-    return name.i ? program_text(p, name) : "a function pointer";
-}
-
-static void add_step(const struct check_input *in, struct findings *f, struct finding *ret,
-                     struct node_id n, uint32_t event, bool last)
-{
-    const struct program *p = in->program;
-    struct finding_step step = {.kind = last ? PATH_STEP_LEAF : PATH_STEP_CALL,
-                                .loc = body_event_loc(program_get(p, n)->body, event),
-                                .function = program_get(p, n)->name,
-                                .message = arena_printf(f->arena, "'%s' calls '%s'",
-                                                        program_text(p, program_get(p, n)->name),
-                                                        callee_text(p, n, event))};
-    vec_push(f->arena, &ret->steps, step);
-}
-
-/* The path down to the call that needs the coroutine for a reason of its own. */
-static void add_path(const struct check_input *in, struct findings *f, const struct site *site,
-                     struct finding *ret)
-{
-    struct mode mode = site->mode;
-    struct node_id n = site->node;
-    uint32_t event = site->event;
-    for (int depth = 0; depth < 64; depth++) {
-        bool more = mode.basis == MODE_BY_CALL && mode.callee.i != FACTS_NONE;
-        add_step(in, f, ret, n, event, !more);
-        if (!more)
-            break;
-        n = mode.callee;
-        event = mode.event;
-        if (!mode_call_needs_coroutine(in->modes, n, event, &mode))
-            break;
-    }
-    const struct program *p = in->program;
-    ret->leaf_key =
-        arena_printf(f->arena, "%s:%s:%s", program_text(p, event_of(p, n, event)->loc.file),
-                     program_text(p, program_get(p, n)->name), callee_text(p, n, event));
-    if (mode.why)
-        vec_push(f->arena, &ret->notes,
-                 (struct finding_note){loc_known(mode.loc) ? mode.loc : vec_last(&ret->steps).loc,
-                                       mode.why});
-}
 
 /* How the function came to run outside: the last call, and where that began. */
 static void add_outside(const struct check_input *in, struct findings *f, const struct site *site,
@@ -112,7 +54,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
         f->arena,
         site->mode.basis == MODE_BY_CALL ? "call to '%s', which calls coroutine functions, %s"
                                          : "call to coroutine function '%s' %s",
-        callee_text(p, site->node, site->event), where_text(in, f, site));
+        context_callee(p, site->node, site->event), where_text(in, f, site));
     finding.advice =
         !site->outside ? "start a coroutine for the call"
         : mode_of(in->modes, site->node)->basis == MODE_BY_MARK
@@ -120,7 +62,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
             : arena_printf(f->arena,
                            "start a coroutine for the call, or mark '%s' if it only runs in one",
                            name);
-    add_path(in, f, site, &finding);
+    context_add_path(in, f, site->node, site->event, site->mode, &finding);
     add_outside(in, f, site, &finding);
     suppression_apply(in->suppressions, &finding);
     vec_push(f->arena, &f->all, finding);

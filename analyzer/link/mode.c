@@ -106,7 +106,7 @@ static bool is_guard(const struct name_roles *r)
 }
 
 /* The first place where the function asks where it runs; false: nowhere. */
-static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc)
+static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc, struct str *ret_pack)
 {
     const struct bodies *b = m->contexts->bodies;
     const struct node *node = program_get(b->program, n);
@@ -123,6 +123,7 @@ static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc)
         if (!r || (!is_guard(r) && r->guard < GUARD_ASSERT_IN))
             continue;
         *ret_loc = e->loc;
+        *ret_pack = r->guard_rule->origin.pack;
         return true;
     }
     return false;
@@ -134,7 +135,8 @@ static void read_guards(struct modes *m)
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct node_id n = {i};
         struct loc loc;
-        if (!p->nodes.at[i].body || !asks(m, n, &loc))
+        struct str pack;
+        if (!p->nodes.at[i].body || !asks(m, n, &loc, &pack))
             continue;
         uint8_t exits = m->contexts->bodies->at[i].exits;
         struct mode *mode = &m->bodies[i];
@@ -148,6 +150,7 @@ static void read_guards(struct modes *m)
             what = "asks whether it is in a coroutine";
         }
         mode->why = arena_printf(m->arena, "'%s' %s here", name_of(m, n), what);
+        mode->duty = mode->mode == MODE_MUST ? duty_of_pack(m, pack) : NULL;
     }
 }
 

@@ -388,6 +388,7 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_GUARD:
         n->guard = p->guard;
+        n->guard_rule = p->entry;
         break;
     case LIST_FORK:
         n->is_fork = true;

@@ -32,6 +32,7 @@ struct name_roles {
     const struct rule_word *async_function; /* async.functions */
     const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
+    const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;
