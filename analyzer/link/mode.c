@@ -18,6 +18,7 @@ struct modes {
     bool *is_outside;
     bool *called;         /* by node: some function calls it directly */
     bool *named;          /* by node: its address is taken */
+    bool *missing;        /* by node: it lacks a mark */
     bool *escapes;        /* by node: into something that is no coroutine's */
     struct loc *named_at; /* by node: where its address is taken */
 };
@@ -79,13 +80,34 @@ static const struct rule_word *duty_of_pack(const struct modes *m, struct str pa
     return NULL;
 }
 
+/* A rule forbids calls of that name outside of coroutines. */
+static bool forbidden_by(const struct modes *m, const struct name_roles *r, struct str name,
+                         struct mode *ret_mode)
+{
+    if (!r || !r->only_inside)
+        return false;
+    *ret_mode = (struct mode){
+        .basis = MODE_BY_RULE,
+        .mode = MODE_MUST,
+        .why = arena_printf(m->arena, "'%s' suspends, by the rules of pack %s",
+                            program_text(m->contexts->program, name),
+                            program_text(m->contexts->program, r->only_inside->origin.pack)),
+        .callee = {FACTS_NONE},
+        .duty = duty_of_pack(m, r->only_inside->origin.pack)};
+    return true;
+}
+
 static void read_marks(struct modes *m)
 {
     const struct program *p = m->contexts->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct mode_mark mark;
-        if (!mode_mark_of(m->contexts, &p->nodes.at[i].words, &mark))
+        const struct name_roles *r =
+            roles_function(m->contexts->bodies->roles, p->nodes.at[i].name);
+        if (!mode_mark_of(m->contexts, &p->nodes.at[i].words, &mark)) {
+            forbidden_by(m, r, p->nodes.at[i].name, &m->marks[i]);
             continue;
+        }
         const char *word = mark.rule ? program_text(p, mark.word) : "a coroutine";
         m->marks[i] =
             (struct mode){.basis = MODE_BY_MARK,
@@ -166,23 +188,6 @@ const struct mode *mode_of(const struct modes *m, struct node_id n)
 
 /* ---- what calls say ---- */
 
-/* A rule forbids calls of that name outside of coroutines. */
-static bool forbidden_by(const struct modes *m, const struct name_roles *r, struct str name,
-                         struct mode *ret_mode)
-{
-    if (!r || !r->only_inside)
-        return false;
-    *ret_mode = (struct mode){
-        .basis = MODE_BY_RULE,
-        .mode = MODE_MUST,
-        .why = arena_printf(m->arena, "'%s' suspends, by the rules of pack %s",
-                            program_text(m->contexts->program, name),
-                            program_text(m->contexts->program, r->only_inside->origin.pack)),
-        .callee = {FACTS_NONE},
-        .duty = duty_of_pack(m, r->only_inside->origin.pack)};
-    return true;
-}
-
 /* The declaration of the pointer that a call goes through says that a coroutine must be around it.
  */
 static bool marked_pointer(const struct modes *m, struct node_id n, const struct event_call *call,
@@ -245,10 +250,8 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
                marked_pointer(m, n, &e->call, ret_mode);
     struct node_id callees[MAX_CALLEES];
     uint32_t len = context_callees(c, n, event, callees, MAX_CALLEES);
-    bool marked = false;
     for (uint32_t i = 0; i < len; i++) {
         const struct mode *to = mode_of(m, callees[i]);
-        marked |= to->basis == MODE_BY_MARK;
         if (to->basis == MODE_UNKNOWN || to->mode != MODE_MUST ||
             (to->basis == MODE_BY_CALL && !needs_met(m, n, event, to->needs, needs)))
             continue;
@@ -256,7 +259,7 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
         ret_mode->callee = callees[i];
         return true;
     }
-    return !marked && forbidden_by(m, roles_function(c->bodies->roles, name), name, ret_mode);
+    return false;
 }
 
 bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t event,
@@ -279,12 +282,27 @@ static const char *callee_text(const struct modes *m, struct node_id n, uint32_t
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
+/* N must run in a coroutine, because of the call EVENT of something that must. */
+static void decide_by_call(struct modes *m, struct node_id n, uint32_t event, struct needs needs,
+                           const struct mode *below)
+{
+    const struct node *node = program_get(m->contexts->program, n);
+    m->bodies[n.i] = (struct mode){.basis = MODE_BY_CALL,
+                                   .mode = MODE_MUST,
+                                   .why = arena_printf(m->arena, "'%s' calls '%s' here",
+                                                       name_of(m, n), callee_text(m, n, event)),
+                                   .loc = body_event_loc(node->body, event),
+                                   .callee = below->callee,
+                                   .event = event,
+                                   .needs = needs,
+                                   .duty = below->duty};
+}
+
 /* The first call that decides; one that makes the mark a duty is better. */
 static bool body_needs(struct modes *m, struct node_id n)
 {
     const struct body *b = &m->contexts->bodies->at[n.i];
-    const struct node *node = program_get(m->contexts->program, n);
-    struct mode *own = &m->bodies[n.i];
+    const struct mode *own = &m->bodies[n.i];
     bool changed = false;
     for (uint32_t i = 0; i < b->live.len; i++) {
         const struct live_event *l = &b->live.at[i];
@@ -294,15 +312,7 @@ static bool body_needs(struct modes *m, struct node_id n)
             continue;
         if (own->basis == MODE_BY_CALL && (own->duty || !below.duty))
             continue;
-        *own = (struct mode){.basis = MODE_BY_CALL,
-                             .mode = MODE_MUST,
-                             .why = arena_printf(m->arena, "'%s' calls '%s' here", name_of(m, n),
-                                                 callee_text(m, n, l->event)),
-                             .loc = body_event_loc(node->body, l->event),
-                             .callee = below.callee,
-                             .event = l->event,
-                             .needs = needs,
-                             .duty = below.duty};
+        decide_by_call(m, n, l->event, needs, &below);
         changed = true;
         if (own->duty)
             return true;
@@ -471,6 +481,51 @@ static void find_outside(struct modes *m)
     arena_free(s.scratch);
 }
 
+/* ---- missing marks ---- */
+
+/* Could the function bear a mark: has it none, and does it run in coroutines only? */
+static bool may_miss(const struct modes *m, struct node_id n)
+{
+    const struct node *node = program_get(m->contexts->program, n);
+    const struct mode *body = &m->bodies[n.i];
+    return node->body && !node->entity->system && m->marks[n.i].basis == MODE_UNKNOWN &&
+           body->basis != MODE_UNKNOWN && body->mode == MODE_MUST && mode_inside(m, n) &&
+           !m->is_outside[n.i] && !m->escapes[n.i];
+}
+
+/* A call that needs a coroutine for certain: of something marked, or that will be. What is mixed
+ * because plain code calls it too is no reason to mark its callers. */
+static bool misses(struct modes *m, struct node_id n)
+{
+    const struct body *b = &m->contexts->bodies->at[n.i];
+    struct mode *own = &m->bodies[n.i];
+    if (own->basis == MODE_BY_ASSERTION)
+        return own->duty != NULL;
+    for (uint32_t i = 0; i < b->live.len; i++) {
+        struct needs needs = b->live.at[i].needs;
+        struct mode below;
+        if (!(b->live.at[i].mask & CONTEXT_LOOP) ||
+            !call_needs(m, n, b->live.at[i].event, &needs, &below) || !below.duty ||
+            (below.basis == MODE_BY_CALL && !m->missing[below.callee.i]))
+            continue;
+        decide_by_call(m, n, b->live.at[i].event, needs, &below);
+        return true;
+    }
+    return false;
+}
+
+static void find_missing(struct modes *m)
+{
+    const struct program *p = m->contexts->program;
+    bool changed = true;
+    for (int round = 0; changed && round < ROUNDS_MAX; round++) {
+        changed = false;
+        for (uint32_t i = 0; i < p->nodes.len; i++)
+            if (!m->missing[i] && may_miss(m, (struct node_id){i}))
+                changed |= m->missing[i] = misses(m, (struct node_id){i});
+    }
+}
+
 /* ---- answers ---- */
 
 bool mode_inside(const struct modes *m, struct node_id n)
@@ -486,14 +541,7 @@ const struct outside *mode_outside(const struct modes *m, struct node_id n)
 
 const struct rule_word *mode_missing_mark(const struct modes *m, struct node_id n)
 {
-    const struct node *node = program_get(m->contexts->program, n);
-    const struct mode *body = &m->bodies[n.i];
-    if (!node->body || node->entity->system || m->marks[n.i].basis != MODE_UNKNOWN ||
-        body->basis == MODE_UNKNOWN || body->mode != MODE_MUST)
-        return NULL;
-    if (!mode_inside(m, n) || m->is_outside[n.i] || m->escapes[n.i])
-        return NULL;
-    return body->duty;
+    return m->missing[n.i] ? m->bodies[n.i].duty : NULL;
 }
 
 struct modes *modes_new(const struct contexts *c, const struct aval_context *values)
@@ -509,6 +557,7 @@ struct modes *modes_new(const struct contexts *c, const struct aval_context *val
     m->called = arena_new_array(arena, bool, count);
     m->named = arena_new_array(arena, bool, count);
     m->escapes = arena_new_array(arena, bool, count);
+    m->missing = arena_new_array(arena, bool, count);
     m->named_at = arena_new_array(arena, struct loc, count);
     for (uint32_t i = 0; i < count; i++)
         m->marks[i].mode = m->bodies[i].mode = MODE_EITHER;
@@ -518,6 +567,7 @@ struct modes *modes_new(const struct contexts *c, const struct aval_context *val
     uses_each(c->program, note_use, m);
     note_calls(m);
     find_outside(m);
+    find_missing(m);
     return m;
 }
 

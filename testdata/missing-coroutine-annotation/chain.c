@@ -52,6 +52,12 @@ static int by_address(void *to) // ok: NS203
 
 static int (*pointer)(void *) = by_address;
 
+/* That 'both' cannot have the mark is no reason for this one to bear it. */
+static int calls_both(void *to) // ok: NS203
+{
+    return both(to);
+}
+
 static void coroutine_fn entry(void *opaque)
 {
     outer(opaque);
@@ -60,6 +66,7 @@ static void coroutine_fn entry(void *opaque)
     asserted(opaque);
     marked(opaque);
     both(opaque);
+    calls_both(opaque);
     by_address(opaque);
     pointer(opaque);
 }
