@@ -19,6 +19,7 @@ struct modes {
     bool *called;         /* by node: some function calls it directly */
     bool *named;          /* by node: its address is taken */
     bool *missing;        /* by node: it lacks a mark */
+    bool *is_plain;       /* by node: into a pointer to plain functions */
     bool *escapes;        /* by node: into something that is no coroutine's */
     struct loc *named_at; /* by node: where its address is taken */
 };
@@ -342,20 +343,17 @@ static void note_use(void *context, const struct fn_use *use)
 {
     struct modes *m = context;
     uint32_t i = use->function.i;
+    struct mode_mark mark;
     if (!m->named[i])
         m->named_at[i] = use->loc;
     m->named[i] = true;
-    if (use->target == TARGET_UNKNOWN) {
-        m->escapes[i] = true;
-        return;
-    }
-    if (m->escapes[i] || use_by_rule(m->contexts, use) != TRI_NO)
+    if (m->is_plain[i] || use_by_rule(m->contexts, use) != TRI_NO)
         return;
     struct use_declaration d = use_declaration(m->contexts->program, m->arena, use);
-    struct mode_mark mark;
     bool marked = (mode_mark_of(m->contexts, d.words[0], &mark) && mark.mode == MODE_MUST) ||
                   (mode_mark_of(m->contexts, d.words[1], &mark) && mark.mode == MODE_MUST);
-    m->escapes[i] = !marked;
+    m->escapes[i] |= !marked;
+    m->is_plain[i] = !marked && d.points_to_function;
 }
 
 static void note_calls(struct modes *m)
@@ -409,7 +407,7 @@ static bool starts_outside(const struct modes *m, struct node_id n, struct outsi
     if (x->off_loop) {
         ret->why = arena_printf(m->arena, "'%s' runs on a thread of its own", name);
     } else if (m->named[n.i]) {
-        ret->certainty = CERTAINTY_DEPENDS;
+        ret->certainty = m->is_plain[n.i] ? CERTAINTY_USUALLY : CERTAINTY_DEPENDS;
         ret->why = arena_printf(m->arena, "the address of '%s' is taken here", name);
         ret->loc = m->named_at[n.i];
     } else {
@@ -558,6 +556,7 @@ struct modes *modes_new(const struct contexts *c, const struct aval_context *val
     m->named = arena_new_array(arena, bool, count);
     m->escapes = arena_new_array(arena, bool, count);
     m->missing = arena_new_array(arena, bool, count);
+    m->is_plain = arena_new_array(arena, bool, count);
     m->named_at = arena_new_array(arena, struct loc, count);
     for (uint32_t i = 0; i < count; i++)
         m->marks[i].mode = m->bodies[i].mode = MODE_EITHER;

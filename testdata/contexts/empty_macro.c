@@ -10,7 +10,7 @@ struct tasklet {
     int state;
 };
 
-static tasklet_fn void marked(struct tasklet *t)
+static tasklet_fn void marked(struct tasklet *t) // note: 24 NS203 "never suspends"
 {
     (void)t;
     usleep(1); // error: 5 NS101 related: "tasklet_fn"
