@@ -17,6 +17,7 @@ struct suspends;
 struct cancels;
 struct resources;
 struct locks;
+struct modes;
 struct aval_context;
 struct roles;
 struct suppressions;
@@ -31,6 +32,7 @@ struct check_input {
     const struct cancels *cancels;     /* link/cancelpoints.h */
     const struct resources *resources; /* link/resources.h */
     const struct locks *locks;         /* link/locks.h */
+    const struct modes *modes;         /* link/mode.h */
     const struct summaries
         *summaries; /* link/summary.h, without the paths that suppressions cover */
     const struct summaries *all_summaries; /* with them; the same where there are no suppressions */

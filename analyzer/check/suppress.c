@@ -409,8 +409,8 @@ static void add_unused(const struct entry *e, const struct check_rule *rule, str
 
 void suppression_apply(struct suppressions *s, struct finding *f)
 {
-    for (uint32_t i = 0; i < f->steps.len && !f->suppressed; i++) {
-        struct loc at = f->steps.at[i].loc;
+    for (uint32_t i = 0; i <= f->steps.len && !f->suppressed; i++) {
+        struct loc at = i ? f->steps.at[i - 1].loc : f->loc;
         f->suppressed = suppression_find(s, f->rule, at, &f->suppressed_at);
         if (f->suppressed)
             suppression_use(s, f->rule, at);

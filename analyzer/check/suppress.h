@@ -27,7 +27,8 @@ const char *suppression_find(const struct suppressions *s, const struct check_ru
 bool suppressions_any(const struct suppressions *s);
 /* Mark the one that covers LOC as used. */
 void suppression_use(struct suppressions *s, const struct check_rule *rule, struct loc loc);
-/* If a suppression covers one of its steps, F is suppressed and the suppression used. */
+/* If a suppression covers its place or one of its steps, F is suppressed and the suppression used.
+ */
 void suppression_apply(struct suppressions *s, struct finding *f);
 /* NS501 for each that was never used. Not to be called on filtered runs. */
 void suppressions_unused(const struct suppressions *s, struct findings *ret_findings);

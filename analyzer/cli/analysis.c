@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "check/leaf_finding.h"
 #include "link/fdstate.h"
+#include "link/mode.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->suspends = suspends_new(a->contexts, a->values);
     a->cancels = cancels_new(a->contexts, a->suspends);
     a->resources = resources_new(a->contexts, a->values);
+    a->modes = modes_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
     a->all_summaries = summaries_new(a->contexts, a->values, a->locks, NULL);
     a->summaries = a->all_summaries;
@@ -49,6 +51,7 @@ void analysis_free(struct analysis *a)
     locks_free(a->locks);
     resources_free(a->resources);
     cancels_free(a->cancels);
+    modes_free(a->modes);
     suspends_free(a->suspends);
     contexts_free(a->contexts);
     flow_free(a->flow);
@@ -71,6 +74,7 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .cancels = a->cancels,
                              .locks = a->locks,
                              .resources = a->resources,
+                             .modes = a->modes,
                              .summaries = a->summaries,
                              .all_summaries = a->all_summaries,
                              .suppressions = a->suppressions,

@@ -23,6 +23,7 @@ struct analysis {
     struct cancels *cancels;
     struct resources *resources;
     struct locks *locks;
+    struct modes *modes;
     struct suppressions *suppressions;
     struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
 };

@@ -1,5 +1,6 @@
 /* nostall check: the main job. Reads like the pipeline: load, link, check, report. */
 #include "cli/commands.h"
+#include "cli/fix.h"
 #include "cli/output.h"
 #include "cli/run.h"
 #include "report/baseline.h"
@@ -87,7 +88,10 @@ int cmd_check(int argc, char **argv)
         options_usage(stdout);
     } else if (!status) {
         run_checks(&r);
-        status = apply_baseline(&r) ? report_all(&r) : 2;
+        bool good = apply_baseline(&r);
+        if (good && r.options.fix)
+            good = fix_apply(r.findings, r.project.root, r.diags);
+        status = good ? report_all(&r) : 2;
     }
     run_close(&r);
     return status;

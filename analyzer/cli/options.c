@@ -21,6 +21,7 @@ enum option_id {
     OPT_BASELINE,
     OPT_SHOW_SUPPRESSED,
     OPT_ALL_PATHS,
+    OPT_FIX,
     OPT_JOBS,
     OPT_TIMEOUT,
     OPT_MEMORY,
@@ -70,6 +71,8 @@ static const struct option_row {
      NULL, true},
     {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL,
      true},
+    {OPT_FIX, "--fix", NULL, NULL, "write the fixes that findings offer into the source files",
+     "check", false},
     {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL, false},
     {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL, false},
     {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL, false},
@@ -240,6 +243,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_ALL_PATHS:
         o->all_paths = true;
+        return true;
+    case OPT_FIX:
+        o->fix = true;
         return true;
     case OPT_NO_CACHE:
         o->no_cache = true;

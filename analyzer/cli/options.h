@@ -35,7 +35,7 @@ struct options {
     bool has_fail_on;
     uint32_t jobs;                  /* 0: all cores */
     uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
-    bool no_cache, show_suppressed, all_paths, stats, quiet, verbose, help;
+    bool no_cache, show_suppressed, all_paths, fix, stats, quiet, verbose, help;
     enum color_mode color, progress;
 };
 

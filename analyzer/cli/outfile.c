@@ -32,33 +32,13 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
-/* A device, a pipe or a terminal is written to: what stands in its place would not be it. */
-static bool is_special(const char *path)
+bool outfile_replace(const char *path, const char *data, size_t len, mode_t mode,
+                     struct diags *diags)
 {
-    struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
-static bool write_special(const char *path, const char *data, size_t len, struct diags *diags)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && write_all(fd, data, len);
-    int error = errno;
-    if (fd >= 0)
-        close(fd);
-    if (!ok)
-        diag_add(diags, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(error));
-    return ok;
-}
-
-bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
-{
-    if (is_special(path))
-        return write_special(path, data, len, diags);
     struct arena *a = arena_new();
     char *beside = arena_printf(a, "%s.XXXXXX", path);
     int fd = mkstemp(beside);
-    bool ok = fd >= 0 && write_all(fd, data, len) && fchmod(fd, usual_mode()) == 0;
+    bool ok = fd >= 0 && write_all(fd, data, len) && fchmod(fd, mode) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
@@ -75,6 +55,29 @@ bool outfile_write(const char *path, const char *data, size_t len, struct diags 
     }
     arena_free(a);
     return ok;
+}
+
+/* A device or pipe cannot be replaced: it takes the bytes as they come. */
+static bool write_into(const char *path, const char *data, size_t len, struct diags *diags)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, data, len);
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (!ok)
+        diag_add(diags, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(error));
+    return ok;
+}
+
+bool outfile_write(const char *path, const char *data, size_t len, struct diags *diags)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return write_into(path, data, len, diags);
+    return outfile_replace(path, data, len, usual_mode(), diags);
 }
 
 bool outfile_write_or_stdout(const char *path, const char *data, size_t len, struct diags *diags)

@@ -226,9 +226,12 @@ static void add_declarations(struct lowering *l, struct entity *e, CXCursor cano
         words_add_declaration(l, c, &e->words);
         words_add_type(l, clang_getCursorType(c), e->loc, &e->words);
         bool own = !clang_Location_isInSystemHeader(clang_getCursorLocation(c));
+        struct declaration place;
         system = system && !own;
         if (e->kind == ENTITY_FUNCTION && own && !e->internal)
             look_for_header(l, e, c);
+        if (own && e->kind == ENTITY_FUNCTION && words_place(l, c, &place))
+            vec_push(l->arena, &e->declarations, place);
         if (e->kind == ENTITY_FUNCTION) {
             e->is_inline = e->is_inline || clang_Cursor_isFunctionInlined(c);
             e->noreturn = e->noreturn || type_is_noreturn(clang_getCursorType(c));

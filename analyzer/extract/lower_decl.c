@@ -2,6 +2,7 @@
 #include "extract/body.h"
 #include "extract/decls.h"
 #include "extract/scan.h"
+#include "extract/words.h"
 
 #include <string.h>
 
@@ -13,6 +14,11 @@ uint32_t lower_local(struct body *b, CXCursor decl, struct str name, CXType type
         return *known;
     struct local local = {.name = name, .loc = at};
     local.type = decl_type(l, type);
+    if (clang_getCursorKind(decl) == CXCursor_VarDecl &&
+        decl_function_type(type).kind != CXType_Invalid) {
+        words_add_declaration(l, decl, &local.words);
+        words_add_type(l, type, at, &local.words);
+    }
     vec_push(l->arena, &b->fn->locals, local);
     if (clang_getCursorKind(decl) == CXCursor_VarDecl)
         idmap_set(l->per_body, &b->locals, decl_key(decl), b->fn->locals.len - 1);

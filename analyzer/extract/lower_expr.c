@@ -278,8 +278,12 @@ static struct value reference(struct body *b, struct node *n)
     CXCursor decl = clang_getCursorReferenced(n->cursor);
     enum CXCursorKind kind = clang_getCursorKind(decl);
     struct value v = {.kind = VALUE_UNKNOWN};
-    if (kind == CXCursor_FunctionDecl)
-        return (struct value){.kind = VALUE_FUNCTION, .function = decl_entity(b->l, decl)};
+    if (kind == CXCursor_FunctionDecl) {
+        v = (struct value){.kind = VALUE_FUNCTION, .function = decl_entity(b->l, decl)};
+        node_place(b->l, n);
+        v.loc = pos_loc(b->l, n->at, 0);
+        return v;
+    }
     if (kind == CXCursor_EnumConstantDecl)
         return (struct value){.kind = VALUE_INT, .number = clang_getEnumConstantDeclValue(decl)};
     if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl)

@@ -203,6 +203,18 @@ static bool after_word(struct words_scan *w, struct scan *s, struct token t, uin
     return true;
 }
 
+/* A declaration that is one use of a macro, with the name among its arguments, ends with that. */
+static uint32_t macro_end(const struct words_scan *w, uint32_t begin, uint32_t name_at)
+{
+    uint32_t len = scan_ident(w->text, begin, w->source->size),
+             open = scan_space(w->text, begin + len, w->source->size);
+    if (!len || open >= w->source->size || w->text[open] != '(' || name_at < open ||
+        is_attribute_keyword(w->text + begin, len))
+        return w->source->size;
+    uint32_t close = scan_close(w->text, open, w->source->size);
+    return name_at < close && close < w->source->size ? close + 1 : w->source->size;
+}
+
 /* From the declaration's first token to what ends it. NAME_AT: where the name stands, or a macro
  * that holds it. */
 static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, bool name_is_spelled)
@@ -213,6 +225,7 @@ static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, b
     uint32_t len_before = w->out->len; /* the last identifier's word */
     bool tag = false;
     s.line_start = false;
+    s.end = macro_end(w, begin, name_at);
     while (scan_next(&s, &t)) {
         char c = w->text[t.at];
         bool past = t.at > name_at;
@@ -276,6 +289,41 @@ void words_add_declaration(struct lowering *l, CXCursor decl, word_vec *out)
         scan_back(&w, begin.offset);
     scan_forth(&w, begin.offset, name.offset, spelled);
     clang_disposeString(type);
+}
+
+static bool is_storage(const char *word, uint32_t len)
+{
+    static const char *const storage[] = {"static",     "extern",   "inline",
+                                          "__inline__", "__inline", "_Noreturn"};
+    for (uint32_t i = 0; i < COUNT(storage); i++)
+        if (strlen(storage[i]) == len && !memcmp(word, storage[i], len))
+            return true;
+    return false;
+}
+
+bool words_place(struct lowering *l, CXCursor decl, struct declaration *ret_place)
+{
+    struct str own = take_string(l, clang_getCursorSpelling(decl));
+    CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(decl));
+    struct pos name = pos_file(l, clang_getCursorLocation(decl)), begin = pos_expansion(l, start);
+    if (!name.source || begin.source != name.source || begin.offset > name.offset ||
+        !pos_eq(name, pos_expansion(l, clang_getCursorLocation(decl))) ||
+        !str_eq(pos_ident(l, name), own))
+        return false;
+    struct scan s = scan_from(name.source->text, begin.offset, name.offset);
+    struct token t;
+    s.line_start = false;
+    struct pos type = begin;
+    while (scan_next(&s, &t)) {
+        type.offset = t.at;
+        if (t.kind != TOKEN_IDENT || !is_storage(name.source->text + t.at, t.len))
+            break;
+        type.offset = name.offset;
+    }
+    ret_place->name = pos_loc(l, name, (uint32_t)str_len(l->strs, own));
+    ret_place->begin = pos_loc(l, begin, 0);
+    ret_place->type = pos_loc(l, type, 0);
+    return true;
 }
 
 /* The words of a typedef's declaration, read once. */

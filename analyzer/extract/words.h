@@ -8,6 +8,8 @@
 /* Add the words that this one declaration has (a function, field, variable, parameter or typedef).
  */
 void words_add_declaration(struct lowering *l, CXCursor decl, word_vec *out);
+/* Where words can be written into this declaration of a function. False: a macro makes it. */
+bool words_place(struct lowering *l, CXCursor decl, struct declaration *ret_place);
 /* Add the typedefs that TYPE is written with, and their words. */
 void words_add_type(struct lowering *l, CXType type, struct loc at, word_vec *out);
 bool words_have(const word_vec *words, enum word_kind kind, struct str text);

@@ -161,6 +161,7 @@ struct rule_word { /* async.annotations, async.types, async.body_macros, async.f
     struct str name;
     enum context_bits context; /* CONTEXT_NONE for mode either and never */
     enum call_mode mode;
+    bool required; /* annotations: whatever must run in a coroutine of this framework bears it */
     struct rule_origin origin;
 };
 
@@ -355,12 +356,13 @@ struct pack {
     VEC(struct rule_callback) callbacks, spawns, offloads;
     VEC(struct rule_task_call) task_starts, task_ends, task_peeks;
     VEC(struct rule_keep) keeps;
-    VEC(struct rule_field) fields, offload_fields, unless_fields;
+    VEC(struct rule_field) fields, offload_fields, unless_fields, either_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
     rule_names sleeps;             /* suspensions that only let time pass */
     VEC(struct rule_deadline) deadlines;
     rule_names reads_state, reads_time; /* calls that only look at something, at a clock */
     rule_names reads_again;             /* results that say: not ready yet */
+    rule_names only_inside;        /* suspends that are errors outside of a coroutine */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
     rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;

@@ -67,6 +67,7 @@ static const struct key suspend_keys[] = {
     {"functions", read_suspends, .offset = offsetof(struct pack, suspends), .code = SWITCHES},
     {"macros", read_suspends, .offset = offsetof(struct pack, suspends),
      .code = SWITCHES | BY_MACRO},
+    {"only_inside", read_rule_names, .offset = offsetof(struct pack, only_inside)},
     {0},
 };
 const struct shape rules_suspend_shape = {"suspend", {{suspend_keys, 0}}};

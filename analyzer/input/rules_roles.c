@@ -10,6 +10,7 @@ struct word_entry {
     name_vec names;
     enum context_bits context;
     enum call_mode mode;
+    bool required;
     struct rule_origin origin;
 };
 
@@ -31,6 +32,7 @@ static const struct key context_of_word_keys[] = {
 };
 static const struct key mode_keys[] = {
     {"mode", read_choice, .offset = offsetof(struct word_entry, mode), .choices = mode_choices},
+    {"required", read_bool, .offset = offsetof(struct word_entry, required)},
     {0},
 };
 
@@ -59,13 +61,17 @@ static void add_words(struct reader *rd, const struct ynode *entry, const struct
     if (e.mode != MODE_MUST) {
         if (ynode_find(entry, "context"))
             reader_error(rd, entry, "only with mode 'must' does a mark say the context");
+        if (e.required)
+            reader_error(rd, entry, "only a mark with mode 'must' can be required");
         e.context = CONTEXT_NONE;
     }
     for (uint32_t i = 0; i < e.names.len; i++)
-        vec_push(
-            rd->arena, words,
-            (struct rule_word){
-                .name = e.names.at[i], .context = e.context, .mode = e.mode, .origin = e.origin});
+        vec_push(rd->arena, words,
+                 (struct rule_word){.name = e.names.at[i],
+                                    .context = e.context,
+                                    .mode = e.mode,
+                                    .required = e.required,
+                                    .origin = e.origin});
 }
 
 static void add_async_function(struct reader *rd, const struct ynode *entry)
@@ -266,6 +272,13 @@ static void add_field(struct reader *rd, const struct ynode *entry)
         vec_push(rd->arena, &rd->pack->fields, e.rule);
 }
 
+static void add_either_field(struct reader *rd, const struct ynode *entry)
+{
+    struct field_entry e = read_field(rd, entry, &unless_field_shape, CONTEXT_NONE);
+    for (uint32_t i = 0; next_field(&e, i); i++)
+        vec_push(rd->arena, &rd->pack->either_fields, e.rule);
+}
+
 static void add_unless_field(struct reader *rd, const struct ynode *entry)
 {
     struct field_entry e = read_field(rd, entry, &unless_field_shape, CONTEXT_NONE);
@@ -351,6 +364,7 @@ static const struct key coroutines_keys[] = {
     {"start", read_each, .each = rules_add_task_start, .shape = &rules_task_call_shape},
     {"end", read_each, .each = rules_add_task_end, .shape = &rules_task_call_shape},
     {"peek", read_each, .each = rules_add_task_peek, .shape = &rules_task_call_shape},
+    {"either_fields", read_each, .each = add_either_field, .shape = &unless_field_shape},
     {0},
 };
 const struct shape rules_coroutines_shape = {"coroutines",

@@ -69,6 +69,13 @@ struct param {
     word_vec words;  /* its own, and those of its typedef */
 };
 
+/* One declaration of a function, also the definition: where a word can be written into it. */
+struct declaration {
+    struct loc name;
+    struct loc begin; /* first word of the declaration's own: static, const, int */
+    struct loc type;  /* first word that is no storage class: const, int */
+};
+
 struct entity {
     enum entity_kind kind;
     struct str key; /* equal in all units: the USR; with "@path" behind it for what has no linkage
@@ -80,8 +87,10 @@ struct entity {
         loc; /* the name in the definition if the unit has it, else in the last declaration */
     word_vec words;           /* all declarations of the unit together */
     VEC(struct param) params; /* functions, and what points to functions */
-    bool defined;             /* function: body seen in this unit */
-    bool internal;            /* static, or without linkage */
+    VEC(struct declaration)
+    declarations;  /* functions: those in the unit that no macro makes and no system header has */
+    bool defined;  /* function: body seen in this unit */
+    bool internal; /* static, or without linkage */
     bool is_inline;
     bool variadic;
     bool noreturn;
@@ -144,6 +153,7 @@ struct value {
     int64_t number;
     struct str text; /* source text of the expression, shortened; or the string literal */
     struct entity_id function;
+    struct loc loc; /* VALUE_FUNCTION: where it is named */
     struct path_id path;
     struct event_id event;
     uint32_t first_choice, choice_len; /* into function.choices */
@@ -268,6 +278,7 @@ struct local {
     struct str name;
     struct str type;
     struct loc loc;
+    word_vec words; /* of what points to functions */
 };
 
 struct function {

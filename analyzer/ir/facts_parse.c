@@ -217,16 +217,18 @@ static void names(struct parser *p, struct value *v)
 static void value_content(struct parser *p, uint32_t i)
 {
     struct value v = {.kind = read_value_kind(p)};
-    if (v.kind == VALUE_INT)
+    if (v.kind == VALUE_INT) {
         v.number = number(p);
-    else if (v.kind == VALUE_FUNCTION)
+    } else if (v.kind == VALUE_FUNCTION) {
         v.function = entity(p);
-    else if (v.kind == VALUE_PATH || v.kind == VALUE_ADDRESS)
+        v.loc = loc(p);
+    } else if (v.kind == VALUE_PATH || v.kind == VALUE_ADDRESS) {
         v.path = path(p);
-    else if (v.kind == VALUE_RESULT)
+    } else if (v.kind == VALUE_RESULT) {
         v.event = event(p);
-    else if (v.kind == VALUE_CHOICE)
+    } else if (v.kind == VALUE_CHOICE) {
         choices(p, &v);
+    }
     space(p);
     if (p->at < p->end && *p->at == '"')
         v.text = string(p);
@@ -282,6 +284,14 @@ static void word_line(struct parser *p)
         vec_push(p->a, p->words, w);
 }
 
+static void declared_line(struct parser *p)
+{
+    struct declaration d = {.name = loc(p)};
+    d.begin = loc(p);
+    d.type = loc(p);
+    vec_push(p->a, &p->entity->declarations, d);
+}
+
 static void param_line(struct parser *p)
 {
     struct param q = {.name = string(p)};
@@ -296,6 +306,7 @@ static void local_line(struct parser *p)
     v.type = string(p);
     v.loc = loc(p);
     vec_push(p->a, &p->fn->locals, v);
+    p->words = &vec_last(&p->fn->locals).words;
 }
 
 static void path_line(struct parser *p)
@@ -494,6 +505,8 @@ static void body_line(struct parser *p)
     const char *was = p->at, *w;
     if (keyword(p, "local"))
         local_line(p);
+    else if (keyword(p, "word"))
+        word_line(p);
     else if (keyword(p, "path"))
         path_line(p);
     else if (keyword(p, "value"))
@@ -555,6 +568,8 @@ static void line(struct parser *p)
         p->entity->header = string(p);
     } else if (keyword(p, "word")) {
         word_line(p);
+    } else if (keyword(p, "declared")) {
+        declared_line(p);
     } else if (keyword(p, "param")) {
         param_line(p);
     } else {

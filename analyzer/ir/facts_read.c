@@ -211,6 +211,12 @@ static void take_entity(struct reader *r, struct entity *e)
     e->type = take_str(r);
     e->loc = take_loc(r);
     take_words(r, &e->words);
+    take_vec(r, &e->declarations, 9);
+    for (uint32_t i = 0; i < e->declarations.len; i++) {
+        e->declarations.at[i].name = take_loc(r);
+        e->declarations.at[i].begin = take_loc(r);
+        e->declarations.at[i].type = take_loc(r);
+    }
     take_vec(r, &e->params, 3);
     for (uint32_t i = 0; i < e->params.len; i++) {
         e->params.at[i].name = take_str(r);
@@ -252,6 +258,7 @@ static void take_value(struct reader *r, struct value *v)
         break;
     case VALUE_FUNCTION:
         v->function.i = take_id(r);
+        v->loc = take_loc(r);
         break;
     case VALUE_PATH:
     case VALUE_ADDRESS:
@@ -411,11 +418,12 @@ static void take_body(struct reader *r, struct function *fn)
     fn->entity.i = take_id(r);
     fn->loc = take_loc(r);
     fn->end = take_loc(r);
-    take_vec(r, &fn->locals, 5);
+    take_vec(r, &fn->locals, 6);
     for (uint32_t i = 0; i < fn->locals.len; i++) {
         fn->locals.at[i].name = take_str(r);
         fn->locals.at[i].type = take_str(r);
         fn->locals.at[i].loc = take_loc(r);
+        take_words(r, &fn->locals.at[i].words);
     }
     take_paths(r, fn);
     take_values(r, fn);

@@ -72,14 +72,16 @@ static void print_value(struct printer *p, struct value_id id);
 static void print_value_content(struct printer *p, const struct value *v)
 {
     buf_puts(p->out, value_kind_name(v->kind));
-    if (v->kind == VALUE_INT)
+    if (v->kind == VALUE_INT) {
         buf_printf(p->out, " %" PRId64, v->number);
-    else if (v->kind == VALUE_FUNCTION)
+    } else if (v->kind == VALUE_FUNCTION) {
         print_entity(p, v->function);
-    else if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
+        print_loc(p, v->loc);
+    } else if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) {
         print_path(p, v->path);
-    else if (v->kind == VALUE_RESULT)
+    } else if (v->kind == VALUE_RESULT) {
         buf_printf(p->out, " e%" PRIu32, v->event.i);
+    }
     if (v->kind == VALUE_CHOICE) {
         buf_puts(p->out, " (");
         for (uint32_t i = 0; i < v->choice_len; i++)
@@ -155,6 +157,13 @@ static void print_entity_lines(struct printer *p, uint32_t id)
     }
     buf_putc(p->out, '\n');
     print_words(p, "  ", &e->words);
+    for (uint32_t i = 0; i < e->declarations.len; i++) {
+        buf_puts(p->out, "  declared");
+        print_loc(p, e->declarations.at[i].name);
+        print_loc(p, e->declarations.at[i].begin);
+        print_loc(p, e->declarations.at[i].type);
+        buf_putc(p->out, '\n');
+    }
     for (uint32_t i = 0; i < e->params.len; i++) {
         buf_puts(p->out, "  param ");
         print_string(p, e->params.at[i].name);
@@ -305,6 +314,7 @@ static void print_function(struct printer *p, const struct function *fn, const c
         print_string(p, fn->locals.at[i].type);
         print_loc(p, fn->locals.at[i].loc);
         buf_putc(p->out, '\n');
+        print_words(p, "    ", &fn->locals.at[i].words);
     }
     for (uint32_t i = 0; i < fn->paths.len; i++)
         print_path_line(p, i);

@@ -95,6 +95,12 @@ static void put_entity(struct writer *w, const struct entity *e)
     put_str(w, e->type);
     put_loc(w, e->loc);
     put_words(w, &e->words);
+    put_u(w, e->declarations.len);
+    for (uint32_t i = 0; i < e->declarations.len; i++) {
+        put_loc(w, e->declarations.at[i].name);
+        put_loc(w, e->declarations.at[i].begin);
+        put_loc(w, e->declarations.at[i].type);
+    }
     put_u(w, e->params.len);
     for (uint32_t i = 0; i < e->params.len; i++) {
         put_str(w, e->params.at[i].name);
@@ -137,6 +143,7 @@ static void put_value(struct writer *w, const struct value *v)
         break;
     case VALUE_FUNCTION:
         put_id(w, v->function.i);
+        put_loc(w, v->loc);
         break;
     case VALUE_PATH:
     case VALUE_ADDRESS:
@@ -299,6 +306,7 @@ static void put_body(struct writer *w, const struct function *fn)
         put_str(w, fn->locals.at[i].name);
         put_str(w, fn->locals.at[i].type);
         put_loc(w, fn->locals.at[i].loc);
+        put_words(w, &fn->locals.at[i].words);
     }
     put_paths(w, fn);
     put_values(w, fn);

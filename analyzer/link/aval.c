@@ -573,3 +573,40 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
     }
     return result;
 }
+
+/* Is the argument surely true (not zero), surely false? */
+static enum tri truth_of(const struct aval *a)
+{
+    switch (a->kind) {
+    case AVAL_INT:
+        return a->number ? TRI_YES : TRI_NO;
+    case AVAL_NULL:
+        return TRI_NO;
+    case AVAL_STRING:
+    case AVAL_FUNCTION:
+    case AVAL_ADDRESS:
+        return TRI_YES;
+    case AVAL_UNKNOWN:
+    case AVAL_PARAM:
+        break;
+    }
+    return TRI_MAYBE;
+}
+
+bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
+                    struct needs *needs)
+{
+    for (uint32_t i = 0; i < 32 && (below.is_true >> i || below.is_false >> i); i++) {
+        bool want_true = below.is_true & 1U << i, want_false = below.is_false & 1U << i;
+        if ((!want_true && !want_false) || i >= arg_len)
+            continue;
+        enum tri t = truth_of(&args[i]);
+        if ((want_true && t == TRI_NO) || (want_false && t == TRI_YES) || (want_true && want_false))
+            return false;
+        if (args[i].kind != AVAL_PARAM || args[i].param >= 32)
+            continue;
+        needs->is_true |= want_true ? 1U << args[i].param : 0;
+        needs->is_false |= want_false ? 1U << args[i].param : 0;
+    }
+    return !(needs->is_true & needs->is_false);
+}

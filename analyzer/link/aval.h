@@ -75,6 +75,11 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
 enum tri aval_condition(const struct aval_context *c, const struct condition *w,
                         const struct aval *args, uint32_t arg_len);
 
+/* Can code of a callee that needs BELOW of its parameters be reached with these arguments? Then
+ * *NEEDS has, beside what it had, what that asks of the caller's own parameters. */
+bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
+                    struct needs *needs);
+
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
 /* Is OBJECT a parameter of N? */

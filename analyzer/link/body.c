@@ -478,6 +478,8 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
                 vec_push(b->arena, &body->live,
                          (struct live_event){k->events.at[e].i, mask, s->needs[at]});
         }
+        if (k->term == TERM_RETURN)
+            body->exits |= mask;
     }
 }
 

@@ -30,6 +30,7 @@ struct body {
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
     struct value_id *assign_from; /* by path: the one assignment's value */
     const bool *dead;             /* by event: stores that nothing reads; NULL: none */
+    uint8_t exits;                /* enum context_bits in which it can return */
     bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;

@@ -44,6 +44,7 @@ enum list {
     LIST_READS_TIME,
     LIST_READS_AGAIN,
     LIST_DEADLINE,
+    LIST_ONLY_INSIDE,
     LISTS,
 };
 
@@ -215,10 +216,12 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->reads_state, LIST_READS_STATE, k, GUARD_NONE);
     names_add(r, &k->reads_time, LIST_READS_TIME, k, GUARD_NONE);
     names_add(r, &k->reads_again, LIST_READS_AGAIN, k, GUARD_NONE);
+    names_add(r, &k->only_inside, LIST_ONLY_INSIDE, k, GUARD_NONE);
     pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
     ADD_ALL(k, unless_fields);
+    ADD_ALL(k, either_fields);
     ADD_ALL(k, annotations);
     ADD_ALL(k, types);
     ADD_ALL(k, body_macros);
@@ -411,6 +414,7 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_GUARD:
         n->guard = p->guard;
+        n->guard_rule = p->entry;
         break;
     case LIST_FORK:
         n->is_fork = true;
@@ -489,6 +493,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_DEADLINE:
         ADD_ENTRY(deadlines);
+        break;
+    case LIST_ONLY_INSIDE:
+        n->only_inside = p->entry;
         break;
     case LISTS:
         bug("a list of rules without a number");

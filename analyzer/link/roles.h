@@ -33,7 +33,9 @@ struct name_roles {
     VEC(const struct rule_path *) paths_made;
     VEC(const struct rule_deadline *) deadlines;
     const struct rule_word *async_function; /* async.functions */
+    const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
+    const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     bool waits; /* other tasks have run when it returns */
     bool joins; /* ends what a task goes on using */
@@ -57,7 +59,7 @@ struct roles {
     const struct rules *rules;
     struct program *program;
     struct roles_index *index;
-    VEC(const struct rule_field *) fields, offload_fields, unless_fields;
+    VEC(const struct rule_field *) fields, offload_fields, unless_fields, either_fields;
     VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
     VEC(const struct rule_cut *) cuts;
     VEC(const struct pack *) packs; /* enabled ones */

@@ -284,45 +284,6 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
     return true;
 }
 
-/* Is the argument surely true (not zero), surely false? */
-static enum tri truth_of(const struct aval *a)
-{
-    switch (a->kind) {
-    case AVAL_INT:
-        return a->number ? TRI_YES : TRI_NO;
-    case AVAL_NULL:
-        return TRI_NO;
-    case AVAL_STRING:
-    case AVAL_FUNCTION:
-    case AVAL_ADDRESS:
-        return TRI_YES;
-    case AVAL_UNKNOWN:
-    case AVAL_PARAM:
-        break;
-    }
-    return TRI_MAYBE;
-}
-
-/* Can a leaf that needs these parameters of the callee be reached with the arguments? Then *NEEDS
- * has what that asks of the caller's parameters. */
-static bool needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
-                      struct needs *needs)
-{
-    for (uint32_t i = 0; i < 32 && (below.is_true >> i || below.is_false >> i); i++) {
-        bool want_true = below.is_true & 1U << i, want_false = below.is_false & 1U << i;
-        if ((!want_true && !want_false) || i >= arg_len)
-            continue;
-        enum tri t = truth_of(&args[i]);
-        if ((want_true && t == TRI_NO) || (want_false && t == TRI_YES) || (want_true && want_false))
-            return false;
-        if (args[i].kind != AVAL_PARAM || args[i].param >= 32)
-            continue;
-        needs->is_true |= want_true ? 1U << args[i].param : 0;
-        needs->is_false |= want_false ? 1U << args[i].param : 0;
-    }
-    return !(needs->is_true & needs->is_false);
-}
-
 /* Leaves of a callee, seen from the call. */
 static void inherited_leaves(struct gather *g, const struct leaf *base, const struct aval *args,
                              uint32_t arg_len, struct loc loc)
@@ -344,7 +305,7 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
         if (l.certainty > l.at_most)
             l.certainty = l.at_most;
-        if (!l.mask || l.depth > 200 || !needs_met(below->needs, args, arg_len, &l.needs))
+        if (!l.mask || l.depth > 200 || !aval_needs_met(below->needs, args, arg_len, &l.needs))
             continue;
         if (!below->args) {
             l.args = NULL;

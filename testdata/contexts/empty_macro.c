@@ -10,7 +10,7 @@ struct tasklet {
     int state;
 };
 
-static tasklet_fn void marked(struct tasklet *t)
+static tasklet_fn void marked(struct tasklet *t) // note: 24 NS203 "never suspends"
 {
     (void)t;
     usleep(1); // error: 5 NS101 related: "tasklet_fn"
@@ -31,7 +31,7 @@ static void plain(struct tasklet *t)
 
 void start(struct tasklet *t)
 {
-    marked(t);
+    marked(t); // error: 5 NS201 "marked"
     by_body(t);
     plain(t);
 }

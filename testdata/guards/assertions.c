@@ -10,7 +10,7 @@ static int only_outside(void)
     return usleep(1);
 }
 
-static int only_inside(void)
+static int only_inside(void) // warning: 12 NS203
 {
     assert(qemu_in_coroutine());
     return usleep(2); // ok: NS101

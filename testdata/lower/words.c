@@ -1,5 +1,6 @@
 /* Words of declarations. */
 #include "nostall.h"
+#define DEFINE_PLAIN(NAME) static inline int NAME(void) { return 0; }
 #define coroutine_fn
 #define MAYBE(x)
 #define HOT __attribute__((hot))
@@ -21,6 +22,8 @@ int quiet(int);
 int attributed(int) __attribute__((nonblocking, warn_unused_result, nonblocking(false)));
 int start(entry_ptr entry, void coroutine_fn (*cb)(void), int n);
 DECLARE(through_macro);
+DEFINE_PLAIN(from_macro)
+void coroutine_fn behind_macro(void);
 void marked(int fd);
 static int NOSTALL_COROUTINE defined_here(int n)
 {
@@ -41,5 +44,9 @@ int use(struct driver *d)
     attributed(4);
     start(d->entry, 0, 5);
     through_macro();
+    from_macro();
+    behind_macro();
+    void coroutine_fn (*later)(void) = behind_macro;
+    later();
     return defined_here(6);
 }

@@ -35,7 +35,7 @@ NOSTALL_ASYNC static void on_event(struct pool *p, struct backend *b)
     pool_submit(p, work, done, NULL); // ok: NS101
 }
 
-NOSTALL_COROUTINE static void task(void)
+NOSTALL_COROUTINE static void task(void) // note: 31 NS203 "never suspends"
 {
     usleep(3); // error: 5 NS101 related: "coroutine"
 }
@@ -61,6 +61,6 @@ void start(struct pool *p, struct backend *b)
 {
     unmarked();
     on_event(p, b);
-    task();
+    task(); // error: 5 NS201 "task"
     on_other();
 }

@@ -58,7 +58,9 @@ static void add_values(struct facts *f, struct function *fn, struct strs *s, str
     add_value(f, fn, s, (struct value){.kind = VALUE_INT, .number = -1});
     add_value(f, fn, s, (struct value){.kind = VALUE_NULL});
     add_value(f, fn, s, (struct value){.kind = VALUE_STRING});
-    add_value(f, fn, s, (struct value){.kind = VALUE_FUNCTION, .function = own});
+    add_value(
+        f, fn, s,
+        (struct value){.kind = VALUE_FUNCTION, .function = own, .loc = loc_at(s, "a.c", 88, 9)});
     add_value(f, fn, s, (struct value){.kind = VALUE_PATH, .path = path});
     add_value(f, fn, s, (struct value){.kind = VALUE_ADDRESS, .path = path});
     add_value(f, fn, s, (struct value){.kind = VALUE_RESULT, .event = {0}});
@@ -151,7 +153,12 @@ static void add_function(struct facts *f, struct strs *s, const char *name, cons
     struct function fn = {
         .entity = own, .loc = loc_at(s, file, 10, 6), .end = loc_at(s, file, 100, 1)};
     vec_push(f->arena, &fn.locals,
-             (struct local){str_intern(s, "s"), str_intern(s, "struct S *"), fn.loc});
+             (struct local){
+                 .name = str_intern(s, "s"), .type = str_intern(s, "struct S *"), .loc = fn.loc});
+    vec_push(f->arena, &fn.locals.at[0].words,
+             (struct word){WORD_MACRO, str_intern(s, "coroutine_fn"), fn.loc});
+    vec_push(f->arena, &f->entities.at[own.i].declarations,
+             (struct declaration){fn.loc, loc_at(s, file, 10, 1), loc_at(s, "declared.h", 7, 8)});
     struct path_step steps[] = {{.kind = STEP_FIELD, .field = field},
                                 {.kind = STEP_INDEX, .field = {FACTS_NONE}, .index = -1},
                                 {.kind = STEP_DEREF, .field = {FACTS_NONE}}};

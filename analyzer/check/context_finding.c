@@ -1,0 +1,69 @@
+#include "check/context_finding.h"
+
+#define DEPTH_MAX 64
+
+static const struct event *event_of(const struct program *p, struct node_id n, uint32_t event)
+{
+    return &program_get(p, n)->body->events.at[event];
+}
+
+const char *context_callee(const struct program *p, struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(p, n);
+    const struct event *e = event_of(p, n, event);
+    if (e->kind == EVENT_MACRO)
+        return program_text(p, e->macro.name);
+    struct str name = call_name(p, node->facts, node->body, &e->call);
+    if (!name.i && e->call.callee_kind == CALLEE_PATH)
+        name = function_path(node->body, e->call.path)->text;
+    return name.i ? program_text(p, name) : "a function pointer";
+}
+
+struct finding context_finding(const struct check_input *in, const char *id, struct node_id n,
+                               struct loc loc)
+{
+    const struct node *node = program_get(in->program, n);
+    struct finding f = {.rule = check_rule_find(id),
+                        .certainty = CERTAINTY_ALWAYS,
+                        .loc = loc,
+                        .function = node->name,
+                        .unit = node->facts->source};
+    f.level = f.rule->level;
+    return f;
+}
+
+static void add_step(const struct check_input *in, struct findings *f, struct node_id n,
+                     uint32_t event, bool last, struct finding *ret)
+{
+    const struct program *p = in->program;
+    struct finding_step step = {.kind = last ? PATH_STEP_LEAF : PATH_STEP_CALL,
+                                .loc = body_event_loc(program_get(p, n)->body, event),
+                                .function = program_get(p, n)->name,
+                                .message = arena_printf(f->arena, "'%s' calls '%s'",
+                                                        program_text(p, program_get(p, n)->name),
+                                                        context_callee(p, n, event))};
+    vec_push(f->arena, &ret->steps, step);
+}
+
+void context_add_path(const struct check_input *in, struct findings *f, struct node_id n,
+                      uint32_t event, struct mode mode, struct finding *ret)
+{
+    const struct program *p = in->program;
+    for (int depth = 0; depth < DEPTH_MAX; depth++) {
+        bool more = mode.basis == MODE_BY_CALL && mode.callee.i != FACTS_NONE;
+        add_step(in, f, n, event, !more, ret);
+        if (!more)
+            break;
+        n = mode.callee;
+        event = mode.event;
+        if (!mode_call_needs_coroutine(in->modes, n, event, &mode))
+            break;
+    }
+    ret->leaf_key =
+        arena_printf(f->arena, "%s:%s:%s", program_text(p, event_of(p, n, event)->loc.file),
+                     program_text(p, program_get(p, n)->name), context_callee(p, n, event));
+    if (mode.why)
+        vec_push(f->arena, &ret->notes,
+                 (struct finding_note){loc_known(mode.loc) ? mode.loc : vec_last(&ret->steps).loc,
+                                       mode.why});
+}
