@@ -115,7 +115,7 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     bool entry_is_call; /* spawn: the call inside the macro's argument is the body */
     bool must_keep;     /* spawn: result: must-keep */
     bool later;         /* spawn: only creates it, another call starts it */
-    int32_t out;    /* spawn: argument that points to where the handle is written, INT32_MIN none */
+    int32_t out; /* spawn, offload: argument that points to where the handle is written, INT32_MIN none */
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
         given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */

@@ -122,10 +122,15 @@ static const struct shape callback_shape = {
      {callback_keys, 0},
      {context_of_callback_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+static const struct key offload_out_keys[] = {
+    {"out", read_arg, .offset = offsetof(struct rule_callback, out)},
+    {0},
+};
 static const struct shape offload_call_shape = {
     "offload_call",
     {{rules_callee_keys, offsetof(struct rule_callback, callee)},
      {callback_keys, 0},
+     {offload_out_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
 
 static struct rule_callback read_callback(struct reader *rd, const struct ynode *entry,
