@@ -25,12 +25,18 @@ static const struct name_roles *roles_at(const struct search *s, const struct no
                : NULL;
 }
 
+/* The variable or field that an argument is, also through a local variable with only that in it. */
 static uint64_t object_of(const struct search *s, struct node_id n, uint32_t event, uint32_t arg)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
-    return arg < c->arg_len ? aval_of(s->values, n, event, fn->args.at[c->first_arg + arg]).object
-                            : OBJECT_NONE;
+    if (arg >= c->arg_len)
+        return OBJECT_NONE;
+    const struct value *v =
+        function_value(fn, body_resolve(s->contexts->bodies, n, fn->args.at[c->first_arg + arg]));
+    return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS
+               ? aval_object(s->contexts->program, n, v->path)
+               : OBJECT_NONE;
 }
 
 /* Calls that cancel: their first argument is the handle. */

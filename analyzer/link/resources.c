@@ -359,6 +359,12 @@ static const struct rule_resource *acquired_by(struct resources *r, struct node_
     return found.len && found.at[0].where == ACQUIRED_RESULT ? found.at[0].rule : NULL;
 }
 
+static bool is_same(const struct function *fn, struct value_id id, const struct value *v)
+{
+    const struct value *other = function_value(fn, id);
+    return other->kind == VALUE_PATH && other->path.i == v->path.i;
+}
+
 /* Is the local variable that holds VALUE stored somewhere else too? Then it is not the caller's. */
 static bool is_shared(const struct resources *r, struct node_id n, struct value_id id)
 {
@@ -366,11 +372,13 @@ static bool is_shared(const struct resources *r, struct node_id n, struct value_
     const struct value *v = function_value(fn, id);
     for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || !outlives(r, fn, e->assign.to))
-            continue;
-        const struct value *from = function_value(fn, e->assign.from);
-        if (from->kind == VALUE_PATH && from->path.i == v->path.i)
+        if (e->kind == EVENT_ASSIGN && outlives(r, fn, e->assign.to) &&
+            is_same(fn, e->assign.from, v))
             return true;
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            if (is_same(fn, fn->args.at[e->call.first_arg + k], v) &&
+                resources_fate(r, n, i, k) == FATE_KEPT)
+                return true;
     }
     return false;
 }
