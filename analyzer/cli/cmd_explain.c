@@ -26,7 +26,7 @@ static int explain_functions(struct run *r)
     }
     struct analysis *a = r->analysis;
     struct callmap *calls = callmap_new(a->contexts);
-    struct summaries *library = summaries_new_library(a->contexts, a->values, NULL);
+    struct summaries *library = summaries_new_library(a->contexts, a->values, a->locks, NULL);
     struct explain x = {
         .run = r, .calls = calls, .library = library, .scratch = arena_new(), .out = stdout};
     for (uint32_t i = 0; i < found.len; i++) {

@@ -115,7 +115,8 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     bool entry_is_call; /* spawn: the call inside the macro's argument is the body */
     bool must_keep;     /* spawn: result: must-keep */
     bool later;         /* spawn: only creates it, another call starts it */
-    int32_t out; /* spawn, offload: argument that points to where the handle is written, INT32_MIN none */
+    int32_t out; /* spawn, offload: argument that points to where the handle is written, INT32_MIN
+                    none */
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
         given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */
@@ -362,7 +363,7 @@ struct pack {
     VEC(struct rule_deadline) deadlines;
     rule_names reads_state, reads_time; /* calls that only look at something, at a clock */
     rule_names reads_again;             /* results that say: not ready yet */
-    rule_names only_inside;        /* suspends that are errors outside of a coroutine */
+    rule_names only_inside;             /* suspends that are errors outside of a coroutine */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
     rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;
