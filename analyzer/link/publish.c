@@ -167,7 +167,7 @@ static bool same_conditions(const condition_any *a, const condition_any *b)
 static bool same_case(const struct published *a, const struct published *b)
 {
     return a->kind == b->kind && a->kind != PUBLISHED_SUSPEND && a->rule.kind == b->rule.kind &&
-           a->rule.mixed == b->rule.mixed && a->rule.fd == b->rule.fd &&
+           a->rule.mixed == b->rule.mixed && a->rule.in == b->rule.in && a->rule.fd == b->rule.fd &&
            a->rule.lock == b->rule.lock &&
            (a->kind != PUBLISHED_RUN_LOOP ||
             (a->runs->nesting == b->runs->nesting && a->runs->in == b->runs->in)) &&
@@ -180,6 +180,7 @@ static bool covers(const struct published *a, const struct published *b)
 {
     return a->kind == PUBLISHED_BLOCKING && b->kind == a->kind && a->rule.kind == b->rule.kind &&
            a->rule.certainty >= b->rule.certainty && !a->rule.when.len &&
+           (a->rule.in == CONTEXT_ANY || a->rule.in == b->rule.in) &&
            all_among(&a->rule.unless, &b->rule.unless) && a->rule.fd == INT32_MIN &&
            a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN && b->rule.lock == INT32_MIN;
 }
@@ -237,6 +238,15 @@ static bool translate(const struct publish *x, const struct rule_blocking *rule,
     return true;
 }
 
+/* The one context in which a leaf counts, as far as an entry can say it. */
+static enum context_bits only_in(const struct leaf *l)
+{
+    bool loop = l->mask & CONTEXT_LOOP, coroutine = l->mask & CONTEXT_COROUTINE;
+    if (l->mixed || (loop && coroutine))
+        return CONTEXT_ANY;
+    return loop ? CONTEXT_LOOP : coroutine ? CONTEXT_COROUTINE : CONTEXT_REALTIME;
+}
+
 static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const struct leaf *l)
 {
     struct published e = {.kind = l->runs                    ? PUBLISHED_RUN_LOOP
@@ -247,6 +257,7 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                           .leaf = l};
     e.rule = (struct rule_blocking){.kind = l->kind,
                                     .certainty = l->certainty,
+                                    .in = only_in(l),
                                     .fd = INT32_MIN,
                                     .lock = INT32_MIN,
                                     .mixed = l->mixed,
@@ -351,6 +362,7 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
                                .node = n,
                                .rule = {.kind = BLOCK_CUSTOM,
                                         .certainty = CERTAINTY_ALWAYS,
+                                        .in = CONTEXT_ANY,
                                         .fd = INT32_MIN,
                                         .lock = INT32_MIN}});
         return;

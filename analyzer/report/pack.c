@@ -73,6 +73,33 @@ static void write_values(const struct program *p, const struct condition *c, str
     buf_putc(out, ']');
 }
 
+static void write_test(const struct program *p, const struct condition *c, struct buf *out);
+
+static void write_tests(const struct program *p, const struct condition_all *all, struct buf *out)
+{
+    write_test(p, &all->all.at[0], out);
+    buf_puts(out, all->all.len > 1 ? ", and: [" : "");
+    for (uint32_t k = 1; k < all->all.len; k++) {
+        buf_puts(out, k > 1 ? ", {" : "{");
+        write_test(p, &all->all.at[k], out);
+        buf_putc(out, '}');
+    }
+    buf_puts(out, all->all.len > 1 ? "]" : "");
+}
+
+static void write_called(const struct program *p, const struct condition *c, struct buf *out)
+{
+    if (!c->with) {
+        write_value(p, &c->values.at[0], out);
+        return;
+    }
+    buf_puts(out, "{function: ");
+    write_value(p, &c->values.at[0], out);
+    buf_puts(out, ", when: {");
+    write_tests(p, c->with, out);
+    buf_puts(out, "}}");
+}
+
 static void write_test(const struct program *p, const struct condition *c, struct buf *out)
 {
     static const char *const keys[] = {
@@ -109,8 +136,10 @@ static void write_test(const struct program *p, const struct condition *c, struc
     case WHEN_HAS:
     case WHEN_LACKS:
     case WHEN_FD:
-    case WHEN_CALLED:
         write_value(p, &c->values.at[0], out);
+        return;
+    case WHEN_CALLED:
+        write_called(p, c, out);
         return;
     }
     bug("condition %d", (int)c->op);
@@ -124,15 +153,13 @@ static void write_conditions(const struct program *p, const char *indent, const 
     buf_printf(out, "%s%s:\n", indent, key);
     for (uint32_t i = 0; i < any->len; i++) {
         const struct condition_all *all = &any->at[i];
-        buf_printf(out, "%s  - {", indent);
-        write_test(p, &all->all.at[0], out);
-        buf_puts(out, all->all.len > 1 ? ", and: [" : "");
-        for (uint32_t k = 1; k < all->all.len; k++) {
-            buf_puts(out, k > 1 ? ", {" : "{");
-            write_test(p, &all->all.at[k], out);
-            buf_putc(out, '}');
+        if (!all->all.len) {
+            buf_printf(out, "%s  - true\n", indent);
+            continue;
         }
-        buf_puts(out, all->all.len > 1 ? "]}\n" : "}\n");
+        buf_printf(out, "%s  - {", indent);
+        write_tests(p, all, out);
+        buf_puts(out, "}\n");
     }
 }
 
@@ -243,6 +270,15 @@ static void write_name(const struct program *p, const char *indent, const struct
     buf_puts(out, inner);
 }
 
+/* NULL: any. */
+static const char *context_name(enum context_bits in)
+{
+    return in == CONTEXT_LOOP        ? "loop"
+           : in == CONTEXT_COROUTINE ? "coroutine"
+           : in == CONTEXT_REALTIME  ? "realtime"
+                                     : NULL;
+}
+
 static void write_blocking(const struct program *p, const struct published *e, struct buf *out)
 {
     static const char *const nesting[] = {[NESTING_FORBIDDEN] = "forbidden",
@@ -258,10 +294,10 @@ static void write_blocking(const struct program *p, const struct published *e, s
         buf_printf(out, "%smixed: true\n", in);
     if (e->kind == PUBLISHED_RUN_LOOP) {
         write_text(in, "nesting", nesting[e->runs->nesting], out);
-        if (e->runs->in != CONTEXT_ANY)
-            write_text(in, "in", e->runs->in == CONTEXT_LOOP ? "loop" : "coroutine", out);
+        write_text(in, "in", context_name(e->runs->in), out);
     } else {
         write_text(in, "certainty", certainty_name(e->rule.certainty), out);
+        write_text(in, "in", context_name(e->rule.in), out);
     }
     if (e->rule.fd != INT32_MIN)
         buf_printf(out, "%sfd: %" PRId32 "\n", in, e->rule.fd);
