@@ -34,6 +34,7 @@ static void on_timer(uv_timer_t *t)
     lib_twice(loud, 0);                            // error: 5 NS101 "lib_twice"
     lib_quick(1);                                  // ok: NS106
     lib_stat("/etc/x");                            // ok: NS106
+    lib_nap();                                     // error: 5 NS101 "lib_nap"
     if (t->data)
         return;
     lib_die("no");

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <libdill.h>
+#include <systemd/sd-future.h>
 
 static int quick(void)
 {
@@ -95,4 +96,9 @@ void lib_die(const char *why)
 {
     fputs(why, stderr);
     abort();
+}
+
+int lib_nap(void)
+{
+    return sd_fiber_sleep(1000);
 }

@@ -18,5 +18,6 @@ int lib_stat(const char *path);
 int lib_pause(void);
 void lib_register(int (*hook)(void));
 void lib_die(const char *why);
+int lib_nap(void);
 
 #endif
