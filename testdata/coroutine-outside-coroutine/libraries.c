@@ -52,7 +52,7 @@ int main(void)
     mco_yield(co);  // error: 5 NS201 "mco_yield" "main" related: "rules of pack minicoro"
     in_any();       // ok: NS201
     aco_t *main_co = aco_create(NULL, NULL, 0, NULL, NULL);
-    aco_resume(aco_create(main_co, aco_share_stack_new(0), 0, aco_entry, NULL));
+    aco_resume(aco_create(main_co, aco_share_stack_new(0), 0, aco_entry, NULL)); // warning: 16 NS205 "aco_create"
     aco_yield();                  // error: 5 NS201 "aco_yield"
     neco_start(neco_entry, 0);    // ok: NS201
     neco_sleep(NECO_MILLISECOND); // error: 5 NS201 "neco_sleep"

@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* neco: a generator is released; coroutines have no handle. */
 #include <neco.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* A joinable thread must be joined; one that is not is fire and forget. */
 #include <st.h>
 #include <stdio.h>

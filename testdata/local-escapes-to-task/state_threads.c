@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* State Threads: the argument of a thread. */
 #include <st.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// args: --disable NS3
 #include <libdill.h>
 #include <stdbool.h>
 

@@ -33,7 +33,7 @@ static void pop(struct device *d)
     d->left--;
 }
 
-static void one_pause(void)
+static void coroutine_fn one_pause(void)
 {
     qemu_co_sleep_ns(QEMU_CLOCK_REALTIME, 1);
 }

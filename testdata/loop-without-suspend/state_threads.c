@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* Rounds that suspend below, in an inner loop, by a helper; a flag that a function which is not seen
  * gets, and a number that it may count down. */
 #include <st.h>

@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* A local variable that another coroutine sets, and a channel in its place. */
 #include <libdill.h>
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* Polling with the framework's own sleep, and loops of the same shape that do not poll. */
 #include <st.h>
 #include <stdbool.h>

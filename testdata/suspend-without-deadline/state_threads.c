@@ -1,4 +1,4 @@
-// args: --enable NS403
+// args: --disable NS3 --enable NS403
 #include <st.h>
 #include <stddef.h>
 

@@ -1,3 +1,4 @@
+// args: --disable NS3
 /* libco (higan): a cothread runs when something switches to it. */
 #include <libco.h>
 

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "qemu/timer.h"
+
 #define coroutine_fn
 
 typedef struct Coroutine Coroutine;
@@ -18,9 +20,6 @@ Coroutine *qemu_coroutine_self(void);
 bool qemu_in_coroutine(void);
 void coroutine_fn qemu_co_mutex_lock(CoMutex *mutex);
 void coroutine_fn qemu_co_mutex_unlock(CoMutex *mutex);
-typedef enum {
-    QEMU_CLOCK_REALTIME = 0,
-} QEMUClockType;
 void coroutine_fn qemu_co_sleep_ns(QEMUClockType type, int64_t ns);
 
 #endif
