@@ -24,7 +24,7 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
     a->locks = locks_new(a->contexts, a->values);
     a->suspends = suspends_new(a->contexts, a->values);
-    a->cancels = cancels_new(a->contexts, a->suspends);
+    a->cancels = cancels_new(a->contexts, a->values, a->suspends);
     a->resources = resources_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
     a->all_summaries = summaries_new(a->contexts, a->values, a->locks, NULL);

@@ -112,8 +112,10 @@ struct callee {         /* which calls */
 struct rule_callback { /* async.callbacks, coroutines.spawn, offload with function */
     struct callee callee;
     arg_vec args;
-    bool entry_is_call;        /* spawn: the call inside the macro's argument is the body */
-    bool must_keep;            /* spawn: result: must-keep */
+    bool entry_is_call; /* spawn: the call inside the macro's argument is the body */
+    bool must_keep;     /* spawn: result: must-keep */
+    int32_t out; /* spawn, offload: argument that points to where the handle is written, INT32_MIN
+                    none */
     enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
     struct rule_origin origin;

@@ -116,16 +116,22 @@ static const struct shape callback_shape = {
      {callback_keys, 0},
      {context_of_callback_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+static const struct key offload_out_keys[] = {
+    {"out", read_arg, .offset = offsetof(struct rule_callback, out)},
+    {0},
+};
 static const struct shape offload_call_shape = {
     "offload_call",
     {{rules_callee_keys, offsetof(struct rule_callback, callee)},
      {callback_keys, 0},
+     {offload_out_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
 
 static struct rule_callback read_callback(struct reader *rd, const struct ynode *entry,
                                           const struct shape *shape, enum context_bits context)
 {
-    struct rule_callback c = {.context = context, .origin = rules_origin(rd, entry)};
+    struct rule_callback c = {
+        .context = context, .out = INT32_MIN, .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);
     rules_callee_check(rd, entry, &c.callee);

@@ -1,44 +1,36 @@
 #include "link/cancelpoints.h"
 
 #include "link/callorder.h"
+#include "link/cancelled.h"
 
 #include <string.h>
+
+struct cancelled_threads {
+    const struct pack *pack;
+    const bool *runs; /* by node */
+};
 
 struct cancels {
     struct arena *arena;
     const struct contexts *contexts;
+    const struct aval_context *values;
     const struct suspends *suspends;
     uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
-    VEC(const struct pack *) called; /* packs one of whose `cancel` functions is called */
+    VEC(struct cancelled_threads) threads;
 };
 
 /* ---- tasks that can be cancelled ---- */
 
-static void note_cancels(struct cancels *c, const struct name_roles *r)
+/* By node: runs in threads that the program cancels, for a pack that asks for it. */
+static const bool *threads_of(const struct cancels *c, const struct pack *pack)
 {
-    for (uint32_t i = 0; r && i < r->cancels.len; i++) {
-        bool known = false;
-        for (uint32_t k = 0; k < c->called.len; k++)
-            known |= c->called.at[k] == r->cancels.at[i];
-        if (!known)
-            vec_push(c->arena, &c->called, r->cancels.at[i]);
-    }
-}
-
-static void find_called(struct cancels *c)
-{
-    const struct program *p = c->contexts->program;
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct node *node = &p->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct event *ev = &node->body->events.at[e];
-            if (ev->kind == EVENT_CALL)
-                note_cancels(c, roles_function(c->contexts->bodies->roles,
-                                               call_name(p, node->facts, node->body, &ev->call)));
-            else if (ev->kind == EVENT_MACRO)
-                note_cancels(c, roles_macro(c->contexts->bodies->roles, ev->macro.name));
-        }
-    }
+    struct cancels *w = (struct cancels *)(uintptr_t)c; /* the list is a cache */
+    for (uint32_t i = 0; i < c->threads.len; i++)
+        if (c->threads.at[i].pack == pack)
+            return c->threads.at[i].runs;
+    const bool *runs = cancelled_find(c->contexts, c->values, c->arena, pack);
+    vec_push(w->arena, &w->threads, (struct cancelled_threads){pack, runs});
+    return runs;
 }
 
 bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack *pack,
@@ -46,13 +38,10 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
 {
     const struct context *x = &c->contexts->at[n.i];
     bool unknown = !x->bits && !x->at_start && !x->off_loop;
-    bool called = !pack->cancellation.only_where_called;
     if (pack->cancellation.model == CANCEL_NONE)
         return false;
-    for (uint32_t i = 0; i < c->called.len; i++)
-        called |= c->called.at[i] == pack;
-    if (!called)
-        return false;
+    if (pack->cancellation.only_where_called)
+        return threads_of(c, pack)[n.i];
     if (switches)
         return (x->bits & CONTEXT_COROUTINE) || unknown;
     return pack->cancellation.model == CANCEL_ERROR || x->off_loop || unknown;
@@ -373,13 +362,13 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     c->fails[n.i] = told ? told : negative ? SIGN_NEGATIVE : 0;
 }
 
-struct cancels *cancels_new(const struct contexts *contexts, const struct suspends *s)
+struct cancels *cancels_new(const struct contexts *contexts, const struct aval_context *values,
+                            const struct suspends *s)
 {
     struct arena *arena = arena_new(), *scratch = arena_new();
     struct cancels *c = arena_new_one(arena, struct cancels);
-    *c = (struct cancels){.arena = arena, .contexts = contexts, .suspends = s};
+    *c = (struct cancels){.arena = arena, .contexts = contexts, .values = values, .suspends = s};
     c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
-    find_called(c);
     uint32_t len = 0;
     uint32_t *order = callorder_find(contexts->bodies, arena, &len);
     for (uint32_t i = 0; i < len; i++) {

@@ -29,7 +29,8 @@ struct cancel_points {
 
 struct cancels;
 
-struct cancels *cancels_new(const struct contexts *c, const struct suspends *s);
+struct cancels *cancels_new(const struct contexts *c, const struct aval_context *values,
+                            const struct suspends *s);
 void cancels_free(struct cancels *c);
 /* All cancellation points of function N that count, in ARENA. False: it has none. */
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,

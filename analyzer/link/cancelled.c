@@ -1,0 +1,186 @@
+#include "link/cancelled.h"
+
+#define MAX_TARGETS 64 /* of a call through a pointer, that are followed */
+
+struct search {
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    struct arena *arena;
+    const struct pack *pack;
+    VEC(uint64_t) handles; /* what is cancelled */
+    bool any;              /* something that is not known is */
+    bool *reached;         /* by node */
+    VEC(struct node_id) work;
+    source_vec *slot_targets; /* by slot, asked once */
+    bool *slot_asked;
+};
+
+static const struct name_roles *roles_at(const struct search *s, const struct node *node,
+                                         uint32_t event)
+{
+    const struct event *e = &node->body->events.at[event];
+    return e->kind == EVENT_CALL
+               ? roles_function(s->contexts->bodies->roles,
+                                call_name(s->contexts->program, node->facts, node->body, &e->call))
+               : NULL;
+}
+
+static uint64_t object_of(const struct search *s, struct node_id n, uint32_t event, uint32_t arg)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct event_call *c = &fn->events.at[event].call;
+    return arg < c->arg_len ? aval_of(s->values, n, event, fn->args.at[c->first_arg + arg]).object
+                            : OBJECT_NONE;
+}
+
+/* Calls that cancel: their first argument is the handle. */
+static void find_handles(struct search *s)
+{
+    const struct program *p = s->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        struct node_id n = {i};
+        const struct node *node = &p->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct name_roles *r = roles_at(s, node, e);
+            bool cancels = false;
+            for (uint32_t k = 0; r && k < r->cancels.len; k++)
+                cancels |= r->cancels.at[k] == s->pack;
+            if (!cancels)
+                continue;
+            uint64_t object = object_of(s, n, e, 0);
+            uint32_t param;
+            if (object == OBJECT_NONE || aval_object_is_param(object, n, &param))
+                s->any = true;
+            else
+                vec_push(s->arena, &s->handles, object);
+        }
+    }
+}
+
+/* The thread that a call creates. */
+struct created {
+    struct node_id in;
+    uint32_t event;
+    const struct rule_callback *rule;
+    uint64_t handle; /* OBJECT_NONE: not known */
+};
+typedef VEC(struct created) created_vec;
+
+static void find_created(const struct search *s, created_vec *ret)
+{
+    const struct program *p = s->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        struct node_id n = {i};
+        const struct node *node = &p->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct name_roles *r = roles_at(s, node, e);
+            for (uint32_t k = 0; r && k < r->offloads.len; k++) {
+                const struct rule_callback *rule = r->offloads.at[k];
+                if (rule->out == INT32_MIN || !str_eq(rule->origin.pack, s->pack->name))
+                    continue;
+                uint64_t handle =
+                    object_of(s, n, e, arg_index(rule->out, node->body->events.at[e].call.arg_len));
+                uint32_t param;
+                if (handle != OBJECT_NONE && aval_object_is_param(handle, n, &param))
+                    handle = OBJECT_NONE;
+                vec_push(s->arena, ret, (struct created){n, e, rule, handle});
+            }
+        }
+    }
+}
+
+/* A handle that no thread is known by may be any thread's. */
+static void match(struct search *s, const created_vec *all)
+{
+    for (uint32_t i = 0; i < s->handles.len; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < all->len; k++)
+            known |= all->at[k].handle == s->handles.at[i];
+        s->any |= !known;
+    }
+}
+
+static bool is_cancelled(const struct search *s, const struct created *c)
+{
+    bool cancelled = s->any || c->handle == OBJECT_NONE;
+    for (uint32_t i = 0; i < s->handles.len; i++)
+        cancelled |= s->handles.at[i] == c->handle;
+    return cancelled;
+}
+
+static void reach(struct search *s, struct node_id n)
+{
+    if (s->reached[n.i] || !program_get(s->contexts->program, n)->body)
+        return;
+    s->reached[n.i] = true;
+    vec_push(s->arena, &s->work, n);
+}
+
+static void reach_entries(struct search *s, const struct created *c)
+{
+    const struct function *fn = program_get(s->contexts->program, c->in)->body;
+    const struct event_call *call = &fn->events.at[c->event].call;
+    for (uint32_t i = 0; i < c->rule->args.len; i++) {
+        uint32_t arg = arg_index(c->rule->args.at[i], call->arg_len);
+        source_vec sources = {0};
+        if (arg == FACTS_NONE)
+            continue;
+        flow_value(s->contexts->flow, s->arena, c->in, fn->args.at[call->first_arg + arg], c->event,
+                   &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            reach(s, sources.at[k]->function);
+    }
+}
+
+static void reach_through_pointer(struct search *s, struct node_id n, const struct event_call *c)
+{
+    struct flow *flow = s->contexts->flow;
+    struct place_id place =
+        c->callee_kind == CALLEE_PATH ? flow_path(flow, n, c->path) : (struct place_id){FACTS_NONE};
+    struct slot_id slot;
+    if (place.i == FACTS_NONE || !flow_is_slot(flow, place, &slot))
+        return;
+    if (!s->slot_asked[slot.i])
+        flow_functions(flow, s->arena, place, &s->slot_targets[slot.i]);
+    s->slot_asked[slot.i] = true;
+    const source_vec *targets = &s->slot_targets[slot.i];
+    for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++)
+        reach(s, targets->at[i]->function);
+}
+
+static void spread(struct search *s)
+{
+    for (uint32_t at = 0; at < s->work.len; at++) {
+        struct node_id n = s->work.at[at];
+        const struct function *fn = program_get(s->contexts->program, n)->body;
+        for (uint32_t e = 0; e < fn->events.len; e++) {
+            if (fn->events.at[e].kind != EVENT_CALL)
+                continue;
+            struct node_id callees[16];
+            uint32_t len = context_callees(s->contexts, n, e, callees, 16);
+            for (uint32_t k = 0; k < len; k++)
+                reach(s, callees[k]);
+            reach_through_pointer(s, n, &fn->events.at[e].call);
+        }
+    }
+}
+
+const bool *cancelled_find(const struct contexts *c, const struct aval_context *values,
+                           struct arena *arena, const struct pack *pack)
+{
+    struct search s = {.contexts = c, .values = values, .arena = arena, .pack = pack};
+    created_vec created = {0};
+    s.reached = arena_new_array(arena, bool, c->program->nodes.len + 1);
+    find_handles(&s);
+    if (!s.any && !s.handles.len)
+        return s.reached;
+    s.slot_targets = arena_new_array(arena, source_vec, c->program->slots.len + 1);
+    s.slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
+    find_created(&s, &created);
+    match(&s, &created);
+    for (uint32_t i = 0; i < created.len; i++)
+        if (is_cancelled(&s, &created.at[i]))
+            reach_entries(&s, &created.at[i]);
+    spread(&s);
+    return s.reached;
+}
