@@ -21,7 +21,7 @@ enum phase {
     PHASE_FAILED,    /* behind a point that reported cancellation */
 };
 
-enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_ASKED = 4 };
+enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_GUARDED = 4 /* a cleanup attribute has it */ };
 
 #define MAX_PUSHES 16
 
@@ -320,13 +320,21 @@ static bool concerns(const struct search *x, const struct cancel_point *p)
     return (x->acquisition.lock->kind == LOCK_COROUTINE) == p->suspension->switches;
 }
 
+/* Does the cleanup attribute run when the task is cancelled? */
+static bool attributes_run(const struct search *x, const struct pack *pack)
+{
+    return pack->cancellation.finally_attributes.len &&
+           (!pack->cancellation.with_exceptions || x->walk.facts->exceptions);
+}
+
 static void see_point(struct search *x, struct walk_state *s, uint32_t number)
 {
     const struct cancel_point *p = &x->points.at[number];
     if (!concerns(x, p) || (s->flags & FLAG_SHIELDED))
         return;
     if (p->model != CANCEL_ERROR) {
-        if (s->phase == PHASE_HELD && !s->covers) {
+        bool guarded = (s->flags & FLAG_GUARDED) && attributes_run(x, p->pack);
+        if (s->phase == PHASE_HELD && !s->covers && !guarded) {
             s->phase = PHASE_SUSPENDED;
             s->point = number + 1;
         }
@@ -360,6 +368,8 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         step = see_assign(x, s, &e->assign);
     else if (e->kind == EVENT_CALL)
         step = see_call(x, s, event);
+    else if (e->kind == EVENT_GUARD && is_alias(s, e->cleanup.path))
+        s->flags |= FLAG_GUARDED;
     else if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
         return released(x, s, event);
     else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
@@ -386,13 +396,30 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     return WALK_ON;
 }
 
+/* What was just acquired is no other variable's content, and has no other one's address. */
+static enum walk_branch compares_it(const struct search *x, const struct walk_state *s,
+                                    const struct cond *cond)
+{
+    if (cond->kind != COND_COMPARE || (cond->op != OP_EQ && cond->op != OP_NE) ||
+        x->acquisition.where != ACQUIRED_RESULT)
+        return WALK_BRANCH_UNKNOWN;
+    const struct value *a = function_value(x->fn, cond->value),
+                       *b = function_value(x->fn, cond->other);
+    bool one = value_is_it(x, s, a), two = value_is_it(x, s, b);
+    const struct value *other = one ? b : a;
+    if (one == two || (other->kind != VALUE_PATH && other->kind != VALUE_ADDRESS))
+        return WALK_BRANCH_UNKNOWN;
+    return cond->op == OP_EQ ? WALK_BRANCH_FALSE : WALK_BRANCH_TRUE;
+}
+
 static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
                                    const struct cond *cond)
 {
     const struct search *x = w->client->context;
     bool asked;
-    if (s->phase != PHASE_FAILED)
-        return WALK_BRANCH_UNKNOWN;
+    enum walk_branch told = compares_it(x, s, cond);
+    if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
+        return told;
     const struct cancel_point *p = &x->points.at[s->point - 1];
     return cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
 }

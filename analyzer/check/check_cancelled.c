@@ -21,7 +21,7 @@ struct search {
     uint32_t failed;    /* the point that reported cancellation */
     bool again;         /* a path comes back to it */
     bool leaves;        /* a path leaves the function */
-    bool works;         /* something happens behind it */
+    bool works;         /* something happens behind it, other than releases */
     uint8_t returned;   /* signs of what is returned; 0: nothing is */
     bool *waits;        /* by point: reached behind a test for cancellation */
     uint32_t asked_len; /* points for which that is so */
@@ -100,6 +100,13 @@ static void report_swallowed(const struct search *x, const struct cancel_point *
 
 /* ---- behind a point that failed ---- */
 
+static bool is_release(const struct search *x, const struct event *e)
+{
+    struct str name = call_name(x->in->program, x->walk.facts, x->fn, &e->call);
+    const struct name_roles *r = roles_function(x->in->roles, name);
+    return r && (r->resource_releases.len || r->releases.len);
+}
+
 static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
 {
     struct search *x = w->client->context;
@@ -109,7 +116,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         x->again = true;
         return WALK_END;
     }
-    if (e->kind == EVENT_CALL || e->kind == EVENT_ASSIGN)
+    if (e->kind == EVENT_ASSIGN || (e->kind == EVENT_CALL && !is_release(x, e)))
         x->works = true;
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
         s->covers = pathwalk_signs(w, s, e->value);

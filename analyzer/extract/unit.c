@@ -196,11 +196,20 @@ struct job {
     struct lowering *l;
 };
 
+static bool has_exceptions(const struct unit_request *req)
+{
+    bool on = false;
+    for (const char *const *arg = req->argv; *arg; arg++)
+        on = strcmp(*arg, "-fno-exceptions") != 0 && (on || !strcmp(*arg, "-fexceptions"));
+    return on;
+}
+
 static void *run(void *data)
 {
     struct job *job = data;
     struct lowering *l = job->l;
     l->facts->source = path_normal(l, job->req->file);
+    l->facts->exceptions = has_exceptions(job->req);
     vec_push(l->arena, &l->facts->files, l->facts->source);
     enum CXErrorCode error = parse(job->parser, job->req, l->scratch, &l->tu);
     if (error == CXError_Success && l->tu)

@@ -311,6 +311,7 @@ struct comment { /* a suppression comment, see report/suppress.h: text from "nos
 struct facts {
     struct arena *arena;
     struct str source; /* the unit's main file */
+    bool exceptions;   /* compiled with -fexceptions: unwinding runs cleanup attributes */
     VEC(struct str)
     files; /* all files read, main file first, headers after it in order of inclusion */
     VEC(struct entity) entities;

@@ -499,6 +499,7 @@ static void take_unit(struct reader *r, struct facts *f, const struct facts_skip
 {
     (void)take_str(r); /* the empty text, so that it is number 0 */
     f->source = take_str(r);
+    f->exceptions = take_u(r) != 0;
     take_vec(r, &f->files, 1);
     for (uint32_t i = 0; i < f->files.len; i++)
         f->files.at[i] = take_str(r);

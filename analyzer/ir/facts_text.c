@@ -324,6 +324,8 @@ void facts_print(const struct facts *f, const struct strs *strs, struct buf *out
     struct printer p = {.f = f, .strs = strs, .out = out};
     buf_puts(out, "source ");
     print_string(&p, f->source);
+    if (f->exceptions)
+        buf_puts(out, " exceptions");
     for (uint32_t i = 0; i < f->files.len; i++) {
         buf_puts(out, "\nfile ");
         print_string(&p, f->files.at[i]);

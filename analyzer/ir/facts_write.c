@@ -349,6 +349,7 @@ static void put_unit(struct writer *w, const struct facts *f)
 {
     put_str(w, (struct str){0});
     put_str(w, f->source);
+    put_u(w, f->exceptions);
     put_u(w, f->files.len);
     for (uint32_t i = 0; i < f->files.len; i++)
         put_str(w, f->files.at[i]);
