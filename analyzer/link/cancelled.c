@@ -57,12 +57,12 @@ static void find_handles(struct search *s)
     }
 }
 
-/* The thread that a call creates. */
+/* A thread that a call creates. */
 struct created {
     struct node_id in;
     uint32_t event;
-    const struct rule_callback *rule;
-    uint64_t handle; /* OBJECT_NONE: not known */
+    struct value_id entry; /* of IN */
+    uint64_t handle;       /* OBJECT_NONE: not known */
 };
 typedef VEC(struct created) created_vec;
 
@@ -76,16 +76,66 @@ static void find_created(const struct search *s, created_vec *ret)
             const struct name_roles *r = roles_at(s, node, e);
             for (uint32_t k = 0; r && k < r->offloads.len; k++) {
                 const struct rule_callback *rule = r->offloads.at[k];
-                if (rule->out == INT32_MIN || !str_eq(rule->origin.pack, s->pack->name))
+                const struct event_call *c = &node->body->events.at[e].call;
+                uint32_t arg =
+                    rule->args.len ? arg_index(rule->args.at[0], c->arg_len) : FACTS_NONE;
+                if (rule->out == INT32_MIN || arg == FACTS_NONE ||
+                    !str_eq(rule->origin.pack, s->pack->name))
                     continue;
-                uint64_t handle =
-                    object_of(s, n, e, arg_index(rule->out, node->body->events.at[e].call.arg_len));
-                uint32_t param;
-                if (handle != OBJECT_NONE && aval_object_is_param(handle, n, &param))
-                    handle = OBJECT_NONE;
-                vec_push(s->arena, ret, (struct created){n, e, rule, handle});
+                vec_push(s->arena, ret,
+                         (struct created){n, e, node->body->args.at[c->first_arg + arg],
+                                          object_of(s, n, e, arg_index(rule->out, c->arg_len))});
             }
         }
+    }
+}
+
+/* The parameter of N that the value is, FACTS_NONE for none. */
+static uint32_t param_of(const struct search *s, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(s->contexts->bodies, n, id));
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
+}
+
+/* CREATED stands in a wrapper whose parameters are handle and entry: its callers create the
+ * threads.
+ */
+static void add_callers(const struct search *s, const struct created *created, uint32_t handle,
+                        uint32_t entry, created_vec *ret)
+{
+    const struct program *p = s->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        struct node_id n = {i};
+        const struct node *node = &p->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct event *ev = &node->body->events.at[e];
+            if (ev->kind != EVENT_CALL || call_node(node->facts, &ev->call).i != created->in.i ||
+                entry >= ev->call.arg_len)
+                continue;
+            vec_push(s->arena, ret,
+                     (struct created){n, e, node->body->args.at[ev->call.first_arg + entry],
+                                      object_of(s, n, e, handle)});
+        }
+    }
+}
+
+/* Wrappers around the call that creates give way to their callers. */
+static void resolve_wrappers(const struct search *s, created_vec *all)
+{
+    for (uint32_t i = 0; i < all->len && all->len < 10000; i++) {
+        struct created c = all->at[i];
+        uint32_t handle, entry;
+        if (c.handle == OBJECT_NONE || !aval_object_is_param(c.handle, c.in, &handle))
+            continue;
+        entry = param_of(s, c.in, c.entry);
+        all->at[i].handle = OBJECT_NONE;
+        uint32_t before = all->len;
+        if (entry != FACTS_NONE)
+            add_callers(s, &c, handle, entry, all);
+        if (all->len > before)
+            all->at[i].entry.i = FACTS_NONE; /* they say it all */
     }
 }
 
@@ -103,6 +153,8 @@ static void match(struct search *s, const created_vec *all)
 static bool is_cancelled(const struct search *s, const struct created *c)
 {
     bool cancelled = s->any || c->handle == OBJECT_NONE;
+    if (c->entry.i == FACTS_NONE)
+        return false;
     for (uint32_t i = 0; i < s->handles.len; i++)
         cancelled |= s->handles.at[i] == c->handle;
     return cancelled;
@@ -118,18 +170,10 @@ static void reach(struct search *s, struct node_id n)
 
 static void reach_entries(struct search *s, const struct created *c)
 {
-    const struct function *fn = program_get(s->contexts->program, c->in)->body;
-    const struct event_call *call = &fn->events.at[c->event].call;
-    for (uint32_t i = 0; i < c->rule->args.len; i++) {
-        uint32_t arg = arg_index(c->rule->args.at[i], call->arg_len);
-        source_vec sources = {0};
-        if (arg == FACTS_NONE)
-            continue;
-        flow_value(s->contexts->flow, s->arena, c->in, fn->args.at[call->first_arg + arg], c->event,
-                   &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            reach(s, sources.at[k]->function);
-    }
+    source_vec sources = {0};
+    flow_value(s->contexts->flow, s->arena, c->in, c->entry, c->event, &sources);
+    for (uint32_t k = 0; k < sources.len; k++)
+        reach(s, sources.at[k]->function);
 }
 
 static void reach_through_pointer(struct search *s, struct node_id n, const struct event_call *c)
@@ -177,6 +221,7 @@ const bool *cancelled_find(const struct contexts *c, const struct aval_context *
     s.slot_targets = arena_new_array(arena, source_vec, c->program->slots.len + 1);
     s.slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
     find_created(&s, &created);
+    resolve_wrappers(&s, &created);
     match(&s, &created);
     for (uint32_t i = 0; i < created.len; i++)
         if (is_cancelled(&s, &created.at[i]))
