@@ -23,7 +23,11 @@ enum phase {
 
 enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_GUARDED = 4 /* a cleanup attribute has it */ };
 
-#define MAX_PUSHES 16
+#define MAX_HANDLERS 16
+
+struct handler {        /* that is registered, as pthread_cleanup_push and its like do */
+    uint32_t push, pop; /* events; pop FACTS_NONE: not found */
+};
 
 struct escape {     /* a way out without the release */
     uint32_t point; /* into points */
@@ -36,6 +40,8 @@ struct skipped { /* a release that cancellation skips */
     uint32_t event;
 };
 
+typedef VEC(uint32_t) point_vec;
+
 /* One function, and one acquisition of it after the other. */
 struct search {
     const struct check_input *in;
@@ -44,10 +50,13 @@ struct search {
     const struct function *fn;
     struct cancel_points points;
     struct pathwalk walk;
-    VEC(uint32_t) pushes; /* events that register a handler */
+    VEC(struct handler) handlers;
+    VEC(uint32_t) on_cancel; /* calls in the text of a macro that runs on cancellation */
+    bool *reported;          /* by event: releases that a finding is placed at */
 
     struct acquisition acquisition;
     bool *resolved;       /* by point: a path that passed it releases */
+    point_vec *later;     /* by point: those that a path passes next */
     bool releases_itself; /* the function has a call that releases it */
     VEC(struct escape) escapes;
     VEC(struct skipped) skipped;
@@ -295,21 +304,60 @@ static const struct name_roles *macro_roles(const struct search *x, const struct
                           call_name(x->in->program, node->facts, node->body, &e->call));
 }
 
-/* Handlers come and go in pairs, the last one first. */
-static void see_handlers(const struct search *x, struct walk_state *s, uint32_t event)
+/* Does a macro like pthread_cleanup_pop run the handler that it takes off? */
+static bool runs_handler(const struct search *x, uint32_t event)
 {
-    const struct name_roles *r = macro_roles(x, &x->fn->events.at[event]);
-    if (r && r->push_of)
-        for (uint32_t i = 0; i < x->pushes.len && i < MAX_PUSHES; i++)
-            if (x->pushes.at[i] == event && covers(x, s, event))
-                s->covers |= (uint16_t)(1U << i);
-    if (!r || !r->pop_of)
-        return;
-    for (uint32_t i = x->pushes.len < MAX_PUSHES ? x->pushes.len : MAX_PUSHES; i-- > 0;)
-        if (x->pushes.at[i] < event && (s->covers & 1U << i)) {
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_MACRO || !e->macro.arg_len)
+        return false;
+    const char *text = program_text(x->in->program, x->fn->texts.at[e->macro.first_arg]);
+    return isdigit((unsigned char)*text) && strcmp(text, "0") != 0;
+}
+
+static void see_shield(const struct search *x, struct walk_state *s, uint32_t event)
+{
+    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~FLAG_SHIELDED;
+}
+
+/* Handlers come and go in pairs, the last one first. True: the one that has it is run here. */
+static bool see_handlers(const struct search *x, struct walk_state *s, uint32_t event)
+{
+    bool run = false;
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
+        uint16_t bit = (uint16_t)(1U << i);
+        if (x->handlers.at[i].push == event && covers(x, s, event))
+            s->covers |= bit;
+        if (x->handlers.at[i].pop != event || !(s->covers & bit))
+            continue;
+        s->covers &= (uint16_t)~bit;
+        run |= runs_handler(x, event);
+    }
+    return run;
+}
+
+/* On the way to an acquisition: which handlers are registered, and whether there is a shield. */
+static void keep_cover(void *context, struct walk_state *s, uint32_t event)
+{
+    const struct search *x = context;
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
+        if (x->handlers.at[i].push == event)
+            s->covers |= (uint16_t)(1U << i);
+        else if (x->handlers.at[i].pop == event)
             s->covers &= (uint16_t)~(1U << i);
-            return;
-        }
+    }
+    see_shield(x, s, event);
+}
+
+/* Of the handlers that are registered already, those that release what is now acquired. */
+static void narrow_covers(const struct search *x, struct walk_state *s)
+{
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++)
+        if ((s->covers & 1U << i) && !covers(x, s, x->handlers.at[i].push))
+            s->covers &= (uint16_t)~(1U << i);
 }
 
 /* Does the point count for what was acquired? Locks of threads concern threads only. */
@@ -327,6 +375,34 @@ static bool attributes_run(const struct search *x, const struct pack *pack)
            (!pack->cancellation.with_exceptions || x->walk.facts->exceptions);
 }
 
+/* The path goes on behind point NUMBER, which did not fail. */
+static void pass_point(struct search *x, struct walk_state *s, uint32_t number)
+{
+    bool known = s->phase != PHASE_PASSED;
+    point_vec *later = known ? NULL : &x->later[s->point - 1];
+    for (uint32_t i = 0; !known && i < later->len; i++)
+        known = later->at[i] == number;
+    if (!known)
+        vec_push(x->in->scratch, later, number);
+    s->phase = PHASE_PASSED;
+    s->point = number + 1;
+}
+
+/* Has a macro whose text runs when the task of PACK is cancelled a call that releases it? */
+static bool released_on_cancel(const struct search *x, const struct walk_state *s,
+                               const struct pack *pack)
+{
+    for (uint32_t i = 0; i < x->on_cancel.len; i++) {
+        const struct event_call *c = &x->fn->events.at[x->on_cancel.at[i]].call;
+        if (roles_macro(x->in->roles, c->macro)->finally_of != pack)
+            continue;
+        for (uint32_t k = 0; k < c->arg_len; k++)
+            if (fate_of_arg(x, s, x->on_cancel.at[i], k) == FATE_RELEASED)
+                return true;
+    }
+    return false;
+}
+
 static void see_point(struct search *x, struct walk_state *s, uint32_t number)
 {
     const struct cancel_point *p = &x->points.at[number];
@@ -334,7 +410,8 @@ static void see_point(struct search *x, struct walk_state *s, uint32_t number)
         return;
     if (p->model != CANCEL_ERROR) {
         bool guarded = (s->flags & FLAG_GUARDED) && attributes_run(x, p->pack);
-        if (s->phase == PHASE_HELD && !s->covers && !guarded) {
+        if (s->phase == PHASE_HELD && !s->covers && !guarded &&
+            !released_on_cancel(x, s, p->pack)) {
             s->phase = PHASE_SUSPENDED;
             s->point = number + 1;
         }
@@ -348,8 +425,7 @@ static void see_point(struct search *x, struct walk_state *s, uint32_t number)
     if (p->fails)
         pathwalk_set_result(&x->walk, &failed, p->event, p->fails);
     pathwalk_fork(&x->walk, failed);
-    s->phase = PHASE_PASSED;
-    s->point = number + 1;
+    pass_point(x, s, number);
     if (p->fails)
         pathwalk_set_result(&x->walk, s, p->event, cancels_success(p));
 }
@@ -364,6 +440,8 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     struct search *x = w->client->context;
     const struct event *e = &w->fn->events.at[event];
     enum walk_step step = WALK_ON;
+    if (event == x->acquisition.event) /* again: it is another one */
+        return WALK_END;
     if (e->kind == EVENT_ASSIGN)
         step = see_assign(x, s, &e->assign);
     else if (e->kind == EVENT_CALL)
@@ -380,12 +458,9 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     }
     if (step == WALK_END)
         return step;
-    see_handlers(x, s, event);
-    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
-    if (shield == WALK_BRANCH_TRUE)
-        s->flags |= FLAG_SHIELDED;
-    else if (shield == WALK_BRANCH_FALSE)
-        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    if (see_handlers(x, s, event))
+        return released(x, s, event);
+    see_shield(x, s, event);
     for (uint32_t i = x->points.of_event[event]; i && i <= x->points.len; i++)
         if (x->points.at[i - 1].event == event)
             see_point(x, s, i - 1);
@@ -573,22 +648,39 @@ static bool releases_itself(const struct search *x, const struct walk_state *s)
     return false;
 }
 
-static void search_acquisition(struct search *x, const struct walk_arrivals *arrivals)
+/* Points from which a released one is reached are so too. */
+static void spread_resolved(struct search *x)
 {
-    const struct walk_client client = {
-        .event = see_event, .branch = see_branch, .leave = leave, .context = x};
-    x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
-    x->escapes.len = 0;
-    x->skipped.len = 0;
-    for (uint32_t i = 0; i < arrivals->len; i++) {
-        struct walk_state s = arrivals->at[i];
-        if (!first_state(x, &s))
-            return;
-        x->releases_itself = releases_itself(x, &s);
-        pathwalk_run(&x->walk, &client, s);
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = x->points.len; i-- > 0;)
+            for (uint32_t k = 0; !x->resolved[i] && k < x->later[i].len; k++)
+                if (x->resolved[x->later[i].at[k]])
+                    more = x->resolved[i] = true;
     }
-    for (uint32_t i = 0; i < x->skipped.len; i++)
-        report_skipped(x, &x->skipped.at[i]);
+}
+
+/* One finding for each release. One that hands it on, as realloc does, says less than another. */
+static void report_all_skipped(struct search *x)
+{
+    acquisition_vec next = {0};
+    bool plain = false;
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < x->skipped.len; i++) {
+            uint32_t event = x->skipped.at[i].event;
+            next.len = 0;
+            resources_acquired(x->in->resources, x->in->scratch, x->node, event, false, &next);
+            if ((next.len > 0) != (round == 1) || (next.len && plain))
+                continue;
+            plain = round == 0;
+            if (!x->reported[event])
+                report_skipped(x, &x->skipped.at[i]);
+            x->reported[event] = true;
+        }
+}
+
+static void report_all_escapes(const struct search *x)
+{
     for (uint32_t i = 0; i < x->escapes.len; i++) {
         bool first = true; /* one finding for each way out, with the first point that leads there */
         for (uint32_t k = 0; k < x->escapes.len; k++)
@@ -598,6 +690,63 @@ static void search_acquisition(struct search *x, const struct walk_arrivals *arr
         if (first && x->resolved[x->escapes.at[i].point])
             report_escape(x, &x->escapes.at[i]);
     }
+}
+
+/* A completion is acquired by the very call that waits for it: it may be that of a cancelled
+ * operation, which its status field tells. */
+static void fail_at_acquisition(struct search *x, const struct walk_client *client,
+                                struct walk_state *s)
+{
+    uint32_t first = x->points.of_event[x->acquisition.event];
+    const struct cancel_point *p = first ? &x->points.at[first - 1] : NULL;
+    if (!p || p->model != CANCEL_ERROR || p->fails || !p->pack->cancellation.status.len)
+        return;
+    struct walk_state failed = *s;
+    failed.phase = PHASE_FAILED;
+    s->phase = PHASE_PASSED;
+    failed.point = s->point = first;
+    pathwalk_run(&x->walk, client, failed);
+}
+
+static void search_acquisition(struct search *x, const struct walk_arrivals *arrivals)
+{
+    const struct walk_client client = {
+        .event = see_event, .branch = see_branch, .leave = leave, .context = x};
+    x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
+    x->later = arena_new_array(x->in->scratch, point_vec, x->points.len + 1);
+    x->escapes.len = 0;
+    x->skipped.len = 0;
+    for (uint32_t i = 0; i < arrivals->len; i++) {
+        struct walk_state s = arrivals->at[i];
+        if (!first_state(x, &s))
+            return;
+        narrow_covers(x, &s);
+        x->releases_itself = releases_itself(x, &s);
+        fail_at_acquisition(x, &client, &s);
+        pathwalk_run(&x->walk, &client, s);
+    }
+    spread_resolved(x);
+    report_all_skipped(x);
+    report_all_escapes(x);
+}
+
+/* Pushes and pops are brackets in the text, and so in the order of events. */
+static void find_handlers(struct search *x, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    const struct name_roles *r = macro_roles(x, e);
+    if (r && r->push_of)
+        vec_push(x->in->scratch, &x->handlers, (struct handler){event, FACTS_NONE});
+    for (uint32_t i = r && r->pop_of ? x->handlers.len : 0; i-- > 0;)
+        if (x->handlers.at[i].pop == FACTS_NONE) {
+            x->handlers.at[i].pop = event;
+            break;
+        }
+    if (e->kind != EVENT_CALL || !e->call.macro.i)
+        return;
+    r = roles_macro(x->in->roles, e->call.macro);
+    if (r && r->finally_of)
+        vec_push(x->in->scratch, &x->on_cancel, event);
 }
 
 static void prepare(struct search *x)
@@ -610,9 +759,7 @@ static void prepare(struct search *x)
             vec_push(x->in->scratch, &follow, e->call.stored);
     }
     for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct name_roles *r = macro_roles(x, &fn->events.at[i]);
-        if (r && r->push_of)
-            vec_push(x->in->scratch, &x->pushes, i);
+        find_handlers(x, i);
         acquisition_vec acquired = {0};
         resources_acquired(x->in->resources, x->in->scratch, x->node, i, false, &acquired);
         for (uint32_t k = 0; k < acquired.len; k++)
@@ -631,6 +778,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     prepare(&x);
     const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
     acquisition_vec all = {0};
+    x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++) {
         uint32_t before = all.len;
@@ -640,7 +788,8 @@ static void search_function(const struct check_input *in, struct findings *f, st
     }
     if (!all.len)
         return;
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x.walk, wanted);
+    const struct walk_keeper keep = {keep_cover, &x};
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x.walk, wanted, &keep);
     for (uint32_t i = 0; i < all.len; i++) {
         x.acquisition = all.at[i];
         search_acquisition(&x, &arrivals[all.at[i].event]);

@@ -204,7 +204,7 @@ static void search_failures(struct search *x)
     bool *wanted = arena_new_array(x->in->scratch, bool, x->fn->events.len + 1);
     for (uint32_t i = 0; i < x->points.len; i++)
         wanted[x->points.at[i].event] = true;
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x->walk, wanted);
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x->walk, wanted, NULL);
     for (uint32_t i = 0; i < x->points.len; i++) {
         const struct cancel_point *p = &x->points.at[i];
         if (p->model != CANCEL_ERROR || x->points.of_event[p->event] != i + 1)

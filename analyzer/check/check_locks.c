@@ -176,7 +176,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         wanted[i] = (masks[i] & CONTEXT_COROUTINE) && takes_lock(&x, i);
-    x.arrivals = pathwalk_arrivals(&x.walk, wanted);
+    x.arrivals = pathwalk_arrivals(&x.walk, wanted, NULL);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         if (wanted[i])
             search_event(&x, i);

@@ -12,8 +12,10 @@ const struct choice rules_context_choices[] = {
 };
 
 const struct choice rules_in_choices[] = {
-    {"loop", CONTEXT_LOOP},         {"coroutine", CONTEXT_COROUTINE},
-    {"realtime", CONTEXT_REALTIME}, {"any", CONTEXT_ANY},
+    {"loop", CONTEXT_LOOP},
+    {"coroutine", CONTEXT_COROUTINE},
+    {"realtime", CONTEXT_REALTIME},
+    {"any", CONTEXT_ANY},
     {NULL, 0},
 };
 

@@ -47,20 +47,13 @@ static void read_detect(struct reader *rd, const struct key *key, const struct y
 
 #define INSTEAD(NAME, KIND) {NAME, read_text, .offset = offsetof(struct pack, instead[KIND])}
 static const struct key instead_keys[] = {
-    INSTEAD("sleep", INSTEAD_SLEEP),
-    INSTEAD("io", INSTEAD_IO),
-    INSTEAD("dns", INSTEAD_DNS),
-    INSTEAD("process", INSTEAD_PROCESS),
-    INSTEAD("lock", INSTEAD_LOCK),
-    INSTEAD("file", INSTEAD_FILE),
-    INSTEAD("client", INSTEAD_CLIENT),
-    INSTEAD("terminal", INSTEAD_TERMINAL),
-    INSTEAD("cpu", INSTEAD_CPU),
-    INSTEAD("connect", INSTEAD_CONNECT),
-    INSTEAD("offload", INSTEAD_OFFLOAD),
-    INSTEAD("event", INSTEAD_EVENT),
-    INSTEAD("cleanup", INSTEAD_CLEANUP),
-    {0},
+    INSTEAD("sleep", INSTEAD_SLEEP),     INSTEAD("io", INSTEAD_IO),
+    INSTEAD("dns", INSTEAD_DNS),         INSTEAD("process", INSTEAD_PROCESS),
+    INSTEAD("lock", INSTEAD_LOCK),       INSTEAD("file", INSTEAD_FILE),
+    INSTEAD("client", INSTEAD_CLIENT),   INSTEAD("terminal", INSTEAD_TERMINAL),
+    INSTEAD("cpu", INSTEAD_CPU),         INSTEAD("connect", INSTEAD_CONNECT),
+    INSTEAD("offload", INSTEAD_OFFLOAD), INSTEAD("event", INSTEAD_EVENT),
+    INSTEAD("cleanup", INSTEAD_CLEANUP), {0},
 };
 static const struct shape instead_shape = {"instead", {{instead_keys, 0}}};
 

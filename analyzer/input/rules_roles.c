@@ -312,8 +312,7 @@ static const struct choice nesting_choices[] = {{"forbidden", NESTING_FORBIDDEN}
 static const struct key run_loop_keys[] = {
     {"nesting", read_choice, .offset = offsetof(struct rule_run_loop, nesting),
      .choices = nesting_choices},
-    {"in", read_choice, .offset = offsetof(struct rule_run_loop, in),
-     .choices = rules_in_choices},
+    {"in", read_choice, .offset = offsetof(struct rule_run_loop, in), .choices = rules_in_choices},
     {"when", read_conditions, .offset = offsetof(struct rule_run_loop, when)},
     {"unless", read_conditions, .offset = offsetof(struct rule_run_loop, unless)},
     {0},

@@ -75,6 +75,21 @@ static void count_assignments(struct arena *a, const struct function *fn, struct
     }
 }
 
+bool body_path_is_static(const struct program *p, struct node_id n, struct path_id path)
+{
+    const struct node *node = program_get(p, n);
+    const struct path *at = function_path(node->body, path);
+    if (at->root_kind != ROOT_GLOBAL)
+        return false;
+    const char *key = program_text(p, facts_entity(node->facts, (struct entity_id){at->root})->key);
+    const char *name = program_text(p, node->name);
+    size_t len = strlen(name);
+    for (const char *in = key; (in = strstr(in, "@F@")); in++)
+        if (!strncmp(in + 3, name, len) && in[3 + len] == '@')
+            return true;
+    return false;
+}
+
 struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v)
 {
     const struct function *fn = program_get(b->program, n)->body;

@@ -215,6 +215,15 @@ static void spread(struct search *s)
     }
 }
 
+/* Has the framework threads of its own, which a handle tells apart? */
+static bool has_threads(const struct pack *pack)
+{
+    for (uint32_t i = 0; i < pack->offloads.len; i++)
+        if (pack->offloads.at[i].out != INT32_MIN)
+            return true;
+    return false;
+}
+
 const bool *cancelled_find(const struct contexts *c, const struct aval_context *values,
                            struct arena *arena, const struct pack *pack)
 {
@@ -224,6 +233,11 @@ const bool *cancelled_find(const struct contexts *c, const struct aval_context *
     find_handles(&s);
     if (!s.any && !s.handles.len)
         return s.reached;
+    if (!has_threads(pack)) { /* what is cancelled are operations, of any function */
+        for (uint32_t i = 0; i < c->program->nodes.len; i++)
+            s.reached[i] = true;
+        return s.reached;
+    }
     s.slot_targets = arena_new_array(arena, source_vec, c->program->slots.len + 1);
     s.slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
     find_created(&s, &created);

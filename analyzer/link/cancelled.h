@@ -2,8 +2,8 @@
  *
  * A thread is one whose handle is given to a call of the pack's `cancellation.cancel`: the variable
  * or field that the thread was created into (`out` of an `offload` entry of the same pack). Where
- * that cannot be told, any thread is. Found once for each pack that asks for it with
- * `only_where_called`.
+ * that cannot be told, any thread is. A pack without such entries cancels operations: those of any
+ * function. Found once for each pack that asks for it with `only_where_called`.
  */
 #ifndef LINK_CANCELLED_H
 #define LINK_CANCELLED_H

@@ -350,7 +350,7 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     bool *wanted = arena_new_array(scratch, bool, fn->events.len + 1);
     for (uint32_t i = 0; i < points.len; i++)
         wanted[points.at[i].event] |= points.at[i].fails != 0;
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&w, wanted);
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&w, wanted, NULL);
     uint8_t good = returned_signs(c, &w, &points, NULL, pathwalk_state(0, 0)), bad = 0;
     for (uint32_t i = 0; i < points.len; i++)
         for (uint32_t k = 0; points.at[i].fails && k < arrivals[points.at[i].event].len; k++)

@@ -12,15 +12,16 @@
 
 /* ---- which variables are followed ---- */
 
-static bool is_plain(const struct function *fn, struct path_id id)
+static bool is_plain(const struct pathwalk *w, struct path_id id)
 {
-    const struct path *p = function_path(fn, id);
-    return (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM) && !p->step_len;
+    const struct path *p = function_path(w->fn, id);
+    return !p->step_len && (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM ||
+                            body_path_is_static(w->bodies->program, w->node, id));
 }
 
 static void follow(struct pathwalk *w, struct path_id id)
 {
-    if (id.i == FACTS_NONE || w->var_of[id.i] || w->var_len == WALK_VARS || !is_plain(w->fn, id))
+    if (id.i == FACTS_NONE || w->var_of[id.i] || w->var_len == WALK_VARS || !is_plain(w, id))
         return;
     w->var_of[id.i] = (uint8_t)++w->var_len;
 }
@@ -355,35 +356,46 @@ void pathwalk_run(struct pathwalk *w, const struct walk_client *client, struct w
 
 struct arriving {
     const bool *wanted;
+    const struct walk_keeper *keep;
     struct walk_arrivals *at;
 };
 
-/* Only what the signs are counts: S as it is behind EVENT. */
+/* Only the signs and what was kept count: S as it is behind EVENT. */
 static enum walk_step arrive(struct pathwalk *w, struct walk_state *s, uint32_t event)
 {
     const struct arriving *a = w->client->context;
+    if (a->keep)
+        a->keep->event(a->keep->context, s, event);
     if (!a->wanted[event])
         return WALK_ON;
     struct walk_arrivals *list = &a->at[event];
     struct walk_state here = pathwalk_state(s->block, s->position);
     memcpy(here.sign, s->sign, sizeof here.sign);
+    here.flags = s->flags;
+    here.covers = s->covers;
     if (!list->at)
         list->at = arena_new_array(w->arena, struct walk_state, ARRIVALS_MAX);
     for (uint32_t i = 0; i < list->len; i++)
         if (!memcmp(&list->at[i], &here, sizeof here))
             return WALK_ON;
-    if (list->len == ARRIVALS_MAX) { /* too many: any */
-        list->at[0] = pathwalk_state(s->block, s->position);
-        list->len = 1;
-    } else {
+    if (list->len < ARRIVALS_MAX) {
         list->at[list->len++] = here;
+        return WALK_ON;
     }
+    for (uint32_t i = 0; i < list->len; i++) { /* too many: any, with what all have kept */
+        here.flags &= list->at[i].flags;
+        here.covers &= list->at[i].covers;
+    }
+    memset(here.sign, SIGN_ANY, sizeof here.sign);
+    list->at[0] = here;
+    list->len = 1;
     return WALK_ON;
 }
 
-const struct walk_arrivals *pathwalk_arrivals(struct pathwalk *w, const bool *wanted)
+const struct walk_arrivals *pathwalk_arrivals(struct pathwalk *w, const bool *wanted,
+                                              const struct walk_keeper *keep)
 {
-    struct arriving a = {.wanted = wanted};
+    struct arriving a = {.wanted = wanted, .keep = keep};
     const struct walk_client client = {.event = arrive, .context = &a};
     a.at = arena_new_array(w->arena, struct walk_arrivals, w->fn->events.len + 1);
     bool gave_up = w->gave_up;

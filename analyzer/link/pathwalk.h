@@ -73,13 +73,19 @@ void pathwalk_init(struct pathwalk *w, struct arena *arena, const struct bodies 
 /* A state behind event number POSITION of BLOCK, about which nothing is known. */
 struct walk_state pathwalk_state(uint32_t block, uint32_t position);
 /* The states in which events are reached from the function's entry, each behind its event; a few
- * for every event, or one about which nothing is known. WANTED: by event. The result, by event,
- * lives in the arena of the function. */
+ * for every event, or one about which nothing is known. WANTED: by event. KEEP, if any, sees each
+ * event on the way and may keep words in flags and covers of the state, which the arrivals have
+ * too. The result, by event, lives in the arena of the function. */
 struct walk_arrivals {
     struct walk_state *at;
     uint32_t len;
 };
-const struct walk_arrivals *pathwalk_arrivals(struct pathwalk *w, const bool *wanted);
+struct walk_keeper {
+    void (*event)(void *context, struct walk_state *s, uint32_t event);
+    void *context;
+};
+const struct walk_arrivals *pathwalk_arrivals(struct pathwalk *w, const bool *wanted,
+                                              const struct walk_keeper *keep);
 /* Walk from START until all paths have ended. */
 void pathwalk_run(struct pathwalk *w, const struct walk_client *client, struct walk_state start);
 /* A further path, from S on. */

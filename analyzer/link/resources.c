@@ -6,6 +6,11 @@
 
 #define MAX_PARAMS 32
 
+struct filled { /* *PARAM, with what RULE says */
+    const struct rule_resource *rule;
+    uint32_t param;
+};
+
 /* What a function of the program does with its parameters: bits. */
 struct effects {
     uint32_t releases;                   /* the parameter */
@@ -14,8 +19,7 @@ struct effects {
     uint32_t keeps;                      /* stores it, returns it, or hands it to who does */
     uint32_t unknown;                    /* hands it to a function without a body */
     const struct rule_resource *returns; /* what it acquired; NULL: nothing */
-    const struct rule_resource *fills;   /* what *PARAM is filled with; NULL: nothing */
-    uint32_t filled_param;
+    VEC(struct filled) fills;
     VEC(const struct rule_resource *) ends; /* anonymous ones */
 };
 
@@ -124,11 +128,12 @@ void resources_acquired(const struct resources *r, struct arena *arena, struct n
         a.rule = e->returns;
         vec_push(arena, ret, a);
     }
-    if (e->fills && e->filled_param < c->arg_len) {
-        a.rule = e->fills;
+    for (uint32_t i = 0; i < e->fills.len; i++) {
+        a.rule = e->fills.at[i].rule;
         a.where = ACQUIRED_OUT;
-        a.arg = e->filled_param;
-        vec_push(arena, ret, a);
+        a.arg = e->fills.at[i].param;
+        if (a.arg < c->arg_len)
+            vec_push(arena, ret, a);
     }
 }
 
@@ -383,6 +388,15 @@ static bool is_shared(const struct resources *r, struct node_id n, struct value_
     return false;
 }
 
+static void add_fill(struct resources *r, struct effects *e, uint32_t param,
+                     const struct rule_resource *rule)
+{
+    for (uint32_t i = 0; i < e->fills.len; i++)
+        if (e->fills.at[i].param == param)
+            return;
+    vec_push(r->arena, &e->fills, (struct filled){rule, param});
+}
+
 static void effects_of_event(struct resources *r, struct node_id n, uint32_t event,
                              struct effects *e)
 {
@@ -394,10 +408,8 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
         bool target = to->root_kind == ROOT_PARAM && to->step_len == 1 &&
                       fn->steps.at[to->first_step].kind != STEP_FIELD;
         const struct rule_resource *rule = target ? acquired_by(r, n, ev->assign.from) : NULL;
-        if (rule) {
-            e->fills = rule;
-            e->filled_param = to->root;
-        }
+        if (rule)
+            add_fill(r, e, to->root, rule);
     } else if (ev->kind == EVENT_RETURN && ev->value.i != FACTS_NONE) {
         uint32_t param;
         const struct rule_resource *rule = acquired_by(r, n, ev->value);

@@ -50,5 +50,47 @@ gpointer g_thread_join(GThread *thread);
 gboolean g_file_get_contents(const gchar *filename, gchar **contents, gsize *length, GError **error);
 gboolean g_spawn_command_line_sync(const gchar *command_line, gchar **standard_output, gchar **standard_error,
                                    gint *wait_status, GError **error);
+/* gmem.h, gstrfuncs.h, gerror.h, gmacros.h, glib-autocleanups.h; without the headers between */
+typedef ptrdiff_t gssize;
+typedef unsigned int GQuark;
+struct _GError { GQuark domain; gint code; gchar *message; };
+gpointer g_malloc(gsize n_bytes);
+void g_free(gpointer mem);
+gchar *g_strdup(const gchar *str);
+gboolean g_error_matches(const GError *error, GQuark domain, gint code);
+void g_error_free(GError *error);
+void g_clear_error(GError **err);
+#define _GLIB_CLEANUP(func) __attribute__((cleanup(func)))
+static inline void g_autoptr_cleanup_generic_gfree(void *p)
+{
+  void **pp = (void **)p;
+  g_free(*pp);
+}
+#define g_autofree _GLIB_CLEANUP(g_autoptr_cleanup_generic_gfree)
+#define _GLIB_AUTOPTR_FUNC_NAME(TypeName) glib_autoptr_cleanup_##TypeName
+#define _GLIB_AUTOPTR_TYPENAME(TypeName) TypeName##_autoptr
+#define g_autoptr(TypeName) _GLIB_CLEANUP(_GLIB_AUTOPTR_FUNC_NAME(TypeName)) _GLIB_AUTOPTR_TYPENAME(TypeName)
+#define G_DEFINE_AUTOPTR_CLEANUP_FUNC(TypeName, func) \
+  typedef TypeName *_GLIB_AUTOPTR_TYPENAME(TypeName); \
+  static inline void _GLIB_AUTOPTR_FUNC_NAME(TypeName)(TypeName **_ptr) \
+  { \
+    if (*_ptr) \
+      (func)(*_ptr); \
+  }
+/* gthread.h */
+typedef union _GMutex { gpointer p; guint i[2]; } GMutex;
+void g_mutex_lock(GMutex *mutex);
+void g_mutex_unlock(GMutex *mutex);
+typedef void GMutexLocker;
+static inline GMutexLocker *g_mutex_locker_new(GMutex *mutex)
+{
+  g_mutex_lock(mutex);
+  return (GMutexLocker *)mutex;
+}
+static inline void g_mutex_locker_free(GMutexLocker *locker)
+{
+  g_mutex_unlock((GMutex *)locker);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMutexLocker, g_mutex_locker_free)
 
 #endif

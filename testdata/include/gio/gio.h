@@ -31,5 +31,28 @@ gboolean g_file_load_contents_finish(GFile *file, GAsyncResult *res, char **cont
 GList *g_resolver_lookup_by_name(GResolver *resolver, const gchar *hostname, GCancellable *cancellable, GError **error);
 void g_resolver_lookup_by_name_async(GResolver *resolver, const gchar *hostname, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
+/* gioenums.h, gioerror.h, gcancellable.h, ginputstream.h, goutputstream.h, gsocketclient.h, gtask.h; gobject.h */
+typedef struct _GInputStream GInputStream;
+typedef struct _GOutputStream GOutputStream;
+typedef struct _GFileInputStream GFileInputStream;
+enum { G_IO_ERROR_FAILED, G_IO_ERROR_NOT_FOUND, G_IO_ERROR_CANCELLED = 19 };
+GQuark g_io_error_quark(void);
+#define G_IO_ERROR g_io_error_quark()
+#define G_INPUT_STREAM(inst) ((GInputStream *)(inst))
+GCancellable *g_cancellable_new(void);
+void g_cancellable_cancel(GCancellable *cancellable);
+gboolean g_cancellable_is_cancelled(GCancellable *cancellable);
+void g_cancellable_reset(GCancellable *cancellable);
+void g_object_unref(gpointer object);
+GFile *g_file_new_for_path(const char *path);
+GFileInputStream *g_file_read(GFile *file, GCancellable *cancellable, GError **error);
+gboolean g_file_delete(GFile *file, GCancellable *cancellable, GError **error);
+gssize g_input_stream_read(GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error);
+gboolean g_output_stream_flush(GOutputStream *stream, GCancellable *cancellable, GError **error);
+gboolean g_output_stream_write_all(GOutputStream *stream, const void *buffer, gsize count, gsize *bytes_written,
+                                   GCancellable *cancellable, GError **error);
+void g_task_return_error(GTask *task, GError *error);
+void g_task_return_pointer(GTask *task, gpointer result, GDestroyNotify result_destroy);
+void g_task_return_boolean(GTask *task, gboolean result);
 
 #endif

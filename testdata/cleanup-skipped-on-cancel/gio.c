@@ -1,0 +1,103 @@
+// args: --disable NS1 --disable NS2
+/* GIO: a call with a GCancellable fails once that is cancelled. */
+#include <gio/gio.h>
+#include <stdlib.h>
+
+static gboolean bad(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    GError *error = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, &error))
+        return FALSE; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    g_free(contents);
+    g_free(text);
+    return TRUE;
+}
+
+static gboolean good(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    GError *error = NULL;
+    gboolean ok = g_file_load_contents(file, cancellable, &contents, NULL, NULL, &error);
+    if (ok)
+        g_free(contents);
+    g_free(text);
+    return ok; // ok: NS302
+}
+
+static gboolean not_cancellable(GFile *file)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    if (!g_file_load_contents(file, NULL, &contents, NULL, NULL, NULL))
+        return FALSE; // ok: NS302
+    g_free(contents);
+    g_free(text);
+    return TRUE;
+}
+
+static gboolean automatic(GFile *file, GCancellable *cancellable)
+{
+    g_autofree char *text = g_strdup("x");
+    char *contents = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL))
+        return FALSE; // ok: NS302
+    g_free(contents);
+    return text != NULL;
+}
+
+static gboolean matched(GFile *file, GCancellable *cancellable)
+{
+    GError *error = NULL;
+    GFileInputStream *in = g_file_read(file, NULL, &error);
+    char buffer[10];
+    if (!in)
+        return FALSE; // ok: NS302
+    gssize n = g_input_stream_read(G_INPUT_STREAM(in), buffer, sizeof buffer, cancellable, &error);
+    if (n < 0 && g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return FALSE; // warning: 9 NS302 "g_file_read" "g_input_stream_read"
+    g_object_unref(in);
+    return TRUE;
+}
+
+static gboolean matched_good(GFile *file, GCancellable *cancellable)
+{
+    GError *error = NULL;
+    GFileInputStream *in = g_file_read(file, NULL, &error);
+    char buffer[10];
+    if (!in)
+        return FALSE; // ok: NS302
+    gssize n = g_input_stream_read(G_INPUT_STREAM(in), buffer, sizeof buffer, cancellable, &error);
+    g_object_unref(in);
+    if (n < 0 && g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return FALSE; // ok: NS302
+    return TRUE;
+}
+
+/* GTask's thread function: the result goes to the task. */
+static void work(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+    GFile *file = source;
+    char *copy = g_strdup(data), *contents = NULL;
+    GError *error = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, &error)) {
+        g_task_return_error(task, error);
+        return; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    }
+    g_free(copy);
+    g_task_return_pointer(task, contents, g_free);
+}
+
+int main(void)
+{
+    GFile *file = g_file_new_for_path("x");
+    GCancellable *c = g_cancellable_new();
+    g_cancellable_cancel(c);
+    gboolean ok = bad(file, c) && good(file, c) && not_cancellable(file) && automatic(file, c) && matched(file, c) &&
+                  matched_good(file, c);
+    GTask *task = g_task_new(file, c, NULL, NULL);
+    g_task_run_in_thread(task, work);
+    g_object_unref(task);
+    g_object_unref(c);
+    g_object_unref(file);
+    return !ok;
+}
