@@ -13,7 +13,6 @@ typedef unsigned long gulong;
 typedef size_t gsize;
 #define FALSE 0
 #define TRUE 1
-#define g_autoptr(TypeName) __attribute__((cleanup(glib_autoptr_cleanup_##TypeName))) TypeName *
 #define G_SOURCE_REMOVE FALSE
 #define G_SOURCE_CONTINUE TRUE
 

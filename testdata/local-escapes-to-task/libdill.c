@@ -1,4 +1,4 @@
-// args: --disable NS3
+// args: --disable NS302 --disable NS304
 /* libdill: a coroutine runs at once until it first waits, and on until its handle is closed. */
 #include <libdill.h>
 

@@ -1,4 +1,4 @@
-// args: --disable NS3
+// args: --disable NS302 --disable NS304
 /* State Threads: the argument of a thread. */
 #include <st.h>
 #include <stddef.h>

@@ -18,11 +18,7 @@ GTask *g_task_new(gpointer source_object, GCancellable *cancellable, GAsyncReady
 void g_task_run_in_thread(GTask *task, GTaskThreadFunc task_func);
 void g_task_return_boolean(GTask *task, gboolean result);
 void g_object_unref(gpointer object);
-static inline void glib_autoptr_cleanup_GTask(GTask **task)
-{
-    if (*task)
-        g_object_unref(*task);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GTask, g_object_unref)
 gboolean g_file_load_contents(GFile *file, GCancellable *cancellable, char **contents, gsize *length, char **etag_out,
                               GError **error);
 void g_file_load_contents_async(GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
