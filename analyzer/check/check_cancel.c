@@ -5,10 +5,7 @@
  * construct covers that the framework runs. Where it is an error (NS302): a way out of the function
  * behind a failed point without the release that other paths have.
  */
-#include "check/check.h"
-#include "check/plain_finding.h"
-#include "link/cancelpoints.h"
-#include "link/resources.h"
+#include "check/cancel_search.h"
 #include "link/roles.h"
 
 #include <ctype.h>
@@ -24,43 +21,6 @@ enum phase {
 enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_GUARDED = 4 /* a cleanup attribute has it */ };
 
 #define MAX_HANDLERS 16
-
-struct handler {        /* that is registered, as pthread_cleanup_push and its like do */
-    uint32_t push, pop; /* events; pop FACTS_NONE: not found */
-};
-
-struct escape {     /* a way out without the release */
-    uint32_t point; /* into points */
-    struct loc loc;
-    bool at_end; /* the closing brace */
-};
-
-struct skipped { /* a release that cancellation skips */
-    uint32_t point;
-    uint32_t event;
-};
-
-typedef VEC(uint32_t) point_vec;
-
-/* One function, and one acquisition of it after the other. */
-struct search {
-    const struct check_input *in;
-    struct findings *findings;
-    struct node_id node;
-    const struct function *fn;
-    struct cancel_points points;
-    struct pathwalk walk;
-    VEC(struct handler) handlers;
-    VEC(uint32_t) on_cancel; /* calls in the text of a macro that runs on cancellation */
-    bool *reported;          /* by event: releases that a finding is placed at */
-
-    struct acquisition acquisition;
-    bool *resolved;       /* by point: a path that passed it releases */
-    point_vec *later;     /* by point: those that a path passes next */
-    bool releases_itself; /* the function has a call that releases it */
-    VEC(struct escape) escapes;
-    VEC(struct skipped) skipped;
-};
 
 /* ---- what holds it ---- */
 
@@ -100,7 +60,7 @@ static void drop_alias(struct walk_state *s, struct path_id path)
 
 /* A variable that lives as long as the frame: a local, or in a function that returns at its
  * suspension points a static one. */
-static bool is_own(const struct search *x, struct path_id id)
+static bool is_own(const struct cancel_search *x, struct path_id id)
 {
     const struct path *p = function_path(x->fn, id);
     if (p->root_kind == ROOT_LOCAL)
@@ -115,14 +75,15 @@ static bool is_own(const struct search *x, struct path_id id)
 }
 
 /* Is HOLDER in a field of the local variable that PATH is? */
-static bool is_inside(const struct search *x, uint32_t holder, struct path_id path)
+static bool is_inside(const struct cancel_search *x, uint32_t holder, struct path_id path)
 {
     const struct path *p = function_path(x->fn, path);
     const struct path *h = function_path(x->fn, (struct path_id){holder});
     return !p->step_len && h->step_len && p->root_kind == h->root_kind && p->root == h->root;
 }
 
-static bool holds_inside(const struct search *x, const struct walk_state *s, struct path_id path)
+static bool holds_inside(const struct cancel_search *x, const struct walk_state *s,
+                         struct path_id path)
 {
     for (uint32_t i = 0; i < WALK_ALIASES; i++)
         if (s->alias[i] && is_inside(x, s->alias[i] - 1, path))
@@ -130,7 +91,8 @@ static bool holds_inside(const struct search *x, const struct walk_state *s, str
     return false;
 }
 
-static bool value_is_it(const struct search *x, const struct walk_state *s, const struct value *v)
+static bool value_is_it(const struct cancel_search *x, const struct walk_state *s,
+                        const struct value *v)
 {
     if (v->kind == VALUE_RESULT)
         return x->acquisition.where == ACQUIRED_RESULT && v->event.i == x->acquisition.event;
@@ -139,13 +101,13 @@ static bool value_is_it(const struct search *x, const struct walk_state *s, cons
 
 /* ---- ends of paths ---- */
 
-static enum walk_step released(struct search *x, struct walk_state *s, uint32_t event)
+static enum walk_step released(struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     if (s->phase == PHASE_SUSPENDED) {
         for (uint32_t i = 0; i < x->skipped.len; i++)
             if (x->skipped.at[i].event == event)
                 return WALK_END;
-        vec_push(x->in->scratch, &x->skipped, (struct skipped){s->point - 1, event});
+        vec_push(x->in->scratch, &x->skipped, (struct cancel_skipped){s->point - 1, event});
     } else if (s->phase == PHASE_PASSED) {
         x->resolved[s->point - 1] = true;
     }
@@ -153,7 +115,7 @@ static enum walk_step released(struct search *x, struct walk_state *s, uint32_t 
 }
 
 /* It is somebody else's now. */
-static enum walk_step handed_over(struct search *x, const struct walk_state *s)
+static enum walk_step handed_over(struct cancel_search *x, const struct walk_state *s)
 {
     if (s->phase == PHASE_PASSED && !(s->flags & FLAG_HANDED))
         x->resolved[s->point - 1] = true;
@@ -162,11 +124,11 @@ static enum walk_step handed_over(struct search *x, const struct walk_state *s)
 
 static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
 {
-    struct search *x = w->client->context;
+    struct cancel_search *x = w->client->context;
     const struct block *k = &w->fn->blocks.at[block];
     if (s->phase != PHASE_FAILED)
         return;
-    struct escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
+    struct cancel_escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
     for (uint32_t i = k->events.len; i-- > 0 && e.at_end;)
         if (w->fn->events.at[k->events.at[i].i].kind == EVENT_RETURN) {
             e.loc = w->fn->events.at[k->events.at[i].i].loc;
@@ -181,7 +143,7 @@ static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block
 
 /* ---- events ---- */
 
-static enum walk_step see_assign(struct search *x, struct walk_state *s,
+static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
                                  const struct event_assign *a)
 {
     const struct value *from = function_value(x->fn, a->from);
@@ -205,8 +167,8 @@ static enum walk_step see_assign(struct search *x, struct walk_state *s,
 }
 
 /* What the call does with what it is given. */
-static enum fate fate_of_arg(const struct search *x, const struct walk_state *s, uint32_t event,
-                             uint32_t arg)
+static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_state *s,
+                             uint32_t event, uint32_t arg)
 {
     const struct resources *r = x->in->resources;
     const struct event_call *c = &x->fn->events.at[event].call;
@@ -223,7 +185,7 @@ static enum fate fate_of_arg(const struct search *x, const struct walk_state *s,
     return FATE_BORROWED;
 }
 
-static enum walk_step see_call(struct search *x, struct walk_state *s, uint32_t event)
+static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     const struct event_call *c = &x->fn->events.at[event].call;
     if (event != x->acquisition.event &&
@@ -262,7 +224,7 @@ static bool is_word(const char *text, const char *word, size_t len)
 }
 
 /* Does the text name the variable, or the local struct, that holds it? */
-static bool mentions(const struct search *x, const struct walk_state *s, const char *text)
+static bool mentions(const struct cancel_search *x, const struct walk_state *s, const char *text)
 {
     for (uint32_t i = 0; i < WALK_ALIASES; i++) {
         if (!s->alias[i])
@@ -277,7 +239,7 @@ static bool mentions(const struct search *x, const struct walk_state *s, const c
 }
 
 /* A handler that pthread_cleanup_push and its like register: does it release what is held? */
-static bool covers(const struct search *x, const struct walk_state *s, uint32_t event)
+static bool covers(const struct cancel_search *x, const struct walk_state *s, uint32_t event)
 {
     const struct program *p = x->in->program;
     const struct event *e = &x->fn->events.at[event];
@@ -293,7 +255,7 @@ static bool covers(const struct search *x, const struct walk_state *s, uint32_t 
            !strcmp(arg, "NULL") || !strcmp(arg, "0");
 }
 
-static const struct name_roles *macro_roles(const struct search *x, const struct event *e)
+static const struct name_roles *macro_roles(const struct cancel_search *x, const struct event *e)
 {
     if (e->kind == EVENT_MACRO)
         return roles_macro(x->in->roles, e->macro.name);
@@ -305,7 +267,7 @@ static const struct name_roles *macro_roles(const struct search *x, const struct
 }
 
 /* Does a macro like pthread_cleanup_pop run the handler that it takes off? */
-static bool runs_handler(const struct search *x, uint32_t event)
+static bool runs_handler(const struct cancel_search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     if (e->kind != EVENT_MACRO || !e->macro.arg_len)
@@ -314,7 +276,7 @@ static bool runs_handler(const struct search *x, uint32_t event)
     return isdigit((unsigned char)*text) && strcmp(text, "0") != 0;
 }
 
-static void see_shield(const struct search *x, struct walk_state *s, uint32_t event)
+static void see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
     if (shield == WALK_BRANCH_TRUE)
@@ -324,7 +286,7 @@ static void see_shield(const struct search *x, struct walk_state *s, uint32_t ev
 }
 
 /* Handlers come and go in pairs, the last one first. True: the one that has it is run here. */
-static bool see_handlers(const struct search *x, struct walk_state *s, uint32_t event)
+static bool see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     bool run = false;
     for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
@@ -342,7 +304,7 @@ static bool see_handlers(const struct search *x, struct walk_state *s, uint32_t 
 /* On the way to an acquisition: which handlers are registered, and whether there is a shield. */
 static void keep_cover(void *context, struct walk_state *s, uint32_t event)
 {
-    const struct search *x = context;
+    const struct cancel_search *x = context;
     for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
         if (x->handlers.at[i].push == event)
             s->covers |= (uint16_t)(1U << i);
@@ -353,7 +315,7 @@ static void keep_cover(void *context, struct walk_state *s, uint32_t event)
 }
 
 /* Of the handlers that are registered already, those that release what is now acquired. */
-static void narrow_covers(const struct search *x, struct walk_state *s)
+static void narrow_covers(const struct cancel_search *x, struct walk_state *s)
 {
     for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++)
         if ((s->covers & 1U << i) && !covers(x, s, x->handlers.at[i].push))
@@ -361,7 +323,7 @@ static void narrow_covers(const struct search *x, struct walk_state *s)
 }
 
 /* Does the point count for what was acquired? Locks of threads concern threads only. */
-static bool concerns(const struct search *x, const struct cancel_point *p)
+static bool concerns(const struct cancel_search *x, const struct cancel_point *p)
 {
     if (!x->acquisition.lock)
         return true;
@@ -369,17 +331,17 @@ static bool concerns(const struct search *x, const struct cancel_point *p)
 }
 
 /* Does the cleanup attribute run when the task is cancelled? */
-static bool attributes_run(const struct search *x, const struct pack *pack)
+static bool attributes_run(const struct cancel_search *x, const struct pack *pack)
 {
     return pack->cancellation.finally_attributes.len &&
            (!pack->cancellation.with_exceptions || x->walk.facts->exceptions);
 }
 
 /* The path goes on behind point NUMBER, which did not fail. */
-static void pass_point(struct search *x, struct walk_state *s, uint32_t number)
+static void pass_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
 {
     bool known = s->phase != PHASE_PASSED;
-    point_vec *later = known ? NULL : &x->later[s->point - 1];
+    cancel_point_vec *later = known ? NULL : &x->later[s->point - 1];
     for (uint32_t i = 0; !known && i < later->len; i++)
         known = later->at[i] == number;
     if (!known)
@@ -389,7 +351,7 @@ static void pass_point(struct search *x, struct walk_state *s, uint32_t number)
 }
 
 /* Has a macro whose text runs when the task of PACK is cancelled a call that releases it? */
-static bool released_on_cancel(const struct search *x, const struct walk_state *s,
+static bool released_on_cancel(const struct cancel_search *x, const struct walk_state *s,
                                const struct pack *pack)
 {
     for (uint32_t i = 0; i < x->on_cancel.len; i++) {
@@ -403,7 +365,7 @@ static bool released_on_cancel(const struct search *x, const struct walk_state *
     return false;
 }
 
-static void see_point(struct search *x, struct walk_state *s, uint32_t number)
+static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
 {
     const struct cancel_point *p = &x->points.at[number];
     if (!concerns(x, p) || (s->flags & FLAG_SHIELDED))
@@ -437,7 +399,7 @@ static bool same_loc(struct loc a, struct loc b)
 
 static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
 {
-    struct search *x = w->client->context;
+    struct cancel_search *x = w->client->context;
     const struct event *e = &w->fn->events.at[event];
     enum walk_step step = WALK_ON;
     if (event == x->acquisition.event) /* again: it is another one */
@@ -472,7 +434,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
 }
 
 /* What was just acquired is no other variable's content, and has no other one's address. */
-static enum walk_branch compares_it(const struct search *x, const struct walk_state *s,
+static enum walk_branch compares_it(const struct cancel_search *x, const struct walk_state *s,
                                     const struct cond *cond)
 {
     if (cond->kind != COND_COMPARE || (cond->op != OP_EQ && cond->op != OP_NE) ||
@@ -490,7 +452,7 @@ static enum walk_branch compares_it(const struct search *x, const struct walk_st
 static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
                                    const struct cond *cond)
 {
-    const struct search *x = w->client->context;
+    const struct cancel_search *x = w->client->context;
     bool asked;
     enum walk_branch told = compares_it(x, s, cond);
     if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
@@ -499,112 +461,10 @@ static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
     return cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
 }
 
-/* ---- findings ---- */
-
-static const char *call_text(const struct search *x, uint32_t event)
-{
-    const struct program *p = x->in->program;
-    const struct node *node = program_get(p, x->node);
-    const struct event *e = &x->fn->events.at[event];
-    if (e->kind == EVENT_CLEANUP)
-        return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
-    if (e->kind != EVENT_CALL)
-        return program_text(p, e->macro.name);
-    struct str name = call_name(p, node->facts, node->body, &e->call);
-    if (e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
-        name = e->call.macro;
-    return name.i ? program_text(p, name) : "a function pointer";
-}
-
-/* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */
-static const char *what_text(const struct search *x, struct findings *f)
-{
-    const struct acquisition *a = &x->acquisition;
-    const char *by = call_text(x, a->event);
-    if (a->lock)
-        return arena_printf(f->arena, "the lock that '%s' took", by);
-    if (a->rule->what)
-        return arena_printf(f->arena, "%s from '%s'", a->rule->what, by);
-    return arena_printf(f->arena, "what '%s' acquired", by);
-}
-
-static void add_points(const struct search *x, struct findings *f, struct finding *finding,
-                       const struct suspension *s)
-{
-    const struct program *p = x->in->program;
-    for (; s; s = s->down) {
-        struct loc loc = body_event_loc(program_get(p, s->node)->body, s->event);
-        const char *callee = s->down && s->callee.i != FACTS_NONE
-                                 ? program_text(p, program_get(p, s->callee)->name)
-                                 : suspend_name(p, s);
-        const char *text =
-            s->down
-                ? arena_printf(f->arena, "'%s' is called here, which waits further down", callee)
-                : arena_printf(f->arena, "the task can be cancelled here, in '%s'", callee);
-        plain_step(x->in, f, finding, PATH_STEP_NOTE, s->node, loc, text);
-    }
-}
-
-static struct finding start_finding(const struct search *x, struct findings *f, const char *rule,
-                                    struct loc loc, const struct suspension *s)
-{
-    struct finding finding =
-        plain_finding(x->in, f, rule, x->node, loc, suspend_name(x->in->program, s));
-    struct loc acquired = body_event_loc(x->fn, x->acquisition.event);
-    plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, acquired,
-               arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquisition.event)));
-    add_points(x, f, &finding, s);
-    plain_note(f, &finding, acquired,
-               arena_printf(f->arena, "acquired by '%s' here", call_text(x, x->acquisition.event)));
-    plain_note(f, &finding, body_event_loc(x->fn, s->event),
-               arena_printf(f->arena, "the task can be cancelled here, in '%s'",
-                            suspend_name(x->in->program, s)));
-    return finding;
-}
-
-static void report_skipped(const struct search *x, const struct skipped *k)
-{
-    struct findings *f = x->findings;
-    const struct cancel_point *p = &x->points.at[k->point];
-    const struct event *e = &x->fn->events.at[k->event];
-    struct loc loc = body_event_loc(x->fn, k->event);
-    struct finding finding = start_finding(x, f, "NS301", loc, p->suspension);
-    const char *call = call_text(x, k->event),
-               *gone = p->model == CANCEL_UNWIND ? "is cancelled" : "is dropped while it waits";
-    finding.message = arena_printf(
-        f->arena, "'%s' is skipped when the task %s in '%s': %s is lost%s", call, gone,
-        suspend_name(x->in->program, p->suspension), what_text(x, f),
-        e->kind == EVENT_CLEANUP ? ", for the cleanup attribute does not run then" : "");
-    const char *instead = roles_instead(x->in->roles, p->pack->name, INSTEAD_CLEANUP);
-    finding.advice =
-        instead && strchr(instead, ' ') ? instead
-        : instead                       ? arena_printf(f->arena, "use %s", instead)
-                  : "release it in what the framework runs on cancellation, or before the wait";
-    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, loc,
-               arena_printf(f->arena, "'%s' releases it here, unless the task is gone", call));
-    plain_add(x->in, f, &finding);
-}
-
-static void report_escape(const struct search *x, const struct escape *e)
-{
-    struct findings *f = x->findings;
-    const struct cancel_point *p = &x->points.at[e->point];
-    struct finding finding = start_finding(x, f, "NS302", e->loc, p->suspension);
-    const char *point = suspend_name(x->in->program, p->suspension);
-    finding.message =
-        arena_printf(f->arena, "%s is not released on this way out when '%s' %s", what_text(x, f),
-                     point, p->fails ? "reports cancellation" : "was cancelled");
-    finding.advice = "release it here too, or leave through the common exit that does";
-    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, e->loc,
-               e->at_end ? "the function ends here without the release"
-                         : "this return skips the release");
-    plain_add(x->in, f, &finding);
-}
-
 /* ---- walks ---- */
 
 /* The state behind the acquisition, where it did not fail. False: not the function's own. */
-static bool first_state(struct search *x, struct walk_state *ret_state)
+static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
 {
     const struct acquisition *a = &x->acquisition;
     const struct event_call *c = &x->fn->events.at[a->event].call;
@@ -635,7 +495,7 @@ static bool first_state(struct search *x, struct walk_state *ret_state)
 }
 
 /* Has the function a call that releases one of the holders of S? */
-static bool releases_itself(const struct search *x, const struct walk_state *s)
+static bool releases_itself(const struct cancel_search *x, const struct walk_state *s)
 {
     for (uint32_t i = 0; i < x->fn->events.len; i++) {
         const struct event *e = &x->fn->events.at[i];
@@ -649,7 +509,7 @@ static bool releases_itself(const struct search *x, const struct walk_state *s)
 }
 
 /* Points from which a released one is reached are so too. */
-static void spread_resolved(struct search *x)
+static void spread_resolved(struct cancel_search *x)
 {
     for (bool more = true; more;) {
         more = false;
@@ -661,7 +521,7 @@ static void spread_resolved(struct search *x)
 }
 
 /* One finding for each release. One that hands it on, as realloc does, says less than another. */
-static void report_all_skipped(struct search *x)
+static void report_all_skipped(struct cancel_search *x)
 {
     acquisition_vec next = {0};
     bool plain = false;
@@ -674,12 +534,12 @@ static void report_all_skipped(struct search *x)
                 continue;
             plain = round == 0;
             if (!x->reported[event])
-                report_skipped(x, &x->skipped.at[i]);
+                cancel_report_skipped(x, &x->skipped.at[i]);
             x->reported[event] = true;
         }
 }
 
-static void report_all_escapes(const struct search *x)
+static void report_all_escapes(const struct cancel_search *x)
 {
     for (uint32_t i = 0; i < x->escapes.len; i++) {
         bool first = true; /* one finding for each way out, with the first point that leads there */
@@ -688,13 +548,13 @@ static void report_all_escapes(const struct search *x)
                        x->resolved[x->escapes.at[k].point] &&
                        x->escapes.at[k].point < x->escapes.at[i].point);
         if (first && x->resolved[x->escapes.at[i].point])
-            report_escape(x, &x->escapes.at[i]);
+            cancel_report_escape(x, &x->escapes.at[i]);
     }
 }
 
 /* A completion is acquired by the very call that waits for it: it may be that of a cancelled
  * operation, which its status field tells. */
-static void fail_at_acquisition(struct search *x, const struct walk_client *client,
+static void fail_at_acquisition(struct cancel_search *x, const struct walk_client *client,
                                 struct walk_state *s)
 {
     uint32_t first = x->points.of_event[x->acquisition.event];
@@ -708,12 +568,12 @@ static void fail_at_acquisition(struct search *x, const struct walk_client *clie
     pathwalk_run(&x->walk, client, failed);
 }
 
-static void search_acquisition(struct search *x, const struct walk_arrivals *arrivals)
+static void search_acquisition(struct cancel_search *x, const struct walk_arrivals *arrivals)
 {
     const struct walk_client client = {
         .event = see_event, .branch = see_branch, .leave = leave, .context = x};
     x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
-    x->later = arena_new_array(x->in->scratch, point_vec, x->points.len + 1);
+    x->later = arena_new_array(x->in->scratch, cancel_point_vec, x->points.len + 1);
     x->escapes.len = 0;
     x->skipped.len = 0;
     for (uint32_t i = 0; i < arrivals->len; i++) {
@@ -731,12 +591,12 @@ static void search_acquisition(struct search *x, const struct walk_arrivals *arr
 }
 
 /* Pushes and pops are brackets in the text, and so in the order of events. */
-static void find_handlers(struct search *x, uint32_t event)
+static void find_handlers(struct cancel_search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     const struct name_roles *r = macro_roles(x, e);
     if (r && r->push_of)
-        vec_push(x->in->scratch, &x->handlers, (struct handler){event, FACTS_NONE});
+        vec_push(x->in->scratch, &x->handlers, (struct cancel_handler){event, FACTS_NONE});
     for (uint32_t i = r && r->pop_of ? x->handlers.len : 0; i-- > 0;)
         if (x->handlers.at[i].pop == FACTS_NONE) {
             x->handlers.at[i].pop = event;
@@ -749,7 +609,7 @@ static void find_handlers(struct search *x, uint32_t event)
         vec_push(x->in->scratch, &x->on_cancel, event);
 }
 
-static void prepare(struct search *x)
+static void prepare(struct cancel_search *x)
 {
     const struct function *fn = x->fn;
     VEC(struct path_id) follow = {0};
@@ -772,7 +632,8 @@ static void prepare(struct search *x)
 
 static void search_function(const struct check_input *in, struct findings *f, struct node_id n)
 {
-    struct search x = {.in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+    struct cancel_search x = {
+        .in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
     if (!cancels_of_function(in->cancels, in->scratch, n, &x.points))
         return;
     prepare(&x);

@@ -233,6 +233,7 @@ struct cleanup {
     struct node_id in; /* where it is registered */
     uint32_t event;
     const struct pack *pack; /* NULL: a variable's attribute */
+    bool reported;
 };
 typedef VEC(struct cleanup) cleanup_vec;
 
@@ -241,7 +242,8 @@ static void add_cleanup(const struct check_input *in, cleanup_vec *all, struct c
     if (c.function.i == FACTS_NONE || !program_get(in->program, c.function)->body)
         return;
     for (uint32_t i = 0; i < all->len; i++)
-        if (all->at[i].function.i == c.function.i && all->at[i].pack == c.pack)
+        if (all->at[i].function.i == c.function.i && all->at[i].pack == c.pack &&
+            all->at[i].in.i == c.in.i)
             return;
     vec_push(in->contexts->arena, all, c);
 }
@@ -298,7 +300,7 @@ static enum walk_step see_shield(struct pathwalk *w, struct walk_state *s, uint3
     return WALK_ON;
 }
 
-static void search_cleanup(struct search *x, const struct cleanup *c)
+static void search_cleanup(struct search *x, struct cleanup *c)
 {
     struct shield_walk h = {.search = x};
     const struct walk_client client = {.event = see_shield, .context = &h};
@@ -306,11 +308,22 @@ static void search_cleanup(struct search *x, const struct cleanup *c)
     pathwalk_run(&x->walk, &client, pathwalk_state(0, 0));
     const struct function *registered = program_get(x->in->program, c->in)->body;
     for (uint32_t i = 0; i < x->points.len; i++)
-        if (h.open[i] && runs_on_cancel(x->in, c, &x->points.at[i]))
+        if (h.open[i] && runs_on_cancel(x->in, c, &x->points.at[i])) {
+            c->reported = true;
             report_wait(x, &x->points.at[i], "cleanup code", body_event_loc(registered, c->event),
                         arena_printf(x->findings->arena, "'%s' is registered as cleanup here",
                                      program_text(x->in->program,
                                                   program_get(x->in->program, x->node)->name)));
+        }
+}
+
+/* Was the same function reported where it was registered before? Once is enough. */
+static bool is_reported(const cleanup_vec *all, uint32_t number)
+{
+    for (uint32_t i = 0; i < number; i++)
+        if (all->at[i].reported && all->at[i].function.i == all->at[number].function.i)
+            return true;
+    return false;
 }
 
 /* ---- the program ---- */
@@ -352,7 +365,8 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         arena_reset(in->scratch);
     }
     for (uint32_t i = 0; i < cleanups.len; i++) {
-        if (open_function(&x, in, ret_findings, cleanups.at[i].function))
+        if (!is_reported(&cleanups, i) &&
+            open_function(&x, in, ret_findings, cleanups.at[i].function))
             search_cleanup(&x, &cleanups.at[i]);
         arena_reset(in->scratch);
     }

@@ -24,6 +24,7 @@ static void follow(struct pathwalk *w, struct path_id id)
     if (id.i == FACTS_NONE || w->var_of[id.i] || w->var_len == WALK_VARS || !is_plain(w, id))
         return;
     w->var_of[id.i] = (uint8_t)++w->var_len;
+    w->var_static[w->var_len - 1] = function_path(w->fn, id)->root_kind == ROOT_GLOBAL;
 }
 
 static uint8_t signs_of_constant(const struct value *v)
@@ -70,6 +71,54 @@ static void follow_flags(struct pathwalk *w)
             follow(w, (struct path_id){i});
 }
 
+static bool same_loc(struct loc a, struct loc b)
+{
+    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
+}
+
+/* The number that a macro stores right before it returns, as in `k = __LINE__; return 1`. */
+static bool stored_at_return(const struct function *fn, const struct block *k, int64_t *ret_number)
+{
+    if (k->term != TERM_RETURN || k->events.len < 2)
+        return false;
+    const struct event *last = &fn->events.at[k->events.at[k->events.len - 1].i];
+    const struct event *store = &fn->events.at[k->events.at[k->events.len - 2].i];
+    if (last->kind != EVENT_RETURN || store->kind != EVENT_ASSIGN ||
+        !same_loc(last->loc, store->loc) ||
+        function_value(fn, store->assign.from)->kind != VALUE_INT)
+        return false;
+    *ret_number = function_value(fn, store->assign.from)->number;
+    return true;
+}
+
+/* The block of the case for NUMBER, plus one; 0: there is none. */
+static uint32_t case_of(const struct function *fn, int64_t number)
+{
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct block *k = &fn->blocks.at[i];
+        for (uint32_t e = 0; k->term == TERM_SWITCH && e < k->edge_len; e++) {
+            const struct edge *to = &fn->edges.at[k->first_edge + e];
+            if (to->known && !to->is_default && to->low == number && to->high == number)
+                return to->to.i + 1;
+        }
+    }
+    return 0;
+}
+
+/* Coroutines made of a switch: a return behind the storing of a number for which the switch has a
+ * case is a wait, and the function goes on at the case. */
+static void find_resumes(struct pathwalk *w)
+{
+    for (uint32_t b = 0; b < w->fn->blocks.len; b++) {
+        int64_t number;
+        if (!stored_at_return(w->fn, &w->fn->blocks.at[b], &number))
+            continue;
+        if (!w->resumes)
+            w->resumes = arena_new_array(w->arena, uint32_t, w->fn->blocks.len + 1);
+        w->resumes[b] = case_of(w->fn, number);
+    }
+}
+
 void pathwalk_init(struct pathwalk *w, struct arena *arena, const struct bodies *b,
                    struct node_id n, const struct path_id *paths, uint32_t path_len)
 {
@@ -81,6 +130,7 @@ void pathwalk_init(struct pathwalk *w, struct arena *arena, const struct bodies 
     for (uint32_t i = 0; i < path_len; i++)
         follow(w, paths[i]);
     follow_flags(w);
+    find_resumes(w);
 }
 
 struct walk_state pathwalk_state(uint32_t block, uint32_t position)
@@ -287,11 +337,24 @@ void pathwalk_fork(struct pathwalk *w, struct walk_state s)
         vec_push(w->walk_arena, &w->work, s);
 }
 
+/* Only static variables have kept their values. */
+static void resume(struct pathwalk *w, struct walk_state s)
+{
+    for (uint32_t i = 0; i < WALK_VARS; i++)
+        if (!w->var_static[i])
+            s.sign[i] = SIGN_ANY;
+    s.block = w->resumes[s.block] - 1;
+    s.position = 0;
+    pathwalk_fork(w, s);
+}
+
 static void follow_edges(struct pathwalk *w, const struct walk_state *s)
 {
     const struct block *k = &w->fn->blocks.at[s->block];
     if (k->term == TERM_RETURN && w->client->leave)
         w->client->leave(w, s, s->block);
+    if (k->term == TERM_RETURN && w->resumes && w->resumes[s->block])
+        resume(w, *s);
     for (uint32_t e = 0; e < k->edge_len; e++) {
         struct walk_state next = *s;
         if (k->term == TERM_BRANCH) {

@@ -59,7 +59,10 @@ struct pathwalk {
     const struct function *fn;
     const struct walk_client *client;
     uint8_t *var_of; /* by path: variable plus one */
+    bool var_static[WALK_VARS];
     uint32_t var_len;
+    uint32_t *resumes;   /* by block that returns: where the function goes on when it is called
+                            again, block plus one; NULL: nowhere */
     uint64_t steps_left; /* events that may still be looked at in this function */
     bool gave_up;        /* some walk ended early */
     struct walk_seen *seen;

@@ -41,7 +41,7 @@ static async several(struct state *s)
     }
     async_yield;
     await_while(!ready);
-    fclose(f); // todo-warning: 5 NS301 "fclose" "async_yield"
+    fclose(f); // warning: 5 NS301 "fclose" "async_yield"
     f = NULL;
     async_end;
 }

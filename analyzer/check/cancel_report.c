@@ -1,0 +1,106 @@
+#include "check/cancel_search.h"
+#include "check/plain_finding.h"
+#include "link/roles.h"
+
+#include <string.h>
+
+static const char *call_text(const struct cancel_search *x, uint32_t event)
+{
+    const struct program *p = x->in->program;
+    const struct node *node = program_get(p, x->node);
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind == EVENT_CLEANUP)
+        return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
+    if (e->kind != EVENT_CALL)
+        return program_text(p, e->macro.name);
+    struct str name = call_name(p, node->facts, node->body, &e->call);
+    if (e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
+        name = e->call.macro;
+    return name.i ? program_text(p, name) : "a function pointer";
+}
+
+/* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */
+static const char *what_text(const struct cancel_search *x, struct findings *f)
+{
+    const struct acquisition *a = &x->acquisition;
+    const char *by = call_text(x, a->event);
+    if (a->lock)
+        return arena_printf(f->arena, "the lock that '%s' took", by);
+    if (a->rule->what)
+        return arena_printf(f->arena, "%s from '%s'", a->rule->what, by);
+    return arena_printf(f->arena, "what '%s' acquired", by);
+}
+
+static void add_points(const struct cancel_search *x, struct findings *f, struct finding *finding,
+                       const struct suspension *s)
+{
+    const struct program *p = x->in->program;
+    for (; s; s = s->down) {
+        struct loc loc = body_event_loc(program_get(p, s->node)->body, s->event);
+        const char *callee = s->down && s->callee.i != FACTS_NONE
+                                 ? program_text(p, program_get(p, s->callee)->name)
+                                 : suspend_name(p, s);
+        const char *text =
+            s->down
+                ? arena_printf(f->arena, "'%s' is called here, which waits further down", callee)
+                : arena_printf(f->arena, "the task can be cancelled here, in '%s'", callee);
+        plain_step(x->in, f, finding, PATH_STEP_NOTE, s->node, loc, text);
+    }
+}
+
+static struct finding start_finding(const struct cancel_search *x, struct findings *f,
+                                    const char *rule, struct loc loc, const struct suspension *s)
+{
+    struct finding finding =
+        plain_finding(x->in, f, rule, x->node, loc, suspend_name(x->in->program, s));
+    struct loc acquired = body_event_loc(x->fn, x->acquisition.event);
+    plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, acquired,
+               arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquisition.event)));
+    add_points(x, f, &finding, s);
+    plain_note(f, &finding, acquired,
+               arena_printf(f->arena, "acquired by '%s' here", call_text(x, x->acquisition.event)));
+    plain_note(f, &finding, body_event_loc(x->fn, s->event),
+               arena_printf(f->arena, "the task can be cancelled here, in '%s'",
+                            suspend_name(x->in->program, s)));
+    return finding;
+}
+
+void cancel_report_skipped(const struct cancel_search *x, const struct cancel_skipped *k)
+{
+    struct findings *f = x->findings;
+    const struct cancel_point *p = &x->points.at[k->point];
+    const struct event *e = &x->fn->events.at[k->event];
+    struct loc loc = body_event_loc(x->fn, k->event);
+    struct finding finding = start_finding(x, f, "NS301", loc, p->suspension);
+    const char *call = call_text(x, k->event),
+               *gone = p->model == CANCEL_UNWIND ? "is cancelled" : "is dropped while it waits";
+    finding.message = arena_printf(
+        f->arena, "'%s' is skipped when the task %s in '%s': %s is lost%s", call, gone,
+        suspend_name(x->in->program, p->suspension), what_text(x, f),
+        e->kind == EVENT_CLEANUP ? ", for the cleanup attribute does not run then" : "");
+    const char *instead = roles_instead(x->in->roles, p->pack->name, INSTEAD_CLEANUP);
+    finding.advice =
+        instead && strchr(instead, ' ') ? instead
+        : instead                       ? arena_printf(f->arena, "use %s", instead)
+                  : "release it in what the framework runs on cancellation, or before the wait";
+    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, loc,
+               arena_printf(f->arena, "'%s' releases it here, unless the task is gone", call));
+    cancel_fix(x, k, &finding);
+    plain_add(x->in, f, &finding);
+}
+
+void cancel_report_escape(const struct cancel_search *x, const struct cancel_escape *e)
+{
+    struct findings *f = x->findings;
+    const struct cancel_point *p = &x->points.at[e->point];
+    struct finding finding = start_finding(x, f, "NS302", e->loc, p->suspension);
+    const char *point = suspend_name(x->in->program, p->suspension);
+    finding.message =
+        arena_printf(f->arena, "%s is not released on this way out when '%s' %s", what_text(x, f),
+                     point, p->fails ? "reports cancellation" : "was cancelled");
+    finding.advice = "release it here too, or leave through the common exit that does";
+    plain_step(x->in, f, &finding, PATH_STEP_LEAF, x->node, e->loc,
+               e->at_end ? "the function ends here without the release"
+                         : "this return skips the release");
+    plain_add(x->in, f, &finding);
+}
