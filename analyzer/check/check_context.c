@@ -94,7 +94,7 @@ static void check_event(const struct check_input *in, struct findings *f, struct
     if (!mode_call_needs_coroutine(in->modes, n, l->event, &site.mode) ||
         callee_is_reported(in, &site.mode))
         return;
-    if (site.mode.basis == MODE_BY_RULE && site.outside && site.outside->assumed)
+    if (site.mode.by_rule && site.outside && site.outside->assumed)
         return; /* who calls it may well be a coroutine */
     report(in, f, &site);
 }

@@ -94,6 +94,7 @@ static bool forbidden_by(const struct modes *m, const struct name_roles *r, stru
                             program_text(m->contexts->program, name),
                             program_text(m->contexts->program, r->only_inside->origin.pack)),
         .callee = {FACTS_NONE},
+        .by_rule = true,
         .duty = duty_of_pack(m, r->only_inside->origin.pack)};
     return true;
 }
@@ -296,6 +297,7 @@ static void decide_by_call(struct modes *m, struct node_id n, uint32_t event, st
                                    .callee = below->callee,
                                    .event = event,
                                    .needs = needs,
+                                   .by_rule = below->by_rule,
                                    .duty = below->duty};
 }
 

@@ -27,6 +27,7 @@ struct mode {
     struct node_id callee; /* MODE_BY_CALL: what it calls; FACTS_NONE: through a marked pointer */
     uint32_t event;        /* MODE_BY_CALL */
     struct needs needs; /* MODE_BY_CALL: what its parameters must be for that call to be reached */
+    bool by_rule;       /* what decides in the end is a rule about a name, no mark */
     const struct rule_word *duty; /* the mark that functions of this mode must bear; NULL: none */
 };
 

@@ -40,6 +40,7 @@ static void aco_entry(void)
 void library_call(void)
 {
     neco_yield(); // ok: NS201
+    pause_task(); // ok: NS201
 }
 
 int main(void)
