@@ -367,6 +367,24 @@ static struct value unexposed(struct body *b, struct node *n)
     return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
 }
 
+/* N, of the value V, is cast to void. What a statement expression keeps of a call until its end is
+ * the call's result. */
+static void lower_void(struct body *b, const struct value *v, struct node *n)
+{
+    lower_use(b, v, USE_VOID, no_path);
+    if (!n || node_strip(n)->kind != CXCursor_StmtExpr || v->kind != VALUE_PATH)
+        return;
+    for (uint32_t i = b->fn->events.len; i-- > 0;) {
+        const struct event *e = &b->fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        const struct value *from = &b->fn->values.at[e->assign.from.i];
+        if (e->assign.init && from->kind == VALUE_RESULT)
+            b->fn->events.at[from->event.i].call.use = USE_VOID;
+        return;
+    }
+}
+
 static struct value value_of(struct body *b, struct node *n)
 {
     struct value v = {.kind = VALUE_UNKNOWN};
@@ -379,7 +397,7 @@ static struct value value_of(struct body *b, struct node *n)
     case CXCursor_CStyleCastExpr:
         v = n->last && clang_isExpression(n->last->kind) ? lower_value(b, n->last) : v;
         if (clang_getCursorType(n->cursor).kind == CXType_Void)
-            lower_use(b, &v, USE_VOID, no_path);
+            lower_void(b, &v, n->last);
         return converted(v, clang_getCursorType(n->cursor));
     case CXCursor_IntegerLiteral:
     case CXCursor_CharacterLiteral:

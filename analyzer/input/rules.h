@@ -116,8 +116,37 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     bool must_keep;     /* spawn: result: must-keep */
     int32_t out; /* spawn, offload: argument that points to where the handle is written, INT32_MIN
                     none */
+    bool later;  /* spawn: only creates it, another call starts it */
+    int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
+    int32_t
+        given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */
+    condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
+    struct rule_origin origin;
+};
+
+struct rule_task_call { /* coroutines.start, end, peek: what a call does to the handle it is given
+                         */
+    struct callee callee;
+    int32_t arg;
+    condition_any when;
+    struct rule_origin origin;
+};
+
+#define HANDLE_RESULT INT32_MAX /* rule_keep.handle: what the call returns */
+
+struct rule_keep { /* keeps: the call hands its argument to what runs on after it has returned */
+    struct callee callee;
+    arg_vec args;
+    bool args_of_call; /* all arguments of the call in the macro's argument */
+    bool contents;     /* what the argument points to is copied: addresses in it are kept */
+    int32_t handle;    /* argument, or HANDLE_RESULT, that `until` takes; INT32_MIN: what is kept */
+    int32_t entry;     /* argument: the function that goes on; kept only if that can suspend.
+                          INT32_MIN none */
+    name_vec until;    /* calls after which it is kept no more */
+    enum context_bits in; /* only for callers that run in one of these */
+    condition_any when, unless;
     struct rule_origin origin;
 };
 
@@ -316,10 +345,12 @@ struct pack {
 
     rule_words functions, annotations, types, body_macros, wrapper_annotations;
     VEC(struct rule_callback) callbacks, spawns, offloads;
+    VEC(struct rule_task_call) task_starts, task_ends, task_peeks;
+    VEC(struct rule_keep) keeps;
     VEC(struct rule_field) fields, offload_fields, unless_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
-    rule_names forks, noreturn, nonblocking, allocators, borrows;
+    rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;
     VEC(struct rule_blocking) blocking; /* sync_wrappers too, kind BLOCK_WRAPPER */
     VEC(struct rule_fd_open) fd_opens;

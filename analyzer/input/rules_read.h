@@ -50,6 +50,14 @@ read_fn rules_read_cancellation;
 void rules_add_resource(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_cancel_shapes[];
 
+/* coroutines.start, end and peek, and keeps: what becomes of tasks and of what they are given. */
+extern const struct shape rules_task_call_shape;
+void rules_add_task_start(struct reader *rd, const struct ynode *entry);
+void rules_add_task_end(struct reader *rd, const struct ynode *entry);
+void rules_add_task_peek(struct reader *rd, const struct ynode *entry);
+void rules_add_keep(struct reader *rd, const struct ynode *entry);
+extern const struct shape *const rules_task_shapes[];
+
 /* The keys of a pack, at the top of a file; they fill a struct pack. */
 extern const struct key rules_pack_keys[];
 extern const struct shape *const rules_pack_shapes[];

@@ -130,8 +130,11 @@ static const struct shape offload_call_shape = {
 static struct rule_callback read_callback(struct reader *rd, const struct ynode *entry,
                                           const struct shape *shape, enum context_bits context)
 {
-    struct rule_callback c = {
-        .context = context, .out = INT32_MIN, .origin = rules_origin(rd, entry)};
+    struct rule_callback c = {.context = context,
+                              .out = INT32_MIN,
+                              .handle = INT32_MIN,
+                              .given_to = INT32_MIN,
+                              .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);
     rules_callee_check(rd, entry, &c.callee);
@@ -166,8 +169,25 @@ static void read_result(struct reader *rd, const struct key *key, const struct y
         *must_keep = chosen != 0;
 }
 
+static const struct choice starts_choices[] = {{"now", 0}, {"later", 1}, {NULL, 0}};
+
+static void read_starts(struct reader *rd, const struct key *key, const struct ynode *value,
+                        void *at)
+{
+    bool *later = at;
+    int chosen;
+    if (reader_choice(rd, value, key->name, starts_choices, &chosen))
+        *later = chosen != 0;
+}
+
 static const struct key spawn_keys[] = {
-    {"entry", read_entry, .need = KEY_REQUIRED},
+    {"entry", read_entry, .offset = 0},
+    {"starts", read_starts, .offset = offsetof(struct rule_callback, later),
+     .choices = starts_choices},
+    {"out", read_arg, .offset = offsetof(struct rule_callback, out)},
+    {"handle", read_arg, .offset = offsetof(struct rule_callback, handle)},
+    {"given_to", read_arg, .offset = offsetof(struct rule_callback, given_to)},
+    {"unless", read_conditions, .offset = offsetof(struct rule_callback, unless)},
     {"result", read_result, .offset = offsetof(struct rule_callback, must_keep)},
     {"when", read_conditions, .offset = offsetof(struct rule_callback, when)},
     {0},
@@ -182,6 +202,8 @@ static const struct shape spawn_shape = {
 static void add_spawn(struct reader *rd, const struct ynode *entry)
 {
     struct rule_callback c = read_callback(rd, entry, &spawn_shape, CONTEXT_COROUTINE);
+    if (!ynode_find(entry, "entry") && !c.must_keep && !c.later)
+        reader_error(rd, entry, "'entry' is missing: which argument runs");
     if (c.entry_is_call && c.callee.functions.len)
         reader_error(rd, entry, "'entry: call' is for macros: only there is the call an argument");
     vec_push(rd->arena, &rd->pack->spawns, c);
@@ -331,6 +353,9 @@ static const struct key coroutines_keys[] = {
     {"spawn", read_each, .each = add_spawn, .shape = &spawn_shape},
     {"suspend", read_shape, .shape = &rules_suspend_shape},
     {"guards", read_shape, .shape = &coroutine_guards_shape},
+    {"start", read_each, .each = rules_add_task_start, .shape = &rules_task_call_shape},
+    {"end", read_each, .each = rules_add_task_end, .shape = &rules_task_call_shape},
+    {"peek", read_each, .each = rules_add_task_peek, .shape = &rules_task_call_shape},
     {0},
 };
 const struct shape rules_coroutines_shape = {"coroutines", {{coroutines_keys, 0}}};

@@ -166,7 +166,7 @@ enum callee_kind {
 
 enum use_kind { /* what happens to the result of a call */
                 USE_IGNORED,
-                USE_VOID, /* cast to void */
+                USE_VOID, /* cast to void, also as the value of a statement expression */
                 USE_STORED,
                 USE_TESTED, /* is (part of) a condition */
                 USE_RETURNED,

@@ -107,9 +107,10 @@ struct value_id body_resolve(const struct bodies *b, struct node_id n, struct va
 
 /* ---- code that only leads to the end of the process ---- */
 
-static bool call_stops(const struct bodies *b, const struct facts *f, const struct function *fn,
-                       const struct event_call *c)
+bool body_call_stops(const struct bodies *b, struct node_id in, const struct event_call *c)
 {
+    const struct facts *f = program_get(b->program, in)->facts;
+    const struct function *fn = program_get(b->program, in)->body;
     struct node_id n = call_node(f, c);
     if (n.i != FACTS_NONE && (program_get(b->program, n)->noreturn || b->at[n.i].never_returns))
         return true;
@@ -119,9 +120,10 @@ static bool call_stops(const struct bodies *b, const struct facts *f, const stru
 
 /* Does the block give way to other coroutines? Then it is no way to the end of the process, even
  * where the coroutine's own end is written as a call that never returns. */
-static bool gives_way(const struct bodies *b, const struct facts *f, const struct function *fn,
-                      const struct block *k)
+static bool gives_way(const struct bodies *b, struct node_id n, const struct block *k)
 {
+    const struct facts *f = program_get(b->program, n)->facts;
+    const struct function *fn = program_get(b->program, n)->body;
     for (uint32_t e = 0; e < k->events.len; e++) {
         const struct event *event = &fn->events.at[k->events.at[e].i];
         const struct name_roles *r = NULL;
@@ -138,17 +140,17 @@ static bool gives_way(const struct bodies *b, const struct facts *f, const struc
 
 /* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
  * is doomed. */
-static void find_doomed(const struct bodies *b, const struct facts *f, const struct function *fn,
-                        bool *doomed)
+static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
 {
+    const struct function *fn = program_get(b->program, n)->body;
     for (uint32_t i = 0; i < fn->blocks.len; i++) {
         const struct block *k = &fn->blocks.at[i];
         doomed[i] = k->term == TERM_STOP;
         for (uint32_t e = 0; e < k->events.len && !doomed[i]; e++) {
             const struct event *event = &fn->events.at[k->events.at[e].i];
-            doomed[i] = event->kind == EVENT_CALL && call_stops(b, f, fn, &event->call);
+            doomed[i] = event->kind == EVENT_CALL && body_call_stops(b, n, &event->call);
         }
-        doomed[i] = doomed[i] && !gives_way(b, f, fn, k);
+        doomed[i] = doomed[i] && !gives_way(b, n, k);
     }
     for (bool changed = true; changed;) {
         changed = false;
@@ -159,7 +161,7 @@ static void find_doomed(const struct bodies *b, const struct facts *f, const str
             bool all = true;
             for (uint32_t e = 0; e < k->edge_len && all; e++)
                 all = doomed[fn->edges.at[k->first_edge + e].to.i];
-            if (all && !gives_way(b, f, fn, k))
+            if (all && !gives_way(b, n, k))
                 doomed[i] = changed = true;
         }
     }
@@ -565,7 +567,7 @@ static void find_stops_and_forks(struct bodies *b, struct scratch *s)
                 continue;
             if (!body->never_returns) {
                 scratch_fit(s, node->body->blocks.len);
-                find_doomed(b, node->facts, node->body, s->doomed);
+                find_doomed(b, (struct node_id){i}, s->doomed);
                 body->never_returns = s->doomed[0];
                 changed |= s->doomed[0];
             }
@@ -598,7 +600,7 @@ struct bodies *bodies_new(struct program *p, const struct roles *roles)
         scratch_fit(&s, fn->blocks.len);
         uint32_t len = 0;
         postorder(fn, s.order, &len);
-        find_doomed(b, p->nodes.at[i].facts, fn, s.doomed);
+        find_doomed(b, (struct node_id){i}, s.doomed);
         spread_masks(b, (struct node_id){i}, &s, len);
         spread_needs(b, (struct node_id){i}, &s, len);
         list_live(b, (struct node_id){i}, &s, len);

@@ -59,6 +59,8 @@ struct str call_name(const struct program *p, const struct facts *f, const struc
                      const struct event_call *c);
 /* Where an event is shown: what runs at scope exit stands at its variable. */
 struct loc body_event_loc(const struct function *fn, uint32_t event);
+/* Does the call of function N never return? */
+bool body_call_stops(const struct bodies *b, struct node_id n, const struct event_call *c);
 /* The function called directly, FACTS_NONE if it is not a direct call. */
 struct node_id call_node(const struct facts *f, const struct event_call *c);
 

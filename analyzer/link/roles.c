@@ -33,6 +33,12 @@ enum list {
     LIST_FINALLY,
     LIST_CANCEL,
     LIST_BORROW,
+    LIST_WAIT,
+    LIST_JOIN,
+    LIST_TASK_START,
+    LIST_TASK_END,
+    LIST_TASK_PEEK,
+    LIST_KEEP,
     LISTS,
 };
 
@@ -103,6 +109,15 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
     ADD_CALLEES(k, callbacks, LIST_CALLBACK, callee);
     ADD_CALLEES(k, spawns, LIST_SPAWN, callee);
     ADD_CALLEES(k, offloads, LIST_OFFLOAD, callee);
+    ADD_CALLEES(k, task_starts, LIST_TASK_START, callee);
+    ADD_CALLEES(k, task_ends, LIST_TASK_END, callee);
+    ADD_CALLEES(k, task_peeks, LIST_TASK_PEEK, callee);
+    ADD_CALLEES(k, keeps, LIST_KEEP, callee);
+    for (uint32_t i = 0; i < k->keeps.len; i++) /* joins wait */
+        for (uint32_t n = 0; k->keeps.at[i].handle != INT32_MIN && n < k->keeps.at[i].until.len;
+             n++)
+            pattern_add(r, &r->index->functions, k->keeps.at[i].until.at[n], LIST_JOIN, NULL, k,
+                        GUARD_NONE);
     ADD_CALLEES(k, blocking, LIST_BLOCKING, callee);
     ADD_CALLEES(k, run_loops, LIST_RUN_LOOP, callee);
     ADD_CALLEES(k, fd_opens, LIST_FD_OPEN, callee);
@@ -189,6 +204,7 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
+    names_add(r, &k->waits, LIST_WAIT, k, GUARD_NONE);
     pack_add_cancellation(r, k);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
@@ -430,6 +446,24 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_BORROW:
         n->borrows = true;
+        break;
+    case LIST_WAIT:
+        n->waits = true;
+        break;
+    case LIST_JOIN:
+        n->joins = true;
+        break;
+    case LIST_TASK_START:
+        ADD_ENTRY(task_starts);
+        break;
+    case LIST_TASK_END:
+        ADD_ENTRY(task_ends);
+        break;
+    case LIST_TASK_PEEK:
+        ADD_ENTRY(task_peeks);
+        break;
+    case LIST_KEEP:
+        ADD_ENTRY(keeps);
         break;
     case LISTS:
         bug("a list of rules without a number");

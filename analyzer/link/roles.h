@@ -23,6 +23,8 @@ enum guard_kind {
 /* All that packs say of one name, as a function (or variable that is called) or as a macro. */
 struct name_roles {
     VEC(const struct rule_callback *) callbacks, spawns, offloads;
+    VEC(const struct rule_task_call *) task_starts, task_ends, task_peeks;
+    VEC(const struct rule_keep *) keeps;
     VEC(const struct rule_blocking *) blocking;
     VEC(const struct rule_run_loop *) run_loops;
     VEC(const struct rule_fd_open *) fd_opens;
@@ -32,6 +34,8 @@ struct name_roles {
     const struct rule_word *async_function; /* async.functions */
     enum guard_kind guard;
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
+    bool waits; /* other tasks have run when it returns */
+    bool joins; /* ends what a task goes on using */
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;
     VEC(const struct rule_resource *) resource_acquires, resource_releases;

@@ -39,7 +39,7 @@ void start(GFile *file)
 {
     g_timeout_add(10, on_timeout, NULL);
     g_file_load_contents_async(file, NULL, on_loaded, NULL);
-    g_task_run_in_thread(g_task_new(NULL, NULL, NULL, NULL), in_thread);
+    g_task_run_in_thread(g_task_new(NULL, NULL, NULL, NULL), in_thread); // warning: 26 NS205 "g_task_new"
     g_thread_new("worker", thread_main, NULL);
     g_source_new(&funcs, 64);
     g_usleep(5); // ok: NS101

@@ -44,6 +44,7 @@ void ev_sleep(ev_tstamp delay);
 void ev_io_start(EV_P_ ev_io *w);
 void ev_io_stop(EV_P_ ev_io *w);
 void ev_timer_start(EV_P_ ev_timer *w);
+void ev_timer_stop(EV_P_ ev_timer *w);
 void ev_once(EV_P_ int fd, int events, ev_tstamp timeout, void (*cb)(int revents, void *arg), void *arg);
 
 #define ev_cb_(ev) (ev)->cb

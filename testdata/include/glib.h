@@ -37,6 +37,7 @@ GMainLoop *g_main_loop_new(GMainContext *context, gboolean is_running);
 void g_main_loop_run(GMainLoop *loop);
 void g_main_loop_quit(GMainLoop *loop);
 gboolean g_main_context_iteration(GMainContext *context, gboolean may_block);
+gboolean g_source_remove(guint tag);
 guint g_timeout_add(guint interval, GSourceFunc function, gpointer data);
 guint g_idle_add(GSourceFunc function, gpointer data);
 GSource *g_source_new(GSourceFuncs *source_funcs, guint struct_size);

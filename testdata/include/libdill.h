@@ -45,6 +45,7 @@ DILL_EXPORT __attribute__((noinline)) void dill_epilogue(void);
 #define dill_go(fn) dill_go_(fn, NULL, 0, -1)
 #define dill_bundle_go(bndl, fn) dill_go_(fn, NULL, 0, bndl)
 DILL_EXPORT int dill_bundle(void);
+DILL_EXPORT int dill_bundle_wait(int h, int64_t deadline);
 DILL_EXPORT int dill_yield(void);
 struct dill_ipaddr { char _[32]; };
 DILL_EXPORT int dill_tcp_accept(int s, struct dill_ipaddr *addr, int64_t deadline);
@@ -59,6 +60,7 @@ DILL_EXPORT int dill_brecv(int s, void *buf, size_t len, int64_t deadline);
 #define go dill_go
 #define bundle_go dill_bundle_go
 #define bundle dill_bundle
+#define bundle_wait dill_bundle_wait
 #define yield dill_yield
 
 #endif

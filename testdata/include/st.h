@@ -22,6 +22,7 @@ extern int st_usleep(st_utime_t usecs);
 extern st_cond_t st_cond_new(void);
 extern int st_cond_destroy(st_cond_t cvar);
 extern int st_cond_wait(st_cond_t cvar);
+extern int st_cond_signal(st_cond_t cvar);
 extern int st_cond_timedwait(st_cond_t cvar, st_utime_t timeout);
 extern st_mutex_t st_mutex_new(void);
 extern int st_mutex_destroy(st_mutex_t lock);

@@ -118,7 +118,7 @@ static const struct refusal refusals[] = {
      "3:1 error: unknown key 'suspends'; known here: nostall, pack, detect, async, coroutines, "
      "guards, offload, forks, run_loop, sync_wrappers, sync_wrapper_annotations, descriptors, "
      "locks, paths_made, noreturn, allocators, nonblocking, instead, cancellation, finally, "
-     "resources, borrows, cut, blocking\n"},
+     "resources, keeps, waits, borrows, cut, blocking\n"},
 };
 
 static void test_refusals(struct test *t)

@@ -99,6 +99,7 @@ int main(void)
         check_shapes(&t, defs, rules_role_shapes);
         check_shapes(&t, defs, rules_call_shapes);
         check_shapes(&t, defs, rules_cancel_shapes);
+        check_shapes(&t, defs, rules_task_shapes);
         check_shapes(&t, defs, rules_pack_shapes);
         check_shapes(&t, defs, rules_settings_shapes);
     }

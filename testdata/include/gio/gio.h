@@ -16,6 +16,14 @@ typedef void (*GTaskThreadFunc)(GTask *task, gpointer source_object, gpointer ta
 
 GTask *g_task_new(gpointer source_object, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer callback_data);
 void g_task_run_in_thread(GTask *task, GTaskThreadFunc task_func);
+void g_task_return_boolean(GTask *task, gboolean result);
+void g_object_unref(gpointer object);
+typedef GTask *GTask_autoptr;
+static inline void glib_autoptr_cleanup_GTask(GTask **task)
+{
+    if (*task)
+        g_object_unref(*task);
+}
 gboolean g_file_load_contents(GFile *file, GCancellable *cancellable, char **contents, gsize *length, char **etag_out,
                               GError **error);
 void g_file_load_contents_async(GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -15,6 +15,7 @@ typedef int (*sd_event_time_handler_t)(sd_event_source *s, uint64_t usec, void *
 int sd_event_default(sd_event **e);
 int sd_event_add_io(sd_event *e, sd_event_source **s, int fd, uint32_t events, sd_event_io_handler_t callback, void *userdata);
 int sd_event_add_time(sd_event *e, sd_event_source **s, clockid_t clock, uint64_t usec, uint64_t accuracy, sd_event_time_handler_t callback, void *userdata);
+sd_event_source *sd_event_source_unref(sd_event_source *s);
 int sd_event_add_defer(sd_event *e, sd_event_source **s, sd_event_handler_t callback, void *userdata);
 int sd_event_run(sd_event *e, uint64_t usec);
 int sd_event_loop(sd_event *e);

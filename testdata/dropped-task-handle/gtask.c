@@ -1,0 +1,40 @@
+/* GTask: g_task_new gives a reference that the caller gives up with g_object_unref. */
+#include <gio/gio.h>
+
+static void work(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+    (void)source;
+    (void)data;
+    (void)cancellable;
+    g_task_return_boolean(task, TRUE);
+}
+
+void run(gpointer object, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_task_run_in_thread(task, work);
+    g_object_unref(task);
+}
+
+void leaked(gpointer object, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // warning: 19 NS205 "'g_task_new' is dropped" "g_object_unref"
+    g_task_run_in_thread(task, work);
+}
+
+void ignored(gpointer object, GAsyncReadyCallback done)
+{
+    g_task_new(object, NULL, done, NULL); // warning: 5 NS205 "g_task_new"
+}
+
+void automatic(gpointer object, GAsyncReadyCallback done)
+{
+    g_autoptr(GTask) task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_task_run_in_thread(task, work);
+}
+
+void handed_on(gpointer object, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_idle_add(NULL, task);
+}
