@@ -41,39 +41,56 @@ static void add_steps(const struct check_input *in, const struct escapes *e, str
     }
 }
 
-static void add_notes(const struct check_input *in, struct findings *f, const struct escape *x,
-                      const char *name, struct finding *finding)
+/* "the address of 'a' is", "the addresses of 'a', 'b' and a compound literal are" */
+static const char *subject(const struct check_input *in, struct arena *arena,
+                           const struct escape *all, uint32_t len)
 {
-    const struct node *node = program_get(in->program, x->node);
-    if (x->what.root_kind == ROOT_LOCAL)
-        plain_note(f, finding, node->body->locals.at[x->what.root].loc,
-                   arena_printf(f->arena, "%s is declared here", name));
-    plain_note(f, finding, x->left_at,
-               arena_printf(f->arena, "'%s' is left here while it is in use",
-                            program_text(in->program, node->name)));
+    const char *text = len > 1 ? "the addresses of " : "the address of ";
+    for (uint32_t i = 0; i < len; i++) {
+        const char *name =
+            program_text(in->program, frame_name(in->program, all[i].node, &all[i].what));
+        const char *quoted =
+            *name == '(' ? "a compound literal" : arena_printf(arena, "'%s'", name);
+        const char *between = !i ? "" : i + 1 < len ? ", " : " and ";
+        text = arena_printf(arena, "%s%s%s", text, between, quoted);
+    }
+    return arena_printf(arena, "%s%s", text, len > 1 ? " are" : " is");
 }
 
-static void report(const struct check_input *in, const struct escapes *e, struct findings *f,
-                   const struct escape *x)
+static void add_notes(const struct check_input *in, struct findings *f, const struct escape *all,
+                      uint32_t len, struct finding *finding)
 {
     const struct program *p = in->program;
-    const char *name = program_text(p, frame_name(p, x->node, &x->what));
-    struct finding finding = plain_finding(in, f, "NS306", x->node, call_loc(p, x),
-                                           handles_call_name(p, x->node, x->event));
-    const char *variable =
-        *name == '(' ? "a compound literal" : arena_printf(f->arena, "'%s'", name);
-    finding.message = arena_printf(
-        f->arena, "the address of %s is handed to %s%s and can be used after '%s' returns",
-        variable, call_text(in, f->arena, x), x->inside ? " in what it is given" : "",
-        program_text(p, program_get(p, x->node)->name));
-    const char *until = x->rule->until.len ? program_text(p, x->rule->until.at[0]) : NULL;
+    const struct node *node = program_get(p, all->node);
+    for (uint32_t i = 0; i < len; i++)
+        if (all[i].what.root_kind == ROOT_LOCAL)
+            plain_note(f, finding, node->body->locals.at[all[i].what.root].loc,
+                       arena_printf(f->arena, "'%s' is declared here",
+                                    program_text(p, frame_name(p, all->node, &all[i].what))));
+    plain_note(f, finding, all->left_at,
+               arena_printf(f->arena, "'%s' is left here while it is in use",
+                            program_text(p, node->name)));
+}
+
+/* One call, and all that it hands over. */
+static void report(const struct check_input *in, const struct escapes *e, struct findings *f,
+                   const struct escape *all, uint32_t len)
+{
+    const struct program *p = in->program;
+    struct finding finding = plain_finding(in, f, "NS306", all->node, call_loc(p, all),
+                                           handles_call_name(p, all->node, all->event));
+    finding.message = arena_printf(f->arena, "%s handed to %s%s and can be used after '%s' returns",
+                                   subject(in, f->arena, all, len), call_text(in, f->arena, all),
+                                   all->inside ? " in what it is given" : "",
+                                   program_text(p, program_get(p, all->node)->name));
+    const char *until = all->rule->until.len ? program_text(p, all->rule->until.at[0]) : NULL;
     finding.advice =
         until
             ? arena_printf(f->arena,
                            "call '%s' before every return, or use memory that lives as long", until)
             : "use memory that lives as long, and free it in the last callback";
-    add_steps(in, e, f, x, &finding);
-    add_notes(in, f, x, variable, &finding);
+    add_steps(in, e, f, all, &finding);
+    add_notes(in, f, all, len, &finding);
     plain_add(in, f, &finding);
 }
 
@@ -86,8 +103,11 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         if (!p->nodes.at[i].body || !strcmp(program_text(p, p->nodes.at[i].name), "main"))
             continue; /* when main returns the process ends */
         escapes_of(e, in->scratch, (struct node_id){i}, &all);
-        for (uint32_t k = 0; k < all.len; k++)
-            report(in, e, ret_findings, &all.at[k]);
+        for (uint32_t k = 0, len; k < all.len; k += len) {
+            for (len = 1; k + len < all.len && all.at[k + len].event == all.at[k].event;)
+                len++;
+            report(in, e, ret_findings, &all.at[k], len);
+        }
         arena_reset(in->scratch);
     }
     escapes_free(e);

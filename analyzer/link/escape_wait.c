@@ -6,6 +6,7 @@
 
 #define MAX_ROOTS 8
 #define UNTIL_DEPTH 3
+#define STARTED 1u /* state of a path: the coroutine has been started */
 
 struct waits {
     struct arena *arena;
@@ -321,6 +322,21 @@ static bool settles(const struct settle *s, uint32_t event)
     return e->kind == EVENT_CALL && call_settles(s, event);
 }
 
+/* Starts the coroutine that has it, once more: the function itself drives it. */
+static bool starts_again(const struct settle *s, uint32_t event)
+{
+    const struct event *e = &s->fn->events.at[event];
+    const struct name_roles *r =
+        e->kind == EVENT_CALL ? roles_of_call(s->w, s->x->node, &e->call) : NULL;
+    for (uint32_t i = 0; r && i < r->task_starts.len; i++) {
+        uint32_t arg = arg_index(r->task_starts.at[i]->arg, e->call.arg_len);
+        if (arg != FACTS_NONE && s->mode == HANDLE_ROOTS &&
+            has_handle(s, s->fn->args.at[e->call.first_arg + arg]))
+            return true;
+    }
+    return false;
+}
+
 /* ---- loops ---- */
 
 /* Does the flow lead from block FROM to TO, by at least one edge? */
@@ -385,11 +401,19 @@ static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
 {
     struct settle *s = context;
     const struct event *e = &s->fn->events.at[event];
-    (void)state;
     if (event == s->x->event)
         return WALK_ON; /* another round, in the same frame */
     if (settles(s, event))
         return WALK_STOP;
+    if (starts_again(s, event)) {
+        if (*state & STARTED)
+            return WALK_STOP;
+        *state |= STARTED;
+    }
+    bool at_once = s->x->rule->entry != INT32_MIN || s->x->rule->args_of_call;
+    if (e->kind == EVENT_ASSIGN && at_once &&
+        is_polled(s, function_value(s->fn, e->assign.from), false))
+        return WALK_STOP; /* it is read: who ran at once has ended, as far as the function knows */
     if (e->kind == EVENT_ASSIGN && is_polled(s, function_value(s->fn, e->assign.from), true) &&
         loops_without_start(s, s->block_of[event], s->block_of[event]))
         return WALK_STOP;
@@ -446,7 +470,7 @@ static void find_settling(struct settle *s, struct arena *arena)
         for (uint32_t k = 0; k < fn->blocks.at[i].events.len; k++)
             s->block_of[fn->blocks.at[i].events.at[k].i] = i;
     for (uint32_t i = 0; i < fn->events.len; i++)
-        if (i != s->x->event && settles(s, i))
+        if (i != s->x->event && (settles(s, i) || starts_again(s, i)))
             s->settling[s->block_of[i]] = true;
 }
 

@@ -154,6 +154,24 @@ static bool is_field_of(const struct function *fn, const struct path *path,
     return true;
 }
 
+/* Does a local pointer only ever point to what calls have returned? */
+static bool is_own_object(const struct function *fn, const struct pointee *at)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *a = &fn->events.at[i];
+        if (a->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *to = function_path(fn, a->assign.to);
+        if (to->step_len || to->root_kind != at->root_kind || to->root != at->root)
+            continue;
+        if (function_value(fn, a->assign.from)->kind != VALUE_RESULT)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* Addresses that are stored in OBJECT, which X hands over; of an object that the function made
  * itself, in any part of it: what goes on finds its way from one to the other. */
 static void find_inside(struct escapes *e, struct arena *arena, const struct escape *x,
@@ -193,6 +211,8 @@ static void candidates(struct escapes *e, struct arena *arena, const struct hand
         return;
     if (!contents && x.what.kind != POINTEE_VALUE)
         vec_push(arena, ret, x);
+    if (x.what.kind == POINTEE_VALUE && !is_own_object(fn, &x.what))
+        return;
     if ((contents || x.what.kind != POINTEE_FRAME) &&
         (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
         find_inside(e, arena, &x, function_path(fn, v->path), ret);
@@ -220,6 +240,53 @@ static void all_candidates(struct escapes *e, struct arena *arena, struct node_i
     }
 }
 
+/* Blocks that are reached from the entry without edge EDGE of block SKIP. */
+static bool reached_without(const struct function *fn, struct arena *scratch, uint32_t to,
+                            uint32_t skip, uint32_t edge)
+{
+    bool *seen = arena_new_array(scratch, bool, fn->blocks.len + 1);
+    uint32_t *work = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), len = 0;
+    work[len++] = 0;
+    seen[0] = true;
+    while (len) {
+        uint32_t at = work[--len];
+        const struct block *k = &fn->blocks.at[at];
+        for (uint32_t e = 0; e < k->edge_len; e++) {
+            uint32_t next = fn->edges.at[k->first_edge + e].to.i;
+            if (seen[next] || (at == skip && e == edge))
+                continue;
+            seen[next] = true;
+            work[len++] = next;
+        }
+    }
+    return seen[to];
+}
+
+/* Is it handed over only where the object itself says so, in one of its fields? Then it depends on
+ * the object, of which nothing is known. */
+static bool is_own_decision(const struct function *fn, struct arena *scratch,
+                            const struct escape *x)
+{
+    uint32_t block = 0;
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        for (uint32_t k = 0; k < fn->blocks.at[i].events.len; k++)
+            if (fn->blocks.at[i].events.at[k].i == x->event)
+                block = i;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct block *k = &fn->blocks.at[i];
+        if (k->term != TERM_BRANCH || (k->cond.kind != COND_TRUTH && k->cond.kind != COND_COMPARE))
+            continue;
+        const struct value *v = function_value(fn, k->cond.value);
+        const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+        if (!p || !p->step_len || p->root_kind != x->what.root_kind || p->root != x->what.root)
+            continue;
+        if (!reached_without(fn, scratch, block, i, 0) ||
+            !reached_without(fn, scratch, block, i, 1))
+            return true;
+    }
+    return false;
+}
+
 /* Which parameters of N does it leave in the hands of others? */
 static bool find_kept(struct escapes *e, struct arena *scratch, struct node_id n)
 {
@@ -232,7 +299,7 @@ static bool find_kept(struct escapes *e, struct arena *scratch, struct node_id n
             continue;
         if (e->kept[n.i] && e->kept[n.i][x->what.root].is_kept)
             continue;
-        if (!waits_leaves(e->waits, x, &x->left_at))
+        if (is_own_decision(body_of(e, n), scratch, x) || !waits_leaves(e->waits, x, &x->left_at))
             continue;
         if (!e->kept[n.i])
             e->kept[n.i] = arena_new_array(e->arena, struct kept, MAX_PARAMS);

@@ -92,10 +92,12 @@ static struct pointee pointee_of(const struct bodies *b, struct node_id n, struc
     const struct function *fn = program_get(b->program, n)->body;
     const struct value *v = function_value(fn, id);
     struct pointee unknown = {.kind = POINTEE_UNKNOWN};
-    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++) {
-        struct pointee one = pointee_of(b, n, fn->choices.at[v->first_choice + i], depth);
-        if (one.kind == POINTEE_FRAME)
-            return one;
+    if (v->kind == VALUE_CHOICE) { /* of the frame on one condition: what else depends on it? */
+        struct pointee all = pointee_of(b, n, fn->choices.at[v->first_choice], depth);
+        for (uint32_t i = 1; i < v->choice_len; i++)
+            if (pointee_of(b, n, fn->choices.at[v->first_choice + i], depth).kind != all.kind)
+                return unknown;
+        return all;
     }
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return unknown;

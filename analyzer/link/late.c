@@ -45,6 +45,20 @@ static bool mentions(const struct late *l, struct value_id id)
     return false;
 }
 
+/* Is it the pointer itself, an element of an array of pointers, or the address of something in what
+ * it points to? A pointer that is read from a field leads elsewhere. */
+static bool derives(const struct late *l, struct value_id id)
+{
+    const struct value *v = function_value(l->fn, id);
+    if (v->kind != VALUE_PATH)
+        return mentions(l, id);
+    const struct path *p = function_path(l->fn, v->path);
+    for (uint32_t i = 0; i < p->step_len; i++)
+        if (l->fn->steps.at[p->first_step + i].kind != STEP_INDEX)
+            return false;
+    return from_param(l, p);
+}
+
 static void find_derived(struct late *l)
 {
     for (int round = 0; round < 3; round++)
@@ -54,7 +68,7 @@ static void find_derived(struct late *l)
                 continue;
             const struct path *to = function_path(l->fn, e->assign.to);
             if (to->root_kind == ROOT_LOCAL && !to->step_len && is_pointer(l, to->root) &&
-                mentions(l, e->assign.from))
+                derives(l, e->assign.from))
                 l->derived[to->root] = true;
         }
 }

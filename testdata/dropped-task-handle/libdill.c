@@ -1,4 +1,5 @@
 /* A coroutine's handle must be closed, also when it has ended; those of a bundle are closed with it. */
+// args: --disable NS3
 #include <assert.h>
 #include <libdill.h>
 

@@ -1,5 +1,5 @@
-// args: --disable NS3
 /* neco: a generator is released; coroutines have no handle. */
+// args: --disable NS3
 #include <neco.h>
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
-// args: --disable NS3
 /* A joinable thread must be joined; one that is not is fire and forget. */
+// args: --disable NS3
 #include <st.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -18,6 +18,7 @@ int io_uring_queue_init(unsigned entries, struct io_uring *ring, unsigned flags)
 void io_uring_queue_exit(struct io_uring *ring);
 void io_uring_prep_recv(struct io_uring_sqe *sqe, int sockfd, void *buf, size_t len, int flags);
 void io_uring_prep_cancel(struct io_uring_sqe *sqe, void *user_data, int flags);
+void io_uring_prep_read(struct io_uring_sqe *sqe, int fd, void *buf, unsigned nbytes, uint64_t offset);
 int io_uring_submit(struct io_uring *ring);
 int io_uring_submit_and_wait(struct io_uring *ring, unsigned wait_nr);
 int io_uring_wait_cqes(struct io_uring *ring, struct io_uring_cqe **cqe_ptr, unsigned wait_nr, struct __kernel_timespec *ts, sigset_t *sigmask);

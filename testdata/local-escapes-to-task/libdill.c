@@ -1,5 +1,5 @@
-// args: --disable NS302 --disable NS304
 /* libdill: a coroutine runs at once until it first waits, and on until its handle is closed. */
+// args: --disable NS304
 #include <libdill.h>
 
 struct request {

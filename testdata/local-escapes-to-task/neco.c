@@ -26,6 +26,12 @@ static void late(int fd)
     neco_start(reads_late, 1, &mine); // warning: 5 NS306 "address of 'mine'" "neco_start"
 }
 
+static void several(int fd)
+{
+    int mine = fd, yours = fd;
+    neco_start(reads_late, 2, &mine, &yours); // warning: 5 NS306 "addresses of 'mine' and 'yours' are handed"
+}
+
 static void early(int fd)
 {
     int mine = fd;
@@ -41,6 +47,7 @@ static void first(int argc, void *argv[])
 {
     (void)argv;
     late(argc);
+    several(argc);
     early(argc);
     parameter(argc);
 }

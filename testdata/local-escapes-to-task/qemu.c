@@ -53,6 +53,44 @@ int over_at_once(void)
     return op.ret;
 }
 
+typedef struct {
+    Operation *op;
+    int index;
+} Part;
+
+/* What it uses later is not what it was given. */
+static void coroutine_fn part_entry(void *opaque)
+{
+    Part *part = opaque;
+    Operation *op = part->op;
+    int index = part->index;
+    qemu_coroutine_yield();
+    op->ret = index;
+}
+
+void parts(Operation *op)
+{
+    for (int i = 0; i < 3; i++) {
+        Part part = {op, i};
+        qemu_coroutine_enter(qemu_coroutine_create(part_entry, &part)); // ok: NS306
+    }
+}
+
+void driven(void)
+{
+    Operation op = {0};
+    Coroutine *co = qemu_coroutine_create(flush_entry, &op); // ok: NS306
+    qemu_coroutine_enter(co);
+    qemu_coroutine_enter(co);
+}
+
+void perhaps_its_own(Operation *given)
+{
+    Operation own = {0};
+    Operation *op = given ? given : &own;
+    qemu_coroutine_enter(qemu_coroutine_create(flush_entry, op)); // ok: NS306
+}
+
 void scheduled(AioContext *ctx)
 {
     Operation op = {0};

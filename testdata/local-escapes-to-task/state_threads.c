@@ -1,5 +1,5 @@
-// args: --disable NS302 --disable NS304
 /* State Threads: the argument of a thread. */
+// args: --disable NS302 --disable NS304
 #include <st.h>
 #include <stddef.h>
 

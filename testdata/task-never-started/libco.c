@@ -1,5 +1,5 @@
-// args: --disable NS3
 /* libco (higan): a cothread runs when something switches to it. */
+// args: --disable NS3
 #include <libco.h>
 
 static cothread_t host;

@@ -24,6 +24,12 @@ static void waits_inside(uv_loop_t *loop)
     task_run(&t); // ok: NS306
 }
 
+static void depends_on_itself(uv_loop_t *loop)
+{
+    struct task t = {.loop = loop};
+    task_restart(&t); // ok: NS306
+}
+
 static void data(uv_loop_t *loop)
 {
     int done = 0;
@@ -42,6 +48,7 @@ int main(void)
     two_levels(loop);
     waited_for(loop);
     waits_inside(loop);
+    depends_on_itself(loop);
     data(loop);
     good_data(loop);
     return uv_run(loop, UV_RUN_DEFAULT);

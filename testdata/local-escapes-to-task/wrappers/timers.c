@@ -47,6 +47,12 @@ void task_later(uv_loop_t *loop, void (*done)(void *), void *data)
     uv_queue_work(loop, &l->work, work, after); // ok: NS306
 }
 
+void task_restart(struct task *t)
+{
+    if (t->done)
+        task_start(t); // ok: NS306
+}
+
 void task_run(struct task *t)
 {
     task_start(t); // ok: NS306

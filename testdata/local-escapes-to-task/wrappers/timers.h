@@ -9,5 +9,6 @@ struct task {
 void task_arm(uv_timer_t *timer);
 void task_start(struct task *t);
 void task_later(uv_loop_t *loop, void (*done)(void *), void *data);
+void task_restart(struct task *t);
 void task_run(struct task *t);
 void task_wait(struct task *t);
