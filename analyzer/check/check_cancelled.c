@@ -9,7 +9,7 @@
 #include "link/cancelpoints.h"
 #include "link/roles.h"
 
-enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2 };
+enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2, FLAG_TOLD = 4 /* a later wait tells it, and is heard */ };
 
 struct search {
     const struct check_input *in;
@@ -21,6 +21,7 @@ struct search {
     uint32_t failed;    /* the point that reported cancellation */
     bool again;         /* a path comes back to it */
     bool leaves;        /* a path leaves the function */
+    bool untold;        /* on some path nothing else says that the task was cancelled */
     bool works;         /* something happens behind it, other than releases */
     uint8_t returned;   /* signs of what is returned; 0: nothing is */
     bool *waits;        /* by point: reached behind a test for cancellation */
@@ -100,6 +101,23 @@ static void report_swallowed(const struct search *x, const struct cancel_point *
 
 /* ---- behind a point that failed ---- */
 
+static bool is_heard(const struct event_call *c)
+{
+    return c->use != USE_IGNORED && c->use != USE_VOID;
+}
+
+/* An operation that no coroutine waits for (GIO's) reports through its last argument too, where
+ * that points somewhere. */
+static bool tells_otherwise(const struct search *x, const struct cancel_point *p,
+                            const struct event_call *c)
+{
+    if (p->suspension->switches || !c->arg_len)
+        return false;
+    enum value_kind kind =
+        function_value(x->fn, x->fn->args.at[c->first_arg + c->arg_len - 1])->kind;
+    return kind == VALUE_ADDRESS || kind == VALUE_PATH;
+}
+
 static bool is_release(const struct search *x, const struct event *e)
 {
     struct str name = call_name(x->in->program, x->walk.facts, x->fn, &e->call);
@@ -114,6 +132,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     const struct cancel_point *failed = &x->points.at[x->failed];
     if (event == failed->event) {
         x->again = true;
+        x->untold |= !(s->flags & (FLAG_TOLD | FLAG_ASKED));
         return WALK_END;
     }
     if (e->kind == EVENT_ASSIGN || (e->kind == EVENT_CALL && !is_release(x, e)))
@@ -132,8 +151,11 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
             continue;
         if ((s->flags & FLAG_ASKED) && !(s->flags & FLAG_SHIELDED))
             x->waits[i - 1] = true;
-        if (p->fails && failed->pack->cancellation.sticky)
-            pathwalk_set_result(w, s, event, p->fails);
+        if (!p->fails || !failed->pack->cancellation.sticky)
+            continue;
+        pathwalk_set_result(w, s, event, p->fails);
+        if (is_heard(&e->call))
+            s->flags |= FLAG_TOLD;
     }
     return WALK_ON;
 }
@@ -155,6 +177,7 @@ static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block
     struct search *x = w->client->context;
     (void)block;
     x->leaves = true;
+    x->untold |= !(s->flags & (FLAG_TOLD | FLAG_ASKED));
     x->returned |= (uint8_t)s->covers;
 }
 
@@ -189,7 +212,8 @@ static void judge_failure(struct search *x)
         report_swallowed(x, p,
                          p->fails ? "answered by trying again, for ever" : "never looked at here",
                          "leave the loop when the task is cancelled");
-    else if (p->fails && e->kind == EVENT_CALL && e->call.use == USE_IGNORED && x->works)
+    else if (p->fails && e->kind == EVENT_CALL && e->call.use == USE_IGNORED && x->works &&
+             x->untold && !tells_otherwise(x, p, &e->call))
         report_swallowed(x, p, "ignored", "test the result, and end the task when it says so");
     else if (p->fails && !entry && x->leaves && x->returned && !(x->returned & SIGN_NEGATIVE) &&
              x->returned != SIGN_ANY && reports_failure(x) && e->kind == EVENT_CALL &&
@@ -210,7 +234,7 @@ static void search_failures(struct search *x)
         if (p->model != CANCEL_ERROR || x->points.of_event[p->event] != i + 1)
             continue;
         x->failed = i;
-        x->again = x->leaves = x->works = false;
+        x->again = x->leaves = x->works = x->untold = false;
         x->returned = 0;
         for (uint32_t k = 0; k < arrivals[p->event].len; k++) {
             struct walk_state s = arrivals[p->event].at[k];

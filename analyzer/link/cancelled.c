@@ -198,13 +198,71 @@ static void reach_through_pointer(struct search *s, struct node_id n, const stru
         reach(s, targets->at[i]->function);
 }
 
+/* Does the call keep cancellation away from here on (1), let it in again (0), or neither (-1)? */
+static int shields(const struct search *s, struct node_id n, uint32_t event)
+{
+    const struct name_roles *r = roles_at(s, program_get(s->contexts->program, n), event);
+    struct aval args[AVAL_MAX_ARGS];
+    if (!r || !r->shields.len)
+        return -1;
+    uint32_t len = aval_args(s->values, n, event, args);
+    for (uint32_t i = 0; i < r->shields.len; i++)
+        if (r->shields.at[i]->pack == s->pack &&
+            (!r->shields.at[i]->when.len ||
+             aval_any(s->values, &r->shields.at[i]->when, args, len) == TRI_YES))
+            return 1;
+    return 0;
+}
+
+enum { REACHED_SHIELDED = 1, REACHED_OPEN = 2 };
+
+/* By event: can it run while cancellation is let in? */
+static bool *open_events(const struct search *s, struct node_id n, struct arena *scratch)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    bool *open = arena_new_array(scratch, bool, fn->events.len + 1);
+    uint8_t *done = arena_new_array(scratch, uint8_t, fn->blocks.len + 1);
+    struct {
+        uint32_t block;
+        bool open;
+    } *work = arena_alloc(scratch, sizeof *work * ((size_t)fn->blocks.len * 2 + 2));
+    uint32_t depth = 0;
+    if (fn->blocks.len) {
+        work[depth].block = 0;
+        work[depth++].open = true;
+        done[0] = REACHED_OPEN;
+    }
+    while (depth) {
+        uint32_t block = work[--depth].block;
+        bool now = work[depth].open;
+        const struct block *k = &fn->blocks.at[block];
+        for (uint32_t i = 0; i < k->events.len; i++) {
+            int shield = shields(s, n, k->events.at[i].i);
+            open[k->events.at[i].i] |= now;
+            now = shield < 0 ? now : !shield;
+        }
+        uint8_t bit = now ? REACHED_OPEN : REACHED_SHIELDED;
+        for (uint32_t e = 0; e < k->edge_len; e++) {
+            uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+            if (done[to] & bit)
+                continue;
+            done[to] |= bit;
+            work[depth].block = to;
+            work[depth++].open = now;
+        }
+    }
+    return open;
+}
+
 static void spread(struct search *s)
 {
+    struct arena *scratch = arena_new();
     for (uint32_t at = 0; at < s->work.len; at++) {
         struct node_id n = s->work.at[at];
         const struct function *fn = program_get(s->contexts->program, n)->body;
+        const bool *open = open_events(s, n, scratch);
         for (uint32_t e = 0; e < fn->events.len; e++) {
-            if (fn->events.at[e].kind != EVENT_CALL)
+            if (fn->events.at[e].kind != EVENT_CALL || !open[e])
                 continue;
             struct node_id callees[16];
             uint32_t len = context_callees(s->contexts, n, e, callees, 16);
@@ -212,7 +270,9 @@ static void spread(struct search *s)
                 reach(s, callees[k]);
             reach_through_pointer(s, n, &fn->events.at[e].call);
         }
+        arena_reset(scratch);
     }
+    arena_free(scratch);
 }
 
 /* Has the framework threads of its own, which a handle tells apart? */

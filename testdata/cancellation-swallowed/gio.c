@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A GCancellable that is cancelled makes every call fail: a retry spins. */
 #include <gio/gio.h>
 

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A fiber of systemd gets -ECANCELED once. */
 #include <errno.h>
 #include <stdio.h>

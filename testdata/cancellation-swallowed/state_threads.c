@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* st_thread_interrupt is reported once: who loses it goes on for ever. */
 #include <errno.h>
 #include <st.h>

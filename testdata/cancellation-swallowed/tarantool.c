@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* fiber_sleep returns nothing: the loop must test fiber_is_cancelled. The flag stays set, so that a retry spins. */
 #include <stdio.h>
 #include <tarantool/module.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* async.h: a coroutine whose state is initialised again, or not called any more, is dropped. */
 #include <async.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* process_exit runs the body once more for PROCESS_EXITHANDLER, and nothing else of it. */
 #include <contiki.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* aco_destroy drops the frame of a suspended coroutine, and aco_yield is where it is suspended. */
 #include <aco.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* co_delete drops the frame of a suspended cothread: conditional acquisitions, goto chains, what is handed over. */
 #include <fcntl.h>
 #include <libco.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* co_release drops the frame of a suspended coroutine. */
 #include <co_routine.h>
 #include <stdio.h>

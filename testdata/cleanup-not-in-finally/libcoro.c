@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A coroutine that is not transferred to again is dropped. */
 #include <coro.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* neco ends a cancelled coroutine where it waits; only handlers that were pushed run. */
 #include <neco.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Coroutines of QEMU are never cancelled: what stands behind a wait is reached. */
 #include "qemu/osdep.h"
 #include "qemu/coroutine.h"

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Each wait of a protothread returns: what it holds must live longer than the call. A thread that is not
  * scheduled again is dropped. */
 #include <pt.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 // flags: -fexceptions
 /* With exceptions the cleanup attribute runs when a thread is cancelled. */
 #include <pthread.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Without exceptions the cleanup attribute does not run when a thread is cancelled. */
 #include <pthread.h>
 #include <stdio.h>

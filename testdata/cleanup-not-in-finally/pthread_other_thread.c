@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Only the thread whose handle is cancelled counts. */
 #include <pthread.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* pthread_cancel: loops, states, several resources, what is handed over, what is already released. */
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* GIO: a call with a GCancellable fails once that is cancelled. */
 #include <gio/gio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* io_uring: the completion of a cancelled operation has -ECANCELED in res. */
 #include <errno.h>
 #include <liburing.h>

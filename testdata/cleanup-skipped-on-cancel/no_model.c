@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A callback that gets UV_ECANCELED is no suspension point. */
 #include <stdlib.h>
 #include <uv.h>

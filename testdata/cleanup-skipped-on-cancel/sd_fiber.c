@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* systemd's fibers: a cancelled one gets -ECANCELED from the call that waits, and its cleanup attributes run. */
 #include <errno.h>
 #include <stdlib.h>

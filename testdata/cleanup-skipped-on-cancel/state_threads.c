@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* st_thread_interrupt makes the call that waits fail with EINTR: the way out that it takes must release too. */
 #include <errno.h>
 #include <st.h>

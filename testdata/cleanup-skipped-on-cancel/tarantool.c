@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Fibers: some calls fail with FiberIsCancelled, others return nothing and fiber_is_cancelled tells. */
 #include <netdb.h>
 #include <stdlib.h>

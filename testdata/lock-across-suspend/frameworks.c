@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A mutex of threads in the coroutines of State Threads: through fields, wrappers, loops, states. */
 #include <pthread.h>
 #include <st.h>

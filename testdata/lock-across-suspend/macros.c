@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Waits that are macros: a protothread returns with the lock held. */
 #include <aco.h>
 #include <pt.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Guards: the type of what they lock decides. A CoMutex may be held across a yield, a QemuMutex may not. */
 #include "qemu/osdep.h"
 #include "qemu/coroutine.h"

@@ -37,8 +37,8 @@ static int fetch(int ch, struct ops *o)
 static coroutine void worker(int ch)
 {
     while (fetch(ch, &with_files) > 0) {
-        fetch(ch, &with_disk); // warning: 9 NS304 "fetch"
-        msleep(now() + 100); // warning: 9 NS304 "msleep"
+        fetch(ch, &with_disk);
+        msleep(now() + 100);
         usleep(3); // error: 9 NS101 "usleep"
     }
 }

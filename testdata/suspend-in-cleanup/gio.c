@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A GCancellable stays cancelled: cleanup passes NULL. */
 #include <gio/gio.h>
 

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Handlers of neco run in the coroutine that is cancelled. */
 #include <neco.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* systemd's fibers are cancelled once; cleanup that waits for another fiber cannot be. */
 #include <errno.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2 --disable NS304
+// args: --disable NS1 --disable NS2 --disable NS4 --disable NS304
 /* An interrupt is reported once: what waits in cleanup can be interrupted in its turn. */
 #include <errno.h>
 #include <st.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* A fiber stays cancelled: what reports it fails at once in cleanup; what does not look at it is fine. */
 #include <stdlib.h>
 #include <tarantool/module.h>

@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2
+// args: --disable NS1 --disable NS2 --disable NS4
 /* Taken, waited for and given back in another file, under neco. */
 #include "store.h"
 
