@@ -145,6 +145,7 @@ struct rule_keep { /* keeps: the call hands its argument to what runs on after i
     int32_t entry;     /* argument: the function that goes on; kept only if that can suspend.
                           INT32_MIN none */
     name_vec until;    /* calls after which it is kept no more */
+    name_vec with;     /* calls that hand over what this one prepares */
     enum context_bits in; /* only for callers that run in one of these */
     condition_any when, unless;
     struct rule_origin origin;

@@ -78,6 +78,7 @@ static const struct key keep_keys[] = {
     {"handle", read_keep_handle, .offset = offsetof(struct rule_keep, handle)},
     {"entry", read_arg, .offset = offsetof(struct rule_keep, entry)},
     {"until", read_names, .offset = offsetof(struct rule_keep, until)},
+    {"with", read_names, .offset = offsetof(struct rule_keep, with)},
     {"in", read_choice, .offset = offsetof(struct rule_keep, in), .choices = keep_in_choices},
     {"when", read_conditions, .offset = offsetof(struct rule_keep, when)},
     {"unless", read_conditions, .offset = offsetof(struct rule_keep, unless)},

@@ -7,6 +7,7 @@
 #define MAX_ROOTS 8
 #define UNTIL_DEPTH 3
 #define STARTED 1u /* state of a path: the coroutine has been started */
+#define HANDED 2u  /* a call of `with` has handed over what was prepared */
 
 struct waits {
     struct arena *arena;
@@ -115,6 +116,7 @@ struct settle {
     uint32_t *block_of; /* by event */
     bool *settling;     /* by block: something in it ends it */
     uint8_t *asked;     /* by block: loop_settles, 1 no, 2 yes */
+    bool hands_over;    /* the function has calls of `with` */
     bool left;
     struct loc left_at;
 };
@@ -243,28 +245,27 @@ static bool any_arg(const struct settle *s, const struct event_call *c,
     return false;
 }
 
-static bool is_until(const struct waits *w, const struct rule_keep *r, struct str name)
+static bool is_among(const struct waits *w, const name_vec *names, struct str name)
 {
     const char *text = program_text(w->program, name);
-    for (uint32_t i = 0; i < r->until.len; i++)
-        if (rule_match(program_text(w->program, r->until.at[i]), text))
+    for (uint32_t i = 0; i < names->len; i++)
+        if (rule_match(program_text(w->program, names->at[i]), text))
             return true;
     return false;
 }
 
-/* Does N call one of the functions that take it back, itself or a little further down? */
-static bool calls_until(const struct waits *w, const struct rule_keep *r, struct node_id n,
-                        int depth)
+/* Does N call one of the functions, itself or a little further down? */
+static bool calls_among(const struct waits *w, const name_vec *names, struct node_id n, int depth)
 {
     const struct node *node = program_get(w->program, n);
-    for (uint32_t i = 0; node->body && r->until.len && i < node->body->events.len; i++) {
+    for (uint32_t i = 0; node->body && names->len && i < node->body->events.len; i++) {
         const struct event *e = &node->body->events.at[i];
         if (e->kind != EVENT_CALL)
             continue;
         struct node_id to = call_node(node->facts, &e->call);
-        if (is_until(w, r, call_name(w->program, node->facts, node->body, &e->call)))
+        if (is_among(w, names, call_name(w->program, node->facts, node->body, &e->call)))
             return true;
-        if (to.i != FACTS_NONE && depth > 1 && calls_until(w, r, to, depth - 1))
+        if (to.i != FACTS_NONE && depth > 1 && calls_among(w, names, to, depth - 1))
             return true;
     }
     return false;
@@ -291,14 +292,15 @@ static bool call_settles(const struct settle *s, uint32_t event)
     const struct name_roles *r = roles_of_call(w, s->x->node, c);
     if (r && (r->run_loops.len || r->waits))
         return true;
-    if (is_until(w, s->x->rule, call_name(w->program, s->facts, s->fn, c)))
+    if (is_among(w, &s->x->rule->until, call_name(w->program, s->facts, s->fn, c)))
         return s->mode == HANDLE_ANY || any_arg(s, c, has_handle);
     struct node_id callees[16];
     uint32_t len = context_callees(w->contexts, s->x->node, event, callees, 16);
     bool given = any_arg(s, c, has_object);
     for (uint32_t i = 0; i < len; i++)
-        if (w->waiting[callees[i].i] || ((given || any_arg(s, c, has_handle)) &&
-                                         calls_until(w, s->x->rule, callees[i], UNTIL_DEPTH)))
+        if (w->waiting[callees[i].i] ||
+            ((given || any_arg(s, c, has_handle)) &&
+             calls_among(w, &s->x->rule->until, callees[i], UNTIL_DEPTH)))
             return true;
     bool spawned = context_is_elsewhere(w->contexts, s->x->node, event);
     bool seen = len && body_of(w, callees[0]);
@@ -335,6 +337,23 @@ static bool starts_again(const struct settle *s, uint32_t event)
             return true;
     }
     return false;
+}
+
+/* Is it a call that hands over what was prepared: io_uring_submit, or a function that calls it? */
+static bool hands_over(const struct settle *s, uint32_t event)
+{
+    const struct event *e = &s->fn->events.at[event];
+    const name_vec *with = &s->x->rule->with;
+    if (e->kind != EVENT_CALL || !with->len)
+        return false;
+    struct node_id to = call_node(s->facts, &e->call);
+    return is_among(s->w, with, call_name(s->w->program, s->facts, s->fn, &e->call)) ||
+           (to.i != FACTS_NONE && calls_among(s->w, with, to, UNTIL_DEPTH));
+}
+
+static bool on_success(void *context, uint32_t event)
+{
+    return hands_over(context, event);
 }
 
 /* ---- loops ---- */
@@ -405,6 +424,8 @@ static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
         return WALK_ON; /* another round, in the same frame */
     if (settles(s, event))
         return WALK_STOP;
+    if (hands_over(s, event))
+        *state |= HANDED;
     if (starts_again(s, event)) {
         if (*state & STARTED)
             return WALK_STOP;
@@ -441,7 +462,8 @@ static enum walk_step on_branch(void *context, uint32_t block, uint64_t *state)
 static void on_leave(void *context, uint32_t event, uint64_t state)
 {
     struct settle *s = context;
-    (void)state;
+    if (s->hands_over && !(state & HANDED))
+        return; /* prepared only */
     if (!s->left)
         s->left_at = event == FACTS_NONE ? s->fn->end : s->fn->events.at[event].loc;
     s->left = true;
@@ -470,6 +492,8 @@ static void find_settling(struct settle *s, struct arena *arena)
         for (uint32_t k = 0; k < fn->blocks.at[i].events.len; k++)
             s->block_of[fn->blocks.at[i].events.at[k].i] = i;
     for (uint32_t i = 0; i < fn->events.len; i++)
+        s->hands_over |= i != s->x->event && hands_over(s, i);
+    for (uint32_t i = 0; i < fn->events.len; i++)
         if (i != s->x->event && (settles(s, i) || starts_again(s, i)))
             s->settling[s->block_of[i]] = true;
 }
@@ -479,7 +503,7 @@ bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret
     const struct node *node = program_get(w->program, x->node);
     const struct event_call *c = &node->body->events.at[x->event].call;
     struct settle s = {.w = w, .x = x, .fn = node->body, .facts = node->facts};
-    struct range done = {INT64_MIN, INT64_MAX, false};
+    struct range done = {.low = INT64_MIN, .high = INT64_MAX};
     struct arena *arena = arena_new(), *scratch = arena_new();
     find_handle(&s);
     find_given(&s);
@@ -494,6 +518,7 @@ bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret
                         .result = done,
                         .context = &s,
                         .event = on_event,
+                        .succeeds = x->rule->with.len ? on_success : NULL,
                         .branch = on_branch,
                         .leave = on_leave};
     bool known = walk_paths(&walk, scratch);

@@ -309,8 +309,8 @@ static struct range success_of(const struct handles *h, const struct spawn *s)
     struct range success = walk_success(h->program, type);
     if (s->holder.i == FACTS_NONE)
         return success;
-    return success.not_zero ? (struct range){INT64_MIN, INT64_MAX, false}
-                            : (struct range){0, 0, false};
+    return success.not_zero ? (struct range){.low = INT64_MIN, .high = INT64_MAX}
+                            : (struct range){.low = 0};
 }
 
 static struct follow follow_spawn(struct handles *h, const struct spawn *s, uint8_t enough)
@@ -407,7 +407,7 @@ static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param)
     struct follow f = {.h = h, .node = n, .fn = fn, .start = FACTS_NONE, .out = FACTS_NONE};
     if (path.i != FACTS_NONE) {
         h->depth++;
-        run(&f, holder_bit(&f, path, true), (struct range){0, 0, false});
+        run(&f, holder_bit(&f, path, true), (struct range){.low = 0});
         h->depth--;
         fate->used = f.fate.known ? f.fate.used : HANDLE_GIVEN;
     }

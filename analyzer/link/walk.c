@@ -20,6 +20,8 @@ struct walker {
     uint32_t variables[VARIABLES_MAX]; /* path ids */
     bool exposed[VARIABLES_MAX];       /* its address is taken: a call may change it */
     uint32_t variable_len;
+    bool *outcome;     /* by path: has the result of START */
+    uint32_t *kept_in; /* by event: variable that the call's result is assigned to, plus one */
     VEC(struct place) places;
     uint32_t *chains; /* by hash: place plus one */
     bool *leads;      /* by block: START is in it or after it */
@@ -27,7 +29,8 @@ struct walker {
 
 #define CHAINS 4096
 
-static const struct range anything = {INT64_MIN, INT64_MAX, false};
+static const struct range anything = {.low = INT64_MIN, .high = INT64_MAX};
+static const struct range wanted = {.low = INT64_MIN, .high = INT64_MAX, .wanted = true};
 
 struct range walk_success(const struct program *p, struct str function_type)
 {
@@ -35,11 +38,17 @@ struct range walk_success(const struct program *p, struct str function_type)
     bool pointer = open && open > text + 1 && open[-1] == ' '
                        ? open[-2] == '*'
                        : open && open > text && open[-1] == '*';
-    return pointer ? (struct range){INT64_MIN, INT64_MAX, true}
-                   : (struct range){0, INT64_MAX, false};
+    struct range numbers = {.high = INT64_MAX};
+    struct range pointers = {.low = INT64_MIN, .high = INT64_MAX, .not_zero = true};
+    return pointer ? pointers : numbers;
 }
 
 /* ---- which variables matter ---- */
+
+static bool is_wanted(const struct walker *k, uint32_t event)
+{
+    return k->w->succeeds && k->w->succeeds(k->w->context, event);
+}
 
 static bool is_simple(const struct function *fn, struct path_id id)
 {
@@ -52,6 +61,13 @@ static bool is_constant(const struct value *v)
     return v->kind == VALUE_INT || v->kind == VALUE_NULL;
 }
 
+/* The path that the result of a call is assigned to, FACTS_NONE none. */
+static uint32_t stored_in(const struct function *fn, uint32_t call)
+{
+    const struct event *e = &fn->events.at[call];
+    return e->kind == EVENT_CALL && e->call.use == USE_STORED ? e->call.stored.i : FACTS_NONE;
+}
+
 static void count_tests(const struct walker *k, uint8_t *tests)
 {
     for (uint32_t i = 0; i < k->fn->blocks.len; i++) {
@@ -62,9 +78,23 @@ static void count_tests(const struct walker *k, uint8_t *tests)
             b->cond.value.i == FACTS_NONE)
             continue;
         const struct value *v = function_value(k->fn, b->cond.value);
-        if (v->kind == VALUE_PATH && is_simple(k->fn, v->path) && tests[v->path.i] < 2)
-            tests[v->path.i]++;
+        uint32_t path = v->kind == VALUE_PATH     ? v->path.i
+                        : v->kind == VALUE_RESULT ? stored_in(k->fn, v->event.i)
+                                                  : FACTS_NONE;
+        if (path != FACTS_NONE && is_simple(k->fn, (struct path_id){path}) && tests[path] < 2)
+            tests[path]++;
     }
+}
+
+/* Is it an expression with one of the variables in it, and so most likely whether that is as it
+ * should be? */
+static bool is_test_of(const struct function *fn, const struct value *v, const bool *variables)
+{
+    for (uint32_t n = 0; v->kind == VALUE_UNKNOWN && n < v->name_len; n++)
+        for (uint32_t i = 0; i < fn->paths.len; i++)
+            if (variables[i] && str_eq(fn->names.at[v->first_name + n].name, fn->paths.at[i].text))
+                return true;
+    return false;
 }
 
 /* Those that are tested more than once, or assigned a constant or the result of START and tested.
@@ -78,11 +108,21 @@ static void find_variables(struct walker *k)
     count_tests(k, tests);
     for (uint32_t i = 0; i < k->fn->events.len; i++) {
         const struct event *e = &k->fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || !tests[e->assign.to.i])
+        if (e->kind != EVENT_ASSIGN || !is_simple(k->fn, e->assign.to))
             continue;
         const struct value *v = function_value(k->fn, e->assign.from);
-        first[e->assign.to.i] |= v->kind == VALUE_RESULT && v->event.i == k->w->start;
+        first[e->assign.to.i] |=
+            v->kind == VALUE_RESULT && (v->event.i == k->w->start || is_wanted(k, v->event.i));
+        first[e->assign.to.i] |= is_test_of(k->fn, v, first);
         set[e->assign.to.i] |= is_constant(v) || v->kind == VALUE_PATH;
+    }
+    k->outcome = arena_new_array(k->arena, bool, k->fn->paths.len + 1);
+    memcpy(k->outcome, first, k->fn->paths.len * sizeof *first);
+    const struct event *start = k->w->start == FACTS_NONE ? NULL : &k->fn->events.at[k->w->start];
+    for (uint32_t i = 0; start && i < start->call.arg_len; i++) { /* what it is given */
+        const struct value *v = function_value(k->fn, k->fn->args.at[start->call.first_arg + i]);
+        if (v->kind == VALUE_PATH && tests[v->path.i])
+            first[v->path.i] = true;
     }
     for (uint32_t i = 0; i < k->fn->paths.len && k->variable_len < VARIABLES_MAX; i++)
         if (first[i])
@@ -94,6 +134,20 @@ static void find_variables(struct walker *k)
         const struct value *v = &k->fn->values.at[i];
         for (uint32_t n = 0; v->kind == VALUE_ADDRESS && n < k->variable_len; n++)
             k->exposed[n] |= k->variables[n] == v->path.i;
+    }
+}
+
+/* Calls whose result a variable gets, so that a test of the one is a test of the other. */
+static void find_kept(struct walker *k)
+{
+    k->kept_in = arena_new_array(k->arena, uint32_t, k->fn->events.len + 1);
+    for (uint32_t i = 0; i < k->fn->events.len; i++) {
+        const struct event *e = &k->fn->events.at[i];
+        const struct value *v =
+            e->kind == EVENT_ASSIGN ? function_value(k->fn, e->assign.from) : NULL;
+        for (uint32_t n = 0; v && v->kind == VALUE_RESULT && n < k->variable_len; n++)
+            if (k->variables[n] == e->assign.to.i)
+                k->kept_in[v->event.i] = n + 1;
     }
 }
 
@@ -125,6 +179,8 @@ static enum cond_op swapped(enum cond_op op)
 /* R where R op C holds. False: it never does. */
 static bool narrow(struct range *r, enum cond_op op, int64_t c)
 {
+    if (r->wanted)
+        return op == OP_EQ ? c > 0 : op == OP_NE ? c <= 0 : op == OP_GE || op == OP_GT;
     switch (op) {
     case OP_EQ:
         r->low = r->low > c ? r->low : c;
@@ -164,11 +220,14 @@ static struct range *range_of(const struct walker *k, struct place *at, const st
     uint32_t variable = variable_of(k, v);
     if (variable != FACTS_NONE)
         return &at->at[variable];
-    if (v->kind == VALUE_RESULT && at->armed && v->event.i == k->w->start) {
-        *result = k->w->result;
-        return result;
-    }
-    return NULL;
+    if (v->kind != VALUE_RESULT)
+        return NULL;
+    if (k->kept_in[v->event.i])
+        return &at->at[k->kept_in[v->event.i] - 1];
+    if (!at->armed || (v->event.i != k->w->start && !is_wanted(k, v->event.i)))
+        return NULL;
+    *result = v->event.i == k->w->start ? k->w->result : wanted;
+    return result;
 }
 
 /* Can edge E of the branch be taken? Then AT knows what that says. */
@@ -192,9 +251,11 @@ static bool take_branch(const struct walker *k, struct place *at, const struct c
         right = v;
         op = swapped(op);
     }
-    r = is_constant(right) ? range_of(k, at, left, &result) : NULL;
-    int64_t constant = right->kind == VALUE_INT ? right->number : 0;
-    return !r || narrow(r, e == 0 ? op : opposite(op), constant);
+    r = range_of(k, at, left, &result);
+    if (!r || (!is_constant(right) && !r->wanted))
+        return true;
+    int64_t constant = right->kind == VALUE_INT ? right->number : r->wanted ? 1 : 0;
+    return narrow(r, e == 0 ? op : opposite(op), constant);
 }
 
 static bool take_case(const struct walker *k, struct place *at, const struct block *b,
@@ -216,9 +277,16 @@ static void assign(const struct walker *k, struct place *at, const struct event_
         if (k->variables[i] != a->to.i)
             continue;
         const struct value *v = function_value(k->fn, a->from);
-        struct range result, *from = range_of(k, at, v, &result);
+        struct range result, *from = NULL;
+        if (v->kind == VALUE_PATH)
+            from = range_of(k, at, v, &result);
+        else if (v->kind == VALUE_RESULT && v->event.i == k->w->start && at->armed)
+            result = k->w->result, from = &result;
+        else if (at->armed && ((v->kind == VALUE_RESULT && is_wanted(k, v->event.i)) ||
+                               is_test_of(k->fn, v, k->outcome)))
+            result = wanted, from = &result;
         int64_t number = v->kind == VALUE_INT ? v->number : 0;
-        at->at[i] = is_constant(v) ? (struct range){number, number, number != 0}
+        at->at[i] = is_constant(v) ? (struct range){number, number, number != 0, false}
                     : from         ? *from
                                    : anything;
     }
@@ -231,6 +299,20 @@ static void call(const struct walker *k, struct place *at)
             at->at[i] = anything;
 }
 
+/* Pointers that START is given and does not fail with. */
+static void arguments_are_there(const struct walker *k, struct place *at,
+                                const struct event_call *c)
+{
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        const struct value *v = function_value(k->fn, k->fn->args.at[c->first_arg + i]);
+        uint32_t variable = variable_of(k, v);
+        const struct path *p = variable == FACTS_NONE ? NULL : function_path(k->fn, v->path);
+        if (p && p->root_kind == ROOT_LOCAL &&
+            strchr(program_text(k->w->bodies->program, k->fn->locals.at[p->root].type), '*'))
+            at->at[variable].not_zero = true;
+    }
+}
+
 /* One event. False: no path goes on here. */
 static bool pass(const struct walker *k, struct place *at, uint32_t id)
 {
@@ -241,6 +323,7 @@ static bool pass(const struct walker *k, struct place *at, uint32_t id)
     if (id == w->start) {
         at->armed = true;
         at->state = w->state;
+        arguments_are_there(k, at, &e->call);
     }
     if (e->kind == EVENT_ASSIGN)
         assign(k, at, &e->assign);
@@ -257,7 +340,7 @@ static uint32_t place_hash(const struct place *p)
     uint64_t h = p->block * 2654435761u + p->armed + p->state * 0x9e3779b97f4a7c15u;
     for (uint32_t i = 0; i < VARIABLES_MAX; i++)
         h = h * 1099511628211u + (uint64_t)p->at[i].low * 31 + (uint64_t)p->at[i].high +
-            p->at[i].not_zero;
+            p->at[i].not_zero + 2u * p->at[i].wanted;
     return (uint32_t)(h >> 32 ^ h) % CHAINS;
 }
 
@@ -266,7 +349,7 @@ static bool place_eq(const struct place *a, const struct place *b)
     bool same = a->block == b->block && a->armed == b->armed && a->state == b->state;
     for (uint32_t i = 0; i < VARIABLES_MAX && same; i++)
         same = a->at[i].low == b->at[i].low && a->at[i].high == b->at[i].high &&
-               a->at[i].not_zero == b->at[i].not_zero;
+               a->at[i].not_zero == b->at[i].not_zero && a->at[i].wanted == b->at[i].wanted;
     return same;
 }
 
@@ -342,6 +425,7 @@ bool walk_paths(const struct walk *w, struct arena *scratch)
         return false;
     k.chains = arena_new_array(scratch, uint32_t, CHAINS);
     find_variables(&k);
+    find_kept(&k);
     find_leading(&k);
     struct place first = {.armed = w->start == FACTS_NONE, .state = w->state};
     for (uint32_t i = 0; i < VARIABLES_MAX; i++)

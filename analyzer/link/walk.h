@@ -14,6 +14,7 @@
 struct range { /* what a number, or a pointer, can be */
     int64_t low, high;
     bool not_zero;
+    bool wanted; /* a number that the code takes for success, whatever it compares it with */
 };
 
 enum walk_step { WALK_ON, WALK_STOP };
@@ -29,6 +30,8 @@ struct walk {
     /* An event behind START. START itself too, when it is reached again: from there it is as the
      * first time, whatever is answered. */
     enum walk_step (*event)(void *context, uint32_t event, uint64_t *state);
+    /* A call behind START that is taken to succeed, too. May be NULL: none is. */
+    bool (*succeeds)(void *context, uint32_t event);
     /* The end of BLOCK, a branch, behind START. May be NULL. */
     enum walk_step (*branch)(void *context, uint32_t block, uint64_t *state);
     /* The function is left behind START. EVENT: the return, FACTS_NONE: the closing brace. */

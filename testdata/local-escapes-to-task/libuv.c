@@ -78,6 +78,18 @@ int loop_runs_if_it_started(uv_loop_t *loop)
     return uv_run(loop, UV_RUN_DEFAULT);
 }
 
+int tested_in_steps(uv_loop_t *loop)
+{
+    uv_timer_t timer;
+    int rc, started;
+    uv_timer_init(loop, &timer);
+    rc = uv_timer_start(&timer, on_timer, 100, 0); // ok: NS306
+    started = rc == 0;
+    if (!started)
+        return -1;
+    return uv_run(loop, UV_RUN_DEFAULT);
+}
+
 int left_early(uv_loop_t *loop, int verbose)
 {
     uv_timer_t timer;
