@@ -1,5 +1,7 @@
 #include "link/looping.h"
 
+#include "link/looping_change.h"
+
 #include <string.h>
 
 #define DEPTH 6     /* variables that are looked through */
@@ -83,177 +85,6 @@ struct looping looping_narrow(const struct looping *l, const bool *blocks)
     return narrow;
 }
 
-/* ---- parts of conditions ---- */
-
-static struct read stronger(struct read a, struct read b)
-{
-    return b.kind > a.kind ? b : a;
-}
-
-static const struct event *event_of(struct looping *l, uint32_t i)
-{
-    return &l->fn->events.at[l->events.at[i].event];
-}
-
-static bool has_event(struct looping *l, uint32_t event)
-{
-    for (uint32_t i = 0; i < l->events.len; i++)
-        if (l->events.at[i].event == event)
-            return true;
-    return false;
-}
-
-static bool same_root(const struct path *a, const struct path *b)
-{
-    return a->root_kind == b->root_kind && a->root == b->root;
-}
-
-/* Is the path the variable or a part of it, not of what it points to? */
-static bool is_part(const struct looping *l, const struct path *p)
-{
-    if (!p->step_len)
-        return true;
-    return p->root_kind == ROOT_LOCAL &&
-           !strchr(program_text(l->contexts->program, l->fn->locals.at[p->root].type), '*');
-}
-
-/* ---- who changes it ---- */
-
-/* Does a call of the loop get the address of something with this root (of all of it, with WHOLE)?
- */
-static bool address_passed(struct looping *l, const struct path *p, bool whole)
-{
-    for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
-        if (e->kind != EVENT_CALL || effects_look(l->effects, l->node, l->events.at[i].event))
-            continue;
-        for (uint32_t k = 0; k < e->call.arg_len; k++) {
-            const struct value *v = function_value(l->fn, l->fn->args.at[e->call.first_arg + k]);
-            const struct path *to = v->kind == VALUE_ADDRESS ? function_path(l->fn, v->path) : NULL;
-            if (to && same_root(to, p) && (whole ? !to->step_len : is_part(l, to)))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Is the variable itself (no part of what it points to) set in the loop? */
-static bool root_moves(struct looping *l, const struct path *p)
-{
-    for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
-        if (e->kind != EVENT_ASSIGN)
-            continue;
-        const struct path *to = function_path(l->fn, e->assign.to);
-        if (!to->step_len && same_root(to, p))
-            return true;
-    }
-    return address_passed(l, p, true);
-}
-
-/* Is one of the names that are spelled in the value a variable that the loop sets? */
-static bool names_move(struct looping *l, const struct value *v)
-{
-    for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
-        if (e->kind != EVENT_ASSIGN)
-            continue;
-        const struct path *to = function_path(l->fn, e->assign.to);
-        for (uint32_t k = 0; !to->step_len && k < v->name_len; k++)
-            if (str_eq(l->fn->names.at[v->first_name + k].name, to->text))
-                return true;
-    }
-    return false;
-}
-
-/* Is what the argument denotes the pointer or object that the path starts from? */
-static bool arg_holds(struct looping *l, const struct value *v, const struct path *p)
-{
-    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
-        return false;
-    const struct path *at = function_path(l->fn, v->path);
-    if (!same_root(at, p) || at->step_len > p->step_len)
-        return false;
-    for (uint32_t i = 0; i < at->step_len; i++) {
-        const struct path_step *a = &l->fn->steps.at[at->first_step + i],
-                               *b = &l->fn->steps.at[p->first_step + i];
-        if (a->kind != b->kind || (a->kind == STEP_FIELD && a->field.i != b->field.i))
-            return false;
-    }
-    return true;
-}
-
-/* Does the loop call something that does more than look, with WITH something that the argument
- * denotes too? */
-static bool does_more(struct looping *l, const struct value *with)
-{
-    for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
-        if (e->kind != EVENT_CALL || effects_look(l->effects, l->node, l->events.at[i].event))
-            continue;
-        if (!with)
-            return true;
-        for (uint32_t k = 0; k < e->call.arg_len; k++)
-            if (arg_holds(l, function_value(l->fn, l->fn->args.at[e->call.first_arg + k]),
-                          function_path(l->fn, with->path)))
-                return true;
-    }
-    return false;
-}
-
-/* What a call of the loop may do to the slots; PATH is how the condition gets there, NULL: through
- * a function. */
-static enum read_kind call_changes(struct looping *l, uint32_t event, const slot_vec *slots,
-                                   const struct path *path)
-{
-    const struct program *p = l->contexts->program;
-    const struct node *node = program_get(p, l->node);
-    const struct event_call *c = &l->fn->events.at[event].call;
-    struct node_id callee = call_node(node->facts, c);
-    if (effects_look(l->effects, l->node, event) != LOOK_NO)
-        return READ_NOTHING;
-    enum read_kind kind = READ_NOTHING;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(l->fn, l->fn->args.at[c->first_arg + i]);
-        slot_vec own = {0};
-        if (v->kind == VALUE_ADDRESS)
-            effects_slots(p, l->arena, l->node, v->path, &own);
-        for (uint32_t k = 0; own.len && k < slots->len; k++)
-            if (vec_last(&own) == slots->at[k])
-                return READ_STEP;
-        if (path && arg_holds(l, v, path))
-            kind = READ_HANDED;
-    }
-    if (c->callee_kind != CALLEE_DIRECT)
-        return READ_UNKNOWN;
-    if (callee.i == FACTS_NONE || !program_get(p, callee)->body)
-        return kind;
-    enum tri stores = effects_stores(l->effects, callee, slots);
-    return stores == TRI_YES ? READ_STEP : stores == TRI_MAYBE ? READ_UNKNOWN : READ_NOTHING;
-}
-
-static struct read state_of_slots(struct looping *l, const slot_vec *slots, const struct path *path,
-                                  struct str text)
-{
-    struct read r = {READ_STATE, text};
-    for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
-        slot_vec to = {0};
-        if (e->kind == EVENT_CALL) {
-            r = stronger(r,
-                         (struct read){call_changes(l, l->events.at[i].event, slots, path), text});
-            continue;
-        }
-        if (e->kind != EVENT_ASSIGN)
-            continue;
-        effects_slots(l->contexts->program, l->arena, l->node, e->assign.to, &to);
-        for (uint32_t k = 0; to.len && k < slots->len; k++)
-            if (vec_last(&to) == slots->at[k])
-                return (struct read){READ_STEP, text};
-    }
-    return r;
-}
-
 /* ---- what is read ---- */
 
 static struct read reads(struct looping *l, struct value_id id, uint32_t depth);
@@ -289,7 +120,7 @@ static struct read reaches(struct looping *l, uint32_t block, uint32_t depth)
         if (!leads)
             continue;
         any = true;
-        r = stronger(r, elsewhere ? decides(l, from, depth + 1) : reaches(l, from, depth + 1));
+        r = read_stronger(r, elsewhere ? decides(l, from, depth + 1) : reaches(l, from, depth + 1));
     }
     return any ? r : (struct read){READ_UNKNOWN, {0}};
 }
@@ -301,7 +132,7 @@ static bool is_escaped(const struct looping *l, const struct path *p)
         if (v->kind != VALUE_ADDRESS)
             continue;
         const struct path *at = function_path(l->fn, v->path);
-        if (same_root(at, p) && is_part(l, at))
+        if (change_same_root(at, p) && change_is_part(l, at))
             return true;
     }
     return false;
@@ -317,7 +148,7 @@ static bool is_constant(const struct value *v)
 static bool is_of(struct looping *l, const struct value *v, const struct path *variable)
 {
     if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) &&
-        same_root(function_path(l->fn, v->path), variable))
+        change_same_root(function_path(l->fn, v->path), variable))
         return true;
     for (uint32_t i = 0; i < v->name_len; i++)
         if (str_eq(l->fn->names.at[v->first_name + i].name, variable->text))
@@ -331,21 +162,21 @@ static struct read variable(struct looping *l, const struct path *p, uint32_t de
     struct read r = {READ_NOTHING, p->text};
     bool set = false;
     for (uint32_t i = 0; i < l->events.len; i++) {
-        const struct event *e = event_of(l, i);
+        const struct event *e = change_event(l, i);
         if (e->kind != EVENT_ASSIGN)
             continue;
         const struct path *to = function_path(l->fn, e->assign.to);
-        if (to->step_len || !same_root(to, p))
+        if (to->step_len || !change_same_root(to, p))
             continue;
         const struct value *from = function_value(l->fn, e->assign.from);
         set = true;
         if (depth > DEPTH || is_of(l, from, p))
             return (struct read){READ_STEP, p->text};
-        r = stronger(r, is_constant(from) ? reaches(l, l->events.at[i].block, depth + 1)
-                                          : reads(l, e->assign.from, depth + 1));
+        r = read_stronger(r, is_constant(from) ? reaches(l, l->events.at[i].block, depth + 1)
+                                               : reads(l, e->assign.from, depth + 1));
     }
-    if (address_passed(l, p, false))
-        return stronger(r, (struct read){READ_OPERATION, p->text});
+    if (change_address_passed(l, p, false))
+        return read_stronger(r, (struct read){READ_OPERATION, p->text});
     if (!set && is_escaped(l, p))
         r.kind = READ_STATE;
     return r;
@@ -367,24 +198,33 @@ static struct read object(struct looping *l, const struct value *v, const struct
     if (local && !p->step_len)
         return variable(l, p, depth);
     if (p->root_kind == ROOT_OTHER)
-        return (struct read){names_move(l, v) ? READ_STEP : READ_UNKNOWN, {0}};
+        return (struct read){change_names_move(l, v) ? READ_STEP : READ_UNKNOWN, {0}};
     if (p->root_kind == ROOT_RESULT) {
         bool looks = l->fn->events.at[p->root].kind == EVENT_CALL &&
                      effects_look(l->effects, l->node, p->root) == LOOK_STATE;
-        if (!looks && has_event(l, p->root))
+        if (!looks && change_has_event(l, p->root))
             return (struct read){READ_OPERATION, {0}};
     }
-    if (local && (root_moves(l, p) || (p->root_kind == ROOT_LOCAL && address_passed(l, p, false))))
-        return (struct read){root_moves(l, p) ? READ_STEP : READ_OPERATION, {0}};
-    if (names_move(l, v))
+    if (local && (change_root_moves(l, p) ||
+                  (p->root_kind == ROOT_LOCAL && change_address_passed(l, p, false))))
+        return (struct read){change_root_moves(l, p) ? READ_STEP : READ_OPERATION, {0}};
+    if (change_names_move(l, v))
         return (struct read){READ_STEP, {0}};
     effects_slots(l->contexts->program, l->arena, l->node, v->path, &slots);
     if (!slots.len)
         return (struct read){READ_UNKNOWN, {0}};
-    struct read r = state_of_slots(l, &slots, p, p->text);
-    if (r.kind == READ_STATE && is_pointer(l, p) && does_more(l, NULL))
+    struct read r = change_of_slots(l, &slots, p, p->text);
+    if (r.kind == READ_STATE && is_pointer(l, p) && change_does_more(l, NULL))
         r.kind = READ_HANDED; /* the head of a list: macros unlink through other fields */
     return r;
+}
+
+/* A variable that the loop sets. */
+static bool is_set(struct looping *l, const struct value *v)
+{
+    const struct path *p = v->kind == VALUE_PATH ? function_path(l->fn, v->path) : NULL;
+    return p && !p->step_len && (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM) &&
+           change_root_moves(l, p);
 }
 
 static struct read result(struct looping *l, const struct value *v, uint32_t depth)
@@ -393,7 +233,7 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
     const struct event *e = &l->fn->events.at[event];
     if (e->kind != EVENT_CALL)
         return (struct read){READ_UNKNOWN, {0}};
-    if (!has_event(l, event))
+    if (!change_has_event(l, event))
         return (struct read){READ_NOTHING, {0}};
     enum look look = effects_look(l->effects, l->node, event);
     if (look == LOOK_TIME)
@@ -405,6 +245,7 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
     struct node_id callee = call_node(node->facts, &e->call);
     slot_vec slots = {0};
     bool handed = false; /* what it looks at goes to a function that may change it */
+    bool again = false;  /* it compares with what the loop has read: a sequence lock */
     struct str text =
         v->text.i ? v->text : call_name(l->contexts->program, node->facts, l->fn, &e->call);
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
@@ -414,12 +255,15 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
         if (r.kind > READ_STATE)
             return (struct read){r.kind == READ_HANDED ? READ_UNKNOWN : r.kind, {0}};
         if (arg->kind == VALUE_PATH || arg->kind == VALUE_ADDRESS)
-            handed |= does_more(l, arg);
+            handed |= change_does_more(l, arg);
+        again |= is_set(l, arg);
     }
     if (callee.i != FACTS_NONE && program_get(l->contexts->program, callee)->body)
         effects_looks_at(l->effects, l->arena, callee, &slots);
+    if (again && (slots.len || e->call.arg_len > 1))
+        return (struct read){READ_STEP, {0}};
     if (slots.len)
-        return state_of_slots(l, &slots, NULL, text);
+        return change_of_slots(l, &slots, NULL, text);
     return (struct read){handed ? READ_UNKNOWN : READ_STATE, text};
 }
 
@@ -427,7 +271,7 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
 static struct read expression(struct looping *l, const struct value *v)
 {
     const struct roles *roles = l->contexts->bodies->roles;
-    if (names_move(l, v))
+    if (change_names_move(l, v))
         return (struct read){READ_STEP, {0}};
     for (uint32_t i = 0; i < v->name_len; i++) {
         struct str name = l->fn->names.at[v->first_name + i].name;
@@ -442,7 +286,7 @@ static struct read expression(struct looping *l, const struct value *v)
 static struct read address(struct looping *l, const struct value *v)
 {
     const struct path *p = function_path(l->fn, v->path);
-    bool moves = (p->step_len && root_moves(l, p)) || names_move(l, v);
+    bool moves = (p->step_len && change_root_moves(l, p)) || change_names_move(l, v);
     return (struct read){moves ? READ_STEP : READ_NOTHING, {0}};
 }
 
@@ -466,12 +310,28 @@ static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
         return result(l, v, depth);
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
-            r = stronger(r, reads(l, l->fn->choices.at[v->first_choice + i], depth + 1));
+            r = read_stronger(r, reads(l, l->fn->choices.at[v->first_choice + i], depth + 1));
         return r;
     case VALUE_UNKNOWN:
         break;
     }
     return expression(l, v);
+}
+
+/* Both sides of a comparison. A loop that goes on until state is still what it has just read tries
+ * again only when somebody was faster, as a compare-exchange does. */
+static struct read comparison(struct looping *l, const struct block *k, uint32_t depth)
+{
+    const struct cond *c = &k->cond;
+    struct read a = reads(l, c->value, depth), b = reads(l, c->other, depth);
+    const struct edge *equal = &l->fn->edges.at[k->first_edge + (c->op == OP_NE)];
+    bool until_equal = (c->op == OP_EQ || c->op == OP_NE) && looping_leaves(l, equal);
+    bool again =
+        is_set(l, function_value(l->fn, c->value)) || is_set(l, function_value(l->fn, c->other));
+    if (until_equal && again && a.kind == READ_STATE && b.kind == READ_STATE &&
+        str_eq(a.state, b.state))
+        return (struct read){READ_STEP, {0}};
+    return read_stronger(a, b);
 }
 
 static struct read decides(struct looping *l, uint32_t block, uint32_t depth)
@@ -486,7 +346,7 @@ static struct read decides(struct looping *l, uint32_t block, uint32_t depth)
     if (k->cond.kind == COND_TRUTH)
         return reads(l, k->cond.value, depth);
     if (k->cond.kind == COND_COMPARE)
-        return stronger(reads(l, k->cond.value, depth), reads(l, k->cond.other, depth));
+        return comparison(l, k, depth);
     return (struct read){READ_UNKNOWN, {0}};
 }
 

@@ -160,6 +160,35 @@ static int kind_of(const struct item *i)
     return i->kind;
 }
 
+static unsigned sequence_of(struct device *d)
+{
+    return (unsigned)atomic_load(&d->owner);
+}
+
+static bool sequence_moved(struct device *d, unsigned before)
+{
+    return (unsigned)atomic_load(&d->owner) != before;
+}
+
+/* Read again only if somebody wrote meanwhile; wait for somebody to write. */
+static int coroutine_fn read_stable(struct device *d)
+{
+    int owner, state;
+    unsigned sequence;
+    do { // ok: NS402
+        owner = atomic_load(&d->owner);
+        state = d->state;
+    } while (owner != atomic_load(&d->owner));
+    do { // ok: NS402
+        sequence = sequence_of(d);
+        state += d->left;
+    } while (sequence_moved(d, sequence));
+    do { // note: 5 NS402 "'d->owner'"
+        state = d->state;
+    } while (owner == atomic_load(&d->owner));
+    return state;
+}
+
 /* A list that ends at its head; answers about what the loop moves on to. */
 static void coroutine_fn cursors(struct link *head, struct device *d, int n)
 {
@@ -247,6 +276,7 @@ void coroutine_fn run_all(struct device *d)
     drain(d);
     drains(d, d->queue);
     cursors(NULL, d, 3);
+    read_stable(d);
     through_pointer(d);
     exchange(d);
     own_flag(d);
