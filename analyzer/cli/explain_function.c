@@ -1,6 +1,7 @@
 #include "cli/explain_function.h"
 
 #include "check/leaf_finding.h"
+#include "link/mode.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -37,6 +38,40 @@ static struct loc event_loc(const struct explain *x, struct node_id n, uint32_t 
 
 /* ---- its mode ---- */
 
+/* How the mode follows from what the function calls, down to what says it by itself. */
+static void put_why_mode(const struct explain *x, const struct mode *m)
+{
+    for (int depth = 0; depth < MAX_STEPS && m->why; depth++) {
+        put_loc(x, "  ", m->loc);
+        fprintf(x->out, "%s\n", m->why);
+        if (m->basis != MODE_BY_CALL || m->callee.i == FACTS_NONE)
+            return;
+        m = mode_of(x->run->analysis->modes, m->callee);
+    }
+}
+
+/* The callers up to code that is in no coroutine. */
+static void put_outside(const struct explain *x, struct node_id n)
+{
+    const struct modes *modes = x->run->analysis->modes;
+    const struct outside *o = mode_outside(modes, n);
+    if (!o)
+        return;
+    fprintf(x->out, "It also runs outside of coroutines (%s%s).\n", certainty_name(o->certainty),
+            o->assumed ? ", since nothing in the program calls it or its callers" : "");
+    for (int depth = 0; depth < MAX_STEPS && o; depth++) {
+        put_loc(x, "  ", o->loc);
+        if (o->why)
+            fprintf(x->out, "%s\n", o->why);
+        else
+            fprintf(x->out, "'%s' calls '%s' here\n", name_of(x, o->caller), name_of(x, n));
+        if (o->why || o->caller.i == FACTS_NONE)
+            return;
+        n = o->caller;
+        o = mode_outside(modes, n);
+    }
+}
+
 static void put_mode(const struct explain *x, struct node_id n)
 {
     static const char *const says[] = {
@@ -44,19 +79,17 @@ static void put_mode(const struct explain *x, struct node_id n)
         [MODE_EITHER] = "may be called in and outside of coroutines",
         [MODE_NEVER] = "must not be called in a coroutine",
     };
-    const struct context *c = &x->run->analysis->contexts->at[n.i];
-    struct loc loc = {0};
-    const struct rule_word *word =
-        roles_word(x->run->analysis->roles, &node_of(x, n)->words, false, &loc);
-    if (!c->has_mode) {
-        fprintf(x->out, "'%s' may be called anywhere: nothing says otherwise.\n", name_of(x, n));
-        return;
-    }
-    fprintf(x->out, "'%s' %s.\n", name_of(x, n), says[c->mode]);
-    if (!word)
-        return;
-    put_loc(x, "  ", loc);
-    fprintf(x->out, "it is marked '%s' here\n", text_of(x, word->name));
+    const struct modes *modes = x->run->analysis->modes;
+    const struct mode *m = mode_of(modes, n);
+    fprintf(x->out, "'%s' %s%s.\n", name_of(x, n), says[m->mode],
+            m->basis == MODE_UNKNOWN ? ": nothing says otherwise" : "");
+    put_why_mode(x, m);
+    if (m->mode == MODE_MUST)
+        put_outside(x, n);
+    const struct rule_word *missing = mode_missing_mark(modes, n);
+    if (missing)
+        fprintf(x->out, "It lacks the mark '%s', which its framework wants (NS203).\n",
+                text_of(x, missing->name));
 }
 
 /* ---- where it runs ---- */
