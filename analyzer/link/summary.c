@@ -498,8 +498,7 @@ struct summaries *summaries_new(const struct contexts *c, const struct aval_cont
 }
 
 struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
-                                        const struct locks *locks,
-                                        const struct leaf_filter *filter)
+                                        const struct locks *locks, const struct leaf_filter *filter)
 {
     return make(c, values, locks, filter, true);
 }
