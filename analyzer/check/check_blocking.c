@@ -56,7 +56,8 @@ static const char *advice_of(const struct check_input *in, struct findings *f,
     size_t first = strcspn(instead, " ");
     bool article =
         !strncmp(instead, "a ", 2) || !strncmp(instead, "an ", 3) || !strncmp(instead, "the ", 4);
-    bool name = memchr(instead, '_', first) || !instead[first]; /* "uv_fs_* with a callback" */
+    bool name = memchr(instead, '_', first) || !instead[first] || /* "uv_fs_* with a callback" */
+                (first && instead[first - 1] == ',');             /* "CoMutex, CoRwlock" */
     const char *call = !instead[first] && !strchr(instead, '(') ? "()" : "";
     return name || article ? arena_printf(f->arena, "use %s%s", instead, call) : instead;
 }

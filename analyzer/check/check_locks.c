@@ -1,13 +1,14 @@
 /* NS305: a lock of threads is held while the coroutine gives way. */
 #include "check/check.h"
 #include "check/plain_finding.h"
+#include "link/aval.h"
 #include "link/locks.h"
 #include "link/pathwalk.h"
 #include "link/roles.h"
 #include "link/suspend.h"
 
 struct held {
-    uint64_t lock;        /* see aval_object; OBJECT_NONE: a guard variable's */
+    uint64_t lock;        /* see aval_object; OBJECT_NONE: not known */
     struct path_id guard; /* the variable; FACTS_NONE: none */
 };
 
@@ -36,6 +37,14 @@ static const char *taker_text(const struct search *x)
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
+/* Of a function that coroutines and others call, and of what asks further down which of them it is,
+ * one does not tell the other. */
+static bool is_certain(const struct search *x, const struct suspension *s)
+{
+    bool others_call = x->in->contexts->at[x->node.i].bits & ~(uint32_t)CONTEXT_COROUTINE;
+    return !s->through_pointer && !(s->asks && s->down && others_call);
+}
+
 static void report(struct search *x, const struct suspension *s)
 {
     struct findings *f = x->findings;
@@ -44,7 +53,7 @@ static void report(struct search *x, const struct suspension *s)
     struct loc loc = body_event_loc(x->fn, s->event), taken = x->fn->events.at[x->taken].loc;
     struct finding finding = plain_finding(x->in, f, "NS305", x->node, loc, name);
     const char *why = arena_printf(f->arena, "the lock is taken here, by '%s'", taker_text(x));
-    finding.certainty = s->through_pointer ? CERTAINTY_DEPENDS : CERTAINTY_ALWAYS;
+    finding.certainty = is_certain(x, s) ? CERTAINTY_ALWAYS : CERTAINTY_DEPENDS;
     plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, taken, why);
     for (const struct suspension *d = s; d; d = d->down) {
         const struct node *node = program_get(p, d->node);
@@ -75,9 +84,13 @@ static void report(struct search *x, const struct suspension *s)
 static bool gives_back(const struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
+    struct lock_set gives;
+    locks_of(x->in->locks, x->node, event, true, &gives);
     if (x->held.guard.i != FACTS_NONE) {
         if (e->kind == EVENT_CLEANUP)
             return e->cleanup.path.i == x->held.guard.i;
+        if (lock_set_has(&gives, x->held.lock))
+            return true; /* by hand, as job_unlock() under JOB_LOCK_GUARD() */
         for (uint32_t i = 0; e->kind == EVENT_CALL && e->call.macro.i && i < e->call.arg_len; i++) {
             const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg + i]);
             if (v->kind == VALUE_PATH && v->path.i == x->held.guard.i)
@@ -85,8 +98,20 @@ static bool gives_back(const struct search *x, uint32_t event)
         }
         return false;
     }
-    struct lock_set set = locks_of(x->in->locks, x->node, event, true);
-    return lock_set_has(&set, x->held.lock) || (e->kind == EVENT_CLEANUP && set.len);
+    return lock_set_has(&gives, x->held.lock) || (e->kind == EVENT_CLEANUP && gives.len);
+}
+
+/* Does the wait itself give back a lock, as a condition variable does? It is held again behind it.
+ */
+static bool gives_back_meanwhile(const struct search *x, uint32_t event)
+{
+    const struct suspension *s = x->suspends[event];
+    if (s->down || !s->rule || s->rule->unlocks == INT32_MIN)
+        return false;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(x->in->values, x->node, event, args);
+    uint32_t arg = arg_index(s->rule->unlocks, len);
+    return arg != FACTS_NONE && args[arg].kind != AVAL_NULL;
 }
 
 static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
@@ -95,12 +120,12 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     (void)s;
     if (gives_back(x, event))
         return WALK_END;
-    if (event == x->taken || !x->suspends[event])
+    if (event == x->taken || !x->suspends[event] || gives_back_meanwhile(x, event))
         return WALK_ON;
     if (!x->reported[event])
         report(x, x->suspends[event]);
     x->reported[event] = true;
-    return WALK_END;
+    return x->suspends[event]->through_pointer ? WALK_ON : WALK_END;
 }
 
 static void walk_from(struct search *x, uint32_t event, struct held held)
@@ -117,43 +142,76 @@ static bool same_loc(struct loc a, struct loc b)
     return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
 }
 
-/* Does the guard that comes into force at EVENT hold a lock of threads? Then the function that
- * takes it is stored in what it is made of, by the same macro: QEMU_LOCK_GUARD. */
-static bool guards_thread_lock(const struct search *x, uint32_t event)
+/* What the guard that comes into force at EVENT is made of, is stored by the same macro: the
+ * function that takes the lock, and the lock (QEMU_LOCK_GUARD). *RET: is it one of threads, and
+ * which? */
+static bool guards_thread_lock(const struct search *x, uint32_t event, uint64_t *ret_lock)
 {
     struct loc loc = x->fn->events.at[event].loc;
+    bool of_threads = false;
+    *ret_lock = OBJECT_NONE;
     for (uint32_t i = x->fn->events.at[event].kind == EVENT_GUARD ? event : 0;
          i-- > 0 && same_loc(x->fn->events.at[i].loc, loc);) {
         const struct event *e = &x->fn->events.at[i];
         const struct value *v =
             e->kind == EVENT_ASSIGN ? function_value(x->fn, e->assign.from) : NULL;
-        if (!v || v->kind != VALUE_FUNCTION)
-            continue;
-        struct str name = facts_entity(x->walk.facts, v->function)->name;
-        const struct name_roles *r = roles_function(x->in->roles, name);
-        if (!r || !r->acquires.len)
-            r = roles_macro(x->in->roles, name);
-        if (r && r->acquires.len)
-            return r->acquires.at[0]->kind == LOCK_THREAD;
+        if (v && v->kind == VALUE_FUNCTION && !of_threads) {
+            struct str name = facts_entity(x->walk.facts, v->function)->name;
+            const struct name_roles *r = roles_function(x->in->roles, name);
+            if (!r || !r->acquires.len)
+                r = roles_macro(x->in->roles, name);
+            if (r && r->acquires.len && r->acquires.at[0]->kind != LOCK_THREAD)
+                return false;
+            of_threads = r && r->acquires.len;
+        } else if (v && (v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH)) {
+            uint64_t lock = aval_of(x->in->values, x->node, i, e->assign.from).object;
+            if (lock != OBJECT_NONE)
+                *ret_lock = lock;
+        }
     }
-    return false;
+    return of_threads;
 }
 
 static void search_event(struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
-    if (guards_thread_lock(x, event))
-        walk_from(x, event, (struct held){OBJECT_NONE, e->cleanup.path});
+    uint64_t guarded;
+    if (guards_thread_lock(x, event, &guarded))
+        walk_from(x, event, (struct held){guarded, e->cleanup.path});
     if (e->kind != EVENT_CALL)
         return;
-    struct lock_set set = locks_of(x->in->locks, x->node, event, false);
-    for (uint32_t i = 0; i < set.len; i++)
-        walk_from(x, event, (struct held){set.at[i], {FACTS_NONE}});
+    struct lock_set takes;
+    locks_of(x->in->locks, x->node, event, false, &takes);
+    for (uint32_t i = 0; i < takes.len; i++)
+        walk_from(x, event, (struct held){takes.at[i], {FACTS_NONE}});
 }
 
 static bool takes_lock(const struct search *x, uint32_t event)
 {
-    return guards_thread_lock(x, event) || locks_of(x->in->locks, x->node, event, false).len;
+    uint64_t guarded;
+    struct lock_set takes;
+    return guards_thread_lock(x, event, &guarded) ||
+           locks_of(x->in->locks, x->node, event, false, &takes);
+}
+
+/* The nearest suspension of the event that counts. Where the function is not surely called in a
+ * coroutine, what asks first whether it is says nothing. */
+static const struct suspension *suspension_at(const struct check_input *in, struct node_id n,
+                                              uint32_t event)
+{
+    const struct context *x = &in->contexts->at[n.i];
+    bool surely = context_certain(x, CONTEXT_COROUTINE, CERTAINTY_ALWAYS);
+    const struct suspension *best = NULL;
+    suspension_vec points = {0};
+    suspend_points(in->suspends, in->scratch, n, event, &points);
+    for (uint32_t i = 0; i < points.len; i++) {
+        const struct suspension *p = points.at[i];
+        bool nearer = !best || (best->through_pointer && !p->through_pointer) ||
+                      (best->through_pointer == p->through_pointer && p->depth < best->depth);
+        if (p->switches && (surely || !p->asks) && nearer)
+            best = p;
+    }
+    return best;
 }
 
 static bool may_be_coroutine(const struct context *x)
@@ -172,7 +230,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     x.suspends = arena_new_array(in->scratch, const struct suspension *, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
-        x.suspends[i] = masks[i] ? suspend_of_call(in->suspends, n, i) : NULL;
+        x.suspends[i] = masks[i] ? suspension_at(in, n, i) : NULL;
     bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         wanted[i] = (masks[i] & CONTEXT_COROUTINE) && takes_lock(&x, i);

@@ -266,6 +266,7 @@ struct rule_suspend { /* coroutines.suspend, cancellation.points: a call at whic
     struct str framework;    /* name of that pack where it is another one; empty: this one */
     bool switches;           /* the coroutine gives way; false: only a cancellation point */
     bool by_macro;           /* under `macros` */
+    int32_t unlocks;         /* argument: a lock that is given back while it waits; INT32_MIN none */
     bool cancellable;        /* false: waits, but does not report or act on cancellation */
     enum fail_kind fails;    /* error model: how it reports cancellation */
     condition_any when, unless;

@@ -18,6 +18,7 @@ static const struct choice fail_choices[] = {{"negative", FAIL_NEGATIVE}, {"null
 static const struct key suspend_entry_keys[] = {
     {"name", read_names, .offset = offsetof(struct suspend_entry, names), .need = KEY_REQUIRED},
     {"cancellable", read_bool, .offset = offsetof(struct suspend_entry, rule.cancellable)},
+    {"unlocks", read_arg, .offset = offsetof(struct suspend_entry, rule.unlocks)},
     {"framework", read_str, .offset = offsetof(struct suspend_entry, rule.framework)},
     {"fails", read_choice, .offset = offsetof(struct suspend_entry, rule.fails),
      .choices = fail_choices},
@@ -39,6 +40,7 @@ static void add_suspend(struct reader *rd, const struct ynode *entry, int code,
                                        .switches = code & SWITCHES,
                                        .by_macro = code & BY_MACRO,
                                        .cancellable = true,
+                                       .unlocks = INT32_MIN,
                                        .origin = rules_origin(rd, entry)}};
     struct str name;
     if (entry->kind == YNODE_MAP)

@@ -239,6 +239,26 @@ static bool from_constant(const struct constant *constant, struct aval *ret_a)
     return true;
 }
 
+/* What the call returns, if its callee has no branch and returns a constant. */
+static bool from_callee(const struct aval_context *c, const struct node *node,
+                        const struct event_call *call, struct aval *ret_a)
+{
+    struct node_id callee = call_node(node->facts, call);
+    const struct function *fn =
+        callee.i == FACTS_NONE ? NULL : program_get(c->bodies->program, callee)->body;
+    for (uint32_t i = 0; fn && fn->blocks.len <= 2 && i < fn->events.len; i++) {
+        if (fn->events.at[i].kind != EVENT_RETURN || fn->events.at[i].value.i == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, fn->events.at[i].value);
+        if (v->kind != VALUE_INT && v->kind != VALUE_NULL)
+            return false;
+        ret_a->kind = v->kind == VALUE_INT ? AVAL_INT : AVAL_NULL;
+        ret_a->number = v->number;
+        return true;
+    }
+    return false;
+}
+
 static struct aval from_choice(const struct aval_context *c, struct node_id n, uint32_t event,
                                const struct value *v)
 {
@@ -300,6 +320,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
             int32_t out = 0;
             struct str text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
             a.text = out == INT32_MIN ? text : (struct str){0};
+            if (from_callee(c, node, &fn->events.at[v->event.i].call, &a))
+                break;
         }
         if (c->fds)
             fdstate_of_result(c->fds, n, v->event.i, &a);

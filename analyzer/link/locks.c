@@ -58,33 +58,34 @@ static uint64_t lock_of_rule(const struct locks *s, struct node_id n, uint32_t e
     return aval_of(s->values, n, event, node->body->args.at[c->first_arg + arg]).object;
 }
 
-/* The locks that an event takes or gives back, also through the project's own function for it. */
-struct lock_set locks_of(const struct locks *s, struct node_id n, uint32_t event, bool release)
+/* Through the project's own function for it too. */
+uint32_t locks_of(const struct locks *s, struct node_id n, uint32_t event, bool release,
+                  struct lock_set *ret_set)
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
-    struct lock_set set = {.len = 0};
+    *ret_set = (struct lock_set){.len = 0};
     if (e->kind == EVENT_CLEANUP) {
         const struct lock_effect *below = &s->at[program_node(node->facts, e->cleanup.function).i];
-        return release ? below->releases : below->acquires;
+        *ret_set = release ? below->releases : below->acquires;
     }
     if (e->kind != EVENT_CALL)
-        return set;
-    set_add(&set, lock_of_rule(s, n, event, release));
+        return ret_set->len;
+    set_add(ret_set, lock_of_rule(s, n, event, release));
     struct node_id callee = call_node(node->facts, &e->call);
-    if (set.len || callee.i == FACTS_NONE || !program_get(s->contexts->program, callee)->body)
-        return set;
+    if (ret_set->len || callee.i == FACTS_NONE || !program_get(s->contexts->program, callee)->body)
+        return ret_set->len;
     const struct lock_set *below = release ? &s->at[callee.i].releases : &s->at[callee.i].acquires;
     for (uint32_t i = 0; i < below->len; i++) {
         uint32_t param;
         if (!aval_object_is_param(below->at[i], callee, &param))
-            set_add(&set, below->at[i]);
+            set_add(ret_set, below->at[i]);
         else if (param < e->call.arg_len)
-            set_add(&set,
+            set_add(ret_set,
                     aval_of(s->values, n, event, node->body->args.at[e->call.first_arg + param])
                         .object);
     }
-    return set;
+    return ret_set->len;
 }
 
 static uint8_t bits_of(const struct lock_set *all, const struct lock_set *some)
@@ -116,8 +117,9 @@ static void find_effect(struct locks *s, struct arena *scratch, struct node_id n
         const struct block *k = &fn->blocks.at[block];
         uint8_t now = held[block];
         for (uint32_t i = 0; i < k->events.len; i++) {
-            struct lock_set takes = locks_of(s, n, k->events.at[i].i, false);
-            struct lock_set gives = locks_of(s, n, k->events.at[i].i, true);
+            struct lock_set takes, gives;
+            locks_of(s, n, k->events.at[i].i, false, &takes);
+            locks_of(s, n, k->events.at[i].i, true, &gives);
             uint8_t gone = bits_of(all, &gives);
             given |= (uint8_t)(gone & ~now);
             now = (uint8_t)((now & ~gone) | bits_of(all, &takes));
@@ -150,8 +152,9 @@ static void find_function(struct locks *s, struct arena *scratch, struct node_id
     struct lock_set all = {.len = 0};
     for (uint32_t k = 0; k < b->live.len; k++)
         for (int release = 0; release < 2; release++) {
-            struct lock_set some = locks_of(s, n, b->live.at[k].event, release);
-            for (uint32_t x = 0; x < some.len; x++)
+            struct lock_set some;
+            uint32_t len = locks_of(s, n, b->live.at[k].event, release, &some);
+            for (uint32_t x = 0; x < len; x++)
                 set_add(&all, some.at[x]);
         }
     if (all.len && all.len < LOCKS_MAX)

@@ -20,8 +20,10 @@ struct locks;
 
 struct locks *locks_new(const struct contexts *c, const struct aval_context *values);
 void locks_free(struct locks *l);
-/* The locks that the event (a call, or a scope exit) takes, or with RELEASE gives back. */
-struct lock_set locks_of(const struct locks *l, struct node_id n, uint32_t event, bool release);
+/* The locks that the event (a call, or a scope exit) takes, or with RELEASE gives back. How many.
+ */
+uint32_t locks_of(const struct locks *l, struct node_id n, uint32_t event, bool release,
+                  struct lock_set *ret_set);
 bool lock_set_has(const struct lock_set *set, uint64_t lock);
 
 #endif

@@ -652,6 +652,6 @@ uint32_t arg_index(int32_t arg, uint32_t arg_len)
 {
     if (arg >= 0)
         return (uint32_t)arg < arg_len ? (uint32_t)arg : FACTS_NONE;
-    uint32_t back = (uint32_t)-(int64_t)arg;
+    uint32_t back = (uint32_t) - (int64_t)arg;
     return arg != INT32_MIN && back <= arg_len ? arg_len - back : FACTS_NONE;
 }

@@ -55,7 +55,8 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
         bool released = false;
         for (; position < k->events.len && !released; position++) {
             uint32_t event = k->events.at[position].i;
-            struct lock_set gives = locks_of(s->locks, n, event, true);
+            struct lock_set gives;
+            locks_of(s->locks, n, event, true, &gives);
             released = lock_set_has(&gives, lock);
             if (!released && live[event] && event_is_slow(s, scratch, n, event, blocking))
                 return true;
@@ -81,7 +82,8 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
     for (uint32_t b = 0; b < fn->blocks.len; b++)
         for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
             uint32_t event = fn->blocks.at[b].events.at[e].i;
-            struct lock_set takes = locks_of(s->locks, n, event, false);
+            struct lock_set takes;
+            locks_of(s->locks, n, event, false, &takes);
             for (uint32_t i = 0; i < takes.len && live[event]; i++)
                 if (!known(s, takes.at[i]) &&
                     section_is_slow(s, scratch, n, live, b, e, takes.at[i], blocking))

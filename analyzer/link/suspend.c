@@ -6,6 +6,7 @@
 
 #define MAX_TARGETS 64 /* of a call through a pointer, that are looked at */
 #define MAX_DEPTH 200
+#define MAX_POINTS 16 /* of different kinds, that a function keeps */
 
 struct suspends {
     struct arena *arena;
@@ -40,7 +41,9 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
 
 static bool same_kind(const struct suspension *a, const struct suspension *b)
 {
-    return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable;
+    return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
+           a->asks == b->asks && a->needs.is_true == b->needs.is_true &&
+           a->needs.is_false == b->needs.is_false;
 }
 
 /* Keep the nearest of each kind. */
@@ -55,7 +58,7 @@ static void keep(struct arena *arena, suspension_vec *points, const struct suspe
     *copy = *s;
     if (at < points->len)
         points->at[at] = copy;
-    else
+    else if (points->len < MAX_POINTS)
         vec_push(arena, points, copy);
 }
 
@@ -111,9 +114,15 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
                     struct node_id callee, uint8_t mask, suspension_vec *ret_points)
 {
     const suspension_vec *below = &s->at[callee.i];
+    const struct suspension start = base;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t arg_len = below->len ? aval_args(s->values, base.node, base.event, args) : 0;
     for (uint32_t i = 0; i < below->len; i++) {
         const struct suspension *b = below->at[i];
         if ((b->switches && !(mask & CONTEXT_COROUTINE)) || b->depth >= MAX_DEPTH)
+            continue;
+        base = start;
+        if (!aval_needs_met(b->needs, args, arg_len, &base.needs))
             continue;
         base.callee = callee;
         base.down = b;
@@ -123,6 +132,7 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         base.cancellable = b->cancellable;
         base.depth = (uint16_t)(b->depth + 1);
         base.through_pointer |= b->through_pointer;
+        base.asks |= b->asks;
         keep(arena, ret_points, &base);
     }
 }
@@ -173,11 +183,16 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
 }
 
 static void event_points(const struct suspends *s, struct arena *arena, struct node_id n,
-                         uint32_t event, uint8_t mask, suspension_vec *ret_points)
+                         uint32_t event, uint8_t mask, struct needs needs,
+                         suspension_vec *ret_points)
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
-    struct suspension base = {.node = n, .event = event, .callee = {FACTS_NONE}};
+    struct suspension base = {.node = n,
+                              .event = event,
+                              .callee = {FACTS_NONE},
+                              .asks = mask == CONTEXT_COROUTINE,
+                              .needs = needs};
     if (e->kind == EVENT_MACRO)
         own_points(s, arena, base, roles_macro(s->contexts->bodies->roles, e->macro.name), mask,
                    ret_points);
@@ -204,7 +219,7 @@ struct suspends *suspends_new(const struct contexts *c, const struct aval_contex
             const struct body *body = &c->bodies->at[order[i]];
             for (uint32_t k = 0; k < body->live.len; k++)
                 event_points(s, arena, (struct node_id){order[i]}, body->live.at[k].event,
-                             body->live.at[k].mask, &s->at[order[i]]);
+                             body->live.at[k].mask, body->live.at[k].needs, &s->at[order[i]]);
         }
     return s;
 }
@@ -220,7 +235,7 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
 {
     const uint8_t *masks = s->contexts->bodies->at[n.i].masks;
     if (masks && masks[event])
-        event_points(s, arena, n, event, masks[event], ret_points);
+        event_points(s, arena, n, event, masks[event], (struct needs){0, 0}, ret_points);
 }
 
 const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n)

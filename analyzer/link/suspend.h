@@ -20,6 +20,8 @@ struct suspension {
     bool switches;                   /* other coroutines run meanwhile */
     bool cancellable;
     bool through_pointer; /* some step is a call through a pointer */
+    bool asks;            /* some step stands where a guard says that this is a coroutine */
+    struct needs needs;   /* of NODE's parameters */
     uint16_t depth;       /* calls above the point */
 };
 

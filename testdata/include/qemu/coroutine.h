@@ -20,6 +20,13 @@ Coroutine *qemu_coroutine_self(void);
 bool qemu_in_coroutine(void);
 void coroutine_fn qemu_co_mutex_lock(CoMutex *mutex);
 void coroutine_fn qemu_co_mutex_unlock(CoMutex *mutex);
+
+typedef struct CoQueue CoQueue;
+typedef struct QemuLockable QemuLockable;
+typedef unsigned CoQueueWaitFlags;
+#define qemu_co_queue_wait(queue, lock) qemu_co_queue_wait_impl(queue, QEMU_MAKE_LOCKABLE(lock), 0)
+void coroutine_fn qemu_co_queue_wait_impl(CoQueue *queue, QemuLockable *lock, CoQueueWaitFlags flags);
+
 void coroutine_fn qemu_co_sleep_ns(QEMUClockType type, int64_t ns);
 
 #endif

@@ -10,7 +10,6 @@
 #define xglue(x, y) x ## y
 #define glue(x, y) xglue(x, y)
 
-typedef struct QemuLockable QemuLockable;
 typedef void QemuLockUnlockFunc(void *);
 struct QemuLockable {
     void *object;
@@ -22,6 +21,10 @@ qemu_make_lockable(void *x, QemuLockable *lockable)
 {
     return x ? lockable : NULL;
 }
+static inline __attribute__((__always_inline__)) QemuLockable *qemu_null_lockable(void *x)
+{
+    return NULL;
+}
 #define QML_OBJ_(x, name) (&(QemuLockable) {                            \
         .object = (x),                                                  \
         .lock = (QemuLockUnlockFunc *) qemu_ ## name ## _lock,          \
@@ -29,6 +32,7 @@ qemu_make_lockable(void *x, QemuLockable *lockable)
     })
 #define QEMU_MAKE_LOCKABLE(x)                                           \
     _Generic((x), QemuLockable *: (x),                                  \
+             void *: qemu_null_lockable(x),                             \
              QemuMutex *: qemu_make_lockable(x, QML_OBJ_(x, mutex)),    \
              QemuRecMutex *: qemu_make_lockable(x, QML_OBJ_(x, rec_mutex)), \
              CoMutex *: qemu_make_lockable(x, QML_OBJ_(x, co_mutex)),   \
