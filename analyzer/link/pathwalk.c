@@ -1,6 +1,7 @@
 #include "link/pathwalk.h"
 
 #include "base/fail.h"
+#include "link/pathvars.h"
 
 #include <string.h>
 
@@ -10,24 +11,29 @@
 #define STEPS_PER_EVENT 100 /* of the function, over all its walks */
 #define STATES_PER_BLOCK 16 /* on average, of one walk; then it ends */
 
-/* ---- which variables are followed ---- */
-
-static bool is_plain(const struct pathwalk *w, struct path_id id)
+void pathwalk_init(struct pathwalk *w, struct arena *arena, const struct bodies *b,
+                   struct node_id n, const struct path_id *paths, uint32_t path_len)
 {
-    const struct path *p = function_path(w->fn, id);
-    return !p->step_len && (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM ||
-                            body_path_is_static(w->bodies->program, w->node, id));
+    const struct node *node = program_get(b->program, n);
+    *w = (struct pathwalk){
+        .arena = arena, .bodies = b, .node = n, .facts = node->facts, .fn = node->body};
+    w->steps_left = STEPS_MIN + (uint64_t)STEPS_PER_EVENT * w->fn->events.len;
+    pathvars_find(w, paths, path_len);
 }
 
-static void follow(struct pathwalk *w, struct path_id id)
+struct walk_state pathwalk_state(uint32_t block, uint32_t position)
 {
-    if (id.i == FACTS_NONE || w->var_of[id.i] || w->var_len == WALK_VARS || !is_plain(w, id))
-        return;
-    w->var_of[id.i] = (uint8_t)++w->var_len;
-    w->var_static[w->var_len - 1] = function_path(w->fn, id)->root_kind == ROOT_GLOBAL;
+    struct walk_state s;
+    memset(&s, 0, sizeof s);
+    s.block = block;
+    s.position = position;
+    memset(s.sign, SIGN_ANY, sizeof s.sign);
+    return s;
 }
 
-static uint8_t signs_of_constant(const struct value *v)
+/* ---- signs ---- */
+
+uint8_t pathwalk_signs_of_constant(const struct value *v)
 {
     switch (v->kind) {
     case VALUE_INT:
@@ -47,104 +53,6 @@ static uint8_t signs_of_constant(const struct value *v)
     return SIGN_ANY;
 }
 
-/* Flags: tested in conditions, and either given constants or tested more than once. */
-static void follow_flags(struct pathwalk *w)
-{
-    const struct function *fn = w->fn;
-    uint8_t *tested = arena_new_array(w->arena, uint8_t, fn->paths.len + 1);
-    bool *constant = arena_new_array(w->arena, bool, fn->paths.len + 1);
-    for (uint32_t i = 0; i < fn->blocks.len; i++) {
-        const struct cond *c = &fn->blocks.at[i].cond;
-        if (fn->blocks.at[i].term != TERM_BRANCH ||
-            (c->kind != COND_TRUTH && c->kind != COND_COMPARE))
-            continue;
-        const struct value *v = function_value(fn, c->value);
-        if (v->kind == VALUE_PATH && tested[v->path.i] < 2)
-            tested[v->path.i]++;
-    }
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        if (fn->events.at[i].kind == EVENT_ASSIGN &&
-            signs_of_constant(function_value(fn, fn->events.at[i].assign.from)) != SIGN_ANY)
-            constant[fn->events.at[i].assign.to.i] = true;
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        if (tested[i] && (constant[i] || tested[i] > 1))
-            follow(w, (struct path_id){i});
-}
-
-static bool same_loc(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
-/* The number that a macro stores right before it returns, as in `k = __LINE__; return 1`. */
-static bool stored_at_return(const struct function *fn, const struct block *k, int64_t *ret_number)
-{
-    if (k->term != TERM_RETURN || k->events.len < 2)
-        return false;
-    const struct event *last = &fn->events.at[k->events.at[k->events.len - 1].i];
-    const struct event *store = &fn->events.at[k->events.at[k->events.len - 2].i];
-    if (last->kind != EVENT_RETURN || store->kind != EVENT_ASSIGN ||
-        !same_loc(last->loc, store->loc) ||
-        function_value(fn, store->assign.from)->kind != VALUE_INT)
-        return false;
-    *ret_number = function_value(fn, store->assign.from)->number;
-    return true;
-}
-
-/* The block of the case for NUMBER, plus one; 0: there is none. */
-static uint32_t case_of(const struct function *fn, int64_t number)
-{
-    for (uint32_t i = 0; i < fn->blocks.len; i++) {
-        const struct block *k = &fn->blocks.at[i];
-        for (uint32_t e = 0; k->term == TERM_SWITCH && e < k->edge_len; e++) {
-            const struct edge *to = &fn->edges.at[k->first_edge + e];
-            if (to->known && !to->is_default && to->low == number && to->high == number)
-                return to->to.i + 1;
-        }
-    }
-    return 0;
-}
-
-/* Coroutines made of a switch: a return behind the storing of a number for which the switch has a
- * case is a wait, and the function goes on at the case. */
-static void find_resumes(struct pathwalk *w)
-{
-    for (uint32_t b = 0; b < w->fn->blocks.len; b++) {
-        int64_t number;
-        if (!stored_at_return(w->fn, &w->fn->blocks.at[b], &number))
-            continue;
-        if (!w->resumes)
-            w->resumes = arena_new_array(w->arena, uint32_t, w->fn->blocks.len + 1);
-        w->resumes[b] = case_of(w->fn, number);
-    }
-}
-
-void pathwalk_init(struct pathwalk *w, struct arena *arena, const struct bodies *b,
-                   struct node_id n, const struct path_id *paths, uint32_t path_len)
-{
-    const struct node *node = program_get(b->program, n);
-    *w = (struct pathwalk){
-        .arena = arena, .bodies = b, .node = n, .facts = node->facts, .fn = node->body};
-    w->var_of = arena_new_array(arena, uint8_t, w->fn->paths.len + 1);
-    w->steps_left = STEPS_MIN + (uint64_t)STEPS_PER_EVENT * w->fn->events.len;
-    for (uint32_t i = 0; i < path_len; i++)
-        follow(w, paths[i]);
-    follow_flags(w);
-    find_resumes(w);
-}
-
-struct walk_state pathwalk_state(uint32_t block, uint32_t position)
-{
-    struct walk_state s;
-    memset(&s, 0, sizeof s);
-    s.block = block;
-    s.position = position;
-    memset(s.sign, SIGN_ANY, sizeof s.sign);
-    return s;
-}
-
-/* ---- signs ---- */
-
 uint8_t pathwalk_signs(const struct pathwalk *w, const struct walk_state *s, struct value_id id)
 {
     const struct value *v = function_value(w->fn, id);
@@ -159,7 +67,7 @@ uint8_t pathwalk_signs(const struct pathwalk *w, const struct walk_state *s, str
         return stored ? s->sign[w->var_of[e->call.stored.i] - 1] : (uint8_t)SIGN_ANY;
     }
     if (v->kind != VALUE_CHOICE)
-        return signs_of_constant(v);
+        return pathwalk_signs_of_constant(v);
     uint8_t all = 0;
     for (uint32_t i = 0; i < v->choice_len; i++)
         all |= pathwalk_signs(w, s, w->fn->choices.at[v->first_choice + i]);
@@ -333,7 +241,8 @@ void pathwalk_fork(struct pathwalk *w, struct walk_state s)
         w->gave_up = true;
         return;
     }
-    if (!seen_before(w, &s))
+    bool may_meet = s.position || w->joins[s.block];
+    if (!may_meet || !seen_before(w, &s))
         vec_push(w->walk_arena, &w->work, s);
 }
 
@@ -346,6 +255,16 @@ static void resume(struct pathwalk *w, struct walk_state s)
     s.block = w->resumes[s.block] - 1;
     s.position = 0;
     pathwalk_fork(w, s);
+}
+
+/* What nothing asks for any more, makes no difference between states. */
+static void forget_dead(const struct pathwalk *w, struct walk_state *s)
+{
+    for (uint32_t i = 0; i < w->var_len; i++)
+        if (!(w->live[s->block] & 1U << i))
+            s->sign[i] = SIGN_ANY;
+    if (s->result && !w->result_lasts[s->result - 1])
+        s->result = s->result_sign = 0;
 }
 
 static void follow_edges(struct pathwalk *w, const struct walk_state *s)
@@ -367,6 +286,7 @@ static void follow_edges(struct pathwalk *w, const struct walk_state *s)
         }
         next.block = w->fn->edges.at[k->first_edge + e].to.i;
         next.position = 0;
+        forget_dead(w, &next);
         pathwalk_fork(w, next);
     }
 }

@@ -61,6 +61,9 @@ struct pathwalk {
     uint8_t *var_of; /* by path: variable plus one */
     bool var_static[WALK_VARS];
     uint32_t var_len;
+    bool *joins;         /* by block: several edges lead to it */
+    uint16_t *live;      /* by block: bits of variables whose sign is asked for from there on */
+    bool *result_lasts;  /* by event: what it returned is asked for in another block */
     uint32_t *resumes;   /* by block that returns: where the function goes on when it is called
                             again, block plus one; NULL: nowhere */
     uint64_t steps_left; /* events that may still be looked at in this function */
