@@ -31,7 +31,8 @@ const char *context_where(uint8_t bits)
 {
     return bits == CONTEXT_COROUTINE  ? "in a coroutine"
            : bits == CONTEXT_REALTIME ? "in a real-time thread"
-                                      : "on the event loop";
+           : bits == CONTEXT_LOOP     ? "on the event loop"
+                                      : "on the event loop and in a coroutine";
 }
 
 uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least)
