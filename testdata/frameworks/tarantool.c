@@ -1,4 +1,5 @@
 /* Tarantool: fibers and box functions are coroutines; coio_call's function and a cord run on threads. */
+#include <core/fiber.h>
 #include <netdb.h>
 #include <stddef.h>
 #include <sys/stat.h>

@@ -1,4 +1,5 @@
 /* tevent: handlers and request callbacks, written through macros; the pool's job runs on a thread; no nested loop. */
+#include <pthreadpool/pthreadpool_tevent.h>
 #include <stddef.h>
 #include <tevent.h>
 #include <unistd.h>
@@ -29,13 +30,13 @@ static void on_wakeup(struct tevent_req *req)
 {
     if (!tevent_wakeup_recv(req)) // ok: NS101
         return;
-    usleep(4); // error: 5 NS101 related: "_tevent_req_set_callback"
+    usleep(4); // error: 5 NS101 related: "tevent_req_set_callback"
 }
 
 static void on_turn(struct tevent_req *req, void *data)
 {
     (void)req, (void)data;
-    usleep(5); // error: 5 NS101 related: "_tevent_queue_add"
+    usleep(5); // error: 5 NS101 related: "tevent_queue_add"
 }
 
 static void on_job(struct tevent_req *req)

@@ -1,4 +1,4 @@
-/* Excerpt of tevent 0.17.2, tevent.h (LGPL-3.0-or-later), of Samba 4614f04b; pthreadpool_tevent_job_send is of lib/pthreadpool. */
+/* Excerpt of tevent 0.17.2, tevent.h (LGPL-3.0-or-later), of Samba 4614f04b. */
 #ifndef __TEVENT_H__
 #define __TEVENT_H__
 
@@ -15,7 +15,6 @@ struct tevent_timer;
 struct tevent_immediate;
 struct tevent_req;
 struct tevent_queue;
-struct pthreadpool_tevent;
 typedef void (*tevent_fd_handler_t)(struct tevent_context *ev, struct tevent_fd *fde, uint16_t flags, void *private_data);
 typedef void (*tevent_timer_handler_t)(struct tevent_context *ev, struct tevent_timer *te, struct timeval current_time, void *private_data);
 typedef void (*tevent_immediate_handler_t)(struct tevent_context *ctx, struct tevent_immediate *im, void *private_data);
@@ -52,8 +51,5 @@ int _tevent_loop_once(struct tevent_context *ev, const char *location);
 int _tevent_loop_wait(struct tevent_context *ev, const char *location);
 #define tevent_loop_wait(ev) _tevent_loop_wait(ev, __location__)
 
-struct tevent_req *pthreadpool_tevent_job_send(TALLOC_CTX *mem_ctx, struct tevent_context *ev, struct pthreadpool_tevent *pool,
-					       void (*fn)(void *private_data), void *private_data);
-int pthreadpool_tevent_job_recv(struct tevent_req *req);
 
 #endif

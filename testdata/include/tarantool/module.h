@@ -1,4 +1,4 @@
-/* Excerpt of Tarantool 2.6, tarantool/module.h (BSD licence), with cord_start and cord_join of src/lib/core/fiber.h, git 67428d09. */
+/* Excerpt of Tarantool 2.6, tarantool/module.h (BSD licence). */
 #ifndef TARANTOOL_MODULE_H_INCLUDED
 #define TARANTOOL_MODULE_H_INCLUDED
 
@@ -47,9 +47,5 @@ typedef struct tuple box_tuple_t;
 int box_tuple_ref(box_tuple_t *tuple);
 void box_tuple_unref(box_tuple_t *tuple);
 int box_insert(uint32_t space_id, const char *tuple, const char *tuple_end, box_tuple_t **result);
-struct cord;
-int cord_start(struct cord *cord, const char *name, void *(*f)(void *), void *arg);
-int cord_join(struct cord *cord);
-int cord_cojoin(struct cord *cord);
 
 #endif
