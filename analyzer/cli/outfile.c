@@ -1,6 +1,7 @@
 #include "cli/outfile.h"
 
 #include "base/arena.h"
+#include "base/fd.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,20 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0) {
-            data += n;
-            len -= (size_t)n;
-        }
-    }
-    return true;
-}
 
 /* The permissions that a file made with open() would have. */
 static mode_t usual_mode(void)
@@ -38,7 +25,7 @@ bool outfile_replace(const char *path, const char *data, size_t len, mode_t mode
     struct arena *a = arena_new();
     char *beside = arena_printf(a, "%s.XXXXXX", path);
     int fd = mkstemp(beside);
-    bool ok = fd >= 0 && write_all(fd, data, len) && fchmod(fd, mode) == 0;
+    bool ok = fd >= 0 && fd_write_all(fd, data, len) && fchmod(fd, mode) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
@@ -61,7 +48,7 @@ bool outfile_replace(const char *path, const char *data, size_t len, mode_t mode
 static bool write_into(const char *path, const char *data, size_t len, struct diags *diags)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && write_all(fd, data, len);
+    bool ok = fd >= 0 && fd_write_all(fd, data, len);
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;

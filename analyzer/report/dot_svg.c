@@ -2,6 +2,8 @@
 
 #ifdef NOSTALL_GRAPHVIZ
 
+#include "base/fd.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,20 +15,6 @@
 
 /* ---- in the child ---- */
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0) {
-            data += n;
-            len -= (size_t)n;
-        }
-    }
-    return true;
-}
-
 static bool draw(const char *dot, int to)
 {
     GVC_t *gvc = gvContext();
@@ -34,7 +22,7 @@ static bool draw(const char *dot, int to)
     char *svg = NULL;
     unsigned len = 0;
     return g && gvLayout(gvc, g, "dot") == 0 && gvRenderData(gvc, g, "svg", &svg, &len) == 0 &&
-           svg && write_all(to, svg, len);
+           svg && fd_write_all(to, svg, len);
 }
 
 /* ---- in the caller ---- */
