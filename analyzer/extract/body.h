@@ -181,6 +181,8 @@ bool lower_is_constant_object(CXType type, const struct node *init);
 
 /* N comes into evaluation: an event if it begins the use of a macro. */
 void macro_note(struct body *b, struct node *n);
+/* Where the statements of a compound begin: behind its brace, or behind the macro that wrote it. */
+struct pos macro_scope_begin(struct body *b, struct node *compound);
 /* Uses of empty macros in the text between two statements. */
 void macro_scan_gap(struct body *b, struct pos from, struct pos to);
 struct pos node_end(struct lowering *l, struct node *n);

@@ -24,8 +24,7 @@ void lower_compound(struct body *b, struct node *n)
 {
     uint32_t guard_len = b->guards.len;
     vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .guard_len = guard_len});
-    struct pos before = node_begin(b->l, n);
-    before.offset++;
+    struct pos before = macro_scope_begin(b, n);
     for (struct node *c = n->first; c; c = c->next) {
         macro_scan_gap(b, before, node_begin(b->l, c));
         lower_statement(b, c);

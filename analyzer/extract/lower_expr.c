@@ -330,8 +330,7 @@ static struct value statement_expr(struct body *b, struct node *n)
     b->use = USE_OTHER;
     struct node *value_of = last && clang_isExpression(last->kind) ? last : NULL;
     vec_push(b->l->per_body, &b->scopes, (struct scope){.node = body, .guard_len = b->guards.len});
-    struct pos before = node_begin(b->l, body);
-    before.offset++;
+    struct pos before = macro_scope_begin(b, body);
     for (struct node *c = body->first; c; c = c->next) {
         macro_scan_gap(b, before, node_begin(b->l, c));
         if (c == value_of) {

@@ -90,6 +90,24 @@ void macro_scan_gap(struct body *b, struct pos from, struct pos to)
     }
 }
 
+struct pos macro_scope_begin(struct body *b, struct node *compound)
+{
+    struct pos p = node_begin(b->l, compound);
+    if (!p.source)
+        return p;
+    const char *text = p.source->text;
+    uint32_t size = p.source->size, name = scan_ident(text, p.offset, size);
+    if (!name) {
+        p.offset++;
+        return p;
+    }
+    uint32_t open = scan_space(text, p.offset + name, size), close = size;
+    if (open < size && text[open] == '(')
+        close = scan_close(text, open, size);
+    p.offset = close < size ? close + 1 : p.offset + name;
+    return p;
+}
+
 struct pos node_begin(struct lowering *l, struct node *n)
 {
     return pos_expansion(l, clang_getRangeStart(clang_getCursorExtent(n->cursor)));

@@ -55,3 +55,15 @@ void conditional(void)
     worker(3);
 #endif
 }
+
+#define OPEN(x) { prepare(); co_read(x);
+#define SHUT(x) worker(x); }
+
+void block_of_macros(int a);
+void block_of_macros(int a)
+{
+    OPEN(a)
+    EMPTY(a)
+    worker(1);
+    SHUT(a)
+}
