@@ -1,6 +1,6 @@
 #include "link/escape_wait.h"
 
-#include "link/walk.h"
+#include "link/paths.h"
 
 #include <string.h>
 
@@ -416,47 +416,47 @@ static bool is_polled(const struct settle *s, const struct value *v, bool by_nam
     return false;
 }
 
-static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
+static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
 {
     struct settle *s = context;
     const struct event *e = &s->fn->events.at[event];
     if (event == s->x->event)
-        return WALK_ON; /* another round, in the same frame */
+        return PATHS_ON; /* another round, in the same frame */
     if (settles(s, event))
-        return WALK_STOP;
+        return PATHS_STOP;
     if (hands_over(s, event))
         *state |= HANDED;
     if (starts_again(s, event)) {
         if (*state & STARTED)
-            return WALK_STOP;
+            return PATHS_STOP;
         *state |= STARTED;
     }
     bool at_once = s->x->rule->entry != INT32_MIN || s->x->rule->args_of_call;
     if (e->kind == EVENT_ASSIGN && at_once &&
         is_polled(s, function_value(s->fn, e->assign.from), false))
-        return WALK_STOP; /* it is read: who ran at once has ended, as far as the function knows */
+        return PATHS_STOP; /* it is read: who ran at once has ended, as far as the function knows */
     if (e->kind == EVENT_ASSIGN && is_polled(s, function_value(s->fn, e->assign.from), true) &&
         loops_without_start(s, s->block_of[event], s->block_of[event]))
-        return WALK_STOP;
-    return WALK_ON;
+        return PATHS_STOP;
+    return PATHS_ON;
 }
 
 /* A test of the variable, which others change: it is waited for. */
-static enum walk_step on_branch(void *context, uint32_t block, uint64_t *state)
+static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
 {
     struct settle *s = context;
     const struct block *b = &s->fn->blocks.at[block];
     const struct cond *c = &b->cond;
     (void)state;
     if (b->loop != LOOP_NONE && loop_settles(s, block))
-        return WALK_STOP;
+        return PATHS_STOP;
     if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
-        return WALK_ON;
+        return PATHS_ON;
     bool loop = b->loop != LOOP_NONE;
     if (is_polled(s, function_value(s->fn, c->value), loop) ||
         (c->kind == COND_COMPARE && is_polled(s, function_value(s->fn, c->other), loop)))
-        return WALK_STOP;
-    return WALK_ON;
+        return PATHS_STOP;
+    return PATHS_ON;
 }
 
 static void on_leave(void *context, uint32_t event, uint64_t state)
@@ -509,19 +509,19 @@ bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret
     find_given(&s);
     find_settling(&s, arena);
     if (c->callee_kind == CALLEE_DIRECT && !x->rule->args_of_call)
-        done = walk_success(w->program, facts_entity(node->facts, c->function)->type);
+        done = paths_success(w->program, facts_entity(node->facts, c->function)->type);
     if (!done.not_zero && done.low == 0)
         done.high = 0; /* what hands something over returns 0 */
-    struct walk walk = {.bodies = w->bodies,
-                        .node = x->node,
-                        .start = x->event,
-                        .result = done,
-                        .context = &s,
-                        .event = on_event,
-                        .succeeds = x->rule->with.len ? on_success : NULL,
-                        .branch = on_branch,
-                        .leave = on_leave};
-    bool known = walk_paths(&walk, scratch);
+    struct paths walk = {.bodies = w->bodies,
+                         .node = x->node,
+                         .start = x->event,
+                         .result = done,
+                         .context = &s,
+                         .event = on_event,
+                         .succeeds = x->rule->with.len ? on_success : NULL,
+                         .branch = on_branch,
+                         .leave = on_leave};
+    bool known = paths_follow(&walk, scratch);
     arena_free(scratch);
     arena_free(arena);
     *ret_left_at = s.left_at;

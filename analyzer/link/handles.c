@@ -1,6 +1,6 @@
 #include "link/handles.h"
 
-#include "link/walk.h"
+#include "link/paths.h"
 
 #include <string.h>
 
@@ -241,7 +241,7 @@ static uint8_t called(struct follow *f, uint32_t event, uint64_t state)
     return used;
 }
 
-static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
+static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
 {
     struct follow *f = context;
     const struct event *e = &f->fn->events.at[event];
@@ -267,13 +267,13 @@ static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
     }
     f->fate.used |= used;
     if (used & f->enough)
-        return WALK_STOP;
+        return PATHS_STOP;
     if (event != f->start)
-        return WALK_ON;
+        return PATHS_ON;
     if (!f->fate.left) /* the next round makes another one */
         f->fate.left_at = e->loc;
     f->fate.left = true;
-    return WALK_ON;
+    return PATHS_ON;
 }
 
 static void on_leave(void *context, uint32_t event, uint64_t state)
@@ -287,16 +287,16 @@ static void on_leave(void *context, uint32_t event, uint64_t state)
 
 static void run(struct follow *f, uint64_t state, struct range result)
 {
-    struct walk w = {.bodies = f->h->contexts->bodies,
-                     .node = f->node,
-                     .start = f->start,
-                     .result = result,
-                     .state = state,
-                     .context = f,
-                     .event = on_event,
-                     .leave = on_leave};
+    struct paths w = {.bodies = f->h->contexts->bodies,
+                      .node = f->node,
+                      .start = f->start,
+                      .result = result,
+                      .state = state,
+                      .context = f,
+                      .event = on_event,
+                      .leave = on_leave};
     struct arena *scratch = arena_new();
-    f->fate.known = walk_paths(&w, scratch);
+    f->fate.known = paths_follow(&w, scratch);
     arena_free(scratch);
 }
 
@@ -306,7 +306,7 @@ static struct range success_of(const struct handles *h, const struct spawn *s)
     struct str type = c->callee_kind == CALLEE_DIRECT
                           ? facts_entity(program_get(h->program, s->node)->facts, c->function)->type
                           : c->type;
-    struct range success = walk_success(h->program, type);
+    struct range success = paths_success(h->program, type);
     if (s->holder.i == FACTS_NONE)
         return success;
     return success.not_zero ? (struct range){.low = INT64_MIN, .high = INT64_MAX}

@@ -1,6 +1,6 @@
 #include "link/late.h"
 
-#include "link/walk.h"
+#include "link/paths.h"
 
 #include <string.h>
 
@@ -106,7 +106,7 @@ static bool stores(const struct late *l, const struct event *e)
     return pointer && to->root_kind != ROOT_LOCAL && mentions(l, e->assign.from);
 }
 
-static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
+static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
 {
     struct late *l = context;
     const struct event *e = &l->fn->events.at[event];
@@ -117,16 +117,16 @@ static enum walk_step on_event(void *context, uint32_t event, uint64_t *state)
         l->found = true;
     if (suspends)
         *state |= SUSPENDED;
-    return l->found ? WALK_STOP : WALK_ON;
+    return l->found ? PATHS_STOP : PATHS_ON;
 }
 
-static enum walk_step on_branch(void *context, uint32_t block, uint64_t *state)
+static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
 {
     struct late *l = context;
     const struct cond *c = &l->fn->blocks.at[block].cond;
     if ((*state & SUSPENDED) && (c->kind == COND_TRUTH || c->kind == COND_COMPARE))
         l->found |= mentions(l, c->value);
-    return l->found ? WALK_STOP : WALK_ON;
+    return l->found ? PATHS_STOP : PATHS_ON;
 }
 
 static void on_leave(void *context, uint32_t event, uint64_t state)
@@ -145,14 +145,14 @@ bool late_use(const struct contexts *c, const struct suspends *s, struct node_id
     if (fn) {
         l.derived = arena_new_array(scratch, bool, fn->locals.len + 1);
         find_derived(&l);
-        struct walk walk = {.bodies = c->bodies,
-                            .node = n,
-                            .start = FACTS_NONE,
-                            .context = &l,
-                            .event = on_event,
-                            .branch = on_branch,
-                            .leave = on_leave};
-        l.found |= !walk_paths(&walk, scratch);
+        struct paths walk = {.bodies = c->bodies,
+                             .node = n,
+                             .start = FACTS_NONE,
+                             .context = &l,
+                             .event = on_event,
+                             .branch = on_branch,
+                             .leave = on_leave};
+        l.found |= !paths_follow(&walk, scratch);
     }
     arena_free(scratch);
     return l.found;

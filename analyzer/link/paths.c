@@ -1,4 +1,4 @@
-#include "link/walk.h"
+#include "link/paths.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct place {            /* one path, at the beginning of a block */
 };
 
 struct walker {
-    const struct walk *w;
+    const struct paths *w;
     const struct function *fn;
     const struct node *node;
     struct arena *arena;
@@ -32,7 +32,7 @@ struct walker {
 static const struct range anything = {.low = INT64_MIN, .high = INT64_MAX};
 static const struct range wanted = {.low = INT64_MIN, .high = INT64_MAX, .wanted = true};
 
-struct range walk_success(const struct program *p, struct str function_type)
+struct range paths_success(const struct program *p, struct str function_type)
 {
     const char *text = program_text(p, function_type), *open = strchr(text, '(');
     bool pointer = open && open > text + 1 && open[-1] == ' '
@@ -316,9 +316,9 @@ static void arguments_are_there(const struct walker *k, struct place *at,
 /* One event. False: no path goes on here. */
 static bool pass(const struct walker *k, struct place *at, uint32_t id)
 {
-    const struct walk *w = k->w;
+    const struct paths *w = k->w;
     const struct event *e = &k->fn->events.at[id];
-    if (at->armed && w->event(w->context, id, &at->state) == WALK_STOP && id != w->start)
+    if (at->armed && w->event(w->context, id, &at->state) == PATHS_STOP && id != w->start)
         return false;
     if (id == w->start) {
         at->armed = true;
@@ -376,7 +376,7 @@ static uint32_t last_return(const struct walker *k, const struct block *b)
 
 static void follow(struct walker *k, struct place at)
 {
-    const struct walk *w = k->w;
+    const struct paths *w = k->w;
     const struct block *b = &k->fn->blocks.at[at.block];
     for (uint32_t i = 0; i < b->events.len; i++)
         if (!pass(k, &at, b->events.at[i].i))
@@ -384,7 +384,7 @@ static void follow(struct walker *k, struct place at)
     if (b->term == TERM_RETURN && at.armed)
         w->leave(w->context, last_return(k, b), at.state);
     if (b->term == TERM_BRANCH && at.armed && w->branch &&
-        w->branch(w->context, at.block, &at.state) == WALK_STOP)
+        w->branch(w->context, at.block, &at.state) == PATHS_STOP)
         return;
     for (uint32_t e = 0; e < b->edge_len; e++) {
         const struct edge *edge = &k->fn->edges.at[b->first_edge + e];
@@ -417,7 +417,7 @@ static void find_leading(struct walker *k)
     }
 }
 
-bool walk_paths(const struct walk *w, struct arena *scratch)
+bool paths_follow(const struct paths *w, struct arena *scratch)
 {
     const struct node *node = program_get(w->bodies->program, w->node);
     struct walker k = {.w = w, .fn = node->body, .node = node, .arena = scratch};
