@@ -368,7 +368,7 @@ static bool released_on_cancel(const struct cancel_search *x, const struct walk_
 static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
 {
     const struct cancel_point *p = &x->points.at[number];
-    if (!concerns(x, p) || (s->flags & FLAG_SHIELDED))
+    if (!concerns(x, p) || ((s->flags & FLAG_SHIELDED) && !p->suspension->let_in))
         return;
     if (p->model != CANCEL_ERROR) {
         bool guarded = (s->flags & FLAG_GUARDED) && attributes_run(x, p->pack);
