@@ -4,6 +4,7 @@
 
 struct search {
     const struct contexts *contexts;
+    const struct aval_context *values;
     const struct cancelstates *states;
     struct arena *arena;
     const struct pack *pack;
@@ -16,7 +17,8 @@ struct search {
 /* N runs as ADD says, too. */
 static void reach(struct search *s, struct node_id n, const struct cancelled_run *add)
 {
-    if (!program_get(s->contexts->program, n)->body)
+    if (!program_get(s->contexts->program, n)->body ||
+        !(add->open || add->shut || add->maybe_open || add->maybe_shut))
         return;
     struct cancelled_run *r = &s->runs[n.i];
     const struct cancelled_run before = *r;
@@ -24,8 +26,11 @@ static void reach(struct search *s, struct node_id n, const struct cancelled_run
     r->shut |= add->shut;
     r->maybe_open |= add->maybe_open;
     r->maybe_shut |= add->maybe_shut;
+    r->may_be_true |= add->may_be_true;
+    r->may_be_false |= add->may_be_false;
     if (r->open == before.open && r->shut == before.shut && r->maybe_open == before.maybe_open &&
-        r->maybe_shut == before.maybe_shut)
+        r->maybe_shut == before.maybe_shut && r->may_be_true == before.may_be_true &&
+        r->may_be_false == before.may_be_false)
         return;
     if (!r->thread || (!before.open && add->open))
         r->thread = add->thread;
@@ -56,6 +61,27 @@ static struct cancelled_run below(const struct search *s, struct node_id n, uint
     return to;
 }
 
+/* What the callee's parameters may be, given how N itself is called. */
+static void bind_params(const struct search *s, struct node_id n, uint32_t event,
+                        struct cancelled_run *to)
+{
+    const struct cancelled_run *r = &s->runs[n.i];
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(s->values, n, event, args);
+    to->may_be_true = to->may_be_false = UINT32_MAX;
+    for (uint32_t i = 0; i < len && i < 32; i++) {
+        const struct aval *a = &args[i];
+        bool zero = a->kind == AVAL_NULL || (a->kind == AVAL_INT && !a->number);
+        bool other = a->kind == AVAL_STRING || a->kind == AVAL_FUNCTION ||
+                     a->kind == AVAL_ADDRESS || (a->kind == AVAL_INT && a->number);
+        bool param = a->kind == AVAL_PARAM && a->param < 32;
+        if (zero || (param && !(r->may_be_true & 1U << a->param)))
+            to->may_be_true &= ~(1U << i);
+        if (other || (param && !(r->may_be_false & 1U << a->param)))
+            to->may_be_false &= ~(1U << i);
+    }
+}
+
 static struct cancelled_run in_programs(struct cancelled_run r, uint64_t programs)
 {
     r.open &= programs;
@@ -72,9 +98,11 @@ static void spread_from(struct search *s, struct node_id n)
     const struct function *fn = program_get(c->program, n)->body;
     for (uint32_t i = 0; i < body->live.len; i++) {
         uint32_t event = body->live.at[i].event;
-        if (fn->events.at[event].kind != EVENT_CALL)
+        if (fn->events.at[event].kind != EVENT_CALL ||
+            !cancelled_meets(&s->runs[n.i], body->live.at[i].needs))
             continue;
         struct cancelled_run run = below(s, n, event);
+        bind_params(s, n, event, &run);
         struct node_id callees[16];
         uint32_t len = context_callees(c, n, event, callees, 16);
         for (uint32_t k = 0; k < len; k++) {
@@ -90,16 +118,24 @@ static void spread_from(struct search *s, struct node_id n)
     }
 }
 
-const struct cancelled_run *cancelled_find(const struct contexts *c, const struct cancelstates *st,
-                                           struct arena *arena, const struct pack *pack)
+bool cancelled_meets(const struct cancelled_run *r, struct needs needs)
 {
-    struct search s = {.contexts = c, .states = st, .arena = arena, .pack = pack};
+    return !(needs.is_true & ~r->may_be_true) && !(needs.is_false & ~r->may_be_false);
+}
+
+const struct cancelled_run *cancelled_find(const struct contexts *c,
+                                           const struct aval_context *values,
+                                           const struct cancelstates *st, struct arena *arena,
+                                           const struct pack *pack)
+{
+    struct search s = {.contexts = c, .values = values, .states = st, .arena = arena, .pack = pack};
     cancelled_thread_vec threads = {0};
     s.runs = arena_new_array(arena, struct cancelled_run, c->program->nodes.len + 1);
     if (!cancelthreads_any(pack)) { /* what is cancelled are operations, of any function */
         bool called = cancelthreads_called(c, pack);
         for (uint32_t i = 0; called && i < c->program->nodes.len; i++)
-            s.runs[i].open = UINT64_MAX;
+            s.runs[i] = (struct cancelled_run){
+                .open = UINT64_MAX, .may_be_true = UINT32_MAX, .may_be_false = UINT32_MAX};
         return s.runs;
     }
     cancelthreads_find(c, arena, pack, &threads);
@@ -111,6 +147,8 @@ const struct cancelled_run *cancelled_find(const struct contexts *c, const struc
         const struct cancelled_thread *t = &threads.at[i];
         const struct cancelled_run run = {.open = t->tied ? t->programs : 0,
                                           .maybe_open = t->tied ? 0 : t->programs,
+                                          .may_be_true = UINT32_MAX,
+                                          .may_be_false = UINT32_MAX,
                                           .thread = t};
         reach(&s, t->entry, &run);
     }

@@ -28,7 +28,8 @@ static const struct cancelled_run *threads_of(const struct cancels *c, const str
     for (uint32_t i = 0; i < c->threads.len; i++)
         if (c->threads.at[i].pack == pack)
             return c->threads.at[i].runs;
-    const struct cancelled_run *runs = cancelled_find(c->contexts, c->states, c->arena, pack);
+    const struct cancelled_run *runs =
+        cancelled_find(c->contexts, c->values, c->states, c->arena, pack);
     vec_push(w->arena, &w->threads, (struct cancelled_threads){pack, runs});
     return runs;
 }
@@ -110,7 +111,8 @@ uint8_t cancels_success(const struct cancel_point *p)
 
 /* The same for one point: where cancellation is let in when the function is called, or on the way
  * to the point. Fills in what POINT says of it. */
-static bool applies_at(const struct cancels *c, struct node_id n, struct cancel_point *point)
+static bool applies_at(const struct cancels *c, struct node_id n, struct needs needs,
+                       struct cancel_point *point)
 {
     const struct suspension *s = point->suspension;
     if (!cancels_apply(c, n, point->pack, s->switches))
@@ -119,9 +121,11 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct cancel_
         return true;
     uint8_t states = cancelstates_at(c->states, point->pack, n, point->event);
     const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
+    if (!cancelled_meets(r, needs))
+        return false;
     bool open = r->open || (s->let_in && r->shut);
-    point->unsure =
-        !open || (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
+    point->unsure = !open || s->guess ||
+                    (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
     return open || r->maybe_open || (s->let_in && r->maybe_shut);
 }
 
@@ -148,7 +152,7 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
                                          .pack = s->pack,
                                          .model = s->pack->cancellation.model,
                                          .fails = fails_of(c, s)};
-            if (!applies_at(c, n, &point))
+            if (!applies_at(c, n, body->live.at[i].needs, &point))
                 continue;
             if (!ret->of_event[event])
                 ret->of_event[event] = found.len + 1;

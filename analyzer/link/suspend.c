@@ -43,8 +43,8 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
 static bool same_kind(const struct suspension *a, const struct suspension *b)
 {
     return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
-           a->asks == b->asks && a->let_in == b->let_in && a->needs.is_true == b->needs.is_true &&
-           a->needs.is_false == b->needs.is_false;
+           a->asks == b->asks && a->let_in == b->let_in && a->guess == b->guess &&
+           a->needs.is_true == b->needs.is_true && a->needs.is_false == b->needs.is_false;
 }
 
 /* Keep the nearest of each kind. */
@@ -151,6 +151,7 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         base.switches = b->switches;
         base.cancellable = b->cancellable;
         base.let_in = b->let_in;
+        base.guess |= b->guess;
         base.depth = (uint16_t)(b->depth + 1);
         base.through_pointer |= b->through_pointer;
         base.asks |= b->asks;
@@ -173,6 +174,20 @@ static const source_vec *targets_of(const struct suspends *s, struct node_id n,
         flow_functions(flow, s->arena, place, &s->slot_targets[slot.i]);
     s->slot_asked[slot.i] = true;
     return &s->slot_targets[slot.i];
+}
+
+/* Do only a few of the functions that the pointer may hold wait at all? */
+static bool few_wait(const struct suspends *s, const source_vec *targets)
+{
+    uint32_t waiting = 0, all = 0;
+    for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < i && !known; k++)
+            known = targets->at[k]->function.i == targets->at[i]->function.i;
+        all += !known;
+        waiting += !known && s->at[targets->at[i]->function.i].len;
+    }
+    return waiting * 3 < all;
 }
 
 static void call_points(const struct suspends *s, struct arena *arena, struct suspension base,
@@ -199,6 +214,7 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
         inherit(s, arena, base, callees[i], mask, ret_points);
     const source_vec *targets = targets_of(s, base.node, c);
     base.through_pointer = true;
+    base.guess = few_wait(s, targets);
     for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++)
         inherit(s, arena, base, targets->at[i]->function, mask, ret_points);
 }

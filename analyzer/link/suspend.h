@@ -21,6 +21,7 @@ struct suspension {
     bool switches;                   /* other coroutines run meanwhile */
     bool cancellable;
     bool let_in;          /* cancellation was let in on the way, whatever it was in NODE's caller */
+    bool guess;           /* some step is a call through a pointer to many, of which few wait */
     bool through_pointer; /* some step is a call through a pointer */
     bool asks;            /* some step stands where a guard says that this is a coroutine */
     struct needs needs;   /* of NODE's parameters */
