@@ -31,6 +31,22 @@ static const char *what_text(const struct cancel_search *x, struct findings *f)
     return arena_printf(f->arena, "what '%s' acquired", by);
 }
 
+/* Why the task is one that is cancelled, where that is known of it alone. */
+static void add_thread(const struct cancel_search *x, struct findings *f, struct finding *finding,
+                       const struct cancel_point *point)
+{
+    const struct program *p = x->in->program;
+    const struct cancelled_thread *t = point->run ? point->run->thread : NULL;
+    if (!t)
+        return;
+    plain_step(x->in, f, finding, PATH_STEP_NOTE, t->canceller,
+               body_event_loc(program_get(p, t->canceller)->body, t->cancel),
+               arena_printf(f->arena,
+                            t->tied ? "the thread that begins with '%s' is cancelled here"
+                                    : "the thread that begins with '%s' may be cancelled here",
+                            program_text(p, program_get(p, t->entry)->name)));
+}
+
 static void add_points(const struct cancel_search *x, struct findings *f, struct finding *finding,
                        const struct suspension *s)
 {
@@ -49,11 +65,15 @@ static void add_points(const struct cancel_search *x, struct findings *f, struct
 }
 
 static struct finding start_finding(const struct cancel_search *x, struct findings *f,
-                                    const char *rule, struct loc loc, const struct suspension *s)
+                                    const char *rule, struct loc loc, const struct cancel_point *p)
 {
+    const struct suspension *s = p->suspension;
     struct finding finding =
         plain_finding(x->in, f, rule, x->node, loc, suspend_name(x->in->program, s));
     struct loc acquired = body_event_loc(x->fn, x->acquisition.event);
+    add_thread(x, f, &finding, p);
+    if (p->unsure)
+        finding.certainty = CERTAINTY_DEPENDS;
     plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, acquired,
                arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquisition.event)));
     add_points(x, f, &finding, s);
@@ -71,7 +91,7 @@ void cancel_report_skipped(const struct cancel_search *x, const struct cancel_sk
     const struct cancel_point *p = &x->points.at[k->point];
     const struct event *e = &x->fn->events.at[k->event];
     struct loc loc = body_event_loc(x->fn, k->event);
-    struct finding finding = start_finding(x, f, "NS301", loc, p->suspension);
+    struct finding finding = start_finding(x, f, "NS301", loc, p);
     const char *call = call_text(x, k->event),
                *gone = p->model == CANCEL_UNWIND ? "is cancelled" : "is dropped while it waits";
     finding.message = arena_printf(
@@ -93,7 +113,7 @@ void cancel_report_escape(const struct cancel_search *x, const struct cancel_esc
 {
     struct findings *f = x->findings;
     const struct cancel_point *p = &x->points.at[e->point];
-    struct finding finding = start_finding(x, f, "NS302", e->loc, p->suspension);
+    struct finding finding = start_finding(x, f, "NS302", e->loc, p);
     const char *point = suspend_name(x->in->program, p->suspension);
     finding.message =
         arena_printf(f->arena, "%s is not released on this way out when '%s' %s", what_text(x, f),

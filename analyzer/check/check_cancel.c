@@ -104,9 +104,14 @@ static bool value_is_it(const struct cancel_search *x, const struct walk_state *
 static enum walk_step released(struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     if (s->phase == PHASE_SUSPENDED) {
-        for (uint32_t i = 0; i < x->skipped.len; i++)
-            if (x->skipped.at[i].event == event)
-                return WALK_END;
+        for (uint32_t i = 0; i < x->skipped.len; i++) {
+            uint32_t *point = &x->skipped.at[i].point;
+            if (x->skipped.at[i].event != event)
+                continue;
+            if (x->points.at[*point].unsure)
+                *point = s->point - 1;
+            return WALK_END;
+        }
         vec_push(x->in->scratch, &x->skipped, (struct cancel_skipped){s->point - 1, event});
     } else if (s->phase == PHASE_PASSED) {
         x->resolved[s->point - 1] = true;
@@ -368,11 +373,13 @@ static bool released_on_cancel(const struct cancel_search *x, const struct walk_
 static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
 {
     const struct cancel_point *p = &x->points.at[number];
-    if (!concerns(x, p) || (s->flags & FLAG_SHIELDED))
+    if (!concerns(x, p) || ((s->flags & FLAG_SHIELDED) && !p->suspension->let_in))
         return;
     if (p->model != CANCEL_ERROR) {
         bool guarded = (s->flags & FLAG_GUARDED) && attributes_run(x, p->pack);
-        if (s->phase == PHASE_HELD && !s->covers && !guarded &&
+        bool better =
+            s->phase == PHASE_SUSPENDED && x->points.at[s->point - 1].unsure && !p->unsure;
+        if ((s->phase == PHASE_HELD || better) && !s->covers && !guarded &&
             !released_on_cancel(x, s, p->pack)) {
             s->phase = PHASE_SUSPENDED;
             s->point = number + 1;

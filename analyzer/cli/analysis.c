@@ -24,8 +24,9 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->flow = flow_new(a->bodies);
     a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
     a->locks = locks_new(a->contexts, a->values);
-    a->suspends = suspends_new(a->contexts, a->values);
-    a->cancels = cancels_new(a->contexts, a->values, a->suspends);
+    a->states = cancelstates_new(a->contexts, a->values);
+    a->suspends = suspends_new(a->contexts, a->values, a->states);
+    a->cancels = cancels_new(a->contexts, a->values, a->suspends, a->states);
     a->resources = resources_new(a->contexts, a->values);
     a->modes = modes_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
@@ -53,6 +54,7 @@ void analysis_free(struct analysis *a)
     cancels_free(a->cancels);
     modes_free(a->modes);
     suspends_free(a->suspends);
+    cancelstates_free(a->states);
     contexts_free(a->contexts);
     flow_free(a->flow);
     fdstates_free(a->fds);

@@ -19,6 +19,7 @@ struct analysis {
     struct aval_context *values;
     struct flow *flow;
     struct contexts *contexts;
+    struct cancelstates *states;
     struct suspends *suspends;
     struct cancels *cancels;
     struct resources *resources;

@@ -315,10 +315,12 @@ struct rule_cancellation {
     bool only_where_called; /* counts only in programs that call one of `cancel` */
     bool with_exceptions;   /* finally: attributes run only in units compiled with -fexceptions */
     name_vec errors, cancel;
+    name_vec ends_thread; /* end the thread that calls them */
+    name_vec current; /* return the handle of the thread that calls them */
     rule_named_calls shield; /* where `when` holds, cancellation waits until another call of it */
     rule_named_calls tests;  /* true in a task that was cancelled */
     VEC(struct rule_field) status; /* fields that are negative where an operation was cancelled */
-    name_vec finally_attributes, finally_macros, finally_push_pop;
+    name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
 };
 
 /* Which replacement to name. */

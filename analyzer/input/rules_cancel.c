@@ -146,6 +146,8 @@ static const struct key cancellation_keys[] = {
     {"errors", read_words, .offset = offsetof(struct pack, cancellation.errors)},
     {"sticky", read_bool, .offset = offsetof(struct pack, cancellation.sticky)},
     {"cancel", read_names, .offset = offsetof(struct pack, cancellation.cancel)},
+    {"ends_thread", read_names, .offset = offsetof(struct pack, cancellation.ends_thread)},
+    {"current", read_names, .offset = offsetof(struct pack, cancellation.current)},
     {"only_where_called", read_bool,
      .offset = offsetof(struct pack, cancellation.only_where_called)},
     {"shield", read_named_calls, .offset = offsetof(struct pack, cancellation.shield)},
@@ -169,6 +171,7 @@ static const struct key finally_keys[] = {
     {"with_exceptions", read_bool, .offset = offsetof(struct pack, cancellation.with_exceptions)},
     {"macros", read_names, .offset = offsetof(struct pack, cancellation.finally_macros)},
     {"push_pop", read_names, .offset = offsetof(struct pack, cancellation.finally_push_pop)},
+    {"destructors", read_names, .offset = offsetof(struct pack, cancellation.finally_destructors)},
     {0},
 };
 const struct shape rules_finally_shape = {"finally", {{finally_keys, 0}}};

@@ -20,9 +20,14 @@ uint64_t aval_object(const struct program *p, struct node_id n, struct path_id i
     if (path->root_kind == ROOT_GLOBAL)
         return program_slot(node->facts, (struct entity_id){path->root}).i;
     if (path->root_kind == ROOT_LOCAL || path->root_kind == ROOT_PARAM)
-        return ((uint64_t)(n.i + 1) << 32) | (path->root_kind == ROOT_PARAM ? 1U << 31 : 0U) |
-               path->root;
+        return path->root_kind == ROOT_PARAM ? aval_object_param(n, path->root)
+                                             : (((uint64_t)(n.i + 1) << 32) | path->root);
     return OBJECT_NONE;
+}
+
+uint64_t aval_object_param(struct node_id n, uint32_t param)
+{
+    return ((uint64_t)(n.i + 1) << 32) | 1U << 31 | param;
 }
 
 bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param)

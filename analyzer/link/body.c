@@ -119,8 +119,8 @@ bool body_call_stops(const struct bodies *b, struct node_id in, const struct eve
     return r && r->is_noreturn;
 }
 
-/* Does the block give way to other coroutines? Then it is no way to the end of the process, even
- * where the coroutine's own end is written as a call that never returns. */
+/* Does the block give way to other coroutines, or end a thread? Then it is no way to the end of the
+ * process, even where the task's own end is written as a call that never returns. */
 static bool gives_way(const struct bodies *b, struct node_id n, const struct block *k)
 {
     const struct facts *f = program_get(b->program, n)->facts;
@@ -132,6 +132,8 @@ static bool gives_way(const struct bodies *b, struct node_id n, const struct blo
             r = roles_function(b->roles, call_name(b->program, f, fn, &event->call));
         else if (event->kind == EVENT_MACRO)
             r = roles_macro(b->roles, event->macro.name);
+        if (r && r->ends_thread)
+            return true;
         for (uint32_t i = 0; r && i < r->suspends.len; i++)
             if (r->suspends.at[i]->switches)
                 return true;

@@ -57,7 +57,7 @@ struct callmap *callmap_new(const struct contexts *c)
     struct arena *arena = arena_new();
     struct callmap *m = arena_new_one(arena, struct callmap);
     m->arena = arena;
-    struct targets *t = targets_new(c);
+    struct targets *t = targets_new(c, false);
     uint32_t count = c->program->nodes.len;
     for (uint32_t i = 0; i < count; i++) {
         const struct body *b = &c->bodies->at[i];

@@ -1,17 +1,31 @@
-/* Which functions run in threads that the program cancels.
+/* Which functions run in threads that the program cancels (link/cancelthreads.h), and whether
+ * cancellation is let in when they are called (link/cancelstate.h).
  *
- * A thread is one whose handle is given to a call of the pack's `cancellation.cancel`: the variable
- * or field that the thread was created into (`out` of an `offload` entry of the same pack). Where
- * that cannot be told, any thread is. A pack without such entries cancels operations: those of any
- * function. Found once for each pack that asks for it with `only_where_called`.
+ * A pack whose threads no handle tells apart cancels operations: those of any function, where the
+ * program cancels at all. Found once for each pack that asks for it with `only_where_called`.
  */
 #ifndef LINK_CANCELLED_H
 #define LINK_CANCELLED_H
 
-#include "link/context.h"
+#include "link/cancelstate.h"
+#include "link/cancelthreads.h"
 
-/* By node: can run in such a thread. Into ARENA. */
-const bool *cancelled_find(const struct contexts *c, const struct aval_context *values,
-                           struct arena *arena, const struct pack *pack);
+/* How a function runs in such threads. Masks of programs of the database; 0: it does not. */
+struct cancelled_run {
+    uint64_t open, shut;             /* called with cancellation let in, kept out: in threads that
+                                        are known to be cancelled */
+    uint64_t maybe_open, maybe_shut; /* in threads that may be cancelled */
+    uint32_t may_be_true, may_be_false;    /* parameters, in these threads: not zero, zero */
+    const struct cancelled_thread *thread; /* one of them, that calls it open where one does; NULL:
+                                              of operations, or none */
+};
+
+/* Can code of a function that runs so, and needs that of its parameters, run there? */
+bool cancelled_meets(const struct cancelled_run *r, struct needs needs);
+/* By node. Into ARENA. */
+const struct cancelled_run *cancelled_find(const struct contexts *c,
+                                           const struct aval_context *values,
+                                           const struct cancelstates *s, struct arena *arena,
+                                           const struct pack *pack);
 
 #endif

@@ -1,13 +1,12 @@
 #include "link/cancelpoints.h"
 
 #include "link/callorder.h"
-#include "link/cancelled.h"
 
 #include <string.h>
 
 struct cancelled_threads {
     const struct pack *pack;
-    const bool *runs; /* by node */
+    const struct cancelled_run *runs; /* by node */
 };
 
 struct cancels {
@@ -15,6 +14,7 @@ struct cancels {
     const struct contexts *contexts;
     const struct aval_context *values;
     const struct suspends *suspends;
+    const struct cancelstates *states;
     uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
     VEC(struct cancelled_threads) threads;
 };
@@ -22,13 +22,14 @@ struct cancels {
 /* ---- tasks that can be cancelled ---- */
 
 /* By node: runs in threads that the program cancels, for a pack that asks for it. */
-static const bool *threads_of(const struct cancels *c, const struct pack *pack)
+static const struct cancelled_run *threads_of(const struct cancels *c, const struct pack *pack)
 {
     struct cancels *w = (struct cancels *)(uintptr_t)c; /* the list is a cache */
     for (uint32_t i = 0; i < c->threads.len; i++)
         if (c->threads.at[i].pack == pack)
             return c->threads.at[i].runs;
-    const bool *runs = cancelled_find(c->contexts, c->values, c->arena, pack);
+    const struct cancelled_run *runs =
+        cancelled_find(c->contexts, c->values, c->states, c->arena, pack);
     vec_push(w->arena, &w->threads, (struct cancelled_threads){pack, runs});
     return runs;
 }
@@ -40,8 +41,10 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
     bool unknown = !x->bits && !x->at_start && !x->off_loop;
     if (pack->cancellation.model == CANCEL_NONE)
         return false;
-    if (pack->cancellation.only_where_called)
-        return threads_of(c, pack)[n.i];
+    if (pack->cancellation.only_where_called) {
+        const struct cancelled_run *r = &threads_of(c, pack)[n.i];
+        return r->open || r->shut || r->maybe_open || r->maybe_shut;
+    }
     if (switches)
         return (x->bits & CONTEXT_COROUTINE) || unknown;
     return pack->cancellation.model == CANCEL_ERROR || x->off_loop || unknown;
@@ -106,6 +109,26 @@ uint8_t cancels_success(const struct cancel_point *p)
     return (uint8_t)(SIGN_ANY & ~p->fails);
 }
 
+/* The same for one point: where cancellation is let in when the function is called, or on the way
+ * to the point. Fills in what POINT says of it. */
+static bool applies_at(const struct cancels *c, struct node_id n, struct needs needs,
+                       struct cancel_point *point)
+{
+    const struct suspension *s = point->suspension;
+    if (!cancels_apply(c, n, point->pack, s->switches))
+        return false;
+    if (!point->pack->cancellation.only_where_called)
+        return true;
+    uint8_t states = cancelstates_at(c->states, point->pack, n, point->event);
+    const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
+    if (!cancelled_meets(r, needs))
+        return false;
+    bool open = r->open || (s->let_in && r->shut);
+    point->unsure = !open || s->guess ||
+                    (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
+    return open || r->maybe_open || (s->let_in && r->maybe_shut);
+}
+
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
                          struct cancel_points *ret)
 {
@@ -122,16 +145,18 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
         suspend_points(c->suspends, arena, n, event, &points);
         for (uint32_t k = 0; k < points.len; k++) {
             const struct suspension *s = points.at[k];
-            if (!s->cancellable || !s->pack || !cancels_apply(c, n, s->pack, s->switches))
+            if (!s->cancellable || !s->pack)
+                continue;
+            struct cancel_point point = {.event = event,
+                                         .suspension = s,
+                                         .pack = s->pack,
+                                         .model = s->pack->cancellation.model,
+                                         .fails = fails_of(c, s)};
+            if (!applies_at(c, n, body->live.at[i].needs, &point))
                 continue;
             if (!ret->of_event[event])
                 ret->of_event[event] = found.len + 1;
-            vec_push(arena, &found,
-                     (struct cancel_point){.event = event,
-                                           .suspension = s,
-                                           .pack = s->pack,
-                                           .model = s->pack->cancellation.model,
-                                           .fails = fails_of(c, s)});
+            vec_push(arena, &found, point);
         }
     }
     ret->at = found.at;
@@ -255,22 +280,10 @@ enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *
 
 enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint32_t event)
 {
-    const struct node *node = program_get(c->contexts->program, n);
-    const struct event *e = &node->body->events.at[event];
-    const struct roles *roles = c->contexts->bodies->roles;
-    const struct name_roles *r = NULL;
-    if (e->kind == EVENT_CALL)
-        r = roles_function(roles,
-                           call_name(c->contexts->program, node->facts, node->body, &e->call));
-    else if (e->kind == EVENT_MACRO)
-        r = roles_macro(roles, e->macro.name);
-    if (!r || !r->shields.len)
+    uint8_t behind = cancelstates_behind(c->states, n, event);
+    if (behind == CANCEL_AS_CALLED)
         return WALK_BRANCH_UNKNOWN;
-    for (uint32_t i = 0; i < r->shields.len; i++)
-        if (!r->shields.at[i]->when.len ||
-            suspend_when(c->suspends, &r->shields.at[i]->when, n, event) == TRI_YES)
-            return WALK_BRANCH_TRUE;
-    return WALK_BRANCH_FALSE;
+    return behind == CANCEL_KEPT_OUT ? WALK_BRANCH_TRUE : WALK_BRANCH_FALSE;
 }
 
 /* ---- what helpers report ---- */
@@ -363,11 +376,12 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
 }
 
 struct cancels *cancels_new(const struct contexts *contexts, const struct aval_context *values,
-                            const struct suspends *s)
+                            const struct suspends *s, const struct cancelstates *states)
 {
     struct arena *arena = arena_new(), *scratch = arena_new();
     struct cancels *c = arena_new_one(arena, struct cancels);
-    *c = (struct cancels){.arena = arena, .contexts = contexts, .values = values, .suspends = s};
+    *c = (struct cancels){
+        .arena = arena, .contexts = contexts, .values = values, .suspends = s, .states = states};
     c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
     uint32_t len = 0;
     uint32_t *order = callorder_find(contexts->bodies, arena, &len);

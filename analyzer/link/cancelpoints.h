@@ -9,6 +9,7 @@
 #ifndef LINK_CANCELPOINTS_H
 #define LINK_CANCELPOINTS_H
 
+#include "link/cancelled.h"
 #include "link/pathwalk.h"
 #include "link/suspend.h"
 
@@ -17,6 +18,9 @@ struct cancel_point {
     const struct suspension *suspension; /* how it is reached */
     const struct pack *pack;             /* the framework */
     enum cancel_model model;             /* of it; never none */
+    const struct cancelled_run *run; /* of the function, in threads that are cancelled; NULL: the
+                                        framework does not tell them apart */
+    bool unsure;   /* it is not known whether the function's thread is one that is cancelled */
     uint8_t fails; /* error model: signs of the call's result when cancelled; 0: it does not tell */
 };
 
@@ -30,7 +34,7 @@ struct cancel_points {
 struct cancels;
 
 struct cancels *cancels_new(const struct contexts *c, const struct aval_context *values,
-                            const struct suspends *s);
+                            const struct suspends *s, const struct cancelstates *states);
 void cancels_free(struct cancels *c);
 /* All cancellation points of function N that count, in ARENA. False: it has none. */
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,

@@ -167,7 +167,7 @@ static enum fate fate_outside(const struct resources *r, const struct node *node
                               uint32_t arg)
 {
     const struct program *p = r->contexts->program;
-    if (roles && (roles->callbacks.len || roles->spawns.len || roles->offloads.len))
+    if (roles && (roles->to_destructor || roles->callbacks.len || roles->spawns.len || roles->offloads.len))
         return FATE_KEPT;
     if (roles && (roles->borrows || roles->suspends.len || roles->blocking.len ||
                   roles->resource_acquires.len || roles->acquires.len || roles->tests.len))

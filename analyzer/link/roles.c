@@ -32,6 +32,8 @@ enum list {
     LIST_POP,
     LIST_FINALLY,
     LIST_CANCEL,
+    LIST_ENDS_THREAD,
+    LIST_DESTRUCTOR,
     LIST_BORROW,
     LIST_WAIT,
     LIST_JOIN,
@@ -182,6 +184,10 @@ static void pack_add_cancellation(struct roles *r, struct pack *k)
         both_add(r, c->shield.at[i].name, LIST_SHIELD, &c->shield.at[i], k);
     for (uint32_t i = 0; i < c->cancel.len; i++)
         both_add(r, c->cancel.at[i], LIST_CANCEL, k, k);
+    for (uint32_t i = 0; i < c->ends_thread.len; i++)
+        both_add(r, c->ends_thread.at[i], LIST_ENDS_THREAD, k, k);
+    for (uint32_t i = 0; i < c->finally_destructors.len; i++)
+        both_add(r, c->finally_destructors.at[i], LIST_DESTRUCTOR, k, k);
     for (uint32_t i = 0; i < c->finally_macros.len; i++)
         both_add(r, c->finally_macros.at[i], LIST_FINALLY, k, k);
     for (uint32_t i = 0; i < c->finally_push_pop.len; i++) {
@@ -455,6 +461,12 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
     case LIST_FINALLY:
         n->finally_of = p->entry;
         break;
+    case LIST_DESTRUCTOR:
+        n->to_destructor = true;
+        break;
+    case LIST_ENDS_THREAD:
+        n->ends_thread = true;
+        break;
     case LIST_CANCEL:
         vec_push(r->arena, &n->cancels, p->entry);
         break;
@@ -652,6 +664,6 @@ uint32_t arg_index(int32_t arg, uint32_t arg_len)
 {
     if (arg >= 0)
         return (uint32_t)arg < arg_len ? (uint32_t)arg : FACTS_NONE;
-    uint32_t back = (uint32_t) - (int64_t)arg;
+    uint32_t back = (uint32_t)-(int64_t)arg;
     return arg != INT32_MIN && back <= arg_len ? arg_len - back : FACTS_NONE;
 }

@@ -37,8 +37,10 @@ struct name_roles {
     enum guard_kind guard;
     const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
-    bool waits; /* other tasks have run when it returns */
-    bool joins; /* ends what a task goes on using */
+    bool waits;         /* other tasks have run when it returns */
+    bool joins;         /* ends what a task goes on using */
+    bool to_destructor; /* what it is given is destroyed when the task ends */
+    bool ends_thread;   /* does not return, and the process goes on */
     bool sleeps, reads_state, reads_time, says_again;
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;

@@ -443,7 +443,7 @@ bool summary_lock_is_slow(const struct summaries *s, uint64_t lock)
 static void find_indirect(struct summaries *s)
 {
     uint32_t count = s->program->nodes.len;
-    s->targets = targets_new(s->contexts);
+    s->targets = targets_new(s->contexts, false);
     s->indirect = arena_new_array(s->arena, indirect_vec, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         const struct body *b = &s->contexts->bodies->at[i];

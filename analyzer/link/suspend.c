@@ -12,6 +12,7 @@ struct suspends {
     struct arena *arena;
     const struct contexts *contexts;
     const struct aval_context *values;
+    const struct cancelstates *states;
     suspension_vec *at;       /* by node */
     source_vec *slot_targets; /* by slot, asked once */
     bool *slot_asked;
@@ -42,8 +43,8 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
 static bool same_kind(const struct suspension *a, const struct suspension *b)
 {
     return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
-           a->asks == b->asks && a->needs.is_true == b->needs.is_true &&
-           a->needs.is_false == b->needs.is_false;
+           a->asks == b->asks && a->let_in == b->let_in && a->guess == b->guess &&
+           a->needs.is_true == b->needs.is_true && a->needs.is_false == b->needs.is_false;
 }
 
 /* Keep the nearest of each kind. */
@@ -60,6 +61,25 @@ static void keep(struct arena *arena, suspension_vec *points, const struct suspe
         points->at[at] = copy;
     else if (points->len < MAX_POINTS)
         vec_push(arena, points, copy);
+}
+
+/* Keep the point as the state of cancellation at its event has it: both ways where that differs by
+ * the way there. */
+static void keep_by_state(const struct suspends *s, struct arena *arena, suspension_vec *points,
+                          const struct suspension *point)
+{
+    struct suspension one = *point;
+    uint8_t states = point->cancellable && !point->let_in
+                         ? cancelstates_at(s->states, point->pack, point->node, point->event)
+                         : (uint8_t)CANCEL_AS_CALLED;
+    if (states & CANCEL_AS_CALLED)
+        keep(arena, points, &one);
+    one.let_in = true;
+    if (states & (CANCEL_LET_IN | CANCEL_RESTORED))
+        keep(arena, points, &one);
+    one.let_in = one.cancellable = false;
+    if (!(states & ~(unsigned)CANCEL_KEPT_OUT) && one.switches)
+        keep(arena, points, &one);
 }
 
 /* ---- points ---- */
@@ -94,7 +114,7 @@ static bool own_points(const struct suspends *s, struct arena *arena, struct sus
         base.pack = rule->pack;
         base.switches = rule->switches;
         base.cancellable = rule->cancellable && rule->pack->cancellation.model != CANCEL_NONE;
-        keep(arena, ret_points, &base);
+        keep_by_state(s, arena, ret_points, &base);
     }
     return speaks;
 }
@@ -130,10 +150,12 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         base.pack = b->pack;
         base.switches = b->switches;
         base.cancellable = b->cancellable;
+        base.let_in = b->let_in;
+        base.guess |= b->guess;
         base.depth = (uint16_t)(b->depth + 1);
         base.through_pointer |= b->through_pointer;
         base.asks |= b->asks;
-        keep(arena, ret_points, &base);
+        keep_by_state(s, arena, ret_points, &base);
     }
 }
 
@@ -152,6 +174,20 @@ static const source_vec *targets_of(const struct suspends *s, struct node_id n,
         flow_functions(flow, s->arena, place, &s->slot_targets[slot.i]);
     s->slot_asked[slot.i] = true;
     return &s->slot_targets[slot.i];
+}
+
+/* Do only a few of the functions that the pointer may hold wait at all? */
+static bool few_wait(const struct suspends *s, const source_vec *targets)
+{
+    uint32_t waiting = 0, all = 0;
+    for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < i && !known; k++)
+            known = targets->at[k]->function.i == targets->at[i]->function.i;
+        all += !known;
+        waiting += !known && s->at[targets->at[i]->function.i].len;
+    }
+    return waiting * 3 < all;
 }
 
 static void call_points(const struct suspends *s, struct arena *arena, struct suspension base,
@@ -178,6 +214,7 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
         inherit(s, arena, base, callees[i], mask, ret_points);
     const source_vec *targets = targets_of(s, base.node, c);
     base.through_pointer = true;
+    base.guess = few_wait(s, targets);
     for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++)
         inherit(s, arena, base, targets->at[i]->function, mask, ret_points);
 }
@@ -204,11 +241,12 @@ static void event_points(const struct suspends *s, struct arena *arena, struct n
 
 /* ---- interface ---- */
 
-struct suspends *suspends_new(const struct contexts *c, const struct aval_context *values)
+struct suspends *suspends_new(const struct contexts *c, const struct aval_context *values,
+                              const struct cancelstates *states)
 {
     struct arena *arena = arena_new();
     struct suspends *s = arena_new_one(arena, struct suspends);
-    *s = (struct suspends){.arena = arena, .contexts = c, .values = values};
+    *s = (struct suspends){.arena = arena, .contexts = c, .values = values, .states = states};
     s->at = arena_new_array(arena, suspension_vec, c->program->nodes.len + 1);
     s->slot_targets = arena_new_array(arena, source_vec, c->program->slots.len + 1);
     s->slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);

@@ -2,13 +2,14 @@
  * in a function itself or further down through calls, each with a witness.
  *
  * Computed bottom-up from the packs' `coroutines.suspend` and `cancellation.points`, and from the
- * mark NOSTALL_SUSPENDS. Where a guard says that the code is in no coroutine, nothing suspends. A
- * call through a field or variable suspends if a function stored there does.
+ * mark NOSTALL_SUSPENDS. Where cancellation is kept out (link/cancelstate.h) a point is not
+ * cancellable. Where a guard says that the code is in no coroutine, nothing suspends. A call
+ * through a field or variable suspends if a function stored there does.
  */
 #ifndef LINK_SUSPEND_H
 #define LINK_SUSPEND_H
 
-#include "link/context.h"
+#include "link/cancelstate.h"
 
 struct suspension {
     struct node_id node;
@@ -19,6 +20,8 @@ struct suspension {
     const struct pack *pack;         /* the framework; NULL: a mark */
     bool switches;                   /* other coroutines run meanwhile */
     bool cancellable;
+    bool let_in;          /* cancellation was let in on the way, whatever it was in NODE's caller */
+    bool guess;           /* some step is a call through a pointer to many, of which few wait */
     bool through_pointer; /* some step is a call through a pointer */
     bool asks;            /* some step stands where a guard says that this is a coroutine */
     struct needs needs;   /* of NODE's parameters */
@@ -29,7 +32,8 @@ typedef VEC(const struct suspension *) suspension_vec;
 
 struct suspends;
 
-struct suspends *suspends_new(const struct contexts *c, const struct aval_context *values);
+struct suspends *suspends_new(const struct contexts *c, const struct aval_context *values,
+                              const struct cancelstates *states);
 void suspends_free(struct suspends *s);
 /* The suspension that the call (or macro, or scope exit) EVENT of function N may lead to, the
  * nearest one; NULL: no coroutine gives way there. */

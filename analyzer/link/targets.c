@@ -5,7 +5,14 @@ struct targets {
     const struct contexts *contexts;
     source_vec *slots; /* by slot: who is stored there */
     bool *slot_asked;
+    bool reached_only;
 };
+
+static uint64_t programs_of_target(const struct targets *t, const struct flow_source *source)
+{
+    return t->reached_only ? programs_reached_source(t->contexts->programs, source)
+                           : programs_of_source(t->contexts->programs, source);
+}
 
 /* Each function of SOURCES once, with a body, in a program that N is part of. */
 static void add_targets(struct targets *t, struct node_id n, const source_vec *sources,
@@ -17,13 +24,17 @@ static void add_targets(struct targets *t, struct node_id n, const source_vec *s
     for (uint32_t i = 0; i < sources->len; i++) {
         struct node_id to = sources->at[i]->function;
         bool known = false;
-        for (uint32_t k = from; k < ret->len && !known; k++)
+        for (uint32_t k = from; k < ret->len && !known; k++) {
             known = ret->at[k].node.i == to.i;
+            if (known)
+                ret->at[k].programs |= programs_of_target(t, sources->at[i]);
+        }
         if (known || !program_get(p, to)->body ||
-            !(programs_of_source(c->programs, sources->at[i]) & programs_of(c->programs, n)) ||
+            !(programs_of_target(t, sources->at[i]) & programs_of(c->programs, n)) ||
             roles_cut(c->bodies->roles, program_get(p, n)->name, program_get(p, to)->name))
             continue;
-        vec_push(t->arena, ret, (struct target){to, CERTAINTY_ALWAYS});
+        vec_push(t->arena, ret,
+                 (struct target){to, CERTAINTY_ALWAYS, programs_of_target(t, sources->at[i])});
     }
     for (uint32_t k = from; ret->len - from > 1 && k < ret->len; k++)
         ret->at[k].certainty = CERTAINTY_USUALLY;
@@ -96,11 +107,11 @@ void targets_of_call(struct targets *t, struct node_id n, uint32_t event, target
     }
 }
 
-struct targets *targets_new(const struct contexts *c)
+struct targets *targets_new(const struct contexts *c, bool reached_only)
 {
     struct arena *arena = arena_new();
     struct targets *t = arena_new_one(arena, struct targets);
-    *t = (struct targets){.arena = arena, .contexts = c};
+    *t = (struct targets){.arena = arena, .contexts = c, .reached_only = reached_only};
     t->slots = arena_new_array(arena, source_vec, c->program->slots.len + 1);
     t->slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
     return t;

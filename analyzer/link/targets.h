@@ -12,12 +12,14 @@
 struct target {
     struct node_id node;
     enum certainty certainty; /* at most: usually where several functions are stored */
+    uint64_t programs;        /* those in which it is stored there */
 };
 typedef VEC(struct target) target_vec;
 
 struct targets;
 
-struct targets *targets_new(const struct contexts *c);
+/* REACHED_ONLY: leave out what is stored where the program's main does not lead. */
+struct targets *targets_new(const struct contexts *c, bool reached_only);
 void targets_free(struct targets *t);
 /* Functions with a body that the call EVENT of N may reach, but for the direct callee; each once,
  * in order of the program; they live as long as T. What a parameter of N holds is left to its
