@@ -22,6 +22,7 @@ static void reach(struct search *s, struct node_id n, const struct cancelled_run
         return;
     struct cancelled_run *r = &s->runs[n.i];
     const struct cancelled_run before = *r;
+    bool known = r->open || r->shut || r->maybe_open || r->maybe_shut;
     r->open |= add->open;
     r->shut |= add->shut;
     r->maybe_open |= add->maybe_open;
@@ -30,8 +31,9 @@ static void reach(struct search *s, struct node_id n, const struct cancelled_run
     r->may_be_false |= add->may_be_false;
     if (r->open == before.open && r->shut == before.shut && r->maybe_open == before.maybe_open &&
         r->maybe_shut == before.maybe_shut && r->may_be_true == before.may_be_true &&
-        r->may_be_false == before.may_be_false)
+        r->may_be_false == before.may_be_false && !(r->only && !add->only))
         return;
+    r->only = known && !(r->only && add->only) ? NULL : add->only;
     if (!r->thread || (!before.open && add->open))
         r->thread = add->thread;
     if (!s->queued[n.i])
@@ -48,6 +50,7 @@ static struct cancelled_run below(const struct search *s, struct node_id n, uint
     struct cancelled_run to = {.thread = r->thread};
     if (states & CANCEL_AS_CALLED)
         to = *r;
+    to.only = NULL;
     if (states & (CANCEL_LET_IN | CANCEL_RESTORED)) {
         to.open |= r->open | r->shut;
         to.maybe_open |= r->maybe_open | r->maybe_shut;
@@ -99,7 +102,7 @@ static void spread_from(struct search *s, struct node_id n)
     for (uint32_t i = 0; i < body->live.len; i++) {
         uint32_t event = body->live.at[i].event;
         if (fn->events.at[event].kind != EVENT_CALL ||
-            !cancelled_meets(&s->runs[n.i], body->live.at[i].needs))
+            !cancelled_meets(&s->runs[n.i], event, body->live.at[i].needs))
             continue;
         struct cancelled_run run = below(s, n, event);
         bind_params(s, n, event, &run);
@@ -118,8 +121,89 @@ static void spread_from(struct search *s, struct node_id n)
     }
 }
 
-bool cancelled_meets(const struct cancelled_run *r, struct needs needs)
+/* ---- threads that ask for their own handle ---- */
+
+/* By event: behind one of the events of BEGIN on some way. */
+static bool *events_behind(const struct search *s, struct node_id n, const bool *begin)
 {
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    bool *behind = arena_new_array(s->arena, bool, fn->events.len + 1);
+    bool *entered = arena_new_array(s->arena, bool, fn->blocks.len + 1);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t b = 0; b < fn->blocks.len; b++) {
+            const struct block *k = &fn->blocks.at[b];
+            bool now = entered[b];
+            for (uint32_t i = 0; i < k->events.len; i++) {
+                uint32_t event = k->events.at[i].i;
+                behind[event] |= now;
+                now |= begin[event];
+            }
+            for (uint32_t e = 0; now && e < k->edge_len; e++) {
+                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+                changed |= !entered[to];
+                entered[to] = true;
+            }
+        }
+    }
+    return behind;
+}
+
+/* Calls of N that lead to one of LEADS, by event; NULL: none does. */
+static bool *calls_leading(const struct search *s, struct node_id n, const bool *leads)
+{
+    const struct body *body = &s->contexts->bodies->at[n.i];
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    bool *calls = NULL;
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        uint32_t event = body->live.at[i].event;
+        struct node_id callees[16];
+        uint32_t len = fn->events.at[event].kind == EVENT_CALL
+                           ? context_callees(s->contexts, n, event, callees, 16)
+                           : 0;
+        for (uint32_t k = 0; k < len; k++) {
+            if (!leads[callees[k].i])
+                continue;
+            if (!calls)
+                calls = arena_new_array(s->arena, bool, fn->events.len + 1);
+            calls[event] = true;
+        }
+    }
+    return calls;
+}
+
+/* The thread can be cancelled from where it asks for its handle: in the functions that lead there
+ * what is behind the call runs so. */
+static void reach_behind(struct search *s, const struct cancelled_thread *t,
+                         struct cancelled_run run)
+{
+    const struct program *p = s->contexts->program;
+    bool *leads = arena_new_array(s->arena, bool, p->nodes.len + 1);
+    bool *asks = arena_new_array(s->arena, bool, program_get(p, t->creator)->body->events.len + 1);
+    asks[t->event] = true;
+    run.only = events_behind(s, t->creator, asks);
+    reach(s, t->creator, &run);
+    leads[t->creator.i] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < p->nodes.len; i++) {
+            if (leads[i] || !p->nodes.at[i].body ||
+                !(programs_of(s->contexts->programs, (struct node_id){i}) & t->programs))
+                continue;
+            const bool *calls = calls_leading(s, (struct node_id){i}, leads);
+            if (!calls)
+                continue;
+            leads[i] = changed = true;
+            run.only = events_behind(s, (struct node_id){i}, calls);
+            reach(s, (struct node_id){i}, &run);
+        }
+    }
+}
+
+bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs)
+{
+    if (r->only && !r->only[event])
+        return false;
     return !(needs.is_true & ~r->may_be_true) && !(needs.is_false & ~r->may_be_false);
 }
 
@@ -150,7 +234,10 @@ const struct cancelled_run *cancelled_find(const struct contexts *c,
                                           .may_be_true = UINT32_MAX,
                                           .may_be_false = UINT32_MAX,
                                           .thread = t};
-        reach(&s, t->entry, &run);
+        if (t->asks)
+            reach_behind(&s, t, run);
+        else
+            reach(&s, t->entry, &run);
     }
     for (uint32_t at = 0; at < s.work.len; at++) {
         s.queued[s.work.at[at].i] = false;

@@ -15,13 +15,14 @@ struct cancelled_run {
     uint64_t open, shut;             /* called with cancellation let in, kept out: in threads that
                                         are known to be cancelled */
     uint64_t maybe_open, maybe_shut; /* in threads that may be cancelled */
-    uint32_t may_be_true, may_be_false;    /* parameters, in these threads: not zero, zero */
+    uint32_t may_be_true, may_be_false; /* parameters, in these threads: not zero, zero */
+    const bool *only; /* by event: those that run when it can be cancelled at all; NULL: all */
     const struct cancelled_thread *thread; /* one of them, that calls it open where one does; NULL:
                                               of operations, or none */
 };
 
-/* Can code of a function that runs so, and needs that of its parameters, run there? */
-bool cancelled_meets(const struct cancelled_run *r, struct needs needs);
+/* Can the event of a function that runs so, and needs that of its parameters, run there? */
+bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs);
 /* By node. Into ARENA. */
 const struct cancelled_run *cancelled_find(const struct contexts *c,
                                            const struct aval_context *values,

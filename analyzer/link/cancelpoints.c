@@ -121,7 +121,7 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct needs n
         return true;
     uint8_t states = cancelstates_at(c->states, point->pack, n, point->event);
     const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
-    if (!cancelled_meets(r, needs))
+    if (!cancelled_meets(r, point->event, needs))
         return false;
     bool open = r->open || (s->let_in && r->shut);
     point->unsure = !open || s->guess ||

@@ -405,24 +405,55 @@ static uint64_t calls_untied(const struct search *s)
     return untied;
 }
 
-/* Who asks for the handle of the thread that it runs in is the main thread, where main gets there,
- * else is taken for the thread's beginning. Only where no other thread has the handle: among the
- * handles of threads that were created, that of the current one stands to be left out. */
-static void add_currents(struct search *s, cancelled_thread_vec *ret)
+/* Where the call that cancels stands in a thread's beginning: the call that creates this thread. */
+static const struct created *creation_of_canceller(const struct search *s,
+                                                   const struct cancel_call *call)
+{
+    for (uint32_t i = 0; i < s->created.len; i++) {
+        const struct created *c = &s->created.at[i];
+        source_vec sources = {0};
+        if (c->replaced)
+            continue;
+        flow_value(s->contexts->flow, s->arena, c->entry_in, c->entry, c->entry_event, &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            if (sources.at[k]->function.i == call->in.i)
+                return c;
+    }
+    return NULL;
+}
+
+/* The thread that asks for its own handle, cancelled by call number CALL. It is the main thread,
+ * where main gets there, else taken to begin with who asks. */
+static void add_asking(struct search *s, const struct current *asks, uint32_t call,
+                       cancelled_thread_vec *ret)
 {
     const struct program *p = s->contexts->program;
-    uint64_t untied = calls_untied(s);
-    for (uint32_t i = 0; i < s->current.len; i++) {
-        const struct current *c = &s->current.at[i];
-        bool main = s->contexts->at[c->in.i].at_start;
-        for (uint32_t k = 0; k < p->nodes.len; k++)
-            if (main ? p->nodes.at[k].body && !strcmp(program_text(p, p->nodes.at[k].name), "main")
-                     : k == c->in.i)
-                add_thread(s,
-                           (struct cancelled_thread){
-                               .entry = {k}, .creator = c->in, .event = c->event, .tied = true},
-                           UINT64_MAX, c->calls & untied, ret);
+    const struct created *canceller = creation_of_canceller(s, &s->calls.at[call]);
+    struct cancelled_thread t = {
+        .creator = asks->in, .event = asks->event, .asks = true, .tied = true};
+    if (canceller && s->contexts->at[asks->in.i].at_start) {
+        t.creator = canceller->in;
+        t.event = canceller->event;
     }
+    for (uint32_t k = 0; k < p->nodes.len; k++) {
+        bool begins = k == asks->in.i;
+        if (s->contexts->at[asks->in.i].at_start)
+            begins = p->nodes.at[k].body && !strcmp(program_text(p, p->nodes.at[k].name), "main");
+        t.entry.i = k;
+        if (begins)
+            add_thread(s, t, UINT64_MAX, (uint64_t)1 << (call < 63 ? call : 63), ret);
+    }
+}
+
+/* Only where no other thread has the handle: among the handles of threads that were created, that
+ * of the current one stands to be left out. */
+static void add_currents(struct search *s, cancelled_thread_vec *ret)
+{
+    uint64_t untied = calls_untied(s);
+    for (uint32_t i = 0; i < s->current.len; i++)
+        for (uint32_t call = 0; call < s->calls.len && call < 63; call++)
+            if (s->current.at[i].calls & untied & (uint64_t)1 << call)
+                add_asking(s, &s->current.at[i], call, ret);
 }
 
 bool cancelthreads_any(const struct pack *pack)

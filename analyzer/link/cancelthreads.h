@@ -13,8 +13,9 @@
 
 struct cancelled_thread {
     struct node_id entry;
-    struct node_id creator; /* where it is created, or its handle is read; */
+    struct node_id creator; /* where it is created, or ASKS */
     uint32_t event;         /* event there */
+    bool asks; /* for its own handle, or creates the thread that cancels it: nobody can before */
     struct node_id canceller;
     uint32_t cancel;   /* the call there */
     bool tied;         /* the handle says so; else it may be this thread */

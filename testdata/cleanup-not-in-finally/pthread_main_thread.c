@@ -28,9 +28,23 @@ static void start_watcher(void)
     pthread_create(&watcher, NULL, watch, NULL);
 }
 
+static void prepare(void)
+{
+    char *p = malloc(10);
+    sleep(1);
+    free(p); // ok: NS301
+}
+
 int main(void)
 {
+    char *p = malloc(10);
+    sleep(1);
+    free(p); // ok: NS301
+    prepare();
     start_watcher();
     work();
+    p = malloc(10);
+    sleep(1);
+    free(p); // warning: 5 NS301 "free" "sleep"
     return 0;
 }
