@@ -18,7 +18,12 @@ enum phase {
     PHASE_FAILED,    /* behind a point that reported cancellation */
 };
 
-enum { FLAG_SHIELDED = 1, FLAG_HANDED = 2, FLAG_GUARDED = 4 /* a cleanup attribute has it */ };
+enum {
+    FLAG_SHIELDED = 1,
+    FLAG_HANDED = 2,
+    FLAG_GUARDED = 4, /* a cleanup attribute has it */
+    FLAG_ASKED = 8,   /* the code asked whether the task was cancelled */
+};
 
 #define MAX_HANDLERS 16
 
@@ -91,11 +96,25 @@ static bool holds_inside(const struct cancel_search *x, const struct walk_state 
     return false;
 }
 
+/* Does the call that acquires its argument return it too, as g_object_ref does? */
+static bool returns_it(const struct cancel_search *x)
+{
+    const struct acquisition *a = &x->acquisition;
+    const struct event_call *c = &x->fn->events.at[a->event].call;
+    if (a->where != ACQUIRED_ARG || a->lock)
+        return false;
+    struct str type =
+        c->callee_kind == CALLEE_DIRECT ? facts_entity(x->walk.facts, c->function)->type : c->type;
+    const char *text = program_text(x->in->program, type), *paren = strchr(text, '(');
+    return paren && paren > text && paren[-1] == '*';
+}
+
 static bool value_is_it(const struct cancel_search *x, const struct walk_state *s,
                         const struct value *v)
 {
     if (v->kind == VALUE_RESULT)
-        return x->acquisition.where == ACQUIRED_RESULT && v->event.i == x->acquisition.event;
+        return v->event.i == x->acquisition.event &&
+               (x->acquisition.where == ACQUIRED_RESULT || returns_it(x));
     return v->kind == VALUE_PATH && is_alias(s, v->path);
 }
 
@@ -133,6 +152,9 @@ static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block
     const struct block *k = &w->fn->blocks.at[block];
     if (s->phase != PHASE_FAILED)
         return;
+    /* a wait that reports nothing just ends: only who asks is on the way of a cancelled task */
+    if (!x->points.at[s->point - 1].tells && !(s->flags & FLAG_ASKED))
+        return;
     struct cancel_escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
     for (uint32_t i = k->events.len; i-- > 0 && e.at_end;)
         if (w->fn->events.at[k->events.at[i].i].kind == EVENT_RETURN) {
@@ -147,6 +169,15 @@ static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block
 }
 
 /* ---- events ---- */
+
+/* Is PATH what the acquisition was given? It holds on to it, whatever else gets that name. */
+static bool is_given(const struct cancel_search *x, struct path_id path)
+{
+    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
+    const struct value *v =
+        function_value(x->fn, x->fn->args.at[c->first_arg + x->acquisition.arg]);
+    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == path.i;
+}
 
 static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
                                  const struct event_assign *a)
@@ -165,7 +196,7 @@ static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
         pathwalk_set_path(&x->walk, s, a->to, pathwalk_signs(&x->walk, s, a->from));
         return WALK_ON;
     }
-    if (!is_alias(s, a->to) || x->acquisition.where == ACQUIRED_ARG)
+    if (!is_alias(s, a->to) || (x->acquisition.where == ACQUIRED_ARG && is_given(x, a->to)))
         return WALK_ON;
     drop_alias(s, a->to);
     return has_alias(s) ? WALK_ON : WALK_END;
@@ -327,11 +358,22 @@ static void narrow_covers(const struct cancel_search *x, struct walk_state *s)
             s->covers &= (uint16_t)~(1U << i);
 }
 
-/* Does the point count for what was acquired? Locks of threads concern threads only. */
+/* Is what was acquired a coroutine? */
+static bool is_task(const struct cancel_search *x)
+{
+    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
+    const struct node *node = program_get(x->in->program, x->node);
+    const struct name_roles *r =
+        roles_function(x->in->roles, call_name(x->in->program, node->facts, node->body, c));
+    return r && r->spawns.len;
+}
+
+/* Does the point count for what was acquired? Locks of threads concern threads only; coroutines end
+ * with the thread that runs them. */
 static bool concerns(const struct cancel_search *x, const struct cancel_point *p)
 {
     if (!x->acquisition.lock)
-        return true;
+        return p->suspension->switches || p->model == CANCEL_ERROR || !is_task(x);
     return (x->acquisition.lock->kind == LOCK_COROUTINE) == p->suspension->switches;
 }
 
@@ -411,6 +453,8 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     enum walk_step step = WALK_ON;
     if (event == x->acquisition.event) /* again: it is another one */
         return WALK_END;
+    if (s->phase == PHASE_FAILED && cancels_ends(x->in->cancels, x->node, event))
+        return WALK_END;
     if (e->kind == EVENT_ASSIGN)
         step = see_assign(x, s, &e->assign);
     else if (e->kind == EVENT_CALL)
@@ -465,7 +509,10 @@ static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
     if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
         return told;
     const struct cancel_point *p = &x->points.at[s->point - 1];
-    return cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
+    told = cancels_decide(x->in->cancels, w, s, cond, p, &asked);
+    if (asked)
+        s->flags |= FLAG_ASKED;
+    return told;
 }
 
 /* ---- walks ---- */
@@ -498,6 +545,8 @@ static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
         return false; /* a reference for somebody else */
     else if (!a->lock && c->use == USE_STORED && !is_own(x, c->stored))
         return false;
+    else if (!a->lock && c->use == USE_STORED && returns_it(x))
+        add_alias(ret_state, c->stored);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "check/check.h"
 #include "check/plain_finding.h"
 #include "link/cancelpoints.h"
+#include "link/resources.h"
 #include "link/roles.h"
 
 enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2, FLAG_TOLD = 4 /* a later wait tells it, and is heard */ };
@@ -21,8 +22,10 @@ struct search {
     uint32_t failed;    /* the point that reported cancellation */
     bool again;         /* a path comes back to it */
     bool leaves;        /* a path leaves the function */
-    bool untold;        /* on some path nothing else says that the task was cancelled */
+    bool untold;        /* on some path back nothing else says that the task was cancelled */
+    bool untold_at_end; /* on some path out */
     bool works;         /* something happens behind it, other than releases */
+    bool looks;         /* on some path behind it the code asks whether the task was cancelled */
     uint8_t returned;   /* signs of what is returned; 0: nothing is */
     bool *waits;        /* by point: reached behind a test for cancellation */
     uint32_t asked_len; /* points for which that is so */
@@ -106,23 +109,67 @@ static bool is_heard(const struct event_call *c)
     return c->use != USE_IGNORED && c->use != USE_VOID;
 }
 
-/* An operation that no coroutine waits for (GIO's) reports through its last argument too, where
- * that points somewhere. */
-static bool tells_otherwise(const struct search *x, const struct cancel_point *p,
-                            const struct event_call *c)
+static const struct name_roles *roles_of(const struct search *x, const struct event_call *c)
 {
-    if (p->suspension->switches || !c->arg_len)
-        return false;
-    enum value_kind kind =
-        function_value(x->fn, x->fn->args.at[c->first_arg + c->arg_len - 1])->kind;
-    return kind == VALUE_ADDRESS || kind == VALUE_PATH;
+    return roles_function(x->in->roles, call_name(x->in->program, x->walk.facts, x->fn, c));
 }
 
-static bool is_release(const struct search *x, const struct event *e)
+/* Does the call only release something, or look at a clock? */
+static bool is_trifle(const struct search *x, const struct event *e)
 {
-    struct str name = call_name(x->in->program, x->walk.facts, x->fn, &e->call);
-    const struct name_roles *r = roles_function(x->in->roles, name);
-    return r && (r->resource_releases.len || r->releases.len);
+    const struct name_roles *r = roles_of(x, &e->call);
+    return r && (r->resource_releases.len || r->releases.len || r->reads_time);
+}
+
+/* Is the value the time, as a call returned it? */
+static bool is_time(const struct search *x, struct value_id id)
+{
+    const struct value *v = function_value(x->fn, id);
+    return v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL &&
+           is_trifle(x, &x->fn->events.at[v->event.i]);
+}
+
+static bool same_root(const struct search *x, const struct value *a, const struct value *b)
+{
+    if ((a->kind != VALUE_PATH && a->kind != VALUE_ADDRESS) ||
+        (b->kind != VALUE_PATH && b->kind != VALUE_ADDRESS))
+        return a->kind == VALUE_UNKNOWN || b->kind == VALUE_UNKNOWN;
+    const struct path *p = function_path(x->fn, a->path), *q = function_path(x->fn, b->path);
+    return p->root_kind == q->root_kind && p->root == q->root;
+}
+
+/* Does the call go on with what the operation P was about, its first argument? */
+static bool goes_on_with(const struct search *x, const struct cancel_point *p,
+                         const struct event_call *c)
+{
+    const struct event_call *of = &x->fn->events.at[p->event].call;
+    const struct value *object =
+        of->arg_len ? function_value(x->fn, x->fn->args.at[of->first_arg]) : NULL;
+    for (uint32_t i = 0; object && i < c->arg_len; i++)
+        if (same_root(x, object, function_value(x->fn, x->fn->args.at[c->first_arg + i])))
+            return true;
+    return false;
+}
+
+/* Behind P, whose result nobody looked at: does the event build on it? A coroutine goes on with
+ * its work. An operation that no coroutine waits for is cancelled alone: what builds on it is what
+ * goes on with the same thing, unless that is ignored in its turn. */
+static bool builds_on(const struct search *x, const struct cancel_point *p, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind == EVENT_ASSIGN)
+        return p->suspension->switches && !is_time(x, e->assign.from);
+    if (e->kind != EVENT_CALL || is_trifle(x, e))
+        return false;
+    return p->suspension->switches || x->fn->events.at[p->event].kind != EVENT_CALL ||
+           ((is_heard(&e->call) || !x->points.of_event[event]) && goes_on_with(x, p, &e->call));
+}
+
+/* Does a task that was cancelled fare badly at the point? Where the task stays cancelled, only a
+ * wait that reports it fails at once; another one waits as ever. */
+static bool fails_then(const struct cancel_point *p)
+{
+    return !p->pack->cancellation.sticky || p->tells;
 }
 
 static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
@@ -135,8 +182,16 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         x->untold |= !(s->flags & (FLAG_TOLD | FLAG_ASKED));
         return WALK_END;
     }
-    if (e->kind == EVENT_ASSIGN || (e->kind == EVENT_CALL && !is_release(x, e)))
-        x->works = true;
+    if (cancels_ends(x->in->cancels, x->node, event)) {
+        x->leaves = true;
+        return WALK_END;
+    }
+    x->works |= builds_on(x, failed, event);
+    if (e->kind == EVENT_CALL) {
+        const struct name_roles *r = roles_of(x, &e->call);
+        if (r && r->tells_of == failed->pack)
+            s->flags |= FLAG_TOLD;
+    }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
         s->covers = pathwalk_signs(w, s, e->value);
     enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
@@ -149,7 +204,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         const struct cancel_point *p = &x->points.at[i - 1];
         if (p->pack != failed->pack)
             continue;
-        if ((s->flags & FLAG_ASKED) && !(s->flags & FLAG_SHIELDED))
+        if ((s->flags & FLAG_ASKED) && !(s->flags & FLAG_SHIELDED) && fails_then(p))
             x->waits[i - 1] = true;
         if (!p->fails || !failed->pack->cancellation.sticky)
             continue;
@@ -163,13 +218,22 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
 static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
                                    const struct cond *cond)
 {
-    const struct search *x = w->client->context;
+    struct search *x = w->client->context;
     const struct cancel_point *p = &x->points.at[x->failed];
     bool asked;
-    enum walk_branch b = cancels_decide(x->in->cancels, w, s, cond, p->pack, p->event, &asked);
+    enum walk_branch b = cancels_decide(x->in->cancels, w, s, cond, p, &asked);
     if (asked)
         s->flags |= FLAG_ASKED;
+    x->looks |= asked;
     return b;
+}
+
+/* Does the path return what the operation itself returns when it fails? So the caller hears of a
+ * failure, if not of this one. */
+static bool reports_itself(const struct search *x, const struct walk_state *s)
+{
+    const struct cancel_point *p = &x->points.at[x->failed];
+    return !p->suspension->switches && s->covers && p->fails && !(s->covers & ~p->fails);
 }
 
 static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
@@ -177,7 +241,7 @@ static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block
     struct search *x = w->client->context;
     (void)block;
     x->leaves = true;
-    x->untold |= !(s->flags & (FLAG_TOLD | FLAG_ASKED));
+    x->untold_at_end |= !(s->flags & (FLAG_TOLD | FLAG_ASKED)) && !reports_itself(x, s);
     x->returned |= (uint8_t)s->covers;
 }
 
@@ -203,17 +267,71 @@ static bool reports_failure(const struct search *x)
     return false;
 }
 
+/* Is P's result lost, and does that matter? */
+static bool is_ignored(const struct search *x, const struct cancel_point *p)
+{
+    const struct event *e = &x->fn->events.at[p->event];
+    if (!p->fails || e->kind != EVENT_CALL || e->call.use != USE_IGNORED || !x->works ||
+        cancels_takes_error(x->in->cancels, x->node, p))
+        return false;
+    /* who looks when it comes back, and stays cancelled when it leaves, loses nothing */
+    bool keeps = x->looks && p->suspension->switches && p->pack->cancellation.sticky;
+    return x->untold || (x->untold_at_end && !keeps);
+}
+
+/* The path of what the call waits on, if it is given by address; FACTS_NONE none. */
+static struct path_id waited_on(const struct search *x, const struct event *e)
+{
+    const struct name_roles *r = e->kind == EVENT_CALL ? roles_of(x, &e->call) : NULL;
+    if (!r || !r->waits || !e->call.arg_len)
+        return (struct path_id){FACTS_NONE};
+    const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg]);
+    return v->kind == VALUE_ADDRESS ? v->path : (struct path_id){FACTS_NONE};
+}
+
+/* Does argument ARG of the call EVENT end what is waited on, or hand on another part of the local
+ * variable that it is in? */
+static bool binds_wait(const struct search *x, const struct path *on, uint32_t event, uint32_t arg)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
+    if (v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *given = function_path(x->fn, v->path);
+    if (given == on)
+        return resources_fate(x->in->resources, x->node, event, arg) == FATE_RELEASED;
+    const struct name_roles *r = roles_of(x, c);
+    return on->root_kind == ROOT_LOCAL && given->root_kind == ROOT_LOCAL &&
+           given->root == on->root && !(r && r->borrows) &&
+           !body_path_is_indirect(x->in->program, x->fn, v->path);
+}
+
+/* Is the loop around P one that may not end early: it waits on a part of a message on this stack,
+ * or on what is destroyed behind the loop? */
+static bool must_wait(const struct search *x, const struct cancel_point *p)
+{
+    struct path_id on = waited_on(x, &x->fn->events.at[p->event]);
+    for (uint32_t i = 0; on.i != FACTS_NONE && i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            if (binds_wait(x, function_path(x->fn, on), i, k))
+                return true;
+    }
+    return false;
+}
+
 static void judge_failure(struct search *x)
 {
     const struct cancel_point *p = &x->points.at[x->failed];
     const struct event *e = &x->fn->events.at[p->event];
+    if (x->again && must_wait(x, p))
+        return;
     bool entry = x->in->contexts->at[x->node.i].declared & CONTEXT_COROUTINE;
     if (x->again && !x->leaves)
         report_swallowed(x, p,
                          p->fails ? "answered by trying again, for ever" : "never looked at here",
                          "leave the loop when the task is cancelled");
-    else if (p->fails && e->kind == EVENT_CALL && e->call.use == USE_IGNORED && x->works &&
-             x->untold && !tells_otherwise(x, p, &e->call))
+    else if (is_ignored(x, p))
         report_swallowed(x, p, "ignored", "test the result, and end the task when it says so");
     else if (p->fails && !entry && x->leaves && x->returned && !(x->returned & SIGN_NEGATIVE) &&
              x->returned != SIGN_ANY && reports_failure(x) && e->kind == EVENT_CALL &&
@@ -234,7 +352,7 @@ static void search_failures(struct search *x)
         if (p->model != CANCEL_ERROR || x->points.of_event[p->event] != i + 1)
             continue;
         x->failed = i;
-        x->again = x->leaves = x->works = x->untold = false;
+        x->again = x->leaves = x->works = x->looks = x->untold = x->untold_at_end = false;
         x->returned = 0;
         for (uint32_t k = 0; k < arrivals[p->event].len; k++) {
             struct walk_state s = arrivals[p->event].at[k];

@@ -266,9 +266,9 @@ struct rule_suspend { /* coroutines.suspend, cancellation.points: a call at whic
     struct str framework;    /* name of that pack where it is another one; empty: this one */
     bool switches;           /* the coroutine gives way; false: only a cancellation point */
     bool by_macro;           /* under `macros` */
-    int32_t unlocks;         /* argument: a lock that is given back while it waits; INT32_MIN none */
-    bool cancellable;        /* false: waits, but does not report or act on cancellation */
-    enum fail_kind fails;    /* error model: how it reports cancellation */
+    int32_t unlocks;      /* argument: a lock that is given back while it waits; INT32_MIN none */
+    bool cancellable;     /* false: waits, but does not report or act on cancellation */
+    enum fail_kind fails; /* error model: how it reports cancellation */
     condition_any when, unless;
     struct rule_origin origin;
 };
@@ -315,8 +315,10 @@ struct rule_cancellation {
     bool only_where_called; /* counts only in programs that call one of `cancel` */
     bool with_exceptions;   /* finally: attributes run only in units compiled with -fexceptions */
     name_vec errors, cancel;
-    name_vec ends_thread; /* end the thread that calls them */
-    name_vec current; /* return the handle of the thread that calls them */
+    name_vec ends_thread;    /* end the thread that calls them */
+    name_vec current;        /* return the handle of the thread that calls them */
+    int32_t error_arg;       /* of its points: points to where an error is put, INT32_MIN none */
+    rule_names tells;        /* calls that hand an error on */
     rule_named_calls shield; /* where `when` holds, cancellation waits until another call of it */
     rule_named_calls tests;  /* true in a task that was cancelled */
     VEC(struct rule_field) status; /* fields that are negative where an operation was cancelled */

@@ -148,6 +148,8 @@ static const struct key cancellation_keys[] = {
     {"cancel", read_names, .offset = offsetof(struct pack, cancellation.cancel)},
     {"ends_thread", read_names, .offset = offsetof(struct pack, cancellation.ends_thread)},
     {"current", read_names, .offset = offsetof(struct pack, cancellation.current)},
+    {"error_arg", read_arg, .offset = offsetof(struct pack, cancellation.error_arg)},
+    {"tells", read_rule_names, .offset = offsetof(struct pack, cancellation.tells)},
     {"only_where_called", read_bool,
      .offset = offsetof(struct pack, cancellation.only_where_called)},
     {"shield", read_named_calls, .offset = offsetof(struct pack, cancellation.shield)},

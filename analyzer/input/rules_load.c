@@ -149,6 +149,7 @@ bool rules_load_text(struct rules *r, const char *file, const char *text, size_t
 {
     struct pack *pack = arena_new_one(r->arena, struct pack);
     struct reader rd = {.arena = r->arena, .strs = r->strs, .file = file, .diags = diags};
+    pack->cancellation.error_arg = INT32_MIN;
     if (!rules_read_file(&rd, pack, text, len, &pack_shape, pack))
         return false;
     vec_push(r->arena, &r->packs, pack);

@@ -1,6 +1,7 @@
 #include "link/cancelpoints.h"
 
 #include "link/callorder.h"
+#include "link/cancelasks.h"
 
 #include <string.h>
 
@@ -9,13 +10,25 @@ struct cancelled_threads {
     const struct cancelled_run *runs; /* by node */
 };
 
+/* Where a function puts the error of an operation that failed. */
+struct error_place {
+    uint32_t param;
+    uint64_t field; /* of what the parameter points to; OBJECT_NONE: that itself */
+};
+typedef VEC(struct error_place) error_place_vec;
+
+#define MAX_ERRORS 8
+#define ERROR_ROUNDS 4
+
 struct cancels {
     struct arena *arena;
     const struct contexts *contexts;
     const struct aval_context *values;
     const struct suspends *suspends;
     const struct cancelstates *states;
+    const struct cancel_asks *asks;
     uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
+    error_place_vec *errors; /* by node */
     VEC(struct cancelled_threads) threads;
 };
 
@@ -41,9 +54,10 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
     bool unknown = !x->bits && !x->at_start && !x->off_loop;
     if (pack->cancellation.model == CANCEL_NONE)
         return false;
-    if (pack->cancellation.only_where_called) {
+    if (pack->cancellation.only_where_called) { /* a thread full of coroutines is not cancelled */
         const struct cancelled_run *r = &threads_of(c, pack)[n.i];
-        return r->open || r->shut || r->maybe_open || r->maybe_shut;
+        return (switches || !(x->bits & CONTEXT_COROUTINE)) &&
+               (r->open || r->shut || r->maybe_open || r->maybe_shut);
     }
     if (switches)
         return (x->bits & CONTEXT_COROUTINE) || unknown;
@@ -104,6 +118,12 @@ static uint8_t fails_of(const struct cancels *c, const struct suspension *s)
     return s->callee.i != FACTS_NONE ? c->fails[s->callee.i] : 0;
 }
 
+static bool tells(const struct cancels *c, const struct suspension *s)
+{
+    const struct suspension *end = suspend_end(s);
+    return end->pack->cancellation.status.len || fails_of_rule(c->contexts->program, end);
+}
+
 uint8_t cancels_success(const struct cancel_point *p)
 {
     return (uint8_t)(SIGN_ANY & ~p->fails);
@@ -151,7 +171,8 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
                                          .suspension = s,
                                          .pack = s->pack,
                                          .model = s->pack->cancellation.model,
-                                         .fails = fails_of(c, s)};
+                                         .fails = fails_of(c, s),
+                                         .tells = tells(c, s)};
             if (!applies_at(c, n, body->live.at[i].needs, &point))
                 continue;
             if (!ret->of_event[event])
@@ -162,6 +183,147 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
     ret->at = found.at;
     ret->len = found.len;
     return found.len > 0;
+}
+
+/* ---- where errors are put ---- */
+
+/* The places that the call of a point has for an error: of arguments, in terms of `param`. */
+static uint32_t error_args(const struct cancels *c, const struct event_call *call,
+                           const struct cancel_point *p, struct error_place *ret)
+{
+    const struct suspension *s = p->suspension;
+    uint32_t len = 0;
+    if (!s->down) {
+        uint32_t arg = arg_index(p->pack->cancellation.error_arg, call->arg_len);
+        if (arg != FACTS_NONE)
+            ret[len++] = (struct error_place){arg, OBJECT_NONE};
+        return len;
+    }
+    const error_place_vec *below = s->callee.i != FACTS_NONE ? &c->errors[s->callee.i] : NULL;
+    for (uint32_t i = 0; below && i < below->len && len < MAX_ERRORS; i++)
+        if (below->at[i].param < call->arg_len)
+            ret[len++] = below->at[i];
+    return len;
+}
+
+static const struct value *value_of_place(const struct function *fn, const struct event_call *call,
+                                          const struct error_place *place)
+{
+    return function_value(fn, fn->args.at[call->first_arg + place->param]);
+}
+
+bool cancels_takes_error(const struct cancels *c, struct node_id n, const struct cancel_point *p)
+{
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    const struct event *e = &fn->events.at[p->event];
+    struct error_place places[MAX_ERRORS];
+    uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, p, places) : 0;
+    for (uint32_t i = 0; i < len; i++) {
+        enum value_kind kind = value_of_place(fn, &e->call, &places[i])->kind;
+        if (kind == VALUE_ADDRESS || kind == VALUE_PATH)
+            return true;
+    }
+    return false;
+}
+
+/* Slot of the field that the path ends in, OBJECT_NONE for another step. */
+static uint64_t last_field(const struct facts *facts, const struct function *fn,
+                           const struct path *p)
+{
+    const struct path_step *last = path_last(fn, p);
+    return last && last->kind == STEP_FIELD ? program_slot(facts, last->field).i : OBJECT_NONE;
+}
+
+/* Is TESTED the error that is at PLACE of the call? */
+static bool is_error_at(const struct pathwalk *w, const struct event_call *call,
+                        const struct error_place *place, const struct path *tested)
+{
+    const struct value *v = value_of_place(w->fn, call, place);
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+        return false;
+    const struct path *given = function_path(w->fn, v->path);
+    if (place->field == OBJECT_NONE && v->kind == VALUE_ADDRESS)
+        return given == tested;
+    if (given->root_kind != tested->root_kind || given->root != tested->root ||
+        tested->step_len != given->step_len + 1)
+        return false;
+    if (place->field != OBJECT_NONE)
+        return last_field(w->facts, w->fn, tested) == place->field;
+    return path_last(w->fn, tested)->kind == STEP_DEREF;
+}
+
+/* Is the value the error that POINT left? */
+static bool is_error(const struct cancels *c, const struct pathwalk *w, const struct value *v,
+                     const struct cancel_point *p)
+{
+    const struct event *e = &w->fn->events.at[p->event];
+    struct error_place places[MAX_ERRORS];
+    if (v->kind != VALUE_PATH || e->kind != EVENT_CALL)
+        return false;
+    uint32_t len = error_args(c, &e->call, p, places);
+    for (uint32_t i = 0; i < len; i++)
+        if (is_error_at(w, &e->call, &places[i], function_path(w->fn, v->path)))
+            return true;
+    return false;
+}
+
+static bool add_error(struct cancels *c, struct node_id n, struct error_place place)
+{
+    error_place_vec *all = &c->errors[n.i];
+    for (uint32_t i = 0; i < all->len; i++)
+        if (all->at[i].param == place.param && all->at[i].field == place.field)
+            return false;
+    if (all->len == MAX_ERRORS)
+        return false;
+    vec_push(c->arena, all, place);
+    return true;
+}
+
+/* What the callers of N have given for the errors of its points. True: more than was known. */
+static bool find_errors(struct cancels *c, struct node_id n, const struct cancel_points *points)
+{
+    bool more = false;
+    const struct node *node = program_get(c->contexts->program, n);
+    const struct function *fn = node->body;
+    for (uint32_t i = 0; i < points->len; i++) {
+        const struct event *e = &fn->events.at[points->at[i].event];
+        struct error_place places[MAX_ERRORS];
+        uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, &points->at[i], places) : 0;
+        for (uint32_t k = 0; k < len; k++) {
+            const struct value *v = value_of_place(fn, &e->call, &places[k]);
+            if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+                continue;
+            const struct path *p = function_path(fn, v->path);
+            if (p->root_kind != ROOT_PARAM || p->step_len > 1)
+                continue;
+            bool own = !p->step_len && v->kind == VALUE_PATH; /* the parameter, handed on */
+            bool field = p->step_len && v->kind == VALUE_ADDRESS && places[k].field == OBJECT_NONE;
+            uint64_t of = field ? last_field(node->facts, fn, p) : places[k].field;
+            if (own || (field && of != OBJECT_NONE))
+                more |= add_error(c, n, (struct error_place){p->root, of});
+        }
+    }
+    return more;
+}
+
+/* Several times, for functions that call one another. */
+static void find_all_errors(struct cancels *c, struct arena *scratch, const uint32_t *order,
+                            uint32_t len)
+{
+    const struct roles *roles = c->contexts->bodies->roles;
+    bool more = false;
+    for (uint32_t i = 0; i < roles->packs.len; i++)
+        more |= roles->packs.at[i]->cancellation.error_arg != INT32_MIN;
+    for (int round = 0; more && round < ERROR_ROUNDS; round++) {
+        more = false;
+        for (uint32_t i = 0; i < len; i++) {
+            struct node_id n = {order[i]};
+            struct cancel_points points;
+            if (cancels_of_function(c, scratch, n, &points))
+                more |= find_errors(c, n, &points);
+            arena_reset(scratch);
+        }
+    }
 }
 
 /* ---- what the code asks for ---- */
@@ -230,45 +392,25 @@ static bool is_status(const struct cancels *c, const struct pathwalk *w, const s
     return false;
 }
 
-/* A predicate of the framework: is the task cancelled? */
-static enum walk_branch ask_test(const struct cancels *c, const struct pathwalk *w,
-                                 const struct value *v)
-{
-    const struct event *e = v->kind == VALUE_RESULT ? &w->fn->events.at[v->event.i] : NULL;
-    if (!e || e->kind != EVENT_CALL)
-        return WALK_BRANCH_UNKNOWN;
-    struct str name = call_name(w->bodies->program, w->facts, w->fn, &e->call);
-    const struct name_roles *r = roles_function(w->bodies->roles, name);
-    if (!r || !r->tests.len)
-        r = roles_macro(w->bodies->roles, e->call.macro);
-    for (uint32_t i = 0; r && i < r->tests.len; i++) {
-        if (!r->tests.at[i]->when.len)
-            return WALK_BRANCH_TRUE;
-        enum tri holds = suspend_when(c->suspends, &r->tests.at[i]->when, w->node, v->event.i);
-        if (holds != TRI_MAYBE)
-            return holds == TRI_YES ? WALK_BRANCH_TRUE : WALK_BRANCH_FALSE;
-    }
-    return WALK_BRANCH_UNKNOWN;
-}
-
 enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
                                 const struct walk_state *s, const struct cond *cond,
-                                const struct pack *pack, uint32_t point, bool *ret_asked)
+                                const struct cancel_point *point, bool *ret_asked)
 {
+    const struct pack *pack = point->pack;
     *ret_asked = false;
     if (cond->kind != COND_TRUTH && cond->kind != COND_COMPARE)
         return WALK_BRANCH_UNKNOWN;
     const struct value *v = function_value(w->fn, cond->value);
     const struct value *other = cond->kind == COND_COMPARE ? function_value(w->fn, cond->other) : v;
     bool equality = cond->kind == COND_COMPARE && (cond->op == OP_EQ || cond->op == OP_NE);
-    enum walk_branch b = ask_test(c, w, v);
-    if (b != WALK_BRANCH_UNKNOWN) {
-        *ret_asked = b == WALK_BRANCH_TRUE;
-        if (cond->kind == COND_TRUTH)
-            return b;
-        return pathwalk_decide(w, cond, b == WALK_BRANCH_TRUE ? SIGN_POSITIVE : SIGN_ZERO);
-    }
-    bool status = is_status(c, w, v, pack), result = is_result(w, s, v, point);
+    enum walk_branch b;
+    uint8_t answer =
+        v->kind == VALUE_RESULT ? cancelasks_answer(c->asks, w->node, v->event.i, ret_asked) : 0;
+    if (answer)
+        return pathwalk_decide(w, cond, answer);
+    if (is_error(c, w, v, point))
+        return pathwalk_decide(w, cond, SIGN_POSITIVE);
+    bool status = is_status(c, w, v, pack), result = is_result(w, s, v, point->event);
     if (equality && (status || result || spells(w, v, "errno"))) {
         b = names_error(w, other, pack);
         *ret_asked = b == WALK_BRANCH_TRUE;
@@ -276,6 +418,11 @@ enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *
             return flip(b, cond->op == OP_NE);
     }
     return status ? pathwalk_decide(w, cond, SIGN_NEGATIVE) : WALK_BRANCH_UNKNOWN;
+}
+
+bool cancels_ends(const struct cancels *c, struct node_id n, uint32_t event)
+{
+    return cancelasks_ends(c->asks, n, event);
 }
 
 enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint32_t event)
@@ -299,6 +446,8 @@ static enum walk_step report_event(struct pathwalk *w, struct walk_state *s, uin
 {
     struct report_walk *r = w->client->context;
     const struct event *e = &w->fn->events.at[event];
+    if (r->failed && cancels_ends(r->cancels, w->node, event))
+        return WALK_END;
     if (e->kind == EVENT_RETURN)
         s->flags = e->value.i == FACTS_NONE ? (uint8_t)0 : pathwalk_signs(w, s, e->value);
     uint32_t first = r->points->of_event[event];
@@ -312,9 +461,8 @@ static enum walk_branch report_branch(struct pathwalk *w, struct walk_state *s,
 {
     const struct report_walk *r = w->client->context;
     bool asked;
-    return r->failed
-               ? cancels_decide(r->cancels, w, s, cond, r->failed->pack, r->failed->event, &asked)
-               : WALK_BRANCH_UNKNOWN;
+    return r->failed ? cancels_decide(r->cancels, w, s, cond, r->failed, &asked)
+                     : WALK_BRANCH_UNKNOWN;
 }
 
 static void report_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
@@ -369,9 +517,11 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
         for (uint32_t k = 0; points.at[i].fails && k < arrivals[points.at[i].event].len; k++)
             bad |=
                 returned_signs(c, &w, &points, &points.at[i], arrivals[points.at[i].event].at[k]);
-    /* a result that only a failure gives; where others give it too, the negative one says it */
+    /* a result that only a failure gives; where others give it too, the negative one says it, but
+     * nothing does where a failure gives any */
     uint8_t told = (uint8_t)(bad & ~good);
-    bool negative = bad == SIGN_NEGATIVE || ((bad & SIGN_NEGATIVE) && good == SIGN_ANY);
+    bool negative =
+        bad == SIGN_NEGATIVE || ((bad & SIGN_NEGATIVE) && bad != SIGN_ANY && good == SIGN_ANY);
     c->fails[n.i] = told ? told : negative ? SIGN_NEGATIVE : 0;
 }
 
@@ -383,8 +533,11 @@ struct cancels *cancels_new(const struct contexts *contexts, const struct aval_c
     *c = (struct cancels){
         .arena = arena, .contexts = contexts, .values = values, .suspends = s, .states = states};
     c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
+    c->errors = arena_new_array(arena, error_place_vec, contexts->program->nodes.len + 1);
     uint32_t len = 0;
     uint32_t *order = callorder_find(contexts->bodies, arena, &len);
+    c->asks = cancelasks_new(contexts, s, arena, order, len);
+    find_all_errors(c, scratch, order, len);
     for (uint32_t i = 0; i < len; i++) {
         find_report(c, scratch, (struct node_id){order[i]});
         arena_reset(scratch);

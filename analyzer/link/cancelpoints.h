@@ -22,6 +22,7 @@ struct cancel_point {
                                         framework does not tell them apart */
     bool unsure;   /* it is not known whether the function's thread is one that is cancelled */
     uint8_t fails; /* error model: signs of the call's result when cancelled; 0: it does not tell */
+    bool tells; /* the wait itself reports it, if not to this function; false: it only ends early */
 };
 
 /* Of one function. */
@@ -43,11 +44,18 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
 bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack *pack,
                    bool switches);
 
-/* In a task of PACK whose operation POINT (an event) reported cancellation: which way does the
+/* Does the call give the operation POINT of N, or the helper that it is in, a place for an error?
+ */
+bool cancels_takes_error(const struct cancels *c, struct node_id n,
+                         const struct cancel_point *point);
+
+/* In a task whose operation POINT reported cancellation: which way does the
  * condition go? *RET_ASKED: it asks for cancellation itself. */
 enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
                                 const struct walk_state *s, const struct cond *cond,
-                                const struct pack *pack, uint32_t point, bool *ret_asked);
+                                const struct cancel_point *point, bool *ret_asked);
+/* Does the call EVENT of N, in a task that was cancelled, never come back? */
+bool cancels_ends(const struct cancels *c, struct node_id n, uint32_t event);
 /* Does the call EVENT keep cancellation away from here on (TRUE), or let it in again (FALSE)? */
 enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint32_t event);
 /* The signs that a result has where the call did not fail. */

@@ -356,6 +356,7 @@ static enum walk_step arrive(struct pathwalk *w, struct walk_state *s, uint32_t 
     memcpy(here.sign, s->sign, sizeof here.sign);
     here.flags = s->flags;
     here.covers = s->covers;
+    note_event(w, &here, event);
     if (!list->at)
         list->at = arena_new_array(w->arena, struct walk_state, ARRIVALS_MAX);
     for (uint32_t i = 0; i < list->len; i++)

@@ -34,6 +34,7 @@ enum list {
     LIST_CANCEL,
     LIST_ENDS_THREAD,
     LIST_DESTRUCTOR,
+    LIST_TELLS,
     LIST_BORROW,
     LIST_WAIT,
     LIST_JOIN,
@@ -188,6 +189,8 @@ static void pack_add_cancellation(struct roles *r, struct pack *k)
         both_add(r, c->ends_thread.at[i], LIST_ENDS_THREAD, k, k);
     for (uint32_t i = 0; i < c->finally_destructors.len; i++)
         both_add(r, c->finally_destructors.at[i], LIST_DESTRUCTOR, k, k);
+    for (uint32_t i = 0; i < c->tells.len; i++)
+        both_add(r, c->tells.at[i].name, LIST_TELLS, k, k);
     for (uint32_t i = 0; i < c->finally_macros.len; i++)
         both_add(r, c->finally_macros.at[i], LIST_FINALLY, k, k);
     for (uint32_t i = 0; i < c->finally_push_pop.len; i++) {
@@ -378,10 +381,25 @@ static void drop_blocking(struct name_roles *n, bool wrappers)
         vec_push(r->arena, &n->LIST, p->entry);                                                    \
     } while (0)
 
+/* Does the entry say that the name is a call of a framework of coroutines, whose pack lists all
+ * calls that suspend? */
+static bool lists(const struct pattern *p)
+{
+    if (p->list != LIST_SPAWN && p->list != LIST_TASK_START && p->list != LIST_TASK_END &&
+        p->list != LIST_TASK_PEEK && p->list != LIST_RESOURCE_ACQUIRE &&
+        p->list != LIST_RESOURCE_RELEASE && p->list != LIST_BORROW && p->list != LIST_SUSPEND)
+        return false;
+    for (uint32_t i = 0; i < p->pack->suspends.all.len; i++)
+        if (p->pack->suspends.all.at[i].switches)
+            return true;
+    return false;
+}
+
 static void roles_apply(struct roles *r, struct name_roles *n, const struct pattern *p,
                         struct origins *o)
 {
     bool replaced = replaces(o, p);
+    n->listed |= lists(p);
     switch (p->list) {
     case LIST_CALLBACK:
         ADD_ENTRY(callbacks);
@@ -466,6 +484,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_ENDS_THREAD:
         n->ends_thread = true;
+        break;
+    case LIST_TELLS:
+        n->tells_of = p->entry;
         break;
     case LIST_CANCEL:
         vec_push(r->arena, &n->cancels, p->entry);

@@ -42,12 +42,14 @@ struct name_roles {
     bool to_destructor; /* what it is given is destroyed when the task ends */
     bool ends_thread;   /* does not return, and the process goes on */
     bool sleeps, reads_state, reads_time, says_again;
+    bool listed; /* a call of a framework that lists those which suspend */
     /* Of these the entries of all packs count, none replaces another. */
     VEC(const struct rule_suspend *) suspends;
     VEC(const struct rule_resource *) resource_acquires, resource_releases;
     VEC(const struct rule_named_call *) tests, shields;
     VEC(const struct pack *) cancels;    /* frameworks whose tasks it cancels */
     const struct pack *push_of, *pop_of; /* registers a cleanup handler, takes it off again */
+    const struct pack *tells_of;         /* hands an error on, in this framework */
     const struct pack *finally_of;       /* a macro whose text runs on cancellation */
 };
 

@@ -99,17 +99,38 @@ static bool rule_holds(const struct suspends *s, const struct rule_suspend *r, s
            (!r->unless.len || suspend_when(s, &r->unless, n, event) != TRI_YES);
 }
 
-/* What the rules say of the callee or macro. True: they speak for it. */
+/* What the rule's `unless` asks of parameters: one that is handed on as an argument which must not
+ * be null must not be null itself. */
+static void add_needs(const struct suspends *s, const struct rule_suspend *r, struct node_id n,
+                      uint32_t event, struct needs *needs)
+{
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = r->unless.len ? aval_args(s->values, n, event, args) : 0;
+    for (uint32_t i = 0; i < r->unless.len; i++) {
+        const struct condition_all *all = &r->unless.at[i];
+        if (all->all.len != 1 || all->all.at[0].op != WHEN_NULL)
+            continue;
+        uint32_t arg = arg_index(all->all.at[0].arg, len);
+        if (arg != FACTS_NONE && args[arg].kind == AVAL_PARAM && args[arg].param < 32)
+            needs->is_true |= 1U << args[arg].param;
+    }
+}
+
+/* What the rules say of the callee or macro. True: they speak for it, and what its body does is the
+ * framework's own business. */
 static bool own_points(const struct suspends *s, struct arena *arena, struct suspension base,
                        const struct name_roles *r, uint8_t mask, suspension_vec *ret_points)
 {
-    bool speaks = false;
+    const struct needs outer = base.needs;
+    bool speaks = r && r->listed;
     for (uint32_t i = 0; r && i < r->suspends.len; i++) {
         const struct rule_suspend *rule = r->suspends.at[i];
         speaks |= rule->switches;
         if ((rule->switches && !(mask & CONTEXT_COROUTINE)) ||
             !rule_holds(s, rule, base.node, base.event))
             continue;
+        base.needs = outer;
+        add_needs(s, rule, base.node, base.event, &base.needs);
         base.rule = rule;
         base.pack = rule->pack;
         base.switches = rule->switches;

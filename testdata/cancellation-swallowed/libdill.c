@@ -89,6 +89,21 @@ static coroutine void caller(int x)
     puts("done");
 }
 
+/* Nothing but a look at the clock depends on it. */
+static int64_t started, stopped;
+
+static coroutine void measures(void)
+{
+    msleep(now() + 10); // ok: NS304
+    stopped = now();
+}
+
+static coroutine void counts(void)
+{
+    msleep(now() + 10); // warning: 5 NS304 "msleep" "ignored"
+    stopped = started + 1;
+}
+
 int main(void)
 {
     int b = bundle();
@@ -99,6 +114,8 @@ int main(void)
     bundle_go(b, accepts(3));
     bundle_go(b, accepts_good(3));
     bundle_go(b, caller(0));
+    bundle_go(b, measures());
+    bundle_go(b, counts());
     msleep(now() + 100); // ok: NS304
     return hclose(b);
 }

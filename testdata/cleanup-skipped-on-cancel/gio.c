@@ -73,6 +73,94 @@ static gboolean matched_good(GFile *file, GCancellable *cancellable)
     return TRUE;
 }
 
+/* The error says which way out is taken. */
+struct session {
+    GCancellable *cancellable;
+    GError *error;
+};
+
+static gboolean load(struct session *s, GFile *file, char **contents)
+{
+    return g_file_load_contents(file, s->cancellable, contents, NULL, NULL, &s->error);
+}
+
+static void by_error(GFile *file, GCancellable *cancellable)
+{
+    struct session s = {.cancellable = cancellable};
+    char *text = g_strdup("x"), *contents = NULL;
+    load(&s, file, &contents);
+    if (s.error != NULL)
+        return; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    if (contents)
+        return; // ok: NS302
+    g_free(text);
+}
+
+static void by_error_good(GFile *file, GCancellable *cancellable)
+{
+    struct session s = {.cancellable = cancellable};
+    char *text = g_strdup("x"), *contents = NULL;
+    load(&s, file, &contents);
+    if (s.error != NULL) {
+        g_free(text);
+        return; // ok: NS302
+    }
+    if (contents)
+        return; // ok: NS302
+    g_free(text);
+}
+
+/* What g_object_ref returns is what it was given. */
+static gboolean referenced(GFile *file, GCancellable *cancellable)
+{
+    GFile *mine = g_object_ref(file);
+    char *contents = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL)) {
+        g_object_unref(mine);
+        return FALSE; // ok: NS302
+    }
+    g_free(contents);
+    g_object_unref(file);
+    return TRUE;
+}
+
+static gboolean referenced_bad(GFile *file, GCancellable *cancellable)
+{
+    GFile *mine = g_object_ref(file);
+    char *contents = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL))
+        return FALSE; // warning: 9 NS302 "the reference" "g_file_load_contents"
+    g_free(contents);
+    g_object_unref(mine);
+    return TRUE;
+}
+
+/* A helper that is given no GCancellable cannot be cancelled. */
+static gboolean load_with(GFile *file, GCancellable *cancellable, char **contents)
+{
+    return g_file_load_contents(file, cancellable, contents, NULL, NULL, NULL);
+}
+
+static gboolean without(GFile *file)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    if (!load_with(file, NULL, &contents))
+        return FALSE; // ok: NS302
+    g_free(contents);
+    g_free(text);
+    return TRUE;
+}
+
+static gboolean with(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    if (!load_with(file, cancellable, &contents))
+        return FALSE; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    g_free(contents);
+    g_free(text);
+    return TRUE;
+}
+
 /* GTask's thread function: the result goes to the task. */
 static void work(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -93,7 +181,10 @@ int main(void)
     GCancellable *c = g_cancellable_new();
     g_cancellable_cancel(c);
     gboolean ok = bad(file, c) && good(file, c) && not_cancellable(file) && automatic(file, c) && matched(file, c) &&
-                  matched_good(file, c);
+                  matched_good(file, c) && referenced(file, c) && referenced_bad(file, c) && without(file) &&
+                  with(file, c);
+    by_error(file, c);
+    by_error_good(file, c);
     GTask *task = g_task_new(file, c, NULL, NULL);
     g_task_run_in_thread(task, work);
     g_object_unref(task);

@@ -33,6 +33,19 @@ static int after_good(va_list ap)
     }
 }
 
+/* A cancelled fiber sleeps as others do. */
+static int after_sleeps(va_list ap)
+{
+    (void)ap;
+    while (true) {
+        fiber_sleep(1);
+        if (fiber_is_cancelled()) {
+            fiber_sleep(1); // ok: NS303
+            return 0;
+        }
+    }
+}
+
 static void wait_for_it(struct fiber_cond **c)
 {
     if (fiber_cond_wait(*c) < 0) // warning: 9 NS303 "fiber_cond_wait" "cleanup code" "fails at once"
@@ -61,10 +74,10 @@ static int attribute(va_list ap)
 
 int main(void)
 {
-    static const fiber_func all[] = {after, after_good, attribute};
+    static const fiber_func all[] = {after, after_good, after_sleeps, attribute};
     ready = fiber_cond_new();
     latch = box_latch_new();
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 4; i++) {
         struct fiber *f = fiber_new("f", all[i]);
         fiber_set_joinable(f, true);
         fiber_start(f);

@@ -17,6 +17,8 @@ typedef void (*GTaskThreadFunc)(GTask *task, gpointer source_object, gpointer ta
 GTask *g_task_new(gpointer source_object, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer callback_data);
 void g_task_run_in_thread(GTask *task, GTaskThreadFunc task_func);
 void g_task_return_boolean(GTask *task, gboolean result);
+GCancellable *g_task_get_cancellable(GTask *task);
+gpointer g_object_ref(gpointer object);
 void g_object_unref(gpointer object);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GTask, g_object_unref)
 gboolean g_file_load_contents(GFile *file, GCancellable *cancellable, char **contents, gsize *length, char **etag_out,

@@ -28,6 +28,9 @@ void fiber_cond_delete(struct fiber_cond *cond);
 void fiber_cond_signal(struct fiber_cond *cond);
 int fiber_cond_wait_timeout(struct fiber_cond *cond, double timeout);
 int fiber_cond_wait(struct fiber_cond *cond);
+struct fiber_cond { void *waiters[2]; };
+void fiber_cond_create(struct fiber_cond *cond);
+void fiber_cond_destroy(struct fiber_cond *cond);
 enum { COIO_READ = 0x1, COIO_WRITE = 0x2 };
 int coio_wait(int fd, int event, double timeout);
 int coio_close(int fd);
@@ -47,5 +50,7 @@ typedef struct tuple box_tuple_t;
 int box_tuple_ref(box_tuple_t *tuple);
 void box_tuple_unref(box_tuple_t *tuple);
 int box_insert(uint32_t space_id, const char *tuple, const char *tuple_end, box_tuple_t **result);
+typedef struct lua_State lua_State;
+int lua_error(lua_State *L);
 
 #endif
