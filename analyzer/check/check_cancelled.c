@@ -206,10 +206,11 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
             continue;
         if ((s->flags & FLAG_ASKED) && !(s->flags & FLAG_SHIELDED) && fails_then(p))
             x->waits[i - 1] = true;
-        if (!p->fails || !failed->pack->cancellation.sticky)
+        if (!failed->pack->cancellation.sticky)
             continue;
-        pathwalk_set_result(w, s, event, p->fails);
-        if (is_heard(&e->call))
+        if (p->fails)
+            pathwalk_set_result(w, s, event, p->fails);
+        if (p->may_tell && is_heard(&e->call))
             s->flags |= FLAG_TOLD;
     }
     return WALK_ON;

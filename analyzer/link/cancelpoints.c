@@ -28,6 +28,7 @@ struct cancels {
     const struct cancelstates *states;
     const struct cancel_asks *asks;
     uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
+    bool *may_tell; /* by node: what it returns may depend on it */
     error_place_vec *errors; /* by node */
     VEC(struct cancelled_threads) threads;
 };
@@ -172,6 +173,9 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
                                          .pack = s->pack,
                                          .model = s->pack->cancellation.model,
                                          .fails = fails_of(c, s),
+                                         .may_tell = s->down && s->callee.i != FACTS_NONE
+                                                         ? c->may_tell[s->callee.i]
+                                                         : fails_of(c, s) != 0,
                                          .tells = tells(c, s)};
             if (!applies_at(c, n, body->live.at[i].needs, &point))
                 continue;
@@ -497,6 +501,8 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     for (uint32_t i = 0; i < points.len; i++) {
         const struct event *e = &fn->events.at[points.at[i].event];
         any |= points.at[i].fails != 0;
+        c->may_tell[n.i] |= points.at[i].may_tell && e->kind == EVENT_CALL &&
+                            e->call.use != USE_IGNORED && e->call.use != USE_VOID;
         if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
             vec_push(scratch, &follow, e->call.stored);
     }
@@ -523,6 +529,7 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     bool negative =
         bad == SIGN_NEGATIVE || ((bad & SIGN_NEGATIVE) && bad != SIGN_ANY && good == SIGN_ANY);
     c->fails[n.i] = told ? told : negative ? SIGN_NEGATIVE : 0;
+    c->may_tell[n.i] |= c->fails[n.i] || (bad & SIGN_NEGATIVE);
 }
 
 struct cancels *cancels_new(const struct contexts *contexts, const struct aval_context *values,
@@ -533,6 +540,7 @@ struct cancels *cancels_new(const struct contexts *contexts, const struct aval_c
     *c = (struct cancels){
         .arena = arena, .contexts = contexts, .values = values, .suspends = s, .states = states};
     c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
+    c->may_tell = arena_new_array(arena, bool, contexts->program->nodes.len + 1);
     c->errors = arena_new_array(arena, error_place_vec, contexts->program->nodes.len + 1);
     uint32_t len = 0;
     uint32_t *order = callorder_find(contexts->bodies, arena, &len);

@@ -22,6 +22,7 @@ struct cancel_point {
                                         framework does not tell them apart */
     bool unsure;   /* it is not known whether the function's thread is one that is cancelled */
     uint8_t fails; /* error model: signs of the call's result when cancelled; 0: it does not tell */
+    bool may_tell; /* what the call returns may show it, though not surely */
     bool tells; /* the wait itself reports it, if not to this function; false: it only ends early */
 };
 
