@@ -1,5 +1,6 @@
 // args: --disable NS1 --disable NS2 --disable NS4
 /* fiber_sleep returns nothing: the loop must test fiber_is_cancelled. The flag stays set, so that a retry spins. */
+#include <core/fiber_cond.h>
 #include <stdio.h>
 #include <tarantool/module.h>
 
