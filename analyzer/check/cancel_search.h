@@ -7,8 +7,8 @@
 #define CHECK_CANCEL_SEARCH_H
 
 #include "check/check.h"
-#include "link/cancelpoints.h"
-#include "link/resources.h"
+#include "effects/cancelpoints.h"
+#include "effects/resources.h"
 
 struct cancel_handler { /* that is registered, as pthread_cleanup_push and its like do */
     uint32_t push, pop; /* events; pop FACTS_NONE: not found */

@@ -28,13 +28,13 @@ struct check_input {
     const struct roles *roles;       /* link/roles.h: rules bound to the functions of the program */
     const struct contexts *contexts; /* link/context.h */
     const struct aval_context *values; /* link/aval.h */
-    const struct suspends *suspends;   /* link/suspend.h */
-    const struct cancels *cancels;     /* link/cancelpoints.h */
-    const struct resources *resources; /* link/resources.h */
-    const struct locks *locks;         /* link/locks.h */
-    const struct modes *modes;         /* link/mode.h */
+    const struct suspends *suspends;   /* effects/suspend.h */
+    const struct cancels *cancels;     /* effects/cancelpoints.h */
+    const struct resources *resources; /* effects/resources.h */
+    const struct locks *locks;         /* effects/locks.h */
+    const struct modes *modes;         /* effects/mode.h */
     const struct summaries
-        *summaries; /* link/summary.h, without the paths that suppressions cover */
+        *summaries; /* effects/summary.h, without the paths that suppressions cover */
     const struct summaries *all_summaries; /* with them; the same where there are no suppressions */
     struct suppressions *suppressions;     /* check/suppress.h */
     enum certainty min_certainty;          /* findings below may be left out */

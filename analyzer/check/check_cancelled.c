@@ -6,8 +6,8 @@
  */
 #include "check/check.h"
 #include "check/plain_finding.h"
-#include "link/cancelpoints.h"
-#include "link/resources.h"
+#include "effects/cancelpoints.h"
+#include "effects/resources.h"
 #include "link/roles.h"
 
 enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2, FLAG_TOLD = 4 /* a later wait tells it, and is heard */ };

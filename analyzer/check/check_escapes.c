@@ -1,9 +1,9 @@
 /* NS306: the address of a local variable is handed to what can outlive the function. */
 #include "check/check.h"
 #include "check/plain_finding.h"
+#include "effects/escapes.h"
+#include "effects/handles.h"
 #include "link/context.h"
-#include "link/escapes.h"
-#include "link/handles.h"
 
 #include <string.h>
 

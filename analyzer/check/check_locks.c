@@ -1,11 +1,11 @@
 /* NS305: a lock of threads is held while the coroutine gives way. */
 #include "check/check.h"
 #include "check/plain_finding.h"
+#include "effects/locks.h"
+#include "effects/pathwalk.h"
+#include "effects/suspend.h"
 #include "link/aval.h"
-#include "link/locks.h"
-#include "link/pathwalk.h"
 #include "link/roles.h"
-#include "link/suspend.h"
 
 struct held {
     uint64_t lock;        /* see aval_object; OBJECT_NONE: not known */

@@ -2,7 +2,7 @@
 #include "check/context_finding.h"
 #include "check/mark_fix.h"
 #include "check/suppress.h"
-#include "link/suspend.h"
+#include "effects/suspend.h"
 
 #include <string.h>
 

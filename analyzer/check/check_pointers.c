@@ -1,8 +1,8 @@
 /* NS202: a coroutine function goes where the type is that of a plain one, or the reverse. */
 #include "check/check.h"
 #include "check/suppress.h"
-#include "link/mode.h"
-#include "link/uses.h"
+#include "effects/mode.h"
+#include "effects/uses.h"
 
 struct mismatch {
     const struct check_input *in;

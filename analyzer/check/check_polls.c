@@ -9,7 +9,7 @@
  * polls.
  */
 #include "check/loop_doing.h"
-#include "link/suspend.h"
+#include "effects/suspend.h"
 
 #include <string.h>
 
@@ -76,8 +76,8 @@ static bool consumes(const struct poll *poll, uint32_t block)
     v = function_value(poll->l->fn, k->cond.value);
     if (v->kind != VALUE_PATH)
         return false;
-    effects_slots(poll->v->in->program, poll->l->arena, poll->l->node, v->path, &slots);
-    return effects_stored_elsewhere(poll->v->effects, poll->l->node, &slots);
+    writes_slots(poll->v->in->program, poll->l->arena, poll->l->node, v->path, &slots);
+    return writes_stored_elsewhere(poll->v->writes, poll->l->node, &slots);
 }
 
 static bool asks_for_cancellation(const struct poll *poll, const struct cond *cond)

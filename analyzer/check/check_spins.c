@@ -9,8 +9,8 @@
  * unknown functions, which may suspend, are no part of a free round.
  */
 #include "check/loop_finding.h"
-#include "link/summary.h"
-#include "link/suspend.h"
+#include "effects/summary.h"
+#include "effects/suspend.h"
 
 #include <string.h>
 
@@ -63,7 +63,7 @@ static bool call_may_suspend(const struct spin *s, uint32_t event)
         return false;
     if (is_unseen_coroutine(s, callee) || blocks(s, event))
         return true;
-    return program_get(p, callee)->body && effects_calls_pointers(s->v->effects, callee);
+    return program_get(p, callee)->body && writes_calls_pointers(s->v->writes, callee);
 }
 
 static bool block_is_free(const struct spin *s, uint32_t block)

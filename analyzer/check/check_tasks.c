@@ -1,8 +1,8 @@
 /* NS205, NS206: handles of tasks that are dropped, coroutines that are never started. */
 #include "check/check.h"
 #include "check/plain_finding.h"
+#include "effects/handles.h"
 #include "link/context.h"
-#include "link/handles.h"
 
 #include <string.h>
 

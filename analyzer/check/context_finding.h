@@ -4,7 +4,7 @@
 #define CHECK_CONTEXT_FINDING_H
 
 #include "check/check.h"
-#include "link/mode.h"
+#include "effects/mode.h"
 
 /* The callee of a call or macro, as a person would write it. */
 const char *context_callee(const struct program *p, struct node_id n, uint32_t event);

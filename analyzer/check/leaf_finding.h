@@ -1,10 +1,10 @@
-/* Findings whose proof is a path of calls from async code down to a leaf (link/summary.h). Shared
- * by the checks that report what is reached: blocking calls, nested loops. */
+/* Findings whose proof is a path of calls from async code down to a leaf (effects/summary.h).
+ * Shared by the checks that report what is reached: blocking calls, nested loops. */
 #ifndef CHECK_LEAF_FINDING_H
 #define CHECK_LEAF_FINDING_H
 
 #include "check/check.h"
-#include "link/summary.h"
+#include "effects/summary.h"
 
 /* The check that reports this leaf. */
 const struct check_rule *leaf_rule(const struct leaf *leaf);

@@ -39,7 +39,7 @@ static enum doing call_does(const struct loop_visit *v, struct node_id n, uint32
     const struct name_roles *r = roles_function(v->in->roles, name);
     if (loop_sleeps_by_role(r))
         return DOING_SLEEP;
-    if (effects_look(v->effects, n, event) != LOOK_NO || is_lock_or_builtin(p, r, name))
+    if (writes_look(v->writes, n, event) != LOOK_NO || is_lock_or_builtin(p, r, name))
         return DOING_NOTHING;
     struct node_id callee = call_node(node->facts, c);
     if (callee.i != FACTS_NONE && program_get(p, callee)->noreturn)
@@ -58,7 +58,7 @@ static bool is_work(const struct program *p, struct node_id n, const struct even
     const char *to = program_text(p, function_path(fn, a->to)->text);
     bool counts = from->kind == VALUE_UNKNOWN && from->text.i && *to &&
                   strstr(program_text(p, from->text), to);
-    return effects_stores_outside(p, n, a->to) && !counts;
+    return writes_stores_outside(p, n, a->to) && !counts;
 }
 
 enum doing loop_event_does(const struct loop_visit *v, struct node_id n, uint32_t event,

@@ -28,7 +28,7 @@ static void visit_function(struct loop_visit *v, struct node_id n, uint8_t mask)
         struct looping l;
         if (!left || !loc_known(loops.all.at[i].loc))
             continue;
-        looping_new(v->in->contexts, v->effects, v->in->scratch, n, &loops, i, &l);
+        looping_new(v->in->contexts, v->writes, v->in->scratch, n, &loops, i, &l);
         v->each(v, &l, left);
     }
     arena_reset(v->in->scratch);
@@ -44,13 +44,13 @@ static bool is_spoken_for(const struct check_input *in, struct node_id n)
 void loop_visit_all(struct loop_visit *v, uint8_t wanted)
 {
     const struct program *p = v->in->program;
-    v->effects = effects_new(v->in->contexts);
+    v->writes = writes_new(v->in->contexts);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         uint8_t mask = context_certain(&v->in->contexts->at[i], wanted, v->in->min_certainty);
         if (mask && p->nodes.at[i].body && !is_spoken_for(v->in, (struct node_id){i}))
             visit_function(v, (struct node_id){i}, mask);
     }
-    effects_free(v->effects);
+    writes_free(v->writes);
 }
 
 struct finding loop_finding(const struct loop_visit *v, const struct looping *l, uint8_t mask,

@@ -4,14 +4,14 @@
 #define CHECK_LOOP_FINDING_H
 
 #include "check/plain_finding.h"
-#include "link/looping.h"
+#include "effects/looping.h"
 
 /* Call EACH for the loops of all functions that run in one of the contexts of WANTED, those that
  * are certain enough; MASK is what is left of WANTED. */
 struct loop_visit {
     const struct check_input *in;
     struct findings *findings;
-    struct effects *effects;
+    struct writes *writes;
     void (*each)(struct loop_visit *v, struct looping *l, uint8_t mask);
 };
 void loop_visit_all(struct loop_visit *v, uint8_t wanted);

@@ -2,8 +2,8 @@
 
 #include "base/fail.h"
 #include "check/leaf_finding.h"
+#include "effects/mode.h"
 #include "link/fdstate.h"
-#include "link/mode.h"
 
 #include <stdlib.h>
 

@@ -4,11 +4,11 @@
 
 #include "check/check.h"
 #include "check/suppress.h"
-#include "link/cancelpoints.h"
-#include "link/locks.h"
-#include "link/resources.h"
-#include "link/summary.h"
-#include "link/suspend.h"
+#include "effects/cancelpoints.h"
+#include "effects/locks.h"
+#include "effects/resources.h"
+#include "effects/summary.h"
+#include "effects/suspend.h"
 
 struct analysis {
     struct program *program;

@@ -1,7 +1,7 @@
 #include "cli/explain_function.h"
 
 #include "check/leaf_finding.h"
-#include "link/mode.h"
+#include "effects/mode.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #define CLI_EXPLAIN_FUNCTION_H
 
 #include "cli/run.h"
-#include "link/callmap.h"
+#include "effects/callmap.h"
 
 struct explain {
     const struct run *run;

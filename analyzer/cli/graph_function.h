@@ -4,7 +4,7 @@
 #define CLI_GRAPH_FUNCTION_H
 
 #include "cli/run.h"
-#include "link/callmap.h"
+#include "effects/callmap.h"
 #include "report/dot.h"
 
 #define GRAPH_FAN_MAX 12  /* callers, and calls, of the function that are drawn */

@@ -11,7 +11,7 @@ typedef uint8_t cell;
 #define CELL_UNKNOWN 1
 #define CELL_NONBLOCKING 2
 #define CELL_BLOCKING 3
-#define CELL_STATE(C) ((unsigned)(C)&3U)
+#define CELL_STATE(C) ((unsigned)(C) & 3U)
 #define CELL_KIND(C) ((unsigned)(C) >> 2) /* enum fd_kind plus one, 0 unknown */
 #define CELL_MAKE(STATE, KIND) ((cell)((STATE) | (KIND) << 2))
 

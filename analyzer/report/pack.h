@@ -1,10 +1,10 @@
-/* A rule pack as YAML (rules/FORMAT.md) from what a library publishes (link/publish.h). What it
+/* A rule pack as YAML (rules/FORMAT.md) from what a library publishes (effects/publish.h). What it
  * writes, rules_load_text reads. */
 #ifndef REPORT_PACK_H
 #define REPORT_PACK_H
 
 #include "base/buf.h"
-#include "link/publish.h"
+#include "effects/publish.h"
 
 /* A pack called NAME. The path to what blocks stands above each entry as a comment. */
 void pack_write(const struct program *p, const char *name, const published_vec *entries,

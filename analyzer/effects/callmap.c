@@ -1,0 +1,88 @@
+#include "effects/callmap.h"
+
+struct callmap {
+    struct arena *arena;
+    VEC(struct call_edge) edges;
+    uint32_t *out_first, *in_first; /* by node, one more at the end */
+    const struct call_edge **out, **in;
+};
+
+static void add(struct callmap *m, struct node_id from, struct node_id to, uint32_t event,
+                bool through_pointer)
+{
+    vec_push(m->arena, &m->edges, (struct call_edge){from, to, event, through_pointer});
+}
+
+static void add_event(struct callmap *m, const struct contexts *c, struct targets *t,
+                      struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(c->program, n);
+    const struct event *e = &node->body->events.at[event];
+    if (e->kind == EVENT_CLEANUP)
+        add(m, n, program_node(node->facts, e->cleanup.function), event, false);
+    if (e->kind != EVENT_CALL)
+        return;
+    struct node_id callees[16];
+    uint32_t len = context_callees(c, n, event, callees, 16);
+    for (uint32_t i = 0; i < len; i++)
+        add(m, n, callees[i], event, false);
+    target_vec targets = {0};
+    targets_of_call(t, n, event, &targets);
+    for (uint32_t i = 0; i < targets.len; i++)
+        add(m, n, targets.at[i].node, event, true);
+}
+
+/* Rows by node, in the order of the edges. */
+static void index_edges(struct callmap *m, uint32_t nodes, bool in, uint32_t **ret_first,
+                        const struct call_edge ***ret_at)
+{
+    uint32_t *first = arena_new_array(m->arena, uint32_t, (size_t)nodes + 2);
+    const struct call_edge **at =
+        arena_new_array(m->arena, const struct call_edge *, m->edges.len + 1);
+    for (uint32_t i = 0; i < m->edges.len; i++)
+        first[(in ? m->edges.at[i].to.i : m->edges.at[i].from.i) + 1]++;
+    for (uint32_t i = 0; i < nodes; i++)
+        first[i + 1] += first[i];
+    uint32_t *next = arena_new_array(m->arena, uint32_t, (size_t)nodes + 1);
+    for (uint32_t i = 0; i < m->edges.len; i++) {
+        uint32_t key = in ? m->edges.at[i].to.i : m->edges.at[i].from.i;
+        at[first[key] + next[key]++] = &m->edges.at[i];
+    }
+    *ret_first = first;
+    *ret_at = at;
+}
+
+struct callmap *callmap_new(const struct contexts *c)
+{
+    struct arena *arena = arena_new();
+    struct callmap *m = arena_new_one(arena, struct callmap);
+    m->arena = arena;
+    struct targets *t = targets_new(c, false);
+    uint32_t count = c->program->nodes.len;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct body *b = &c->bodies->at[i];
+        for (uint32_t k = 0; k < b->live.len; k++)
+            add_event(m, c, t, (struct node_id){i}, b->live.at[k].event);
+    }
+    targets_free(t);
+    index_edges(m, count, false, &m->out_first, &m->out);
+    index_edges(m, count, true, &m->in_first, &m->in);
+    return m;
+}
+
+void callmap_free(struct callmap *m)
+{
+    if (m)
+        arena_free(m->arena);
+}
+
+struct call_edges callmap_in(const struct callmap *m, struct node_id n)
+{
+    return (struct call_edges){m->in + m->in_first[n.i], m->in_first[n.i + 1] - m->in_first[n.i]};
+}
+
+struct call_edges callmap_out(const struct callmap *m, struct node_id n)
+{
+    return (struct call_edges){m->out + m->out_first[n.i],
+                               m->out_first[n.i + 1] - m->out_first[n.i]};
+}

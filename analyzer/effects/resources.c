@@ -1,0 +1,452 @@
+#include "effects/resources.h"
+
+#include "link/callorder.h"
+
+#include <string.h>
+
+#define MAX_PARAMS 32
+
+struct filled { /* *PARAM, with what RULE says */
+    const struct rule_resource *rule;
+    uint32_t param;
+};
+
+/* What a function of the program does with its parameters: bits. */
+struct writes {
+    uint32_t releases;                   /* the parameter */
+    uint32_t releases_target;            /* what it points to */
+    uint32_t releases_inside;            /* what a field of what it points to holds */
+    uint32_t keeps;                      /* stores it, returns it, or hands it to who does */
+    uint32_t unknown;                    /* hands it to a function without a body */
+    const struct rule_resource *returns; /* what it acquired; NULL: nothing */
+    VEC(struct filled) fills;
+    VEC(const struct rule_resource *) ends; /* anonymous ones */
+};
+
+struct resources {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    struct writes *at; /* by node */
+};
+
+static const struct name_roles *roles_of(const struct resources *r, struct node_id n,
+                                         const struct event_call *c)
+{
+    const struct node *node = program_get(r->contexts->program, n);
+    const struct name_roles *found = roles_function(
+        r->contexts->bodies->roles, call_name(r->contexts->program, node->facts, node->body, c));
+    return found ? found : roles_macro(r->contexts->bodies->roles, c->macro);
+}
+
+static const struct event_call *call_at(const struct resources *r, struct node_id n, uint32_t event)
+{
+    const struct event *e = &program_get(r->contexts->program, n)->body->events.at[event];
+    return e->kind == EVENT_CALL ? &e->call : NULL;
+}
+
+/* The functions with a body that the call may reach. */
+static uint32_t bodies_of(const struct resources *r, struct node_id n, uint32_t event,
+                          struct node_id *ret)
+{
+    struct node_id callees[16];
+    uint32_t len = context_callees(r->contexts, n, event, callees, 16), kept = 0;
+    for (uint32_t i = 0; i < len; i++)
+        if (program_get(r->contexts->program, callees[i])->body)
+            ret[kept++] = callees[i];
+    return kept;
+}
+
+/* ---- acquiring ---- */
+
+static bool holds(const struct resources *r, const condition_any *when, struct node_id n,
+                  uint32_t event)
+{
+    struct aval args[AVAL_MAX_ARGS];
+    if (!when->len)
+        return true;
+    uint32_t len = aval_args(r->values, n, event, args);
+    return aval_any(r->values, when, args, len) == TRI_YES;
+}
+
+static bool acquisition_of_rule(const struct resources *r, struct node_id n, uint32_t event,
+                                const struct rule_resource *rule, struct acquisition *ret)
+{
+    const struct event_call *c = call_at(r, n, event);
+    int32_t arg = rule->out != INT32_MIN ? rule->out : rule->arg;
+    *ret = (struct acquisition){.event = event, .rule = rule, .where = ACQUIRED_RESULT};
+    if (!callee_arity_fits(&rule->acquire, c->arg_len) || !holds(r, &rule->when, n, event))
+        return false;
+    if (rule->anonymous)
+        ret->where = ACQUIRED_ANONYMOUS;
+    else if (arg != INT32_MIN)
+        ret->where = rule->out != INT32_MIN ? ACQUIRED_OUT : ACQUIRED_ARG;
+    if (arg != INT32_MIN) {
+        ret->arg = arg_index(arg, c->arg_len);
+        return ret->arg != FACTS_NONE;
+    }
+    return true;
+}
+
+static void locks_acquired(const struct resources *r, struct arena *arena, struct node_id n,
+                           uint32_t event, const struct name_roles *roles, acquisition_vec *ret)
+{
+    const struct event_call *c = call_at(r, n, event);
+    (void)n;
+    for (uint32_t i = 0; roles && i < roles->acquires.len; i++) {
+        const struct rule_lock *lock = roles->acquires.at[i];
+        uint32_t arg = lock->anonymous ? FACTS_NONE : arg_index(lock->arg, c->arg_len);
+        if (arg != FACTS_NONE && callee_arity_fits(&lock->acquire, c->arg_len))
+            vec_push(arena, ret,
+                     (struct acquisition){
+                         .event = event, .lock = lock, .where = ACQUIRED_ARG, .arg = arg});
+    }
+}
+
+void resources_acquired(const struct resources *r, struct arena *arena, struct node_id n,
+                        uint32_t event, bool locks, acquisition_vec *ret)
+{
+    const struct event_call *c = call_at(r, n, event);
+    struct acquisition a;
+    if (!c)
+        return;
+    const struct name_roles *roles = roles_of(r, n, c);
+    for (uint32_t i = 0; roles && i < roles->resource_acquires.len; i++)
+        if (acquisition_of_rule(r, n, event, roles->resource_acquires.at[i], &a)) {
+            vec_push(arena, ret, a);
+            return;
+        }
+    if (locks)
+        locks_acquired(r, arena, n, event, roles, ret);
+    struct node_id callees[16];
+    uint32_t len = ret->len ? 0 : bodies_of(r, n, event, callees);
+    if (len != 1)
+        return;
+    const struct writes *e = &r->at[callees[0].i];
+    a = (struct acquisition){.event = event, .through_wrapper = true};
+    if (e->returns) {
+        a.rule = e->returns;
+        vec_push(arena, ret, a);
+    }
+    for (uint32_t i = 0; i < e->fills.len; i++) {
+        a.rule = e->fills.at[i].rule;
+        a.where = ACQUIRED_OUT;
+        a.arg = e->fills.at[i].param;
+        if (a.arg < c->arg_len)
+            vec_push(arena, ret, a);
+    }
+}
+
+/* ---- what calls do with their arguments ---- */
+
+static bool releases_arg(const struct name_roles *roles, const struct event_call *c, uint32_t arg)
+{
+    for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++) {
+        const struct rule_resource *rule = roles->resource_releases.at[i];
+        if (!rule->anonymous && arg_index(rule->release_arg, c->arg_len) == arg)
+            return true;
+    }
+    for (uint32_t i = 0; roles && i < roles->releases.len; i++)
+        if (!roles->releases.at[i]->anonymous &&
+            arg_index(roles->releases.at[i]->arg, c->arg_len) == arg)
+            return true;
+    return false;
+}
+
+static bool is_const_pointer(const struct program *p, const struct entity *e, uint32_t arg)
+{
+    if (arg >= e->params.len)
+        return false;
+    const char *type = program_text(p, e->params.at[arg].type);
+    return !strncmp(type, "const ", 6) && strchr(type, '*');
+}
+
+/* Of a call that reaches no body: what is known from rules and its declaration. */
+static enum fate fate_outside(const struct resources *r, const struct node *node,
+                              const struct event_call *c, const struct name_roles *roles,
+                              uint32_t arg)
+{
+    const struct program *p = r->contexts->program;
+    if (roles &&
+        (roles->to_destructor || roles->callbacks.len || roles->spawns.len || roles->offloads.len))
+        return FATE_KEPT;
+    if (roles && (roles->borrows || roles->suspends.len || roles->blocking.len ||
+                  roles->resource_acquires.len || roles->acquires.len || roles->tests.len))
+        return FATE_BORROWED;
+    if (c->callee_kind == CALLEE_DIRECT &&
+        is_const_pointer(p, facts_entity(node->facts, c->function), arg))
+        return FATE_BORROWED;
+    return FATE_UNKNOWN;
+}
+
+static enum fate worse(enum fate a, enum fate b)
+{
+    return a > b ? a : b;
+}
+
+static enum fate fate_in(const struct writes *e, uint32_t bit)
+{
+    if (e->releases & bit)
+        return FATE_RELEASED;
+    return e->keeps & bit ? FATE_KEPT : e->unknown & bit ? FATE_UNKNOWN : FATE_BORROWED;
+}
+
+enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t event, uint32_t arg)
+{
+    const struct node *node = program_get(r->contexts->program, n);
+    const struct event_call *c = call_at(r, n, event);
+    const struct name_roles *roles = roles_of(r, n, c);
+    if (releases_arg(roles, c, arg))
+        return FATE_RELEASED;
+    if (context_is_elsewhere(r->contexts, n, event))
+        return FATE_KEPT;
+    struct node_id callees[16];
+    uint32_t len = bodies_of(r, n, event, callees);
+    if (!len || arg >= MAX_PARAMS)
+        return fate_outside(r, node, c, roles, arg);
+    enum fate fate = FATE_BORROWED;
+    for (uint32_t i = 0; i < len; i++)
+        fate = worse(fate, fate_in(&r->at[callees[i].i], 1U << arg));
+    return fate;
+}
+
+enum fate resources_fate_of_target(const struct resources *r, struct node_id n, uint32_t event,
+                                   uint32_t arg, bool inside)
+{
+    const struct event_call *c = call_at(r, n, event);
+    if (releases_arg(roles_of(r, n, c), c, arg))
+        return FATE_RELEASED;
+    struct node_id callees[16];
+    uint32_t len = arg < MAX_PARAMS ? bodies_of(r, n, event, callees) : 0, bit = 1U << arg;
+    if (!len) {
+        enum fate fate = resources_fate(r, n, event, arg);
+        return fate == FATE_RELEASED ? FATE_BORROWED : fate;
+    }
+    enum fate fate = FATE_BORROWED;
+    for (uint32_t i = 0; i < len; i++) {
+        const struct writes *e = &r->at[callees[i].i];
+        if ((inside ? e->releases_inside : e->releases_target) & bit)
+            fate = FATE_RELEASED;
+        else if (e->keeps & bit)
+            fate = worse(fate, FATE_KEPT);
+        else if (e->unknown & bit)
+            fate = worse(fate, FATE_UNKNOWN);
+    }
+    return fate;
+}
+
+bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
+                    const struct acquisition *a)
+{
+    const struct event_call *c = call_at(r, n, event);
+    if (!c || a->where != ACQUIRED_ANONYMOUS)
+        return false;
+    const struct name_roles *roles = roles_of(r, n, c);
+    for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
+        if (roles->resource_releases.at[i] == a->rule)
+            return true;
+    struct node_id callees[16];
+    uint32_t len = bodies_of(r, n, event, callees);
+    for (uint32_t i = 0; i < len; i++)
+        for (uint32_t k = 0; k < r->at[callees[i].i].ends.len; k++)
+            if (r->at[callees[i].i].ends.at[k] == a->rule)
+                return true;
+    return false;
+}
+
+bool resources_releases(const struct resources *r, struct node_id function)
+{
+    const struct writes *e = &r->at[function.i];
+    return ((e->releases | e->releases_target | e->releases_inside) & 1) || e->ends.len;
+}
+
+/* ---- effects of the program's own functions ---- */
+
+enum reach { REACH_NONE, REACH_SELF, REACH_TARGET, REACH_INSIDE };
+
+/* Is the value a parameter of N, what it points to, or something in a field of that? */
+static enum reach reach_of(const struct resources *r, struct node_id n, struct value_id id,
+                           uint32_t *ret_param)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(r->contexts->bodies, n, id));
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return REACH_NONE;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_PARAM || p->root >= MAX_PARAMS)
+        return REACH_NONE;
+    *ret_param = p->root;
+    if (!p->step_len)
+        return v->kind == VALUE_PATH ? REACH_SELF : REACH_NONE;
+    bool target = p->step_len == 1 && fn->steps.at[p->first_step].kind != STEP_FIELD;
+    if (v->kind == VALUE_ADDRESS)
+        return target ? REACH_SELF : REACH_INSIDE;
+    return target ? REACH_TARGET : REACH_INSIDE;
+}
+
+static void add_release(struct writes *e, enum reach reach, uint32_t param)
+{
+    uint32_t bit = 1U << param;
+    if (reach == REACH_SELF)
+        e->releases |= bit;
+    else if (reach == REACH_TARGET)
+        e->releases_target |= bit;
+    else if (reach == REACH_INSIDE)
+        e->releases_inside |= bit;
+}
+
+static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event, uint32_t arg,
+                           struct writes *e)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct event_call *c = &fn->events.at[event].call;
+    struct value_id id = fn->args.at[c->first_arg + arg];
+    uint32_t param;
+    enum reach reach = reach_of(r, n, id, &param);
+    if (reach == REACH_NONE)
+        return;
+    enum fate fate = resources_fate(r, n, event, arg);
+    bool address = function_value(fn, id)->kind == VALUE_ADDRESS;
+    if (fate == FATE_RELEASED)
+        add_release(e, reach, param);
+    else if (fate == FATE_KEPT && reach == REACH_SELF)
+        e->keeps |= 1U << param;
+    else if (fate == FATE_UNKNOWN && reach == REACH_SELF)
+        e->unknown |= 1U << param;
+    if (resources_fate_of_target(r, n, event, arg, false) == FATE_RELEASED) {
+        if (reach == REACH_SELF)
+            e->releases_target |= 1U << param;
+        else if (address)
+            e->releases_inside |= 1U << param;
+    }
+    if (resources_fate_of_target(r, n, event, arg, true) == FATE_RELEASED)
+        e->releases_inside |= 1U << param;
+}
+
+/* Stored where it outlives the call: in a field of something, a global, through a pointer. */
+static bool outlives(const struct resources *r, const struct function *fn, struct path_id to)
+{
+    const struct path *p = function_path(fn, to);
+    return p->root_kind == ROOT_LOCAL ? body_path_is_indirect(r->contexts->program, fn, to)
+                                      : p->root_kind != ROOT_PARAM || p->step_len;
+}
+
+static void effects_of_store(struct resources *r, struct node_id n, const struct event_assign *a,
+                             struct writes *e)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    uint32_t param;
+    if (outlives(r, fn, a->to) && reach_of(r, n, a->from, &param) == REACH_SELF)
+        e->keeps |= 1U << param;
+}
+
+/* The rule of what the value was acquired by, if the value is the result of an acquisition. */
+static const struct rule_resource *acquired_by(struct resources *r, struct node_id n,
+                                               struct value_id id)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(r->contexts->bodies, n, id));
+    if (v->kind == VALUE_PATH) { /* also a variable that is assigned several times: by its first */
+        const struct path *p = function_path(fn, v->path);
+        if (p->root_kind != ROOT_LOCAL || p->step_len)
+            return NULL;
+        for (uint32_t i = 0; i < fn->events.len; i++) {
+            const struct event *e = &fn->events.at[i];
+            if (e->kind == EVENT_ASSIGN && e->assign.to.i == v->path.i &&
+                function_value(fn, e->assign.from)->kind == VALUE_RESULT)
+                return acquired_by(r, n, e->assign.from);
+        }
+        return NULL;
+    }
+    if (v->kind != VALUE_RESULT || fn->events.at[v->event.i].kind != EVENT_CALL)
+        return NULL;
+    acquisition_vec found = {0};
+    resources_acquired(r, r->arena, n, v->event.i, false, &found);
+    return found.len && found.at[0].where == ACQUIRED_RESULT ? found.at[0].rule : NULL;
+}
+
+static bool is_same(const struct function *fn, struct value_id id, const struct value *v)
+{
+    const struct value *other = function_value(fn, id);
+    return other->kind == VALUE_PATH && other->path.i == v->path.i;
+}
+
+/* Is the local variable that holds VALUE stored somewhere else too? Then it is not the caller's. */
+static bool is_shared(const struct resources *r, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct value *v = function_value(fn, id);
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && outlives(r, fn, e->assign.to) &&
+            is_same(fn, e->assign.from, v))
+            return true;
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            if (is_same(fn, fn->args.at[e->call.first_arg + k], v) &&
+                resources_fate(r, n, i, k) == FATE_KEPT)
+                return true;
+    }
+    return false;
+}
+
+static void add_fill(struct resources *r, struct writes *e, uint32_t param,
+                     const struct rule_resource *rule)
+{
+    for (uint32_t i = 0; i < e->fills.len; i++)
+        if (e->fills.at[i].param == param)
+            return;
+    vec_push(r->arena, &e->fills, (struct filled){rule, param});
+}
+
+static void effects_of_event(struct resources *r, struct node_id n, uint32_t event,
+                             struct writes *e)
+{
+    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct event *ev = &fn->events.at[event];
+    if (ev->kind == EVENT_ASSIGN) {
+        effects_of_store(r, n, &ev->assign, e);
+        const struct path *to = function_path(fn, ev->assign.to);
+        bool target = to->root_kind == ROOT_PARAM && to->step_len == 1 &&
+                      fn->steps.at[to->first_step].kind != STEP_FIELD;
+        const struct rule_resource *rule = target ? acquired_by(r, n, ev->assign.from) : NULL;
+        if (rule)
+            add_fill(r, e, to->root, rule);
+    } else if (ev->kind == EVENT_RETURN && ev->value.i != FACTS_NONE) {
+        uint32_t param;
+        const struct rule_resource *rule = acquired_by(r, n, ev->value);
+        if (rule && !is_shared(r, n, ev->value))
+            e->returns = rule;
+        if (reach_of(r, n, ev->value, &param) == REACH_SELF)
+            e->keeps |= 1U << param;
+    } else if (ev->kind == EVENT_CALL) {
+        for (uint32_t i = 0; i < ev->call.arg_len; i++)
+            effects_of_arg(r, n, event, i, e);
+        const struct name_roles *roles = roles_of(r, n, &ev->call);
+        for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
+            if (roles->resource_releases.at[i]->anonymous)
+                vec_push(r->arena, &e->ends, roles->resource_releases.at[i]);
+    }
+}
+
+struct resources *resources_new(const struct contexts *c, const struct aval_context *values)
+{
+    struct arena *arena = arena_new();
+    struct resources *r = arena_new_one(arena, struct resources);
+    *r = (struct resources){.arena = arena, .contexts = c, .values = values};
+    r->at = arena_new_array(arena, struct writes, c->program->nodes.len + 1);
+    uint32_t len = 0;
+    uint32_t *order = callorder_find(c->bodies, arena, &len);
+    for (uint32_t i = 0; i < len; i++) {
+        struct node_id n = {order[i]};
+        const struct function *fn = program_get(c->program, n)->body;
+        for (uint32_t e = 0; e < fn->events.len; e++)
+            effects_of_event(r, n, e, &r->at[n.i]);
+    }
+    return r;
+}
+
+void resources_free(struct resources *r)
+{
+    if (r)
+        arena_free(r->arena);
+}
