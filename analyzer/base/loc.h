@@ -17,4 +17,10 @@ static inline bool loc_known(struct loc l)
     return l.file.i != 0;
 }
 
+/* The same character; how much is meant from there on does not count. */
+static inline bool loc_same(struct loc a, struct loc b)
+{
+    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
+}
+
 #endif

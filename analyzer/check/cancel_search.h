@@ -1,5 +1,7 @@
 /* The search for releases that a cancelled task skips (NS301, NS302), in parts: check_cancel.c
- * walks, cancel_report.c says what was found, cancel_fix.c how to mend it.
+ * takes one acquisition after the other, cancel_walk.c follows the paths from there,
+ * cancel_handlers.c knows what is registered for cancellation, cancel_report.c says what was found,
+ * cancel_fix.c how to mend it.
  *
  * Of one function at a time; all lives in the scratch arena of the check.
  */
@@ -46,6 +48,28 @@ struct cancel_search {
     VEC(struct cancel_escape) escapes;
     VEC(struct cancel_skipped) skipped;
 };
+
+enum cancel_flag { /* of struct walk_state */
+                   CANCEL_FLAG_SHIELDED = 1,
+                   CANCEL_FLAG_HANDED = 2,
+                   CANCEL_FLAG_GUARDED = 4, /* a cleanup attribute has it */
+                   CANCEL_FLAG_ASKED = 8,   /* the code asked whether the task was cancelled */
+};
+
+/* Follow the paths behind the acquisition, which is reached as ARRIVALS say, into escapes, skipped,
+ * resolved and later. False: what it acquires is not the function's own. */
+bool cancel_walk(struct cancel_search *x, const struct walk_arrivals *arrivals);
+
+/* The handlers that the event registers or takes off, and what runs on cancellation, into X. */
+void cancel_find_handlers(struct cancel_search *x, uint32_t event);
+/* On the way to an acquisition: which handlers are registered, and whether there is a shield. A
+ * walk_keeper's, with the search as context. */
+void cancel_keep_covers(void *context, struct walk_state *s, uint32_t event);
+/* Of the handlers that are registered already, keep those that release what is now acquired. */
+void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s);
+/* Handlers come and go in pairs, the last one first. True: the one that has it is run here. */
+bool cancel_see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event);
+void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event);
 
 /* Add the finding for a release that is skipped (NS301), or for a way out without it (NS302). */
 void cancel_report_skipped(const struct cancel_search *x, const struct cancel_skipped *k);

@@ -137,11 +137,6 @@ static void walk_from(struct search *x, uint32_t event, struct held held)
         pathwalk_run(&x->walk, &client, x->arrivals[event].at[i]);
 }
 
-static bool same_loc(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
 /* What the guard that comes into force at EVENT is made of, is stored by the same macro: the
  * function that takes the lock, and the lock (QEMU_LOCK_GUARD). *RET: is it one of threads, and
  * which? */
@@ -151,7 +146,7 @@ static bool guards_thread_lock(const struct search *x, uint32_t event, uint64_t 
     bool of_threads = false;
     *ret_lock = OBJECT_NONE;
     for (uint32_t i = x->fn->events.at[event].kind == EVENT_GUARD ? event : 0;
-         i-- > 0 && same_loc(x->fn->events.at[i].loc, loc);) {
+         i-- > 0 && loc_same(x->fn->events.at[i].loc, loc);) {
         const struct event *e = &x->fn->events.at[i];
         const struct value *v =
             e->kind == EVENT_ASSIGN ? function_value(x->fn, e->assign.from) : NULL;

@@ -26,11 +26,6 @@ struct mark_fix {
     struct habit all;
 };
 
-static bool same_place(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
 static bool before(struct loc a, struct loc b)
 {
     return a.line < b.line || (a.line == b.line && a.col < b.col);
@@ -48,8 +43,8 @@ static struct habit *habit_of(struct mark_fix *m, struct str file)
 static void vote(struct mark_fix *m, const struct declaration *d, struct loc mark)
 {
     struct habit *h = habit_of(m, mark.file);
-    bool simple = same_place(d->begin, d->type); /* no storage class: both are one place */
-    bool at_begin = !before(d->begin, mark), at_type = same_place(mark, d->type);
+    bool simple = loc_same(d->begin, d->type); /* no storage class: both are one place */
+    bool at_begin = !before(d->begin, mark), at_type = loc_same(mark, d->type);
     enum place place = at_begin && !simple   ? PLACE_BEGIN
                        : at_begin || at_type ? PLACE_TYPE
                                              : PLACE_NAME;
@@ -127,7 +122,7 @@ static void add_edit(const struct mark_fix *m, struct findings *f, const struct 
     struct loc at = place == PLACE_NAME ? d->name : place == PLACE_TYPE ? d->type : d->begin;
     at.len = 0;
     for (uint32_t i = 0; i < ret->fixes.len; i++)
-        if (same_place(ret->fixes.at[i].loc, at))
+        if (loc_same(ret->fixes.at[i].loc, at))
             return;
     vec_push(
         f->arena, &ret->fixes,

@@ -44,11 +44,6 @@ static void follow_flags(struct pathwalk *w)
             follow(w, (struct path_id){i});
 }
 
-static bool same_loc(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
 /* The number that a macro stores right before it returns, as in `k = __LINE__; return 1`. */
 static bool stored_at_return(const struct function *fn, const struct block *k, int64_t *ret_number)
 {
@@ -57,7 +52,7 @@ static bool stored_at_return(const struct function *fn, const struct block *k, i
     const struct event *last = &fn->events.at[k->events.at[k->events.len - 1].i];
     const struct event *store = &fn->events.at[k->events.at[k->events.len - 2].i];
     if (last->kind != EVENT_RETURN || store->kind != EVENT_ASSIGN ||
-        !same_loc(last->loc, store->loc) ||
+        !loc_same(last->loc, store->loc) ||
         function_value(fn, store->assign.from)->kind != VALUE_INT)
         return false;
     *ret_number = function_value(fn, store->assign.from)->number;

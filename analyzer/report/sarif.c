@@ -37,11 +37,6 @@ static void add_sentence(struct buf *out, const char *text)
         buf_putc(out, '.');
 }
 
-static bool same_place(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
 static json_t *result_message(const struct sarif *s, const struct finding *f)
 {
     struct buf text = {0};
@@ -51,7 +46,7 @@ static json_t *result_message(const struct sarif *s, const struct finding *f)
         add_sentence(&text, f->advice);
     }
     /* a link to related location 1, which both Microsoft viewers and GitHub follow */
-    if (f->notes.len && loc_known(f->notes.at[0].loc) && !same_place(f->notes.at[0].loc, f->loc)) {
+    if (f->notes.len && loc_known(f->notes.at[0].loc) && !loc_same(f->notes.at[0].loc, f->loc)) {
         struct loc leaf = f->notes.at[0].loc;
         buf_puts(&text, f->rule->family == FAMILY_BLOCKING ? " It blocks at [" : " See [");
         report_plain(&text, report_file(s->r, leaf));

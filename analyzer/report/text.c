@@ -118,11 +118,6 @@ static void put_note(const struct text *t, struct loc loc, const char *message)
     buf_putc(t->out, '\n');
 }
 
-static bool same_place(struct loc a, struct loc b)
-{
-    return str_eq(a.file, b.file) && a.line == b.line && a.col == b.col;
-}
-
 static void put_path(const struct text *t, const struct finding *f)
 {
     uint32_t len = f->steps.len, left_out = 0;
@@ -137,7 +132,7 @@ static void put_path(const struct text *t, const struct finding *f)
             i += left_out - 1;
             continue;
         }
-        if (same_place(step->loc, f->loc))
+        if (loc_same(step->loc, f->loc))
             continue;
         put_note(t, step->loc, step->message);
         if (step->kind == PATH_STEP_LEAF)
@@ -150,9 +145,9 @@ static void put_related(const struct text *t, const struct finding *f)
 {
     for (uint32_t i = 0; i < f->notes.len; i++) {
         const struct finding_note *note = &f->notes.at[i];
-        bool shown = i == 0 && same_place(note->loc, f->loc);
+        bool shown = i == 0 && loc_same(note->loc, f->loc);
         for (uint32_t s = 0; s < f->steps.len && !shown; s++)
-            shown = same_place(note->loc, f->steps.at[s].loc) &&
+            shown = loc_same(note->loc, f->steps.at[s].loc) &&
                     (i == 0 || !strcmp(note->message, f->steps.at[s].message));
         if (!shown)
             put_note(t, note->loc, note->message);

@@ -1,0 +1,133 @@
+#include "check/cancel_search.h"
+#include "link/roles.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define MAX_HANDLERS 16
+
+static bool is_word(const char *text, const char *word, size_t len)
+{
+    for (const char *at = text; len && (at = strstr(at, word)); at++) {
+        bool begins = at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_');
+        bool ends = !(isalnum((unsigned char)at[len]) || at[len] == '_');
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+/* Does the text name the variable, or the local struct, that holds it? */
+static bool mentions(const struct cancel_search *x, const struct walk_state *s, const char *text)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++) {
+        if (!s->alias[i])
+            continue;
+        const struct path *p = function_path(x->fn, (struct path_id){s->alias[i] - 1});
+        const char *name = program_text(x->in->program, p->text);
+        size_t len = strcspn(name, ".-[");
+        if (is_word(text, arena_strndup(x->in->scratch, name, len), len))
+            return true;
+    }
+    return false;
+}
+
+/* A handler that pthread_cleanup_push and its like register: does it release what is held? */
+static bool covers(const struct cancel_search *x, const struct walk_state *s, uint32_t event)
+{
+    const struct program *p = x->in->program;
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_MACRO || !e->macro.arg_len)
+        return true; /* a form that is not known */
+    const char *handler = program_text(p, x->fn->texts.at[e->macro.first_arg]);
+    const char *arg =
+        e->macro.arg_len > 1 ? program_text(p, x->fn->texts.at[e->macro.first_arg + 1]) : "";
+    struct node_id n = program_find(p, handler);
+    if (n.i != FACTS_NONE && program_get(p, n)->body && !resources_releases(x->in->resources, n))
+        return false;
+    return x->acquisition.where == ACQUIRED_ANONYMOUS || mentions(x, s, arg) ||
+           !strcmp(arg, "NULL") || !strcmp(arg, "0");
+}
+
+static const struct name_roles *macro_roles(const struct cancel_search *x, const struct event *e)
+{
+    if (e->kind == EVENT_MACRO)
+        return roles_macro(x->in->roles, e->macro.name);
+    if (e->kind != EVENT_CALL || e->call.macro.i)
+        return NULL;
+    const struct node *node = program_get(x->in->program, x->node);
+    return roles_function(x->in->roles,
+                          call_name(x->in->program, node->facts, node->body, &e->call));
+}
+
+/* Does a macro like pthread_cleanup_pop run the handler that it takes off? */
+static bool runs_handler(const struct cancel_search *x, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_MACRO || !e->macro.arg_len)
+        return false;
+    const char *text = program_text(x->in->program, x->fn->texts.at[e->macro.first_arg]);
+    return isdigit((unsigned char)*text) && strcmp(text, "0") != 0;
+}
+
+void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event)
+{
+    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= CANCEL_FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~CANCEL_FLAG_SHIELDED;
+}
+
+bool cancel_see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event)
+{
+    bool run = false;
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
+        uint16_t bit = (uint16_t)(1U << i);
+        if (x->handlers.at[i].push == event && covers(x, s, event))
+            s->covers |= bit;
+        if (x->handlers.at[i].pop != event || !(s->covers & bit))
+            continue;
+        s->covers &= (uint16_t)~bit;
+        run |= runs_handler(x, event);
+    }
+    return run;
+}
+
+void cancel_keep_covers(void *context, struct walk_state *s, uint32_t event)
+{
+    const struct cancel_search *x = context;
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
+        if (x->handlers.at[i].push == event)
+            s->covers |= (uint16_t)(1U << i);
+        else if (x->handlers.at[i].pop == event)
+            s->covers &= (uint16_t)~(1U << i);
+    }
+    cancel_see_shield(x, s, event);
+}
+
+void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s)
+{
+    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++)
+        if ((s->covers & 1U << i) && !covers(x, s, x->handlers.at[i].push))
+            s->covers &= (uint16_t)~(1U << i);
+}
+
+/* Pushes and pops are brackets in the text, and so in the order of events. */
+void cancel_find_handlers(struct cancel_search *x, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    const struct name_roles *r = macro_roles(x, e);
+    if (r && r->push_of)
+        vec_push(x->in->scratch, &x->handlers, (struct cancel_handler){event, FACTS_NONE});
+    for (uint32_t i = r && r->pop_of ? x->handlers.len : 0; i-- > 0;)
+        if (x->handlers.at[i].pop == FACTS_NONE) {
+            x->handlers.at[i].pop = event;
+            break;
+        }
+    if (e->kind != EVENT_CALL || !e->call.macro.i)
+        return;
+    r = roles_macro(x->in->roles, e->call.macro);
+    if (r && r->finally_of)
+        vec_push(x->in->scratch, &x->on_cancel, event);
+}

@@ -1,0 +1,465 @@
+#include "check/cancel_search.h"
+#include "link/roles.h"
+
+#include <string.h>
+
+enum phase {
+    PHASE_HELD,      /* nothing happened yet */
+    PHASE_SUSPENDED, /* passed a point at which cancellation loses it */
+    PHASE_PASSED,    /* passed a point that did not fail */
+    PHASE_FAILED,    /* behind a point that reported cancellation */
+};
+
+/* ---- what holds it ---- */
+
+static bool is_alias(const struct walk_state *s, struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] == path.i + 1)
+            return true;
+    return false;
+}
+
+static bool has_alias(const struct walk_state *s)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i])
+            return true;
+    return false;
+}
+
+static void add_alias(struct walk_state *s, struct path_id path)
+{
+    if (is_alias(s, path))
+        return;
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (!s->alias[i]) {
+            s->alias[i] = path.i + 1;
+            return;
+        }
+}
+
+static void drop_alias(struct walk_state *s, struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] == path.i + 1)
+            s->alias[i] = 0;
+}
+
+/* A variable that lives as long as the frame: a local, or in a function that returns at its
+ * suspension points a static one. */
+static bool is_own(const struct cancel_search *x, struct path_id id)
+{
+    const struct path *p = function_path(x->fn, id);
+    if (p->root_kind == ROOT_LOCAL)
+        return !body_path_is_indirect(x->in->program, x->fn, id);
+    if (p->root_kind != ROOT_GLOBAL)
+        return false;
+    const struct node *node = program_get(x->in->program, x->node);
+    const struct entity *e = facts_entity(node->facts, (struct entity_id){p->root});
+    const char *inside =
+        arena_printf(x->in->scratch, "@F@%s@", program_text(x->in->program, node->name));
+    return strstr(program_text(x->in->program, e->key), inside) != NULL;
+}
+
+/* Is HOLDER in a field of the local variable that PATH is? */
+static bool is_inside(const struct cancel_search *x, uint32_t holder, struct path_id path)
+{
+    const struct path *p = function_path(x->fn, path);
+    const struct path *h = function_path(x->fn, (struct path_id){holder});
+    return !p->step_len && h->step_len && p->root_kind == h->root_kind && p->root == h->root;
+}
+
+static bool holds_inside(const struct cancel_search *x, const struct walk_state *s,
+                         struct path_id path)
+{
+    for (uint32_t i = 0; i < WALK_ALIASES; i++)
+        if (s->alias[i] && is_inside(x, s->alias[i] - 1, path))
+            return true;
+    return false;
+}
+
+/* Does the call that acquires its argument return it too, as g_object_ref does? */
+static bool returns_it(const struct cancel_search *x)
+{
+    const struct acquisition *a = &x->acquisition;
+    const struct event_call *c = &x->fn->events.at[a->event].call;
+    if (a->where != ACQUIRED_ARG || a->lock)
+        return false;
+    struct str type =
+        c->callee_kind == CALLEE_DIRECT ? facts_entity(x->walk.facts, c->function)->type : c->type;
+    const char *text = program_text(x->in->program, type), *paren = strchr(text, '(');
+    return paren && paren > text && paren[-1] == '*';
+}
+
+static bool value_is_it(const struct cancel_search *x, const struct walk_state *s,
+                        const struct value *v)
+{
+    if (v->kind == VALUE_RESULT)
+        return v->event.i == x->acquisition.event &&
+               (x->acquisition.where == ACQUIRED_RESULT || returns_it(x));
+    return v->kind == VALUE_PATH && is_alias(s, v->path);
+}
+
+/* ---- ends of paths ---- */
+
+static enum walk_step released(struct cancel_search *x, struct walk_state *s, uint32_t event)
+{
+    if (s->phase == PHASE_SUSPENDED) {
+        for (uint32_t i = 0; i < x->skipped.len; i++) {
+            uint32_t *point = &x->skipped.at[i].point;
+            if (x->skipped.at[i].event != event)
+                continue;
+            if (x->points.at[*point].unsure)
+                *point = s->point - 1;
+            return WALK_END;
+        }
+        vec_push(x->in->scratch, &x->skipped, (struct cancel_skipped){s->point - 1, event});
+    } else if (s->phase == PHASE_PASSED) {
+        x->resolved[s->point - 1] = true;
+    }
+    return WALK_END;
+}
+
+/* It is somebody else's now. */
+static enum walk_step handed_over(struct cancel_search *x, const struct walk_state *s)
+{
+    if (s->phase == PHASE_PASSED && !(s->flags & CANCEL_FLAG_HANDED))
+        x->resolved[s->point - 1] = true;
+    return WALK_END;
+}
+
+static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct cancel_search *x = w->client->context;
+    const struct block *k = &w->fn->blocks.at[block];
+    if (s->phase != PHASE_FAILED)
+        return;
+    /* a wait that reports nothing just ends: only who asks is on the way of a cancelled task */
+    if (!x->points.at[s->point - 1].tells && !(s->flags & CANCEL_FLAG_ASKED))
+        return;
+    struct cancel_escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
+    for (uint32_t i = k->events.len; i-- > 0 && e.at_end;)
+        if (w->fn->events.at[k->events.at[i].i].kind == EVENT_RETURN) {
+            e.loc = w->fn->events.at[k->events.at[i].i].loc;
+            e.at_end = false;
+        }
+    for (uint32_t i = 0; i < x->escapes.len; i++)
+        if (x->escapes.at[i].loc.line == e.loc.line && x->escapes.at[i].loc.col == e.loc.col &&
+            x->escapes.at[i].point == e.point)
+            return;
+    vec_push(x->in->scratch, &x->escapes, e);
+}
+
+/* ---- events ---- */
+
+/* Is PATH what the acquisition was given? It holds on to it, whatever else gets that name. */
+static bool is_given(const struct cancel_search *x, struct path_id path)
+{
+    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
+    const struct value *v =
+        function_value(x->fn, x->fn->args.at[c->first_arg + x->acquisition.arg]);
+    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == path.i;
+}
+
+static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
+                                 const struct event_assign *a)
+{
+    const struct value *from = function_value(x->fn, a->from);
+    bool it = value_is_it(x, s, from);
+    if (from->kind == VALUE_ADDRESS && !is_own(x, a->to) &&
+        (is_alias(s, from->path) || holds_inside(x, s, from->path)))
+        return handed_over(x, s);
+    for (uint32_t i = 0; from->kind == VALUE_CHOICE && i < from->choice_len; i++)
+        it |= value_is_it(x, s, function_value(x->fn, x->fn->choices.at[from->first_choice + i]));
+    if (it && !is_own(x, a->to))
+        return handed_over(x, s);
+    if (it) {
+        add_alias(s, a->to);
+        pathwalk_set_path(&x->walk, s, a->to, pathwalk_signs(&x->walk, s, a->from));
+        return WALK_ON;
+    }
+    if (!is_alias(s, a->to) || (x->acquisition.where == ACQUIRED_ARG && is_given(x, a->to)))
+        return WALK_ON;
+    drop_alias(s, a->to);
+    return has_alias(s) ? WALK_ON : WALK_END;
+}
+
+/* What the call does with what it is given. */
+static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_state *s,
+                             uint32_t event, uint32_t arg)
+{
+    const struct resources *r = x->in->resources;
+    const struct event_call *c = &x->fn->events.at[event].call;
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
+    bool self = value_is_it(x, s, v);
+    if (x->acquisition.where == ACQUIRED_ARG && v->kind == VALUE_ADDRESS)
+        self = is_alias(s, v->path);
+    if (self)
+        return resources_fate(r, x->node, event, arg);
+    if (v->kind == VALUE_ADDRESS && is_alias(s, v->path))
+        return resources_fate_of_target(r, x->node, event, arg, false);
+    if (v->kind == VALUE_ADDRESS && holds_inside(x, s, v->path))
+        return resources_fate_of_target(r, x->node, event, arg, true);
+    return FATE_BORROWED;
+}
+
+static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, uint32_t event)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    if (event != x->acquisition.event &&
+        resources_ends(x->in->resources, x->node, event, &x->acquisition))
+        return released(x, s, event);
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        switch (fate_of_arg(x, s, event, i)) {
+        case FATE_RELEASED:
+            return released(x, s, event);
+        case FATE_KEPT:
+            if (x->acquisition.where != ACQUIRED_ARG)
+                return handed_over(x, s);
+            break;
+        case FATE_UNKNOWN:
+            if (s->phase == PHASE_FAILED)
+                return WALK_END;
+            if (!x->releases_itself)
+                return handed_over(x, s);
+            s->flags |= CANCEL_FLAG_HANDED;
+            break;
+        case FATE_BORROWED:
+            break;
+        }
+    return WALK_ON;
+}
+
+/* Is what was acquired a coroutine? */
+static bool is_task(const struct cancel_search *x)
+{
+    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
+    const struct node *node = program_get(x->in->program, x->node);
+    const struct name_roles *r =
+        roles_function(x->in->roles, call_name(x->in->program, node->facts, node->body, c));
+    return r && r->spawns.len;
+}
+
+/* Does the point count for what was acquired? Locks of threads concern threads only; coroutines end
+ * with the thread that runs them. */
+static bool concerns(const struct cancel_search *x, const struct cancel_point *p)
+{
+    if (!x->acquisition.lock)
+        return p->suspension->switches || p->model == CANCEL_ERROR || !is_task(x);
+    return (x->acquisition.lock->kind == LOCK_COROUTINE) == p->suspension->switches;
+}
+
+/* Does the cleanup attribute run when the task is cancelled? */
+static bool attributes_run(const struct cancel_search *x, const struct pack *pack)
+{
+    return pack->cancellation.finally_attributes.len &&
+           (!pack->cancellation.with_exceptions || x->walk.facts->exceptions);
+}
+
+/* The path goes on behind point NUMBER, which did not fail. */
+static void pass_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
+{
+    bool known = s->phase != PHASE_PASSED;
+    cancel_point_vec *later = known ? NULL : &x->later[s->point - 1];
+    for (uint32_t i = 0; !known && i < later->len; i++)
+        known = later->at[i] == number;
+    if (!known)
+        vec_push(x->in->scratch, later, number);
+    s->phase = PHASE_PASSED;
+    s->point = number + 1;
+}
+
+/* Has a macro whose text runs when the task of PACK is cancelled a call that releases it? */
+static bool released_on_cancel(const struct cancel_search *x, const struct walk_state *s,
+                               const struct pack *pack)
+{
+    for (uint32_t i = 0; i < x->on_cancel.len; i++) {
+        const struct event_call *c = &x->fn->events.at[x->on_cancel.at[i]].call;
+        if (roles_macro(x->in->roles, c->macro)->finally_of != pack)
+            continue;
+        for (uint32_t k = 0; k < c->arg_len; k++)
+            if (fate_of_arg(x, s, x->on_cancel.at[i], k) == FATE_RELEASED)
+                return true;
+    }
+    return false;
+}
+
+static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t number)
+{
+    const struct cancel_point *p = &x->points.at[number];
+    if (!concerns(x, p) || ((s->flags & CANCEL_FLAG_SHIELDED) && !p->suspension->let_in))
+        return;
+    if (p->model != CANCEL_ERROR) {
+        bool guarded = (s->flags & CANCEL_FLAG_GUARDED) && attributes_run(x, p->pack);
+        bool better =
+            s->phase == PHASE_SUSPENDED && x->points.at[s->point - 1].unsure && !p->unsure;
+        if ((s->phase == PHASE_HELD || better) && !s->covers && !guarded &&
+            !released_on_cancel(x, s, p->pack)) {
+            s->phase = PHASE_SUSPENDED;
+            s->point = number + 1;
+        }
+        return;
+    }
+    if (s->phase != PHASE_HELD && s->phase != PHASE_PASSED)
+        return;
+    struct walk_state failed = *s;
+    failed.phase = PHASE_FAILED;
+    failed.point = number + 1;
+    if (p->fails)
+        pathwalk_set_result(&x->walk, &failed, p->event, p->fails);
+    pathwalk_fork(&x->walk, failed);
+    pass_point(x, s, number);
+    if (p->fails)
+        pathwalk_set_result(&x->walk, s, p->event, cancels_success(p));
+}
+
+static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct cancel_search *x = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    enum walk_step step = WALK_ON;
+    if (event == x->acquisition.event) /* again: it is another one */
+        return WALK_END;
+    if (s->phase == PHASE_FAILED && cancels_ends(x->in->cancels, x->node, event))
+        return WALK_END;
+    if (e->kind == EVENT_ASSIGN)
+        step = see_assign(x, s, &e->assign);
+    else if (e->kind == EVENT_CALL)
+        step = see_call(x, s, event);
+    else if (e->kind == EVENT_GUARD && is_alias(s, e->cleanup.path))
+        s->flags |= CANCEL_FLAG_GUARDED;
+    else if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+        return released(x, s, event);
+    else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
+        const struct value *v = function_value(x->fn, e->value);
+        if (x->acquisition.where != ACQUIRED_ARG &&
+            (value_is_it(x, s, v) || (v->kind == VALUE_PATH && holds_inside(x, s, v->path))))
+            return handed_over(x, s);
+    }
+    if (step == WALK_END)
+        return step;
+    if (cancel_see_handlers(x, s, event))
+        return released(x, s, event);
+    cancel_see_shield(x, s, event);
+    for (uint32_t i = x->points.of_event[event]; i && i <= x->points.len; i++)
+        if (x->points.at[i - 1].event == event)
+            see_point(x, s, i - 1);
+    /* what a macro does at its own suspension point says nothing of the time after it */
+    if (s->phase == PHASE_SUSPENDED && e->kind == EVENT_ASSIGN &&
+        loc_same(e->loc, w->fn->events.at[x->points.at[s->point - 1].event].loc))
+        return WALK_FORGET;
+    return WALK_ON;
+}
+
+/* What was just acquired is no other variable's content, and has no other one's address. */
+static enum walk_branch compares_it(const struct cancel_search *x, const struct walk_state *s,
+                                    const struct cond *cond)
+{
+    if (cond->kind != COND_COMPARE || (cond->op != OP_EQ && cond->op != OP_NE) ||
+        x->acquisition.where != ACQUIRED_RESULT)
+        return WALK_BRANCH_UNKNOWN;
+    const struct value *a = function_value(x->fn, cond->value),
+                       *b = function_value(x->fn, cond->other);
+    bool one = value_is_it(x, s, a), two = value_is_it(x, s, b);
+    const struct value *other = one ? b : a;
+    if (one == two || (other->kind != VALUE_PATH && other->kind != VALUE_ADDRESS))
+        return WALK_BRANCH_UNKNOWN;
+    return cond->op == OP_EQ ? WALK_BRANCH_FALSE : WALK_BRANCH_TRUE;
+}
+
+static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
+                                   const struct cond *cond)
+{
+    const struct cancel_search *x = w->client->context;
+    bool asked;
+    enum walk_branch told = compares_it(x, s, cond);
+    if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
+        return told;
+    const struct cancel_point *p = &x->points.at[s->point - 1];
+    told = cancels_decide(x->in->cancels, w, s, cond, p, &asked);
+    if (asked)
+        s->flags |= CANCEL_FLAG_ASKED;
+    return told;
+}
+
+/* ---- walks ---- */
+
+/* The state behind the acquisition, where it did not fail. False: not the function's own. */
+static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
+{
+    const struct acquisition *a = &x->acquisition;
+    const struct event_call *c = &x->fn->events.at[a->event].call;
+    if (a->where == ACQUIRED_RESULT) {
+        if (c->use != USE_STORED || c->stored.i == FACTS_NONE || !is_own(x, c->stored))
+            return false;
+        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_POSITIVE);
+        add_alias(ret_state, c->stored);
+        return true;
+    }
+    if (!a->through_wrapper && c->use != USE_IGNORED && a->where != ACQUIRED_ARG)
+        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_ZERO);
+    if (a->where == ACQUIRED_ANONYMOUS)
+        return true;
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + a->arg]);
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+        return false;
+    if (a->where == ACQUIRED_OUT && (v->kind != VALUE_ADDRESS || !is_own(x, v->path)))
+        return false;
+    add_alias(ret_state, v->path);
+    if (a->where == ACQUIRED_OUT)
+        pathwalk_set_path(&x->walk, ret_state, v->path, SIGN_POSITIVE);
+    else if (!a->lock && (c->use == USE_RETURNED || c->use == USE_ARGUMENT))
+        return false; /* a reference for somebody else */
+    else if (!a->lock && c->use == USE_STORED && !is_own(x, c->stored))
+        return false;
+    else if (!a->lock && c->use == USE_STORED && returns_it(x))
+        add_alias(ret_state, c->stored);
+    return true;
+}
+
+/* Has the function a call that releases one of the holders of S? */
+static bool releases_itself(const struct cancel_search *x, const struct walk_state *s)
+{
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+            return true;
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            if (fate_of_arg(x, s, i, k) == FATE_RELEASED)
+                return true;
+    }
+    return false;
+}
+
+/* A completion is acquired by the very call that waits for it: it may be that of a cancelled
+ * operation, which its status field tells. */
+static void fail_at_acquisition(struct cancel_search *x, const struct walk_client *client,
+                                struct walk_state *s)
+{
+    uint32_t first = x->points.of_event[x->acquisition.event];
+    const struct cancel_point *p = first ? &x->points.at[first - 1] : NULL;
+    if (!p || p->model != CANCEL_ERROR || p->fails || !p->pack->cancellation.status.len)
+        return;
+    struct walk_state failed = *s;
+    failed.phase = PHASE_FAILED;
+    s->phase = PHASE_PASSED;
+    failed.point = s->point = first;
+    pathwalk_run(&x->walk, client, failed);
+}
+
+bool cancel_walk(struct cancel_search *x, const struct walk_arrivals *arrivals)
+{
+    const struct walk_client client = {
+        .event = see_event, .branch = see_branch, .leave = leave, .context = x};
+    for (uint32_t i = 0; i < arrivals->len; i++) {
+        struct walk_state s = arrivals->at[i];
+        if (!first_state(x, &s))
+            return false;
+        cancel_narrow_covers(x, &s);
+        x->releases_itself = releases_itself(x, &s);
+        fail_at_acquisition(x, &client, &s);
+        pathwalk_run(&x->walk, &client, s);
+    }
+    return true;
+}
