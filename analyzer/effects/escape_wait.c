@@ -1,6 +1,7 @@
 #include "effects/escape_wait.h"
 
 #include "effects/paths.h"
+#include "link/targets.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ struct waits {
     const struct program *program;
     const struct bodies *bodies;
     const struct suspends *suspends;
+    struct targets *targets;
     bool *waiting; /* by node: runs a loop, waits for others or joins, itself or further down */
 };
 
@@ -51,6 +53,20 @@ static bool waits_itself(const struct waits *w, struct node_id n)
     return false;
 }
 
+/* Is the event a call through a pointer to functions of which one waits? */
+static bool pointer_waits(const struct waits *w, struct node_id n, uint32_t event)
+{
+    const struct event *e = &body_of(w, n)->events.at[event];
+    target_vec targets = {0};
+    if (e->kind != EVENT_CALL || e->call.callee_kind != CALLEE_PATH)
+        return false;
+    targets_of_call(w->targets, n, event, &targets);
+    for (uint32_t i = 0; i < targets.len; i++)
+        if (w->waiting[targets.at[i].node.i])
+            return true;
+    return false;
+}
+
 static bool calls_waiting(const struct waits *w, struct node_id n)
 {
     const struct node *node = program_get(w->program, n);
@@ -59,6 +75,8 @@ static bool calls_waiting(const struct waits *w, struct node_id n)
         struct node_id to =
             e->kind == EVENT_CALL ? call_node(node->facts, &e->call) : (struct node_id){FACTS_NONE};
         if (to.i != FACTS_NONE && w->waiting[to.i] && !context_is_elsewhere(w->contexts, n, i))
+            return true;
+        if (pointer_waits(w, n, i))
             return true;
     }
     return false;
@@ -71,6 +89,7 @@ struct waits *waits_new(const struct contexts *c, const struct suspends *s)
     *w = (struct waits){
         .arena = arena, .contexts = c, .program = c->program, .bodies = c->bodies, .suspends = s};
     uint32_t len = c->program->nodes.len;
+    w->targets = targets_new(c, false);
     w->waiting = arena_new_array(arena, bool, len + 1);
     for (uint32_t i = 0; i < len; i++)
         w->waiting[i] = c->program->nodes.at[i].body && waits_itself(w, (struct node_id){i});
@@ -86,8 +105,10 @@ struct waits *waits_new(const struct contexts *c, const struct suspends *s)
 
 void waits_free(struct waits *w)
 {
-    if (w)
+    if (w) {
+        targets_free(w->targets);
         arena_free(w->arena);
+    }
 }
 
 /* ---- the handle that a join takes ---- */
@@ -297,6 +318,8 @@ static bool call_settles(const struct settle *s, uint32_t event)
     struct node_id callees[16];
     uint32_t len = context_callees(w->contexts, s->x->node, event, callees, 16);
     bool given = any_arg(s, c, has_object);
+    if (pointer_waits(w, s->x->node, event))
+        return true;
     for (uint32_t i = 0; i < len; i++)
         if (w->waiting[callees[i].i] ||
             ((given || any_arg(s, c, has_handle)) &&

@@ -56,20 +56,6 @@ static struct pointee of_variable(enum pointee_kind kind, const struct path *p)
     return (struct pointee){.kind = kind, .root_kind = p->root_kind, .root = p->root};
 }
 
-/* The one value that a local variable ever has; NULL: it has several, or none that is seen. */
-static const struct value_id *only_value(const struct bodies *b, struct node_id n,
-                                         const struct path *p)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    const struct body *body = &b->at[n.i];
-    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && i < fn->paths.len; i++) {
-        const struct path *variable = &fn->paths.at[i];
-        if (variable->root_kind == ROOT_LOCAL && variable->root == p->root && !variable->step_len)
-            return body->assign_len[i] == 1 ? &body->assign_from[i] : NULL;
-    }
-    return NULL;
-}
-
 static struct pointee pointee_of(const struct bodies *b, struct node_id n, struct value_id id,
                                  int depth);
 
@@ -77,7 +63,7 @@ static struct pointee pointee_of(const struct bodies *b, struct node_id n, struc
 static struct pointee through_root(const struct bodies *b, struct node_id n, const struct path *p,
                                    int depth)
 {
-    const struct value_id *only = only_value(b, n, p);
+    const struct value_id *only = body_only_value(b, n, p);
     struct pointee at = {.kind = POINTEE_UNKNOWN};
     if (only && depth < 8)
         at = pointee_of(b, n, *only, depth + 1);

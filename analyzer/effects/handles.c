@@ -86,6 +86,31 @@ static bool task_call_fits(const struct handles *h, const struct rule_task_call 
     return !r->when.len || aval_any(h->values, &r->when, args, len) == TRI_YES;
 }
 
+/* Does the argument stand behind a callback's, to be handed to it? */
+static bool is_user_data(const struct handles *h, const struct name_roles *r, struct node_id n,
+                         uint32_t event, uint32_t arg)
+{
+    const struct event_call *c = call_of(h, n, event);
+    for (uint32_t i = 0; i < r->callbacks.len; i++) {
+        const arg_vec *args = &r->callbacks.at[i]->args;
+        for (uint32_t k = 0; k < args->len; k++) {
+            uint32_t callback = arg_index(args->at[k], c->arg_len);
+            if (callback != FACTS_NONE && callback < arg)
+                return true;
+        }
+    }
+    if (c->callee_kind != CALLEE_DIRECT)
+        return false;
+    const struct entity *e = facts_entity(program_get(h->program, n)->facts, c->function);
+    for (uint32_t i = 0; i < arg && i < e->params.len; i++) {
+        const char *type = program_text(h->program, e->params.at[i].type);
+        size_t len = strlen(type);
+        if (len && type[len - 1] == ')') /* a function's, canonical */
+            return true;
+    }
+    return false;
+}
+
 /* True: a rule speaks for the call, and says ret_used. */
 static bool ruled_use(const struct handles *h, const struct name_roles *r, struct node_id n,
                       uint32_t event, uint32_t arg, uint8_t *ret_used)
@@ -101,7 +126,7 @@ static bool ruled_use(const struct handles *h, const struct name_roles *r, struc
     for (uint32_t i = 0; r && i < r->task_peeks.len; i++)
         ruled |= task_call_fits(h, r->task_peeks.at[i], n, event, arg);
     *ret_used = used;
-    return ruled || (r && r->borrows);
+    return ruled || (r && r->borrows && !is_user_data(h, r, n, event, arg));
 }
 
 static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param);

@@ -12,7 +12,7 @@ struct filled { /* *PARAM, with what RULE says */
 };
 
 /* What a function of the program does with its parameters: bits. */
-struct writes {
+struct own_effects {
     uint32_t releases;                   /* the parameter */
     uint32_t releases_target;            /* what it points to */
     uint32_t releases_inside;            /* what a field of what it points to holds */
@@ -21,13 +21,14 @@ struct writes {
     const struct rule_resource *returns; /* what it acquired; NULL: nothing */
     VEC(struct filled) fills;
     VEC(const struct rule_resource *) ends; /* anonymous ones */
+    bool releases_global;                   /* something in a global variable */
 };
 
 struct resources {
     struct arena *arena;
     const struct contexts *contexts;
     const struct aval_context *values;
-    struct writes *at; /* by node */
+    struct own_effects *at; /* by node */
 };
 
 static const struct name_roles *roles_of(const struct resources *r, struct node_id n,
@@ -122,7 +123,7 @@ void resources_acquired(const struct resources *r, struct arena *arena, struct n
     uint32_t len = ret->len ? 0 : bodies_of(r, n, event, callees);
     if (len != 1)
         return;
-    const struct writes *e = &r->at[callees[0].i];
+    const struct own_effects *e = &r->at[callees[0].i];
     a = (struct acquisition){.event = event, .through_wrapper = true};
     if (e->returns) {
         a.rule = e->returns;
@@ -184,7 +185,7 @@ static enum fate worse(enum fate a, enum fate b)
     return a > b ? a : b;
 }
 
-static enum fate fate_in(const struct writes *e, uint32_t bit)
+static enum fate fate_in(const struct own_effects *e, uint32_t bit)
 {
     if (e->releases & bit)
         return FATE_RELEASED;
@@ -224,7 +225,7 @@ enum fate resources_fate_of_target(const struct resources *r, struct node_id n, 
     }
     enum fate fate = FATE_BORROWED;
     for (uint32_t i = 0; i < len; i++) {
-        const struct writes *e = &r->at[callees[i].i];
+        const struct own_effects *e = &r->at[callees[i].i];
         if ((inside ? e->releases_inside : e->releases_target) & bit)
             fate = FATE_RELEASED;
         else if (e->keeps & bit)
@@ -256,13 +257,14 @@ bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
 
 bool resources_releases(const struct resources *r, struct node_id function)
 {
-    const struct writes *e = &r->at[function.i];
-    return ((e->releases | e->releases_target | e->releases_inside) & 1) || e->ends.len;
+    const struct own_effects *e = &r->at[function.i];
+    return ((e->releases | e->releases_target | e->releases_inside) & 1) || e->ends.len ||
+           e->releases_global;
 }
 
 /* ---- effects of the program's own functions ---- */
 
-enum reach { REACH_NONE, REACH_SELF, REACH_TARGET, REACH_INSIDE };
+enum reach { REACH_NONE, REACH_SELF, REACH_TARGET, REACH_INSIDE, REACH_GLOBAL };
 
 /* Is the value a parameter of N, what it points to, or something in a field of that? */
 static enum reach reach_of(const struct resources *r, struct node_id n, struct value_id id,
@@ -273,9 +275,11 @@ static enum reach reach_of(const struct resources *r, struct node_id n, struct v
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return REACH_NONE;
     const struct path *p = function_path(fn, v->path);
-    if (p->root_kind != ROOT_PARAM || p->root >= MAX_PARAMS)
+    if (p->root_kind == ROOT_GLOBAL)
+        return REACH_GLOBAL;
+    if ((p->root_kind == ROOT_LOCAL && !p->step_len) ||
+        !body_root_param(r->contexts->bodies, n, p, ret_param) || *ret_param >= MAX_PARAMS)
         return REACH_NONE;
-    *ret_param = p->root;
     if (!p->step_len)
         return v->kind == VALUE_PATH ? REACH_SELF : REACH_NONE;
     bool target = p->step_len == 1 && fn->steps.at[p->first_step].kind != STEP_FIELD;
@@ -284,10 +288,12 @@ static enum reach reach_of(const struct resources *r, struct node_id n, struct v
     return target ? REACH_TARGET : REACH_INSIDE;
 }
 
-static void add_release(struct writes *e, enum reach reach, uint32_t param)
+static void add_release(struct own_effects *e, enum reach reach, uint32_t param)
 {
     uint32_t bit = 1U << param;
-    if (reach == REACH_SELF)
+    if (reach == REACH_GLOBAL)
+        e->releases_global = true;
+    else if (reach == REACH_SELF)
         e->releases |= bit;
     else if (reach == REACH_TARGET)
         e->releases_target |= bit;
@@ -296,12 +302,12 @@ static void add_release(struct writes *e, enum reach reach, uint32_t param)
 }
 
 static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event, uint32_t arg,
-                           struct writes *e)
+                           struct own_effects *e)
 {
     const struct function *fn = program_get(r->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
     struct value_id id = fn->args.at[c->first_arg + arg];
-    uint32_t param;
+    uint32_t param = 0;
     enum reach reach = reach_of(r, n, id, &param);
     if (reach == REACH_NONE)
         return;
@@ -309,7 +315,9 @@ static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event
     bool address = function_value(fn, id)->kind == VALUE_ADDRESS;
     if (fate == FATE_RELEASED)
         add_release(e, reach, param);
-    else if (fate == FATE_KEPT && reach == REACH_SELF)
+    if (reach == REACH_GLOBAL)
+        return;
+    if (fate == FATE_KEPT && reach == REACH_SELF)
         e->keeps |= 1U << param;
     else if (fate == FATE_UNKNOWN && reach == REACH_SELF)
         e->unknown |= 1U << param;
@@ -332,7 +340,7 @@ static bool outlives(const struct resources *r, const struct function *fn, struc
 }
 
 static void effects_of_store(struct resources *r, struct node_id n, const struct event_assign *a,
-                             struct writes *e)
+                             struct own_effects *e)
 {
     const struct function *fn = program_get(r->contexts->program, n)->body;
     uint32_t param;
@@ -389,7 +397,7 @@ static bool is_shared(const struct resources *r, struct node_id n, struct value_
     return false;
 }
 
-static void add_fill(struct resources *r, struct writes *e, uint32_t param,
+static void add_fill(struct resources *r, struct own_effects *e, uint32_t param,
                      const struct rule_resource *rule)
 {
     for (uint32_t i = 0; i < e->fills.len; i++)
@@ -399,7 +407,7 @@ static void add_fill(struct resources *r, struct writes *e, uint32_t param,
 }
 
 static void effects_of_event(struct resources *r, struct node_id n, uint32_t event,
-                             struct writes *e)
+                             struct own_effects *e)
 {
     const struct function *fn = program_get(r->contexts->program, n)->body;
     const struct event *ev = &fn->events.at[event];
@@ -433,7 +441,7 @@ struct resources *resources_new(const struct contexts *c, const struct aval_cont
     struct arena *arena = arena_new();
     struct resources *r = arena_new_one(arena, struct resources);
     *r = (struct resources){.arena = arena, .contexts = c, .values = values};
-    r->at = arena_new_array(arena, struct writes, c->program->nodes.len + 1);
+    r->at = arena_new_array(arena, struct own_effects, c->program->nodes.len + 1);
     uint32_t len = 0;
     uint32_t *order = callorder_find(c->bodies, arena, &len);
     for (uint32_t i = 0; i < len; i++) {

@@ -51,7 +51,8 @@ enum fate resources_fate_of_target(const struct resources *r, struct node_id n, 
 /* Does the call release A by itself, whatever it is given: an anonymous one? */
 bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
                     const struct acquisition *a);
-/* Does FUNCTION, called with a pointer, release it or what it points to? For handlers. */
+/* Does FUNCTION, called with a pointer, release it, what it points to, or something that a global
+ * variable has? For handlers. */
 bool resources_releases(const struct resources *r, struct node_id function);
 
 #endif

@@ -106,6 +106,36 @@ struct value_id body_resolve(const struct bodies *b, struct node_id n, struct va
     return v;
 }
 
+const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
+                                       const struct path *p)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct body *body = &b->at[n.i];
+    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && i < fn->paths.len; i++) {
+        const struct path *variable = &fn->paths.at[i];
+        if (variable->root_kind == ROOT_LOCAL && variable->root == p->root && !variable->step_len)
+            return body->assign_len[i] == 1 ? &body->assign_from[i] : NULL;
+    }
+    return NULL;
+}
+
+bool body_root_param(const struct bodies *b, struct node_id n, const struct path *p,
+                     uint32_t *ret_param)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value_id *only = body_only_value(b, n, p);
+    if (only) {
+        const struct value *v = function_value(fn, body_resolve(b, n, *only));
+        if (v->kind != VALUE_PATH)
+            return false;
+        p = function_path(fn, v->path);
+        if (p->step_len)
+            return false;
+    }
+    *ret_param = p->root;
+    return p->root_kind == ROOT_PARAM;
+}
+
 /* ---- code that only leads to the end of the process ---- */
 
 bool body_call_stops(const struct bodies *b, struct node_id in, const struct event_call *c)

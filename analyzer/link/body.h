@@ -54,6 +54,14 @@ bool body_path_is_indirect(const struct program *p, const struct function *fn, s
 bool body_path_is_static(const struct program *p, struct node_id n, struct path_id path);
 /* The value that V surely is: looks through variables that are assigned once. */
 struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v);
+/* The one value that the local variable at the root of PATH ever has; NULL: it has several, or none
+ * that is seen. */
+const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
+                                       const struct path *path);
+/* Does PATH go out from a parameter, or from a local variable that is only ever that parameter, as
+ * in `struct job *j = arg;`? */
+bool body_root_param(const struct bodies *b, struct node_id n, const struct path *path,
+                     uint32_t *ret_param);
 /* Name by which rules know the callee of a call: a function or a global function-pointer variable;
  * empty if it has none. What is called through a field, local or parameter has a name that says
  * nothing. */

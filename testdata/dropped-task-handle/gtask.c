@@ -33,6 +33,39 @@ void automatic(gpointer object, GAsyncReadyCallback done)
     g_task_run_in_thread(task, work);
 }
 
+/* Behind a callback stands what it is handed: its user data. */
+static void on_load(GObject *source, GAsyncResult *result, gpointer data)
+{
+    (void)source, (void)result;
+    g_object_unref(data);
+}
+
+void loads(gpointer object, GFile *file, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_file_load_contents_async(file, NULL, on_load, task);
+}
+
+void loads_with(gpointer object, GFile *file, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_file_load_contents_async(file, NULL, done, task);
+}
+
+void loads_without(gpointer object, GFile *file, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // warning: 19 NS205 "g_task_new"
+    g_task_return_boolean(task, TRUE);
+    g_file_load_contents_async(file, NULL, on_load, object);
+}
+
+void fails_by_contract(gpointer object, GFile *file, GAsyncReadyCallback done)
+{
+    GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205
+    g_return_if_fail(file != NULL);
+    g_file_load_contents_async(file, NULL, on_load, task);
+}
+
 void handed_on(gpointer object, GAsyncReadyCallback done)
 {
     GTask *task = g_task_new(object, NULL, done, NULL); // ok: NS205

@@ -34,6 +34,14 @@ typedef struct _GSourceFuncs {
 } GSourceFuncs;
 
 GMainLoop *g_main_loop_new(GMainContext *context, gboolean is_running);
+void g_return_if_fail_warning(const char *log_domain, const char *pretty_function, const char *expression);
+#define g_return_if_fail(expr) \
+    do { \
+        if (!(expr)) { \
+            g_return_if_fail_warning(NULL, __func__, #expr); \
+            return; \
+        } \
+    } while (0)
 void g_main_loop_run(GMainLoop *loop);
 void g_main_loop_quit(GMainLoop *loop);
 gboolean g_main_context_iteration(GMainContext *context, gboolean may_block);
