@@ -19,7 +19,7 @@ struct block {
 
 struct arena {
     struct block *blocks; /* the first one is allocated from */
-    size_t next_size, total;
+    size_t next_size;
 };
 
 struct arena *arena_new(void)
@@ -56,7 +56,6 @@ void arena_reset(struct arena *a)
     a->blocks->next = NULL;
     memset(a->blocks->data, 0, a->blocks->used);
     a->blocks->used = 0;
-    a->total = 0;
 }
 
 void arena_adopt(struct arena *a, struct arena *other)
@@ -70,7 +69,6 @@ void arena_adopt(struct arena *a, struct arena *other)
     } else if (last) {
         a->blocks = other->blocks;
     }
-    a->total += other->total;
     free(other);
 }
 
@@ -99,7 +97,6 @@ void *arena_alloc(struct arena *a, size_t size)
         b = block_add(a, size);
     void *p = b->data + b->used;
     b->used += size;
-    a->total += size;
     return p;
 }
 
@@ -129,9 +126,4 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     vsnprintf(p, (size_t)len + 1, fmt, ap);
     va_end(ap);
     return p;
-}
-
-size_t arena_size(const struct arena *a)
-{
-    return a->total;
 }

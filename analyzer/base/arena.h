@@ -22,8 +22,6 @@ void *arena_alloc(struct arena *a, size_t size);
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Bytes handed out so far. */
-size_t arena_size(const struct arena *a);
 
 #define arena_new_array(A, T, N) ((T *)arena_alloc((A), sizeof(T) * (N)))
 #define arena_new_one(A, T) ((T *)arena_alloc((A), sizeof(T)))

@@ -28,7 +28,6 @@ struct search {
     bool looks;         /* on some path behind it the code asks whether the task was cancelled */
     uint8_t returned;   /* signs of what is returned; 0: nothing is */
     bool *waits;        /* by point: reached behind a test for cancellation */
-    uint32_t asked_len; /* points for which that is so */
 };
 
 /* ---- messages ---- */

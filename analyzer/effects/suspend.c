@@ -6,6 +6,8 @@
 
 #define MAX_TARGETS 64 /* of a call through a pointer, that are looked at */
 #define MAX_DEPTH 200
+#define FEW 3 /* one in so many: a pointer of whose functions fewer wait says little of one call   \
+               */
 #define MAX_POINTS 16 /* of different kinds, that a function keeps */
 
 struct suspends {
@@ -208,7 +210,7 @@ static bool few_wait(const struct suspends *s, const source_vec *targets)
         all += !known;
         waiting += !known && s->at[targets->at[i]->function.i].len;
     }
-    return waiting * 3 < all;
+    return waiting * FEW < all;
 }
 
 static void call_points(const struct suspends *s, struct arena *arena, struct suspension base,

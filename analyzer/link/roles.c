@@ -665,19 +665,13 @@ void roles_remember(const struct roles *r, const void *condition, bool holds)
     vec_push(r->arena, &w->answers, (struct answer){condition, holds});
 }
 
-/* Asked for every call: most names differ from the rule's in their first character. */
-static bool cut_matches(const struct roles *r, struct str pattern, struct str name)
-{
-    const char *p = program_text(r->program, pattern), *n = program_text(r->program, name);
-    bool plain = *p && !strchr("*?[", *p);
-    return (!plain || *p == *n) && rule_match(p, n);
-}
-
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)
 {
     for (uint32_t i = 0; i < r->cuts.len; i++)
-        if (cut_matches(r, r->cuts.at[i]->caller, caller) &&
-            cut_matches(r, r->cuts.at[i]->callee, callee))
+        if (rule_match(program_text(r->program, r->cuts.at[i]->caller),
+                       program_text(r->program, caller)) &&
+            rule_match(program_text(r->program, r->cuts.at[i]->callee),
+                       program_text(r->program, callee)))
             return true;
     return false;
 }
