@@ -9,7 +9,7 @@
 #define CHECK_CANCEL_SEARCH_H
 
 #include "check/check.h"
-#include "effects/cancelpoints.h"
+#include "effects/cancel/cancelpoints.h"
 #include "effects/resources.h"
 
 struct cancel_handler { /* that is registered, as pthread_cleanup_push and its like do */

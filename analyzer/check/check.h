@@ -26,10 +26,10 @@ struct check_input {
     struct program *program;
     const struct rules *rules;
     const struct roles *roles;       /* link/roles.h: rules bound to the functions of the program */
-    const struct contexts *contexts; /* link/context.h */
-    const struct aval_context *values; /* link/aval.h */
+    const struct contexts *contexts; /* contexts/context.h */
+    const struct aval_context *values; /* values/aval.h */
     const struct suspends *suspends;   /* effects/suspend.h */
-    const struct cancels *cancels;     /* effects/cancelpoints.h */
+    const struct cancels *cancels;     /* effects/cancel/cancelpoints.h */
     const struct resources *resources; /* effects/resources.h */
     const struct locks *locks;         /* effects/locks.h */
     const struct modes *modes;         /* effects/mode.h */

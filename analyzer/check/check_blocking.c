@@ -1,7 +1,7 @@
 /* NS101 to NS110, NS120: blocking calls that async code reaches. */
 #include "check/check.h"
 #include "check/leaf_finding.h"
-#include "link/context.h"
+#include "contexts/context.h"
 #include "link/roles.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
  */
 #include "check/check.h"
 #include "check/plain_finding.h"
-#include "effects/cancelpoints.h"
+#include "effects/cancel/cancelpoints.h"
 #include "effects/resources.h"
 #include "link/roles.h"
 

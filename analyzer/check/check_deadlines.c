@@ -1,6 +1,6 @@
 /* NS403: a suspension without a time limit, where the framework has a form with one. */
 #include "check/loop_finding.h"
-#include "link/aval.h"
+#include "values/aval.h"
 
 #define MAX_ARGS 16
 

@@ -1,9 +1,9 @@
 /* NS306: the address of a local variable is handed to what can outlive the function. */
 #include "check/check.h"
 #include "check/plain_finding.h"
-#include "effects/escapes.h"
-#include "effects/handles.h"
-#include "link/context.h"
+#include "contexts/context.h"
+#include "effects/tasks/escapes.h"
+#include "effects/tasks/handles.h"
 
 #include <string.h>
 

@@ -4,8 +4,8 @@
 #include "effects/locks.h"
 #include "effects/pathwalk.h"
 #include "effects/suspend.h"
-#include "link/aval.h"
 #include "link/roles.h"
+#include "values/aval.h"
 
 struct held {
     uint64_t lock;        /* see aval_object; OBJECT_NONE: not known */

@@ -1,7 +1,7 @@
 /* NS204: the event loop is run again from inside async code. */
 #include "check/check.h"
 #include "check/leaf_finding.h"
-#include "link/context.h"
+#include "contexts/context.h"
 
 static bool want(const struct leaf *leaf)
 {

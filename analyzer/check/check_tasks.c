@@ -1,8 +1,8 @@
 /* NS205, NS206: handles of tasks that are dropped, coroutines that are never started. */
 #include "check/check.h"
 #include "check/plain_finding.h"
-#include "effects/handles.h"
-#include "link/context.h"
+#include "contexts/context.h"
+#include "effects/tasks/handles.h"
 
 #include <string.h>
 

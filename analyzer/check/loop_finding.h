@@ -4,7 +4,7 @@
 #define CHECK_LOOP_FINDING_H
 
 #include "check/plain_finding.h"
-#include "effects/looping.h"
+#include "effects/loops/looping.h"
 
 /* Call EACH for the loops of all functions that run in one of the contexts of WANTED, those that
  * are certain enough; MASK is what is left of WANTED. */

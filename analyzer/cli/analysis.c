@@ -3,7 +3,7 @@
 #include "base/fail.h"
 #include "check/leaf_finding.h"
 #include "effects/mode.h"
-#include "link/fdstate.h"
+#include "values/fdstate.h"
 
 #include <stdlib.h>
 

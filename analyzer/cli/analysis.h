@@ -4,7 +4,7 @@
 
 #include "check/check.h"
 #include "check/suppress.h"
-#include "effects/cancelpoints.h"
+#include "effects/cancel/cancelpoints.h"
 #include "effects/locks.h"
 #include "effects/resources.h"
 #include "effects/summary.h"

@@ -4,7 +4,7 @@
 #include "extract/args.h"
 #include "extract/version.h"
 #include "ir/facts_io.h"
-#include "link/filehash.h"
+#include "store/filehash.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #include "extract/pool.h"
 #include "input/compdb.h"
 #include "ir/facts.h"
-#include "link/cache.h"
+#include "store/cache.h"
 
 struct load_options {
     const char *root;                     /* absolute; paths below it become relative to it */

@@ -30,6 +30,6 @@ string(APPEND code "\nconst struct embedded embedded_packs[] = {\n${pack_rows}  
 string(APPEND code "\nconst struct embedded embedded_pages[] = {\n${page_rows}    {0, 0, 0},\n};\n")
 string(APPEND code "\nconst struct embedded embedded_schema = {\"rules/schema.json\", (const char *)text_${count}, sizeof text_${count} - 1};\n")
 math(EXPR count "${count}+1")
-embed_one(analyzer/link/cache.sql)
-string(APPEND code "\nconst struct embedded embedded_cache_schema = {\"analyzer/link/cache.sql\", (const char *)text_${count}, sizeof text_${count} - 1};\n")
+embed_one(analyzer/store/cache.sql)
+string(APPEND code "\nconst struct embedded embedded_cache_schema = {\"analyzer/store/cache.sql\", (const char *)text_${count}, sizeof text_${count} - 1};\n")
 file(WRITE ${OUT} "${code}")

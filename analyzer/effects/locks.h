@@ -7,7 +7,7 @@
 #ifndef EFFECTS_LOCKS_H
 #define EFFECTS_LOCKS_H
 
-#include "link/context.h"
+#include "contexts/context.h"
 
 #define LOCKS_MAX 8 /* that one function takes or gives back; more are not followed */
 

@@ -8,7 +8,7 @@
 #ifndef EFFECTS_MODE_H
 #define EFFECTS_MODE_H
 
-#include "link/context.h"
+#include "contexts/context.h"
 
 enum mode_basis {
     MODE_UNKNOWN,      /* nothing is said: it may be called anywhere */

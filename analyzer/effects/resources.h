@@ -8,7 +8,7 @@
 #ifndef EFFECTS_RESOURCES_H
 #define EFFECTS_RESOURCES_H
 
-#include "link/context.h"
+#include "contexts/context.h"
 
 enum acquired_where {
     ACQUIRED_RESULT, /* the call's result */

@@ -1,8 +1,8 @@
 #include "effects/summary.h"
 
+#include "contexts/targets.h"
 #include "effects/slow_locks.h"
 #include "link/callorder.h"
-#include "link/targets.h"
 
 #include <stdlib.h>
 #include <string.h>

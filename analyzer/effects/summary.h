@@ -9,7 +9,7 @@
 #ifndef EFFECTS_SUMMARY_H
 #define EFFECTS_SUMMARY_H
 
-#include "link/context.h"
+#include "contexts/context.h"
 
 struct leaf {
     enum block_kind kind;
@@ -46,7 +46,7 @@ struct locks;
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
                                 const struct locks *locks, const struct leaf_filter *filter);
 /* For a library that is looked at without its callers: paths go on through pointers too, to what
- * the library itself stores there (link/targets.h). */
+ * the library itself stores there (contexts/targets.h). */
 struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
                                         const struct locks *locks,
                                         const struct leaf_filter *filter);

@@ -6,8 +6,9 @@
 
 #define MAX_TARGETS 64 /* of a call through a pointer, that are looked at */
 #define MAX_DEPTH 200
-#define FEW 3 /* one in so many: a pointer of whose functions fewer wait says little of one call   \
-               */
+#define FEW                                                                                        \
+    3 /* one in so many: a pointer of whose functions fewer wait says little of one call           \
+       */
 #define MAX_POINTS 16 /* of different kinds, that a function keeps */
 
 struct suspends {

@@ -2,14 +2,14 @@
  * in a function itself or further down through calls, each with a witness.
  *
  * Computed bottom-up from the packs' `coroutines.suspend` and `cancellation.points`, and from the
- * mark NOSTALL_SUSPENDS. Where cancellation is kept out (effects/cancelstate.h) a point is not
- * cancellable. Where a guard says that the code is in no coroutine, nothing suspends. A call
+ * mark NOSTALL_SUSPENDS. Where cancellation is kept out (effects/cancel/cancelstate.h) a point is
+ * not cancellable. Where a guard says that the code is in no coroutine, nothing suspends. A call
  * through a field or variable suspends if a function stored there does.
  */
 #ifndef EFFECTS_SUSPEND_H
 #define EFFECTS_SUSPEND_H
 
-#include "effects/cancelstate.h"
+#include "effects/cancel/cancelstate.h"
 
 struct suspension {
     struct node_id node;

@@ -1,6 +1,6 @@
 #include "effects/uses.h"
 
-#include "link/context_declare.h"
+#include "contexts/context_declare.h"
 
 #include <string.h>
 

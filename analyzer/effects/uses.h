@@ -6,7 +6,7 @@
 #ifndef EFFECTS_USES_H
 #define EFFECTS_USES_H
 
-#include "link/context.h"
+#include "contexts/context.h"
 
 enum use_target {
     TARGET_UNKNOWN, /* returned, compared, handed to a call through a pointer, ... */

@@ -1,7 +1,7 @@
 #include "tests/unit/test.h"
 
 #include "base/arena.h"
-#include "link/cache.h"
+#include "store/cache.h"
 
 #include <signal.h>
 #include <stdlib.h>

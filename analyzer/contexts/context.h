@@ -1,0 +1,86 @@
+/* Contexts: which functions run on the event loop's thread or inside a coroutine, and why
+ * (DESIGN.md section 2).
+ *
+ * A function is async *by declaration* when something makes it so by itself: a mark, a
+ * registration, a spawn, a field, a body macro, a call through a pointer from async code. It is
+ * async *by call* when such a function calls it directly. Each carries a witness.
+ */
+#ifndef CONTEXTS_CONTEXT_H
+#define CONTEXTS_CONTEXT_H
+
+#include "link/flow.h"
+#include "link/programs.h"
+#include "values/aval.h"
+
+/* Why a function is async in one kind of context. */
+struct context_reason {
+    enum certainty certainty;
+    const char *why;       /* "'on_timer' is passed to 'uv_timer_start' here"; by call: NULL */
+    struct loc loc;        /* where */
+    struct str pack;       /* whose rule, 0: the source's own mark */
+    struct node_id caller; /* by call: from where, FACTS_NONE none */
+    uint32_t event;        /* call event of the caller */
+};
+
+#define CONTEXT_KINDS 3 /* number K has bit 1 << K of enum context_bits */
+
+struct context {
+    uint8_t declared; /* enum context_bits by declaration */
+    uint8_t bits;     /* by declaration or by call */
+    struct context_reason reasons[CONTEXT_KINDS];
+    uint64_t programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
+    enum call_mode mode; /* of coroutine functions; MODE_EITHER where nothing is known */
+    bool has_mode;
+    bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
+    bool declared_blocking;    /* BLOCKING mark */
+    struct loc blocking_loc;   /* the mark */
+    uint32_t offload_params;   /* parameters that run elsewhere (mark) */
+    bool off_loop;    /* reached from the entry of a thread, or other code that is handed away */
+    bool at_start;    /* reached from main */
+    uint32_t invokes; /* parameters that are called, here or further down */
+};
+
+struct contexts {
+    struct arena *arena;
+    struct program *program;
+    const struct bodies *bodies;
+    struct flow *flow;
+    struct programs *programs;
+    struct context *at;     /* by node */
+    uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
+};
+
+/* LEAST: how certain a context must be to be followed. */
+struct contexts *contexts_new(struct program *p, const struct bodies *b,
+                              const struct aval_context *values, struct flow *flow,
+                              enum certainty least);
+void contexts_free(struct contexts *c);
+
+/* The most certain reason among the contexts of MASK that the function has, of equals the
+ * real-time one; NULL none. */
+const struct context_reason *context_reason_of(const struct context *x, uint8_t mask);
+bool context_is_realtime(const struct context *x, const struct context_reason *reason);
+/* "on the event loop", for messages. BITS: what it runs in. */
+const char *context_where(uint8_t bits);
+/* The contexts that matter to who asks about a function: what is wrong on real-time threads only is
+ * left out unless it runs on one. */
+uint8_t context_shown(const struct context *x);
+/* May the function run beside the loop: on a thread, or for callers that are not known? */
+bool context_runs_elsewhere(const struct context *x);
+/* Those of BITS that are at least so certain. */
+uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least);
+
+/* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
+ * it is written in? */
+bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
+/* That, or written in the argument of a macro that runs it on another thread. */
+bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event);
+/* Does what is stored in the field or variable run elsewhere, or never on the loop? */
+bool context_slot_offloaded(const struct contexts *c, struct slot_id slot);
+/* Functions that a call may reach directly: the callee and its namesakes in other programs of the
+ * database. RET must hold
+ * 16. Cut edges, spawns and promises are left out. */
+uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t event,
+                         struct node_id *ret, uint32_t max);
+
+#endif

@@ -1,0 +1,461 @@
+#include "contexts/context_declare.h"
+
+#include <string.h>
+
+#define SELF_MARK ((struct str){0})
+
+static const char *text(const struct contexts *c, struct str s)
+{
+    return program_text(c->program, s);
+}
+
+static const char *name_of(const struct contexts *c, struct node_id n)
+{
+    return text(c, program_get(c->program, n)->name);
+}
+
+bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
+                 enum certainty certainty, const char *why, struct loc loc, struct str pack,
+                 uint64_t programs)
+{
+    struct context *x = &c->at[function.i];
+    bool any = false;
+    if (!strcmp(name_of(c, function), "main"))
+        return false;
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
+        uint8_t bit = (uint8_t)(1U << k);
+        struct context_reason *r = &x->reasons[k];
+        uint64_t more = programs & programs_of(c->programs, function);
+        if (!(bits & bit) || !more)
+            continue;
+        any |= (x->programs[k] | more) != x->programs[k];
+        x->programs[k] |= more;
+        if ((x->declared & bit) && r->certainty >= certainty)
+            continue;
+        *r = (struct context_reason){certainty, why, loc, pack, {FACTS_NONE}, 0};
+        x->declared |= bit;
+        x->bits |= bit;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- marks ---- */
+
+/* nostall::async and its like, from analyzer/include/nostall.h, and clang's own attributes. */
+static void read_own_mark(struct declare *d, struct node_id n, const struct word *w)
+{
+    struct contexts *c = d->contexts;
+    struct context *x = &c->at[n.i];
+    const char *t = text(c, w->text), *name = name_of(c, n);
+    if (w->kind == WORD_ATTRIBUTE &&
+        (!strcmp(t, "nonblocking") || !strcmp(t, "clang::nonblocking"))) {
+        x->promised_nonblocking = true;
+        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS,
+                    arena_printf(c->arena, "'%s' is declared nonblocking here", name), w->loc,
+                    SELF_MARK, UINT64_MAX);
+    } else if (w->kind == WORD_ATTRIBUTE &&
+               (!strcmp(t, "blocking") || !strcmp(t, "clang::blocking"))) {
+        x->declared_blocking = true;
+        x->blocking_loc = w->loc;
+    }
+    if (w->kind != WORD_ANNOTATE || strncmp(t, "nostall::", 9) != 0)
+        return;
+    t += 9;
+    const char *why = arena_printf(c->arena, "'%s' is marked as %s here", name, t);
+    if (!strcmp(t, "async")) {
+        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
+    } else if (!strcmp(t, "coroutine")) {
+        declare_one(c, n, CONTEXT_COROUTINE, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
+        x->mode = MODE_MUST;
+        x->has_mode = true;
+    } else if (!strcmp(t, "nonblocking")) {
+        x->promised_nonblocking = true;
+        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
+    } else if (!strcmp(t, "blocking")) {
+        x->declared_blocking = true;
+        x->blocking_loc = w->loc;
+    } else if (!strncmp(t, "offload=", 8) && t[8] >= '0' && t[8] <= '9') {
+        unsigned param = (unsigned)(t[8] - '0');
+        if (t[9] >= '0' && t[9] <= '9')
+            param = param * 10 + (unsigned)(t[9] - '0');
+        if (param < 32)
+            x->offload_params |= 1U << param;
+    }
+}
+
+static void read_pack_mark(struct declare *d, struct node_id n)
+{
+    struct contexts *c = d->contexts;
+    struct loc loc = {0};
+    const struct rule_word *w =
+        roles_word(d->roles, &program_get(c->program, n)->words, true, &loc);
+    if (!w)
+        return;
+    c->at[n.i].mode = w->mode;
+    c->at[n.i].has_mode = true;
+    if (w->mode == MODE_MUST)
+        declare_one(
+            c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
+            arena_printf(c->arena, "'%s' is declared %s here", name_of(c, n), text(c, w->name)),
+            loc, w->origin.pack, UINT64_MAX);
+}
+
+static void read_body_macros(struct declare *d, struct node_id n)
+{
+    struct contexts *c = d->contexts;
+    const struct function *fn = program_get(c->program, n)->body;
+    for (uint32_t i = 0; fn && d->roles->body_macros.len && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct rule_word *w =
+            e->kind == EVENT_MACRO ? roles_body_macro(d->roles, e->macro.name) : NULL;
+        if (w)
+            declare_one(c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
+                        arena_printf(c->arena, "'%s' is a coroutine because it uses '%s' here",
+                                     name_of(c, n), text(c, w->name)),
+                        e->loc, w->origin.pack, UINT64_MAX);
+    }
+}
+
+void declare_marked(struct declare *d)
+{
+    struct contexts *c = d->contexts;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const struct node *node = &c->program->nodes.at[i];
+        struct node_id n = {i};
+        for (uint32_t w = 0; w < node->words.len; w++)
+            read_own_mark(d, n, &node->words.at[w]);
+        read_pack_mark(d, n);
+        read_body_macros(d, n);
+        const struct name_roles *r = node->body ? roles_function(d->roles, node->name) : NULL;
+        if (r && r->async_function)
+            declare_one(c, n, (uint8_t)r->async_function->context, CERTAINTY_ALWAYS,
+                        arena_printf(c->arena,
+                                     "'%s' runs on the event loop by the rules of pack %s",
+                                     name_of(c, n), text(c, r->async_function->origin.pack)),
+                        node->body->loc, r->async_function->origin.pack, UINT64_MAX);
+        if (r && r->is_nonblocking)
+            c->at[i].promised_nonblocking = true;
+    }
+    for (uint32_t i = 0; i < c->program->slots.len; i++)
+        for (uint32_t w = 0; w < c->program->slots.at[i].words.len; w++) {
+            const struct word *word = &c->program->slots.at[i].words.at[w];
+            const char *t = text(c, word->text);
+            c->slot_blocking[i] |=
+                (word->kind == WORD_ANNOTATE && !strcmp(t, "nostall::blocking")) ||
+                (word->kind == WORD_ATTRIBUTE && !strcmp(t, "blocking"));
+        }
+}
+
+/* ---- what gets into a place ---- */
+
+struct reason { /* why what is in a place is async */
+    uint8_t bits;
+    const char *what; /* "passed to 'uv_timer_start'", "stored in 'handler' of 'ngx_event_s'" */
+    struct str pack;
+    struct loc loc; /* used where the source is a plain value without a place of its own */
+};
+
+static void declare_sources(struct declare *d, const source_vec *sources, const struct reason *why)
+{
+    struct contexts *c = d->contexts;
+    for (uint32_t i = 0; i < sources->len; i++) {
+        const struct flow_source *s = sources->at[i];
+        declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
+                    arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what),
+                    s->loc, why->pack, programs_of_source(c->programs, s));
+    }
+}
+
+/* ---- registrars ---- */
+
+static bool when_holds(struct declare *d, struct node_id n, uint32_t event,
+                       const condition_any *when)
+{
+    if (!when->len)
+        return true;
+    const struct function *fn = program_get(d->contexts->program, n)->body;
+    const struct event_call *c = &fn->events.at[event].call;
+    struct aval *args = arena_new_array(d->scratch, struct aval, c->arg_len + 1);
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        args[i] = aval_of(d->values, n, event, fn->args.at[c->first_arg + i]);
+    return aval_any(d->values, when, args, c->arg_len) == TRI_YES;
+}
+
+static void register_arg(struct declare *d, struct node_id n, uint32_t event,
+                         const struct rule_callback *r, const char *verb, struct str callee)
+{
+    const struct function *fn = program_get(d->contexts->program, n)->body;
+    const struct event_call *c = &fn->events.at[event].call;
+    if (!callee_arity_fits(&r->callee, c->arg_len) || !when_holds(d, n, event, &r->when))
+        return;
+    struct reason why = {
+        .bits = (uint8_t)r->context,
+        .what = arena_printf(d->contexts->arena, "%s '%s' here", verb, text(d->contexts, callee)),
+        .pack = r->origin.pack};
+    for (uint32_t i = 0; i < r->args.len; i++) {
+        uint32_t arg = arg_index(r->args.at[i], c->arg_len);
+        source_vec sources = {0};
+        if (arg == FACTS_NONE)
+            continue;
+        flow_value(d->contexts->flow, d->scratch, n, fn->args.at[c->first_arg + arg], event,
+                   &sources);
+        declare_sources(d, &sources, &why);
+    }
+}
+
+/* A registrar that is a macro without a call of its own: the argument's text names the function. */
+static void register_macro(struct declare *d, struct node_id n, const struct event *e,
+                           const struct rule_callback *r)
+{
+    struct contexts *c = d->contexts;
+    const struct function *fn = program_get(c->program, n)->body;
+    for (uint32_t i = 0; i < r->args.len; i++) {
+        uint32_t arg = arg_index(r->args.at[i], e->macro.arg_len);
+        if (arg == FACTS_NONE || r->entry_is_call)
+            continue;
+        const char *name = text(c, fn->texts.at[e->macro.first_arg + arg]);
+        struct node_id to = program_find(c->program, *name == '&' ? name + 1 : name);
+        if (to.i != FACTS_NONE)
+            declare_one(c, to, (uint8_t)r->context, CERTAINTY_ALWAYS,
+                        arena_printf(c->arena, "'%s' is passed to '%s' here", name_of(c, to),
+                                     text(c, e->macro.name)),
+                        e->loc, r->origin.pack, UINT64_MAX);
+    }
+}
+
+/* A parameter whose declaration or typedef is marked makes what is passed to it async. */
+static void register_marked_params(struct declare *d, struct node_id n, uint32_t event)
+{
+    struct contexts *x = d->contexts;
+    const struct node *node = program_get(x->program, n);
+    const struct event_call *c = &node->body->events.at[event].call;
+    if (c->callee_kind != CALLEE_DIRECT)
+        return;
+    const struct entity *e = facts_entity(node->facts, c->function);
+    for (uint32_t i = 0; i < c->arg_len && i < e->params.len; i++) {
+        const struct rule_word *w = e->params.at[i].words.len
+                                        ? roles_word(d->roles, &e->params.at[i].words, true, NULL)
+                                        : NULL;
+        bool own = false, coroutine = false;
+        for (uint32_t k = 0; k < e->params.at[i].words.len; k++) {
+            const char *t = text(x, e->params.at[i].words.at[k].text);
+            coroutine |= !strcmp(t, "nostall::coroutine");
+            own |= coroutine || !strcmp(t, "nostall::async");
+        }
+        if (!own && (!w || w->mode != MODE_MUST))
+            continue;
+        source_vec sources = {0};
+        struct reason why = {
+            .bits = own ? coroutine ? CONTEXT_COROUTINE : CONTEXT_LOOP : (uint8_t)w->context,
+            .what = arena_printf(x->arena, "passed to '%s' here, as %s", text(x, e->name),
+                                 own ? "marked code of the loop" : text(x, w->name)),
+            .pack = own ? SELF_MARK : w->origin.pack};
+        flow_value(x->flow, d->scratch, n, node->body->args.at[c->first_arg + i], event, &sources);
+        declare_sources(d, &sources, &why);
+    }
+}
+
+static void register_spawned_call(struct declare *d, struct node_id n, uint32_t event)
+{
+    struct contexts *c = d->contexts;
+    const struct node *node = program_get(c->program, n);
+    const struct event *e = &node->body->events.at[event];
+    struct node_id callee = call_node(node->facts, &e->call);
+    const struct name_roles *r = roles_macro(d->roles, e->call.macro);
+    if (callee.i != FACTS_NONE && r && r->spawns.len)
+        declare_one(c, callee, (uint8_t)r->spawns.at[0]->context, CERTAINTY_ALWAYS,
+                    arena_printf(c->arena, "'%s' is started as a coroutine by '%s' here",
+                                 name_of(c, callee), text(c, e->call.macro)),
+                    e->loc, r->spawns.at[0]->origin.pack, UINT64_MAX);
+}
+
+static void register_call(struct declare *d, struct node_id n, uint32_t event)
+{
+    struct contexts *c = d->contexts;
+    const struct node *node = program_get(c->program, n);
+    const struct event *e = &node->body->events.at[event];
+    struct str name = call_name(c->program, node->facts, node->body, &e->call);
+    const struct name_roles *r = roles_function(d->roles, name);
+    for (uint32_t i = 0; r && i < r->callbacks.len; i++)
+        register_arg(d, n, event, r->callbacks.at[i], "passed to", name);
+    for (uint32_t i = 0; r && i < r->spawns.len; i++)
+        register_arg(d, n, event, r->spawns.at[i], "started as a coroutine by", name);
+    register_marked_params(d, n, event);
+    if (context_is_spawn(c, n, event))
+        register_spawned_call(d, n, event);
+}
+
+void declare_registered(struct declare *d)
+{
+    const struct program *p = d->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct function *fn = p->nodes.at[i].body;
+        for (uint32_t e = 0; fn && e < fn->events.len; e++) {
+            if (fn->events.at[e].kind == EVENT_CALL) {
+                register_call(d, (struct node_id){i}, e);
+            } else if (fn->events.at[e].kind == EVENT_MACRO) {
+                const struct name_roles *r = roles_macro(d->roles, fn->events.at[e].macro.name);
+                for (uint32_t k = 0; r && k < r->callbacks.len; k++)
+                    register_macro(d, (struct node_id){i}, &fn->events.at[e], r->callbacks.at[k]);
+                for (uint32_t k = 0; r && k < r->spawns.len; k++)
+                    register_macro(d, (struct node_id){i}, &fn->events.at[e], r->spawns.at[k]);
+            }
+        }
+        arena_reset(d->scratch);
+    }
+}
+
+/* ---- threads ---- */
+
+static void offload_sources(struct declare *d, const source_vec *sources)
+{
+    for (uint32_t i = 0; i < sources->len; i++)
+        d->contexts->at[sources->at[i]->function.i].off_loop = true;
+}
+
+static void offload_call(struct declare *d, struct node_id n, uint32_t event)
+{
+    struct contexts *c = d->contexts;
+    const struct node *node = program_get(c->program, n);
+    const struct event_call *call = &node->body->events.at[event].call;
+    const struct name_roles *r =
+        roles_function(d->roles, call_name(c->program, node->facts, node->body, call));
+    struct node_id callee = call_node(node->facts, call);
+    uint32_t marked = callee.i != FACTS_NONE ? c->at[callee.i].offload_params : 0;
+    for (uint32_t k = 0; r && k < r->offloads.len; k++)
+        for (uint32_t i = 0; callee_arity_fits(&r->offloads.at[k]->callee, call->arg_len) &&
+                             i < r->offloads.at[k]->args.len;
+             i++) {
+            uint32_t arg = arg_index(r->offloads.at[k]->args.at[i], call->arg_len);
+            if (arg < 32)
+                marked |= 1U << arg;
+        }
+    for (uint32_t i = 0; i < call->arg_len && i < 32 && marked >> i; i++) {
+        source_vec sources = {0};
+        if (!(marked & 1U << i))
+            continue;
+        flow_value(c->flow, d->scratch, n, node->body->args.at[call->first_arg + i], event,
+                   &sources);
+        offload_sources(d, &sources);
+    }
+}
+
+void declare_offloaded(struct declare *d)
+{
+    const struct program *p = d->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        const struct function *fn = p->nodes.at[i].body;
+        for (uint32_t e = 0; fn && e < fn->events.len; e++)
+            if (fn->events.at[e].kind == EVENT_CALL)
+                offload_call(d, (struct node_id){i}, e);
+        arena_reset(d->scratch);
+    }
+    for (uint32_t i = 0; i < p->slots.len; i++)
+        for (uint32_t k = 0; k < d->roles->offload_fields.len; k++)
+            if (declare_field_fits(d->contexts, &p->slots.at[i], d->roles->offload_fields.at[k])) {
+                source_vec sources = {0};
+                flow_functions(d->contexts->flow, d->scratch,
+                               flow_slot(d->contexts->flow, (struct slot_id){i}), &sources);
+                offload_sources(d, &sources);
+            }
+}
+
+/* ---- fields and variables ---- */
+
+/* Does the same object get VALUE in the field that the rule's condition names? */
+static bool sibling_holds(const struct declare *d, const struct flow_source *s,
+                          const struct condition *w)
+{
+    if (w->op == WHEN_CALLED)
+        return aval_condition(d->values, w, NULL, 0) == TRI_YES;
+    const struct function *fn = s->body;
+    const struct event *e = &fn->events.at[s->event];
+    if (e->kind != EVENT_ASSIGN)
+        return true;
+    const struct path *path = function_path(fn, e->assign.to);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *o = &fn->events.at[i];
+        if (o->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *other = function_path(fn, o->assign.to);
+        const struct path_step *last = path_last(fn, other);
+        if (other->step_len != path->step_len || other->root_kind != path->root_kind ||
+            other->root != path->root || !last || last->kind != STEP_FIELD ||
+            !str_eq(facts_entity(s->facts, last->field)->name, w->field))
+            continue;
+        bool same = true;
+        for (uint32_t k = 0; k + 1 < path->step_len && same; k++) {
+            const struct path_step *x = &fn->steps.at[path->first_step + k],
+                                   *y = &fn->steps.at[other->first_step + k];
+            same = x->kind == y->kind && x->field.i == y->field.i && x->index == y->index;
+        }
+        const struct value *v = function_value(fn, o->assign.from);
+        if (same)
+            return v->kind == VALUE_INT && v->number == w->values.at[0].number;
+    }
+    return w->op == WHEN_EQUALS && !w->values.at[0].name.i && w->values.at[0].number == 0;
+}
+
+static bool siblings_hold(const struct declare *d, const struct flow_source *s,
+                          const condition_any *when)
+{
+    for (uint32_t i = 0; i < when->len; i++) {
+        bool all = true;
+        for (uint32_t k = 0; k < when->at[i].all.len && all; k++)
+            all = sibling_holds(d, s, &when->at[i].all.at[k]);
+        if (all)
+            return true;
+    }
+    return !when->len;
+}
+
+static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, const char *what,
+                         struct str pack, const condition_any *when)
+{
+    source_vec all = {0}, fitting = {0};
+    flow_functions(d->contexts->flow, d->scratch, flow_slot(d->contexts->flow, id), &all);
+    for (uint32_t i = 0; i < all.len; i++)
+        if (!when || siblings_hold(d, all.at[i], when))
+            vec_push(d->scratch, &fitting, all.at[i]);
+    struct reason why = {.bits = bits, .what = what, .pack = pack};
+    declare_sources(d, &fitting, &why);
+}
+
+/* A record is named by its tag, with or without underscores in front (struct _X, commonly typedef'd
+ * to X). */
+bool declare_field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r)
+{
+    const char *record = text(c, s->record);
+    if (!s->is_field || !rule_match(text(c, r->field), text(c, s->name)))
+        return false;
+    return rule_match(text(c, r->record), record) ||
+           rule_match(text(c, r->record), record + strspn(record, "_"));
+}
+
+void declare_stored(struct declare *d)
+{
+    struct contexts *c = d->contexts;
+    for (uint32_t i = 0; i < c->program->slots.len; i++) {
+        const struct slot *s = &c->program->slots.at[i];
+        const char *what = s->is_field
+                               ? arena_printf(c->arena, "stored in field '%s' of '%s' here",
+                                              text(c, s->name), text(c, s->record))
+                               : arena_printf(c->arena, "stored in '%s' here", text(c, s->name));
+        for (uint32_t k = 0; k < d->roles->fields.len; k++)
+            if (declare_field_fits(c, s, d->roles->fields.at[k]))
+                declare_slot(d, (struct slot_id){i}, (uint8_t)d->roles->fields.at[k]->context, what,
+                             d->roles->fields.at[k]->origin.pack, &d->roles->fields.at[k]->when);
+        const struct rule_word *w =
+            s->words.len ? roles_word(d->roles, &s->words, true, NULL) : NULL;
+        if (w && w->mode == MODE_MUST)
+            declare_slot(d, (struct slot_id){i}, (uint8_t)w->context, what, w->origin.pack, NULL);
+        for (uint32_t k = 0; k < s->words.len; k++) {
+            const char *t = text(c, s->words.at[k].text);
+            if (!strcmp(t, "nostall::async") || !strcmp(t, "nostall::coroutine"))
+                declare_slot(d, (struct slot_id){i}, t[9] == 'a' ? CONTEXT_LOOP : CONTEXT_COROUTINE,
+                             what, SELF_MARK, NULL);
+        }
+        arena_reset(d->scratch);
+    }
+}

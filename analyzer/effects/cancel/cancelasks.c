@@ -1,0 +1,154 @@
+#include "effects/cancel/cancelasks.h"
+
+struct cancel_asks {
+    const struct contexts *contexts;
+    const struct suspends *suspends;
+    uint8_t *says; /* by node: signs that only a cancelled task gets; 0: it does not ask */
+    bool *ends;    /* by node: does not return to a cancelled task */
+};
+
+static const struct event_call *call_at(const struct cancel_asks *a, struct node_id n,
+                                        uint32_t event)
+{
+    const struct event *e = &program_get(a->contexts->program, n)->body->events.at[event];
+    return e->kind == EVENT_CALL ? &e->call : NULL;
+}
+
+/* The one function of the program that the call reaches; FACTS_NONE: none, or several. */
+static struct node_id callee_of(const struct cancel_asks *a, struct node_id n, uint32_t event)
+{
+    struct node_id callees[16];
+    uint32_t len = context_callees(a->contexts, n, event, callees, 16);
+    return len == 1 ? callees[0] : (struct node_id){FACTS_NONE};
+}
+
+/* Do the rules call it a predicate? */
+static uint8_t ruled_answer(const struct cancel_asks *a, struct node_id n, uint32_t event,
+                            const struct event_call *c)
+{
+    const struct program *p = a->contexts->program;
+    const struct node *node = program_get(p, n);
+    const struct roles *roles = a->contexts->bodies->roles;
+    const struct name_roles *r = roles_function(roles, call_name(p, node->facts, node->body, c));
+    if (!r || !r->tests.len)
+        r = roles_macro(roles, c->macro);
+    for (uint32_t i = 0; r && i < r->tests.len; i++) {
+        enum tri holds = r->tests.at[i]->when.len
+                             ? suspend_when(a->suspends, &r->tests.at[i]->when, n, event)
+                             : TRI_YES;
+        if (holds != TRI_MAYBE)
+            return holds == TRI_YES ? SIGN_POSITIVE : SIGN_ZERO;
+    }
+    return 0;
+}
+
+uint8_t cancelasks_answer(const struct cancel_asks *a, struct node_id n, uint32_t event,
+                          bool *ret_asks)
+{
+    const struct event_call *c = call_at(a, n, event);
+    uint8_t answer = c ? ruled_answer(a, n, event, c) : 0;
+    *ret_asks = answer == SIGN_POSITIVE;
+    if (answer || !c || c->callee_kind != CALLEE_DIRECT)
+        return answer;
+    struct node_id callee = callee_of(a, n, event);
+    answer = callee.i != FACTS_NONE ? a->says[callee.i] : 0;
+    *ret_asks = answer != 0;
+    return answer;
+}
+
+bool cancelasks_ends(const struct cancel_asks *a, struct node_id n, uint32_t event)
+{
+    const struct event_call *c = call_at(a, n, event);
+    if (!c || c->callee_kind != CALLEE_DIRECT)
+        return false;
+    struct node_id callee = callee_of(a, n, event);
+    return callee.i != FACTS_NONE && a->ends[callee.i];
+}
+
+/* ---- helpers ---- */
+
+struct ask_walk {
+    const struct cancel_asks *asks;
+    bool cancelled;
+    bool left;
+    uint8_t returned; /* signs */
+};
+
+static enum walk_step ask_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct ask_walk *k = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    if (k->cancelled && cancelasks_ends(k->asks, w->node, event))
+        return WALK_END;
+    if (e->kind == EVENT_RETURN)
+        s->covers = e->value.i == FACTS_NONE ? 0 : pathwalk_signs(w, s, e->value);
+    bool asks;
+    uint8_t answer = cancelasks_answer(k->asks, w->node, event, &asks);
+    if (answer && asks) {
+        uint8_t other = answer == SIGN_POSITIVE ? SIGN_ZERO : (uint8_t)(SIGN_ANY & ~answer);
+        pathwalk_set_result(w, s, event, k->cancelled ? answer : other);
+    }
+    return WALK_ON;
+}
+
+static void ask_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct ask_walk *k = w->client->context;
+    (void)block;
+    k->left = true;
+    k->returned |= (uint8_t)s->covers;
+}
+
+static struct ask_walk walk_as(const struct cancel_asks *a, struct pathwalk *w, bool cancelled)
+{
+    struct ask_walk k = {.asks = a, .cancelled = cancelled};
+    const struct walk_client client = {.event = ask_event, .leave = ask_leave, .context = &k};
+    pathwalk_run(w, &client, pathwalk_state(0, 0));
+    return k;
+}
+
+static bool asks_anywhere(const struct cancel_asks *a, struct node_id n)
+{
+    const struct body *body = &a->contexts->bodies->at[n.i];
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        uint32_t event = body->live.at[i].event;
+        bool asks;
+        if ((cancelasks_answer(a, n, event, &asks) && asks) || cancelasks_ends(a, n, event))
+            return true;
+    }
+    return false;
+}
+
+static void find_helper(struct cancel_asks *a, struct arena *scratch, struct node_id n)
+{
+    const struct function *fn = program_get(a->contexts->program, n)->body;
+    VEC(struct path_id) follow = {0};
+    if (!asks_anywhere(a, n))
+        return;
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_CALL && fn->events.at[i].call.use == USE_STORED)
+            vec_push(scratch, &follow, fn->events.at[i].call.stored);
+    struct pathwalk w;
+    pathwalk_init(&w, scratch, a->contexts->bodies, n, follow.at, follow.len);
+    struct ask_walk good = walk_as(a, &w, false), bad = walk_as(a, &w, true);
+    if (w.gave_up)
+        return;
+    a->ends[n.i] = good.left && !bad.left;
+    a->says[n.i] = bad.left && !(bad.returned & good.returned) ? bad.returned : 0;
+}
+
+const struct cancel_asks *cancelasks_new(const struct contexts *c, const struct suspends *s,
+                                         struct arena *arena, const uint32_t *order, uint32_t len)
+{
+    struct arena *scratch = arena_new();
+    struct cancel_asks *a = arena_new_one(arena, struct cancel_asks);
+    *a = (struct cancel_asks){.contexts = c, .suspends = s};
+    a->says = arena_new_array(arena, uint8_t, c->program->nodes.len + 1);
+    a->ends = arena_new_array(arena, bool, c->program->nodes.len + 1);
+    for (uint32_t i = 0; i < len; i++) {
+        find_helper(a, scratch, (struct node_id){order[i]});
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return a;
+}

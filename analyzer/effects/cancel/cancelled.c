@@ -1,0 +1,248 @@
+#include "effects/cancel/cancelled.h"
+
+#include "contexts/targets.h"
+
+struct search {
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    const struct cancelstates *states;
+    struct arena *arena;
+    const struct pack *pack;
+    struct targets *targets;
+    struct cancelled_run *runs; /* by node */
+    bool *queued;
+    VEC(struct node_id) work;
+};
+
+/* N runs as ADD says, too. */
+static void reach(struct search *s, struct node_id n, const struct cancelled_run *add)
+{
+    if (!program_get(s->contexts->program, n)->body ||
+        !(add->open || add->shut || add->maybe_open || add->maybe_shut))
+        return;
+    struct cancelled_run *r = &s->runs[n.i];
+    const struct cancelled_run before = *r;
+    bool known = r->open || r->shut || r->maybe_open || r->maybe_shut;
+    r->open |= add->open;
+    r->shut |= add->shut;
+    r->maybe_open |= add->maybe_open;
+    r->maybe_shut |= add->maybe_shut;
+    r->may_be_true |= add->may_be_true;
+    r->may_be_false |= add->may_be_false;
+    if (r->open == before.open && r->shut == before.shut && r->maybe_open == before.maybe_open &&
+        r->maybe_shut == before.maybe_shut && r->may_be_true == before.may_be_true &&
+        r->may_be_false == before.may_be_false && !(r->only && !add->only))
+        return;
+    r->only = known && !(r->only && add->only) ? NULL : add->only;
+    if (!r->thread || (!before.open && add->open))
+        r->thread = add->thread;
+    if (!s->queued[n.i])
+        vec_push(s->arena, &s->work, n);
+    s->queued[n.i] = true;
+}
+
+/* How what N calls at EVENT runs. Where cancellation is kept out on some way to the call only, it
+ * cannot be told which way leads on below. */
+static struct cancelled_run below(const struct search *s, struct node_id n, uint32_t event)
+{
+    const struct cancelled_run *r = &s->runs[n.i];
+    uint8_t states = cancelstates_at(s->states, s->pack, n, event);
+    struct cancelled_run to = {.thread = r->thread};
+    if (states & CANCEL_AS_CALLED)
+        to = *r;
+    to.only = NULL;
+    if (states & (CANCEL_LET_IN | CANCEL_RESTORED)) {
+        to.open |= r->open | r->shut;
+        to.maybe_open |= r->maybe_open | r->maybe_shut;
+    }
+    if (states & CANCEL_KEPT_OUT) {
+        to.maybe_open |= to.open;
+        to.open = 0;
+        to.shut |= r->open | r->shut;
+        to.maybe_shut |= r->maybe_open | r->maybe_shut;
+    }
+    return to;
+}
+
+/* What the callee's parameters may be, given how N itself is called. */
+static void bind_params(const struct search *s, struct node_id n, uint32_t event,
+                        struct cancelled_run *to)
+{
+    const struct cancelled_run *r = &s->runs[n.i];
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(s->values, n, event, args);
+    to->may_be_true = to->may_be_false = UINT32_MAX;
+    for (uint32_t i = 0; i < len && i < 32; i++) {
+        const struct aval *a = &args[i];
+        bool zero = a->kind == AVAL_NULL || (a->kind == AVAL_INT && !a->number);
+        bool other = a->kind == AVAL_STRING || a->kind == AVAL_FUNCTION ||
+                     a->kind == AVAL_ADDRESS || (a->kind == AVAL_INT && a->number);
+        bool param = a->kind == AVAL_PARAM && a->param < 32;
+        if (zero || (param && !(r->may_be_true & 1U << a->param)))
+            to->may_be_true &= ~(1U << i);
+        if (other || (param && !(r->may_be_false & 1U << a->param)))
+            to->may_be_false &= ~(1U << i);
+    }
+}
+
+static struct cancelled_run in_programs(struct cancelled_run r, uint64_t programs)
+{
+    r.open &= programs;
+    r.shut &= programs;
+    r.maybe_open &= programs;
+    r.maybe_shut &= programs;
+    return r;
+}
+
+static void spread_from(struct search *s, struct node_id n)
+{
+    const struct contexts *c = s->contexts;
+    const struct body *body = &c->bodies->at[n.i];
+    const struct function *fn = program_get(c->program, n)->body;
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        uint32_t event = body->live.at[i].event;
+        if (fn->events.at[event].kind != EVENT_CALL ||
+            !cancelled_meets(&s->runs[n.i], event, body->live.at[i].needs))
+            continue;
+        struct cancelled_run run = below(s, n, event);
+        bind_params(s, n, event, &run);
+        struct node_id callees[16];
+        uint32_t len = context_callees(c, n, event, callees, 16);
+        for (uint32_t k = 0; k < len; k++) {
+            struct cancelled_run to = in_programs(run, programs_of(c->programs, callees[k]));
+            reach(s, callees[k], &to);
+        }
+        target_vec targets = {0};
+        targets_of_call(s->targets, n, event, &targets);
+        for (uint32_t k = 0; k < targets.len; k++) {
+            struct cancelled_run to = in_programs(run, targets.at[k].programs);
+            reach(s, targets.at[k].node, &to);
+        }
+    }
+}
+
+/* ---- threads that ask for their own handle ---- */
+
+/* By event: behind one of the events of BEGIN on some way. */
+static bool *events_behind(const struct search *s, struct node_id n, const bool *begin)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    bool *behind = arena_new_array(s->arena, bool, fn->events.len + 1);
+    bool *entered = arena_new_array(s->arena, bool, fn->blocks.len + 1);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t b = 0; b < fn->blocks.len; b++) {
+            const struct block *k = &fn->blocks.at[b];
+            bool now = entered[b];
+            for (uint32_t i = 0; i < k->events.len; i++) {
+                uint32_t event = k->events.at[i].i;
+                behind[event] |= now;
+                now |= begin[event];
+            }
+            for (uint32_t e = 0; now && e < k->edge_len; e++) {
+                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+                changed |= !entered[to];
+                entered[to] = true;
+            }
+        }
+    }
+    return behind;
+}
+
+/* Calls of N that lead to one of LEADS, by event; NULL: none does. */
+static bool *calls_leading(const struct search *s, struct node_id n, const bool *leads)
+{
+    const struct body *body = &s->contexts->bodies->at[n.i];
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    bool *calls = NULL;
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        uint32_t event = body->live.at[i].event;
+        struct node_id callees[16];
+        uint32_t len = fn->events.at[event].kind == EVENT_CALL
+                           ? context_callees(s->contexts, n, event, callees, 16)
+                           : 0;
+        for (uint32_t k = 0; k < len; k++) {
+            if (!leads[callees[k].i])
+                continue;
+            if (!calls)
+                calls = arena_new_array(s->arena, bool, fn->events.len + 1);
+            calls[event] = true;
+        }
+    }
+    return calls;
+}
+
+/* The thread can be cancelled from where it asks for its handle: in the functions that lead there
+ * what is behind the call runs so. */
+static void reach_behind(struct search *s, const struct cancelled_thread *t,
+                         struct cancelled_run run)
+{
+    const struct program *p = s->contexts->program;
+    bool *leads = arena_new_array(s->arena, bool, p->nodes.len + 1);
+    bool *asks = arena_new_array(s->arena, bool, program_get(p, t->creator)->body->events.len + 1);
+    asks[t->event] = true;
+    run.only = events_behind(s, t->creator, asks);
+    reach(s, t->creator, &run);
+    leads[t->creator.i] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < p->nodes.len; i++) {
+            if (leads[i] || !p->nodes.at[i].body ||
+                !(programs_of(s->contexts->programs, (struct node_id){i}) & t->programs))
+                continue;
+            const bool *calls = calls_leading(s, (struct node_id){i}, leads);
+            if (!calls)
+                continue;
+            leads[i] = changed = true;
+            run.only = events_behind(s, (struct node_id){i}, calls);
+            reach(s, (struct node_id){i}, &run);
+        }
+    }
+}
+
+bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs)
+{
+    if (r->only && !r->only[event])
+        return false;
+    return !(needs.is_true & ~r->may_be_true) && !(needs.is_false & ~r->may_be_false);
+}
+
+const struct cancelled_run *cancelled_find(const struct contexts *c,
+                                           const struct aval_context *values,
+                                           const struct cancelstates *st, struct arena *arena,
+                                           const struct pack *pack)
+{
+    struct search s = {.contexts = c, .values = values, .states = st, .arena = arena, .pack = pack};
+    cancelled_thread_vec threads = {0};
+    s.runs = arena_new_array(arena, struct cancelled_run, c->program->nodes.len + 1);
+    if (!cancelthreads_any(pack)) { /* what is cancelled are operations, of any function */
+        bool called = cancelthreads_called(c, pack);
+        for (uint32_t i = 0; called && i < c->program->nodes.len; i++)
+            s.runs[i] = (struct cancelled_run){
+                .open = UINT64_MAX, .may_be_true = UINT32_MAX, .may_be_false = UINT32_MAX};
+        return s.runs;
+    }
+    cancelthreads_find(c, arena, pack, &threads);
+    if (!threads.len)
+        return s.runs;
+    s.queued = arena_new_array(arena, bool, c->program->nodes.len + 1);
+    s.targets = targets_new(c, true);
+    for (uint32_t i = 0; i < threads.len; i++) {
+        const struct cancelled_thread *t = &threads.at[i];
+        const struct cancelled_run run = {.open = t->tied ? t->programs : 0,
+                                          .maybe_open = t->tied ? 0 : t->programs,
+                                          .may_be_true = UINT32_MAX,
+                                          .may_be_false = UINT32_MAX,
+                                          .thread = t};
+        if (t->asks)
+            reach_behind(&s, t, run);
+        else
+            reach(&s, t->entry, &run);
+    }
+    for (uint32_t at = 0; at < s.work.len; at++) {
+        s.queued[s.work.at[at].i] = false;
+        spread_from(&s, s.work.at[at]);
+    }
+    targets_free(s.targets);
+    return s.runs;
+}

@@ -1,0 +1,32 @@
+/* Which functions run in threads that the program cancels (effects/cancel/cancelthreads.h), and
+ * whether cancellation is let in when they are called (effects/cancel/cancelstate.h).
+ *
+ * A pack whose threads no handle tells apart cancels operations: those of any function, where the
+ * program cancels at all. Found once for each pack that asks for it with `only_where_called`.
+ */
+#ifndef EFFECTS_CANCEL_CANCELLED_H
+#define EFFECTS_CANCEL_CANCELLED_H
+
+#include "effects/cancel/cancelstate.h"
+#include "effects/cancel/cancelthreads.h"
+
+/* How a function runs in such threads. Masks of programs of the database; 0: it does not. */
+struct cancelled_run {
+    uint64_t open, shut;             /* called with cancellation let in, kept out: in threads that
+                                        are known to be cancelled */
+    uint64_t maybe_open, maybe_shut; /* in threads that may be cancelled */
+    uint32_t may_be_true, may_be_false; /* parameters, in these threads: not zero, zero */
+    const bool *only; /* by event: those that run when it can be cancelled at all; NULL: all */
+    const struct cancelled_thread *thread; /* one of them, that calls it open where one does; NULL:
+                                              of operations, or none */
+};
+
+/* Can the event of a function that runs so, and needs that of its parameters, run there? */
+bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs);
+/* By node. Into ARENA. */
+const struct cancelled_run *cancelled_find(const struct contexts *c,
+                                           const struct aval_context *values,
+                                           const struct cancelstates *s, struct arena *arena,
+                                           const struct pack *pack);
+
+#endif

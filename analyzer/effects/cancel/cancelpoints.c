@@ -1,0 +1,561 @@
+#include "effects/cancel/cancelpoints.h"
+
+#include "effects/cancel/cancelasks.h"
+#include "link/callorder.h"
+
+#include <string.h>
+
+struct cancelled_threads {
+    const struct pack *pack;
+    const struct cancelled_run *runs; /* by node */
+};
+
+/* Where a function puts the error of an operation that failed. */
+struct error_place {
+    uint32_t param;
+    uint64_t field; /* of what the parameter points to; OBJECT_NONE: that itself */
+};
+typedef VEC(struct error_place) error_place_vec;
+
+#define MAX_ERRORS 8
+#define ERROR_ROUNDS 4
+
+struct cancels {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    const struct suspends *suspends;
+    const struct cancelstates *states;
+    const struct cancel_asks *asks;
+    uint8_t *fails; /* by node: signs of what it returns when cancelled; 0: does not tell */
+    bool *may_tell; /* by node: what it returns may depend on it */
+    error_place_vec *errors; /* by node */
+    VEC(struct cancelled_threads) threads;
+};
+
+/* ---- tasks that can be cancelled ---- */
+
+/* By node: runs in threads that the program cancels, for a pack that asks for it. */
+static const struct cancelled_run *threads_of(const struct cancels *c, const struct pack *pack)
+{
+    struct cancels *w = (struct cancels *)(uintptr_t)c; /* the list is a cache */
+    for (uint32_t i = 0; i < c->threads.len; i++)
+        if (c->threads.at[i].pack == pack)
+            return c->threads.at[i].runs;
+    const struct cancelled_run *runs =
+        cancelled_find(c->contexts, c->values, c->states, c->arena, pack);
+    vec_push(w->arena, &w->threads, (struct cancelled_threads){pack, runs});
+    return runs;
+}
+
+bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack *pack,
+                   bool switches)
+{
+    const struct context *x = &c->contexts->at[n.i];
+    bool unknown = !x->bits && !x->at_start && !x->off_loop;
+    if (pack->cancellation.model == CANCEL_NONE)
+        return false;
+    if (pack->cancellation.only_where_called) { /* a thread full of coroutines is not cancelled */
+        const struct cancelled_run *r = &threads_of(c, pack)[n.i];
+        return (switches || !(x->bits & CONTEXT_COROUTINE)) &&
+               (r->open || r->shut || r->maybe_open || r->maybe_shut);
+    }
+    if (switches)
+        return (x->bits & CONTEXT_COROUTINE) || unknown;
+    return pack->cancellation.model == CANCEL_ERROR || x->off_loop || unknown;
+}
+
+/* ---- how it shows ---- */
+
+static bool returns_pointer(const struct program *p, const struct str type)
+{
+    const char *text = program_text(p, type), *paren = strchr(text, '('), *star = strchr(text, '*');
+    return star && paren && star < paren;
+}
+
+static bool returns_nothing(const struct program *p, const struct str type)
+{
+    return !strncmp(program_text(p, type), "void (", 6);
+}
+
+/* Type of the function that the point itself calls; empty: a macro. */
+static struct str type_of_point(const struct program *p, const struct suspension *s)
+{
+    const struct node *node = program_get(p, s->node);
+    const struct event *e = &node->body->events.at[s->event];
+    if (e->kind != EVENT_CALL)
+        return (struct str){0};
+    return e->call.callee_kind == CALLEE_DIRECT ? facts_entity(node->facts, e->call.function)->type
+                                                : e->call.type;
+}
+
+static uint8_t fails_of_rule(const struct program *p, const struct suspension *s)
+{
+    struct str type = type_of_point(p, s);
+    switch (s->rule ? s->rule->fails : FAIL_BY_TYPE) {
+    case FAIL_NEGATIVE:
+        return SIGN_NEGATIVE;
+    case FAIL_NULL:
+    case FAIL_ZERO:
+        return SIGN_ZERO;
+    case FAIL_NONZERO:
+        return SIGN_NEGATIVE | SIGN_POSITIVE;
+    case FAIL_NEVER:
+        return 0;
+    case FAIL_BY_TYPE:
+        break;
+    }
+    if (!type.i || returns_nothing(p, type))
+        return 0;
+    return returns_pointer(p, type) ? SIGN_ZERO : SIGN_NEGATIVE;
+}
+
+static uint8_t fails_of(const struct cancels *c, const struct suspension *s)
+{
+    if (s->pack->cancellation.model != CANCEL_ERROR)
+        return 0;
+    if (!s->down)
+        return fails_of_rule(c->contexts->program, s);
+    return s->callee.i != FACTS_NONE ? c->fails[s->callee.i] : 0;
+}
+
+static bool tells(const struct cancels *c, const struct suspension *s)
+{
+    const struct suspension *end = suspend_end(s);
+    return end->pack->cancellation.status.len || fails_of_rule(c->contexts->program, end);
+}
+
+uint8_t cancels_success(const struct cancel_point *p)
+{
+    return (uint8_t)(SIGN_ANY & ~p->fails);
+}
+
+/* The same for one point: where cancellation is let in when the function is called, or on the way
+ * to the point. Fills in what POINT says of it. */
+static bool applies_at(const struct cancels *c, struct node_id n, struct needs needs,
+                       struct cancel_point *point)
+{
+    const struct suspension *s = point->suspension;
+    if (!cancels_apply(c, n, point->pack, s->switches))
+        return false;
+    if (!point->pack->cancellation.only_where_called)
+        return true;
+    uint8_t states = cancelstates_at(c->states, point->pack, n, point->event);
+    const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
+    if (!cancelled_meets(r, point->event, needs))
+        return false;
+    bool open = r->open || (s->let_in && r->shut);
+    point->unsure = !open || s->guess ||
+                    (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
+    return open || r->maybe_open || (s->let_in && r->maybe_shut);
+}
+
+bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
+                         struct cancel_points *ret)
+{
+    const struct body *body = &c->contexts->bodies->at[n.i];
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    *ret = (struct cancel_points){.at = NULL};
+    if (!suspend_any(c->suspends, n))
+        return false;
+    VEC(struct cancel_point) found = {0};
+    ret->of_event = arena_new_array(arena, uint32_t, fn->events.len + 1);
+    for (uint32_t i = 0; i < body->live.len; i++) {
+        suspension_vec points = {0};
+        uint32_t event = body->live.at[i].event;
+        suspend_points(c->suspends, arena, n, event, &points);
+        for (uint32_t k = 0; k < points.len; k++) {
+            const struct suspension *s = points.at[k];
+            if (!s->cancellable || !s->pack)
+                continue;
+            struct cancel_point point = {.event = event,
+                                         .suspension = s,
+                                         .pack = s->pack,
+                                         .model = s->pack->cancellation.model,
+                                         .fails = fails_of(c, s),
+                                         .may_tell = s->down && s->callee.i != FACTS_NONE
+                                                         ? c->may_tell[s->callee.i]
+                                                         : fails_of(c, s) != 0,
+                                         .tells = tells(c, s)};
+            if (!applies_at(c, n, body->live.at[i].needs, &point))
+                continue;
+            if (!ret->of_event[event])
+                ret->of_event[event] = found.len + 1;
+            vec_push(arena, &found, point);
+        }
+    }
+    ret->at = found.at;
+    ret->len = found.len;
+    return found.len > 0;
+}
+
+/* ---- where errors are put ---- */
+
+/* The places that the call of a point has for an error: of arguments, in terms of `param`. */
+static uint32_t error_args(const struct cancels *c, const struct event_call *call,
+                           const struct cancel_point *p, struct error_place *ret)
+{
+    const struct suspension *s = p->suspension;
+    uint32_t len = 0;
+    if (!s->down) {
+        uint32_t arg = arg_index(p->pack->cancellation.error_arg, call->arg_len);
+        if (arg != FACTS_NONE)
+            ret[len++] = (struct error_place){arg, OBJECT_NONE};
+        return len;
+    }
+    const error_place_vec *below = s->callee.i != FACTS_NONE ? &c->errors[s->callee.i] : NULL;
+    for (uint32_t i = 0; below && i < below->len && len < MAX_ERRORS; i++)
+        if (below->at[i].param < call->arg_len)
+            ret[len++] = below->at[i];
+    return len;
+}
+
+static const struct value *value_of_place(const struct function *fn, const struct event_call *call,
+                                          const struct error_place *place)
+{
+    return function_value(fn, fn->args.at[call->first_arg + place->param]);
+}
+
+bool cancels_takes_error(const struct cancels *c, struct node_id n, const struct cancel_point *p)
+{
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    const struct event *e = &fn->events.at[p->event];
+    struct error_place places[MAX_ERRORS];
+    uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, p, places) : 0;
+    for (uint32_t i = 0; i < len; i++) {
+        enum value_kind kind = value_of_place(fn, &e->call, &places[i])->kind;
+        if (kind == VALUE_ADDRESS || kind == VALUE_PATH)
+            return true;
+    }
+    return false;
+}
+
+/* Slot of the field that the path ends in, OBJECT_NONE for another step. */
+static uint64_t last_field(const struct facts *facts, const struct function *fn,
+                           const struct path *p)
+{
+    const struct path_step *last = path_last(fn, p);
+    return last && last->kind == STEP_FIELD ? program_slot(facts, last->field).i : OBJECT_NONE;
+}
+
+/* Is TESTED the error that is at PLACE of the call? */
+static bool is_error_at(const struct pathwalk *w, const struct event_call *call,
+                        const struct error_place *place, const struct path *tested)
+{
+    const struct value *v = value_of_place(w->fn, call, place);
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+        return false;
+    const struct path *given = function_path(w->fn, v->path);
+    if (place->field == OBJECT_NONE && v->kind == VALUE_ADDRESS)
+        return given == tested;
+    if (given->root_kind != tested->root_kind || given->root != tested->root ||
+        tested->step_len != given->step_len + 1)
+        return false;
+    if (place->field != OBJECT_NONE)
+        return last_field(w->facts, w->fn, tested) == place->field;
+    return path_last(w->fn, tested)->kind == STEP_DEREF;
+}
+
+/* Is the value the error that POINT left? */
+static bool is_error(const struct cancels *c, const struct pathwalk *w, const struct value *v,
+                     const struct cancel_point *p)
+{
+    const struct event *e = &w->fn->events.at[p->event];
+    struct error_place places[MAX_ERRORS];
+    if (v->kind != VALUE_PATH || e->kind != EVENT_CALL)
+        return false;
+    uint32_t len = error_args(c, &e->call, p, places);
+    for (uint32_t i = 0; i < len; i++)
+        if (is_error_at(w, &e->call, &places[i], function_path(w->fn, v->path)))
+            return true;
+    return false;
+}
+
+static bool add_error(struct cancels *c, struct node_id n, struct error_place place)
+{
+    error_place_vec *all = &c->errors[n.i];
+    for (uint32_t i = 0; i < all->len; i++)
+        if (all->at[i].param == place.param && all->at[i].field == place.field)
+            return false;
+    if (all->len == MAX_ERRORS)
+        return false;
+    vec_push(c->arena, all, place);
+    return true;
+}
+
+/* What the callers of N have given for the errors of its points. True: more than was known. */
+static bool find_errors(struct cancels *c, struct node_id n, const struct cancel_points *points)
+{
+    bool more = false;
+    const struct node *node = program_get(c->contexts->program, n);
+    const struct function *fn = node->body;
+    for (uint32_t i = 0; i < points->len; i++) {
+        const struct event *e = &fn->events.at[points->at[i].event];
+        struct error_place places[MAX_ERRORS];
+        uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, &points->at[i], places) : 0;
+        for (uint32_t k = 0; k < len; k++) {
+            const struct value *v = value_of_place(fn, &e->call, &places[k]);
+            if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+                continue;
+            const struct path *p = function_path(fn, v->path);
+            if (p->root_kind != ROOT_PARAM || p->step_len > 1)
+                continue;
+            bool own = !p->step_len && v->kind == VALUE_PATH; /* the parameter, handed on */
+            bool field = p->step_len && v->kind == VALUE_ADDRESS && places[k].field == OBJECT_NONE;
+            uint64_t of = field ? last_field(node->facts, fn, p) : places[k].field;
+            if (own || (field && of != OBJECT_NONE))
+                more |= add_error(c, n, (struct error_place){p->root, of});
+        }
+    }
+    return more;
+}
+
+/* Several times, for functions that call one another. */
+static void find_all_errors(struct cancels *c, struct arena *scratch, const uint32_t *order,
+                            uint32_t len)
+{
+    const struct roles *roles = c->contexts->bodies->roles;
+    bool more = false;
+    for (uint32_t i = 0; i < roles->packs.len; i++)
+        more |= roles->packs.at[i]->cancellation.error_arg != INT32_MIN;
+    for (int round = 0; more && round < ERROR_ROUNDS; round++) {
+        more = false;
+        for (uint32_t i = 0; i < len; i++) {
+            struct node_id n = {order[i]};
+            struct cancel_points points;
+            if (cancels_of_function(c, scratch, n, &points))
+                more |= find_errors(c, n, &points);
+            arena_reset(scratch);
+        }
+    }
+}
+
+/* ---- what the code asks for ---- */
+
+static bool in_names(const struct pack *pack, const struct program *p, struct str name)
+{
+    (void)p;
+    for (uint32_t i = 0; i < pack->cancellation.errors.len; i++)
+        if (str_eq(pack->cancellation.errors.at[i], name))
+            return true;
+    return false;
+}
+
+static bool spells(const struct pathwalk *w, const struct value *v, const char *name)
+{
+    for (uint32_t i = 0; i < v->name_len; i++)
+        if (!strcmp(program_text(w->bodies->program, w->fn->names.at[v->first_name + i].name),
+                    name))
+            return true;
+    return false;
+}
+
+/* Does V name an error: one of cancellation (TRUE), another (FALSE)? */
+static enum walk_branch names_error(const struct pathwalk *w, const struct value *v,
+                                    const struct pack *pack)
+{
+    if (v->kind != VALUE_INT)
+        return WALK_BRANCH_UNKNOWN;
+    for (uint32_t i = 0; i < v->name_len; i++)
+        if (in_names(pack, w->bodies->program, w->fn->names.at[v->first_name + i].name))
+            return WALK_BRANCH_TRUE;
+    return v->name_len ? WALK_BRANCH_FALSE : WALK_BRANCH_UNKNOWN;
+}
+
+static enum walk_branch flip(enum walk_branch b, bool really)
+{
+    if (!really || b == WALK_BRANCH_UNKNOWN)
+        return b;
+    return b == WALK_BRANCH_TRUE ? WALK_BRANCH_FALSE : WALK_BRANCH_TRUE;
+}
+
+/* Is the value what the call POINT returned when it failed? */
+static bool is_result(const struct pathwalk *w, const struct walk_state *s, const struct value *v,
+                      uint32_t point)
+{
+    const struct event *e = &w->fn->events.at[point];
+    if (v->kind == VALUE_RESULT)
+        return v->event.i == point;
+    return v->kind == VALUE_PATH && s->result == point + 1 && e->kind == EVENT_CALL &&
+           e->call.use == USE_STORED && e->call.stored.i == v->path.i;
+}
+
+static bool is_status(const struct cancels *c, const struct pathwalk *w, const struct value *v,
+                      const struct pack *pack)
+{
+    const struct path_step *last =
+        v->kind == VALUE_PATH ? path_last(w->fn, function_path(w->fn, v->path)) : NULL;
+    if (!last || last->kind != STEP_FIELD)
+        return false;
+    const struct entity *field = facts_entity(w->facts, last->field);
+    (void)c;
+    for (uint32_t i = 0; i < pack->cancellation.status.len; i++)
+        if (str_eq(pack->cancellation.status.at[i].field, field->name) &&
+            str_eq(pack->cancellation.status.at[i].record, field->record))
+            return true;
+    return false;
+}
+
+enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
+                                const struct walk_state *s, const struct cond *cond,
+                                const struct cancel_point *point, bool *ret_asked)
+{
+    const struct pack *pack = point->pack;
+    *ret_asked = false;
+    if (cond->kind != COND_TRUTH && cond->kind != COND_COMPARE)
+        return WALK_BRANCH_UNKNOWN;
+    const struct value *v = function_value(w->fn, cond->value);
+    const struct value *other = cond->kind == COND_COMPARE ? function_value(w->fn, cond->other) : v;
+    bool equality = cond->kind == COND_COMPARE && (cond->op == OP_EQ || cond->op == OP_NE);
+    enum walk_branch b;
+    uint8_t answer =
+        v->kind == VALUE_RESULT ? cancelasks_answer(c->asks, w->node, v->event.i, ret_asked) : 0;
+    if (answer)
+        return pathwalk_decide(w, cond, answer);
+    if (is_error(c, w, v, point))
+        return pathwalk_decide(w, cond, SIGN_POSITIVE);
+    bool status = is_status(c, w, v, pack), result = is_result(w, s, v, point->event);
+    if (equality && (status || result || spells(w, v, "errno"))) {
+        b = names_error(w, other, pack);
+        *ret_asked = b == WALK_BRANCH_TRUE;
+        if (b != WALK_BRANCH_UNKNOWN)
+            return flip(b, cond->op == OP_NE);
+    }
+    return status ? pathwalk_decide(w, cond, SIGN_NEGATIVE) : WALK_BRANCH_UNKNOWN;
+}
+
+bool cancels_ends(const struct cancels *c, struct node_id n, uint32_t event)
+{
+    return cancelasks_ends(c->asks, n, event);
+}
+
+enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint32_t event)
+{
+    uint8_t behind = cancelstates_behind(c->states, n, event);
+    if (behind == CANCEL_AS_CALLED)
+        return WALK_BRANCH_UNKNOWN;
+    return behind == CANCEL_KEPT_OUT ? WALK_BRANCH_TRUE : WALK_BRANCH_FALSE;
+}
+
+/* ---- what helpers report ---- */
+
+struct report_walk {
+    const struct cancel_points *points;
+    const struct cancels *cancels;
+    const struct cancel_point *failed; /* NULL: all succeed */
+    uint8_t returned;                  /* signs */
+};
+
+static enum walk_step report_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+{
+    struct report_walk *r = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    if (r->failed && cancels_ends(r->cancels, w->node, event))
+        return WALK_END;
+    if (e->kind == EVENT_RETURN)
+        s->flags = e->value.i == FACTS_NONE ? (uint8_t)0 : pathwalk_signs(w, s, e->value);
+    uint32_t first = r->points->of_event[event];
+    if (first && r->points->at[first - 1].fails)
+        pathwalk_set_result(w, s, event, cancels_success(&r->points->at[first - 1]));
+    return WALK_ON;
+}
+
+static enum walk_branch report_branch(struct pathwalk *w, struct walk_state *s,
+                                      const struct cond *cond)
+{
+    const struct report_walk *r = w->client->context;
+    bool asked;
+    return r->failed ? cancels_decide(r->cancels, w, s, cond, r->failed, &asked)
+                     : WALK_BRANCH_UNKNOWN;
+}
+
+static void report_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+{
+    struct report_walk *r = w->client->context;
+    (void)block;
+    r->returned |= s->flags;
+}
+
+/* Signs of what N returns when FAILED failed, or from the start when nothing does. */
+static uint8_t returned_signs(const struct cancels *c, struct pathwalk *w,
+                              const struct cancel_points *points, const struct cancel_point *failed,
+                              struct walk_state s)
+{
+    struct report_walk r = {.points = points, .cancels = c, .failed = failed};
+    const struct walk_client client = {
+        .event = report_event, .branch = report_branch, .leave = report_leave, .context = &r};
+    if (failed)
+        pathwalk_set_result(w, &s, failed->event, failed->fails);
+    pathwalk_run(w, &client, s);
+    return r.returned;
+}
+
+static void find_report(struct cancels *c, struct arena *scratch, struct node_id n)
+{
+    const struct function *fn = program_get(c->contexts->program, n)->body;
+    struct cancel_points points;
+    if (!cancels_of_function(c, scratch, n, &points))
+        return;
+    VEC(struct path_id) follow = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < points.len; i++) {
+        const struct event *e = &fn->events.at[points.at[i].event];
+        any |= points.at[i].fails != 0;
+        c->may_tell[n.i] |= points.at[i].may_tell && e->kind == EVENT_CALL &&
+                            e->call.use != USE_IGNORED && e->call.use != USE_VOID;
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
+            vec_push(scratch, &follow, e->call.stored);
+    }
+    if (!any)
+        return;
+    for (uint32_t i = 0; i < fn->events.len; i++) /* what is returned */
+        if (fn->events.at[i].kind == EVENT_RETURN && fn->events.at[i].value.i != FACTS_NONE &&
+            function_value(fn, fn->events.at[i].value)->kind == VALUE_PATH)
+            vec_push(scratch, &follow, function_value(fn, fn->events.at[i].value)->path);
+    struct pathwalk w;
+    pathwalk_init(&w, scratch, c->contexts->bodies, n, follow.at, follow.len);
+    bool *wanted = arena_new_array(scratch, bool, fn->events.len + 1);
+    for (uint32_t i = 0; i < points.len; i++)
+        wanted[points.at[i].event] |= points.at[i].fails != 0;
+    const struct walk_arrivals *arrivals = pathwalk_arrivals(&w, wanted, NULL);
+    uint8_t good = returned_signs(c, &w, &points, NULL, pathwalk_state(0, 0)), bad = 0;
+    for (uint32_t i = 0; i < points.len; i++)
+        for (uint32_t k = 0; points.at[i].fails && k < arrivals[points.at[i].event].len; k++)
+            bad |=
+                returned_signs(c, &w, &points, &points.at[i], arrivals[points.at[i].event].at[k]);
+    /* a result that only a failure gives; where others give it too, the negative one says it, but
+     * nothing does where a failure gives any */
+    uint8_t told = (uint8_t)(bad & ~good);
+    bool negative =
+        bad == SIGN_NEGATIVE || ((bad & SIGN_NEGATIVE) && bad != SIGN_ANY && good == SIGN_ANY);
+    c->fails[n.i] = told ? told : negative ? SIGN_NEGATIVE : 0;
+    c->may_tell[n.i] |= c->fails[n.i] || (bad & SIGN_NEGATIVE);
+}
+
+struct cancels *cancels_new(const struct contexts *contexts, const struct aval_context *values,
+                            const struct suspends *s, const struct cancelstates *states)
+{
+    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct cancels *c = arena_new_one(arena, struct cancels);
+    *c = (struct cancels){
+        .arena = arena, .contexts = contexts, .values = values, .suspends = s, .states = states};
+    c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
+    c->may_tell = arena_new_array(arena, bool, contexts->program->nodes.len + 1);
+    c->errors = arena_new_array(arena, error_place_vec, contexts->program->nodes.len + 1);
+    uint32_t len = 0;
+    uint32_t *order = callorder_find(contexts->bodies, arena, &len);
+    c->asks = cancelasks_new(contexts, s, arena, order, len);
+    find_all_errors(c, scratch, order, len);
+    for (uint32_t i = 0; i < len; i++) {
+        find_report(c, scratch, (struct node_id){order[i]});
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return c;
+}
+
+void cancels_free(struct cancels *c)
+{
+    if (c)
+        arena_free(c->arena);
+}

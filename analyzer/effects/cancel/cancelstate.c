@@ -1,0 +1,290 @@
+#include "effects/cancel/cancelstate.h"
+
+#include "effects/pathwalk.h"
+#include "link/callorder.h"
+
+#define VARS 3 /* that hold former states, of one function */
+
+/* One state on a way through a function: the current one, the one before the last change, and
+ * those kept in variables. Numbers of bits of enum cancel_states, behind the first plus one. */
+struct now {
+    uint8_t current, before, kept[VARS];
+};
+
+struct of_function {
+    uint8_t *at; /* by event; NULL: nothing in it changes the state */
+    uint8_t exits;
+};
+
+struct of_pack {
+    const struct pack *pack;
+    struct of_function *at; /* by node */
+};
+
+struct cancelstates {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    VEC(struct of_pack) packs;
+};
+
+/* ---- what an event changes ---- */
+
+struct change {
+    uint8_t to;         /* bits; 0: nothing */
+    struct path_id set; /* variable that it sets the state to, FACTS_NONE none */
+};
+
+static const struct name_roles *roles_at(const struct cancelstates *s, const struct node *node,
+                                         const struct event *e)
+{
+    const struct roles *roles = s->contexts->bodies->roles;
+    if (e->kind == EVENT_CALL)
+        return roles_function(roles,
+                              call_name(s->contexts->program, node->facts, node->body, &e->call));
+    return e->kind == EVENT_MACRO ? roles_macro(roles, e->macro.name) : NULL;
+}
+
+static struct path_id variable_set(const struct node *node, const struct event *e)
+{
+    for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
+        const struct value *v =
+            function_value(node->body, node->body->args.at[e->call.first_arg + i]);
+        if (v->kind == VALUE_PATH)
+            return v->path;
+    }
+    return (struct path_id){FACTS_NONE};
+}
+
+/* A call of one of the pack's shields. */
+static bool shield_change(const struct cancelstates *s, const struct pack *pack, struct node_id n,
+                          uint32_t event, struct change *ret)
+{
+    const struct node *node = program_get(s->contexts->program, n);
+    const struct event *e = &node->body->events.at[event];
+    const struct name_roles *r = roles_at(s, node, e);
+    enum tri all = TRI_NO;
+    bool any = false;
+    for (uint32_t i = 0; r && i < r->shields.len; i++) {
+        const struct rule_named_call *rule = r->shields.at[i];
+        struct aval args[AVAL_MAX_ARGS];
+        if (rule->pack != pack)
+            continue;
+        any = true;
+        enum tri holds = TRI_YES;
+        if (rule->when.len)
+            holds = aval_any(s->values, &rule->when, args, aval_args(s->values, n, event, args));
+        all = holds > all ? holds : all;
+    }
+    if (!any)
+        return false;
+    ret->set.i = FACTS_NONE;
+    ret->to = all == TRI_YES ? CANCEL_KEPT_OUT : all == TRI_NO ? CANCEL_LET_IN : CANCEL_RESTORED;
+    if (all == TRI_MAYBE)
+        ret->set = variable_set(node, e);
+    return true;
+}
+
+static bool find_change(const struct cancelstates *s, const struct of_pack *of, struct node_id n,
+                        uint32_t event, struct change *ret)
+{
+    const struct node *node = program_get(s->contexts->program, n);
+    const struct event *e = &node->body->events.at[event];
+    if (shield_change(s, of->pack, n, event, ret))
+        return true;
+    if (e->kind != EVENT_CALL)
+        return false;
+    struct node_id callees[16];
+    uint32_t len = context_callees(s->contexts, n, event, callees, 16);
+    *ret = (struct change){.set = variable_set(node, e)};
+    for (uint32_t i = 0; i < len; i++)
+        ret->to |= of->at[callees[i].i].exits;
+    return ret->to && ret->to != CANCEL_AS_CALLED;
+}
+
+/* ---- ways through a function ---- */
+
+enum { AS_CALLED, LET_IN, KEPT_OUT, RESTORED, STATES }; /* bit numbers of enum cancel_states */
+
+struct walk {
+    struct pathwalk path;
+    uint32_t vars[VARS];    /* paths, plus one */
+    struct change *changes; /* by event */
+    struct of_function *ret;
+};
+
+/* The walk carries the state in its `covers`: 2 bits for the current one, 3 for each other. */
+static struct now unpack(uint16_t bits)
+{
+    struct now now = {.current = bits & 3, .before = bits >> 2 & 7};
+    for (uint32_t i = 0; i < VARS; i++)
+        now.kept[i] = bits >> (5 + 3 * i) & 7;
+    return now;
+}
+
+static uint16_t pack(struct now now)
+{
+    uint32_t bits = now.current | (uint32_t)now.before << 2;
+    for (uint32_t i = 0; i < VARS; i++)
+        bits |= (uint32_t)now.kept[i] << (5 + 3 * i);
+    return (uint16_t)bits;
+}
+
+static uint32_t find_var(const struct walk *w, struct path_id path)
+{
+    uint32_t i = 0;
+    while (i < VARS && (path.i == FACTS_NONE || w->vars[i] != path.i + 1))
+        i++;
+    return i;
+}
+
+/* The former state goes into variables whose address the call is given, and into the one that its
+ * result is stored in. */
+static void keep_former(const struct walk *w, const struct event *e, uint8_t former,
+                        struct now *now)
+{
+    const struct function *fn = w->path.fn;
+    for (uint32_t i = 0; e->kind == EVENT_CALL && i <= e->call.arg_len; i++) {
+        struct path_id path = {FACTS_NONE};
+        if (i < e->call.arg_len) {
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + i]);
+            path.i = v->kind == VALUE_ADDRESS ? v->path.i : FACTS_NONE;
+        } else if (e->call.use == USE_STORED) {
+            path = e->call.stored;
+        }
+        uint32_t var = find_var(w, path);
+        if (var < VARS)
+            now->kept[var] = (uint8_t)(former + 1);
+    }
+}
+
+/* NOW behind a change to state TO. */
+static struct now changed(const struct walk *w, uint32_t event, uint8_t to, struct now now)
+{
+    const struct change *c = &w->changes[event];
+    uint8_t former = now.current;
+    if (to == AS_CALLED)
+        return now;
+    if (to == RESTORED) {
+        uint32_t var = find_var(w, c->set);
+        uint8_t back = var < VARS && now.kept[var] ? now.kept[var] : now.before;
+        now.current = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
+        now.before = 0;
+    } else {
+        now.before = (uint8_t)(former + 1);
+        now.current = to;
+    }
+    keep_former(w, &w->path.fn->events.at[event], former, &now);
+    return now;
+}
+
+/* Each state that a call may leave goes on by itself. */
+static enum walk_step see_event(struct pathwalk *path, struct walk_state *s, uint32_t event)
+{
+    struct walk *w = path->client->context;
+    const struct now now = unpack(s->covers);
+    uint8_t to = w->changes[event].to;
+    bool any = false;
+    w->ret->at[event] |= (uint8_t)(1U << now.current);
+    for (uint8_t i = 0; i < STATES; i++) {
+        struct walk_state other = *s;
+        if (!(to & 1U << i))
+            continue;
+        other.covers = pack(changed(w, event, i, now));
+        if (any)
+            pathwalk_fork(path, other);
+        else
+            s->covers = other.covers;
+        any = true;
+    }
+    return WALK_ON;
+}
+
+static void leave(struct pathwalk *path, const struct walk_state *s, uint32_t block)
+{
+    struct walk *w = path->client->context;
+    (void)block;
+    w->ret->exits |= (uint8_t)(1U << unpack(s->covers).current);
+}
+
+static void walk_function(const struct cancelstates *s, struct of_pack *of, struct node_id n,
+                          struct arena *scratch)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    struct walk w = {.ret = &of->at[n.i]};
+    uint32_t var_len = 0;
+    bool any = false;
+    w.changes = arena_new_array(scratch, struct change, fn->events.len + 1);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        struct change c;
+        if (!find_change(s, of, n, i, &c))
+            continue;
+        w.changes[i] = c;
+        any = true;
+        if (c.set.i != FACTS_NONE && var_len < VARS && find_var(&w, c.set) == VARS)
+            w.vars[var_len++] = c.set.i + 1;
+    }
+    w.ret->exits = CANCEL_AS_CALLED;
+    if (!any || !fn->blocks.len)
+        return;
+    w.ret->exits = 0;
+    w.ret->at = arena_new_array(s->arena, uint8_t, fn->events.len + 1);
+    const struct walk_client client = {.event = see_event, .leave = leave, .context = &w};
+    pathwalk_init(&w.path, scratch, s->contexts->bodies, n, NULL, 0);
+    pathwalk_run(&w.path, &client, pathwalk_state(0, 0));
+}
+
+/* ---- interface ---- */
+
+struct cancelstates *cancelstates_new(const struct contexts *c, const struct aval_context *values)
+{
+    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct cancelstates *s = arena_new_one(arena, struct cancelstates);
+    *s = (struct cancelstates){.arena = arena, .contexts = c, .values = values};
+    const struct roles *roles = c->bodies->roles;
+    uint32_t len = 0;
+    uint32_t *order = callorder_find(c->bodies, arena, &len);
+    for (uint32_t k = 0; k < roles->packs.len; k++) {
+        if (!roles->packs.at[k]->cancellation.shield.len)
+            continue;
+        struct of_pack of = {.pack = roles->packs.at[k]};
+        of.at = arena_new_array(arena, struct of_function, c->program->nodes.len + 1);
+        for (uint32_t i = 0; i < len; i++) {
+            walk_function(s, &of, (struct node_id){order[i]}, scratch);
+            arena_reset(scratch);
+        }
+        vec_push(arena, &s->packs, of);
+    }
+    arena_free(scratch);
+    return s;
+}
+
+void cancelstates_free(struct cancelstates *s)
+{
+    if (s)
+        arena_free(s->arena);
+}
+
+static const struct of_pack *pack_of(const struct cancelstates *s, const struct pack *pack)
+{
+    for (uint32_t i = 0; i < s->packs.len; i++)
+        if (s->packs.at[i].pack == pack)
+            return &s->packs.at[i];
+    return NULL;
+}
+
+uint8_t cancelstates_at(const struct cancelstates *s, const struct pack *pack, struct node_id n,
+                        uint32_t event)
+{
+    const struct of_pack *of = pack_of(s, pack);
+    return of && of->at[n.i].at ? of->at[n.i].at[event] : (uint8_t)CANCEL_AS_CALLED;
+}
+
+uint8_t cancelstates_behind(const struct cancelstates *s, struct node_id n, uint32_t event)
+{
+    struct change c;
+    for (uint32_t i = 0; i < s->packs.len; i++)
+        if (s->packs.at[i].at[n.i].at && find_change(s, &s->packs.at[i], n, event, &c))
+            return c.to;
+    return CANCEL_AS_CALLED;
+}

@@ -1,0 +1,117 @@
+#include "effects/tasks/frame.h"
+
+#include <string.h>
+
+static bool ends_with(const char *text, char c)
+{
+    size_t len = strlen(text);
+    return len && text[len - 1] == c;
+}
+
+/* The type of a variable, canonical for locals, as written for parameters. */
+static const char *root_type(const struct bodies *b, struct node_id n, const struct path *p)
+{
+    const struct node *node = program_get(b->program, n);
+    if (p->root_kind == ROOT_LOCAL)
+        return program_text(b->program, node->body->locals.at[p->root].type);
+    if (p->root_kind == ROOT_PARAM && p->root < node->entity->params.len)
+        return program_text(b->program, node->entity->params.at[p->root].type);
+    return "";
+}
+
+static bool is_pointer_type(const char *type)
+{
+    return ends_with(type, '*') || strstr(type, "*const") || strstr(type, "*restrict");
+}
+
+/* How many pointers the address of PATH goes through: 0, it is in the variable's own storage; 2
+ * stands for more. */
+static uint32_t pointers_crossed(const struct bodies *b, struct node_id n, const struct path *p)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    const char *type = root_type(b, n, p), *text = program_text(b->program, p->text);
+    uint32_t crossed = 0, arrows = 0;
+    bool array = ends_with(type, ']');
+    for (uint32_t i = 0; i < p->step_len; i++) {
+        const struct path_step *s = &fn->steps.at[p->first_step + i];
+        if (s->kind == STEP_DEREF || is_pointer_type(type))
+            crossed++;
+        if (s->kind == STEP_FIELD)
+            type = program_text(b->program, facts_entity(node->facts, s->field)->type);
+        else if (!array)
+            type = "";
+        else if (!is_pointer_type(type)) /* an element of an array: of pointers or of structs */
+            type = strchr(type, '*') ? "*" : "";
+        array = ends_with(type, ']');
+    }
+    for (const char *at = text; (at = strstr(at, "->")); at += 2)
+        arrows++;
+    crossed = crossed > arrows ? crossed : arrows; /* typedefs hide pointers */
+    return crossed > 2 ? 2 : crossed;
+}
+
+static struct pointee of_variable(enum pointee_kind kind, const struct path *p)
+{
+    return (struct pointee){.kind = kind, .root_kind = p->root_kind, .root = p->root};
+}
+
+static struct pointee pointee_of(const struct bodies *b, struct node_id n, struct value_id id,
+                                 int depth);
+
+/* What the variable at the root of PATH points to, one pointer away. */
+static struct pointee through_root(const struct bodies *b, struct node_id n, const struct path *p,
+                                   int depth)
+{
+    const struct value_id *only = body_only_value(b, n, p);
+    struct pointee at = {.kind = POINTEE_UNKNOWN};
+    if (only && depth < 8)
+        at = pointee_of(b, n, *only, depth + 1);
+    if (at.kind != POINTEE_UNKNOWN)
+        return at;
+    return of_variable(p->root_kind == ROOT_PARAM ? POINTEE_PARAM : POINTEE_VALUE, p);
+}
+
+static struct pointee pointee_of(const struct bodies *b, struct node_id n, struct value_id id,
+                                 int depth)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, id);
+    struct pointee unknown = {.kind = POINTEE_UNKNOWN};
+    if (v->kind == VALUE_CHOICE) { /* of the frame on one condition: what else depends on it? */
+        struct pointee all = pointee_of(b, n, fn->choices.at[v->first_choice], depth);
+        for (uint32_t i = 1; i < v->choice_len; i++)
+            if (pointee_of(b, n, fn->choices.at[v->first_choice + i], depth).kind != all.kind)
+                return unknown;
+        return all;
+    }
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return unknown;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_LOCAL && p->root_kind != ROOT_PARAM)
+        return unknown;
+    if (v->kind == VALUE_PATH) /* a pointer that is read from an object says nothing */
+        return p->step_len ? unknown : through_root(b, n, p, depth);
+    if (p->root_kind == ROOT_PARAM && strchr(root_type(b, n, p), '[')) /* an array that is none */
+        return p->step_len > 1 ? unknown : through_root(b, n, p, depth);
+    switch (pointers_crossed(b, n, p)) {
+    case 0:
+        return of_variable(POINTEE_FRAME, p);
+    case 1:
+        return through_root(b, n, p, depth);
+    default:
+        return unknown;
+    }
+}
+
+struct pointee frame_pointee(const struct bodies *b, struct node_id n, struct value_id value)
+{
+    return pointee_of(b, n, value, 0);
+}
+
+struct str frame_name(const struct program *p, struct node_id n, const struct pointee *at)
+{
+    const struct node *node = program_get(p, n);
+    return at->root_kind == ROOT_LOCAL ? node->body->locals.at[at->root].name
+                                       : node->entity->params.at[at->root].name;
+}

@@ -1,0 +1,682 @@
+#include "effects/tasks/handles.h"
+
+#include "effects/paths.h"
+
+#include <string.h>
+
+#define MAX_ARGS 16
+#define MAX_HOLDERS 62
+#define MAX_PARAMS 16
+#define ROUNDS 6 /* wrappers of wrappers */
+
+#define JUST_RETURNED ((uint64_t)1 << 63)
+
+enum how { HOW_NONE, HOW_RESULT, HOW_OUT };
+
+/* A function of the project that gives a handle. */
+struct giver {
+    enum how how;
+    uint32_t out; /* HOW_OUT: parameter */
+    struct spawn spawn;
+    bool open;                  /* the rule's `when` decides at the caller */
+    struct aval args[MAX_ARGS]; /* for that, in terms of the parameters */
+    uint32_t arg_len;
+};
+
+struct param_fate {
+    bool asked, done;
+    uint8_t used;
+};
+
+struct handles {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct program *program;
+    const struct aval_context *values;
+    struct giver **givers;     /* by node, NULL none */
+    struct param_fate **fates; /* by node: MAX_PARAMS, NULL: not asked */
+    int depth;
+};
+
+static const struct roles *roles_of(const struct handles *h)
+{
+    return h->contexts->bodies->roles;
+}
+
+static const struct function *body_of(const struct handles *h, struct node_id n)
+{
+    return program_get(h->program, n)->body;
+}
+
+static const struct event_call *call_of(const struct handles *h, struct node_id n, uint32_t event)
+{
+    return &body_of(h, n)->events.at[event].call;
+}
+
+const char *handles_call_name(const struct program *p, struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(p, n);
+    const struct event_call *c = &node->body->events.at[event].call;
+    if (c->macro.i && !c->in_macro_arg)
+        return program_text(p, c->macro);
+    struct str name = call_name(p, node->facts, node->body, c);
+    return name.i ? program_text(p, name) : "a function pointer";
+}
+
+static uint32_t args_of(const struct handles *h, struct node_id n, uint32_t event,
+                        struct aval *ret_args)
+{
+    const struct event_call *c = call_of(h, n, event);
+    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
+    for (uint32_t i = 0; i < len; i++)
+        ret_args[i] = aval_of(h->values, n, event, body_of(h, n)->args.at[c->first_arg + i]);
+    return len;
+}
+
+/* ---- what a call does to a handle that it is given ---- */
+
+static bool task_call_fits(const struct handles *h, const struct rule_task_call *r,
+                           struct node_id n, uint32_t event, uint32_t arg)
+{
+    const struct event_call *c = call_of(h, n, event);
+    if (!callee_arity_fits(&r->callee, c->arg_len) || arg_index(r->arg, c->arg_len) != arg)
+        return false;
+    struct aval args[MAX_ARGS];
+    uint32_t len = r->when.len ? args_of(h, n, event, args) : 0;
+    return !r->when.len || aval_any(h->values, &r->when, args, len) == TRI_YES;
+}
+
+/* Does the argument stand behind a callback's, to be handed to it? */
+static bool is_user_data(const struct handles *h, const struct name_roles *r, struct node_id n,
+                         uint32_t event, uint32_t arg)
+{
+    const struct event_call *c = call_of(h, n, event);
+    for (uint32_t i = 0; i < r->callbacks.len; i++) {
+        const arg_vec *args = &r->callbacks.at[i]->args;
+        for (uint32_t k = 0; k < args->len; k++) {
+            uint32_t callback = arg_index(args->at[k], c->arg_len);
+            if (callback != FACTS_NONE && callback < arg)
+                return true;
+        }
+    }
+    if (c->callee_kind != CALLEE_DIRECT)
+        return false;
+    const struct entity *e = facts_entity(program_get(h->program, n)->facts, c->function);
+    for (uint32_t i = 0; i < arg && i < e->params.len; i++) {
+        const char *type = program_text(h->program, e->params.at[i].type);
+        size_t len = strlen(type);
+        if (len && type[len - 1] == ')') /* a function's, canonical */
+            return true;
+    }
+    return false;
+}
+
+/* True: a rule speaks for the call, and says ret_used. */
+static bool ruled_use(const struct handles *h, const struct name_roles *r, struct node_id n,
+                      uint32_t event, uint32_t arg, uint8_t *ret_used)
+{
+    bool ruled = false;
+    uint8_t used = 0;
+    for (uint32_t i = 0; r && i < r->task_starts.len; i++)
+        if (task_call_fits(h, r->task_starts.at[i], n, event, arg))
+            ruled = true, used |= HANDLE_STARTED;
+    for (uint32_t i = 0; r && i < r->task_ends.len; i++)
+        if (task_call_fits(h, r->task_ends.at[i], n, event, arg))
+            ruled = true, used |= HANDLE_ENDED;
+    for (uint32_t i = 0; r && i < r->task_peeks.len; i++)
+        ruled |= task_call_fits(h, r->task_peeks.at[i], n, event, arg);
+    *ret_used = used;
+    return ruled || (r && r->borrows && !is_user_data(h, r, n, event, arg));
+}
+
+static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param);
+
+static uint8_t argument_use(struct handles *h, struct node_id n, uint32_t event, uint32_t arg)
+{
+    const struct event_call *c = call_of(h, n, event);
+    struct str name = call_name(h->program, program_get(h->program, n)->facts, body_of(h, n), c);
+    uint8_t used;
+    if (ruled_use(h, roles_function(roles_of(h), name), n, event, arg, &used))
+        return used;
+    if (c->macro.i && ruled_use(h, roles_macro(roles_of(h), c->macro), n, event, arg, &used))
+        return used;
+    struct node_id callees[16];
+    uint32_t len = context_callees(h->contexts, n, event, callees, 16);
+    used = len ? 0 : HANDLE_GIVEN;
+    for (uint32_t i = 0; i < len; i++)
+        used |= param_use(h, callees[i], arg);
+    return used;
+}
+
+/* ---- following a handle through a function ---- */
+
+struct follow {
+    struct handles *h;
+    struct node_id node;
+    const struct function *fn;
+    uint32_t start; /* event, FACTS_NONE: a parameter */
+    bool returned;  /* START returns it */
+    bool mentioned; /* some expression has the result */
+    uint8_t enough;
+    struct path_id holders[MAX_HOLDERS]; /* by bit */
+    uint32_t holder_len;
+    uint32_t out; /* parameter through which it is given back, FACTS_NONE none */
+    struct handle_fate fate;
+};
+
+static bool is_simple(const struct function *fn, struct path_id id)
+{
+    const struct path *p = function_path(fn, id);
+    return !p->step_len && (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM);
+}
+
+/* The bit of a simple variable; 0: there are too many. */
+static uint64_t holder_bit(struct follow *f, struct path_id id, bool add)
+{
+    uint32_t i = 0;
+    while (i < f->holder_len && f->holders[i].i != id.i)
+        i++;
+    if (i == f->holder_len) {
+        if (!add || i == MAX_HOLDERS)
+            return 0;
+        f->holders[f->holder_len++] = id;
+    }
+    return (uint64_t)1 << i;
+}
+
+enum mention { MENTION_NONE, MENTION_HANDLE, MENTION_OTHER };
+
+static bool names_holder(const struct follow *f, const struct value *v, uint64_t state)
+{
+    for (uint32_t n = 0; n < v->name_len; n++)
+        for (uint32_t i = 0; i < f->holder_len; i++)
+            if ((state & (uint64_t)1 << i) && str_eq(f->fn->names.at[v->first_name + n].name,
+                                                     function_path(f->fn, f->holders[i])->text))
+                return true;
+    return false;
+}
+
+/* Does the value have the handle in it? */
+static enum mention mention(struct follow *f, struct value_id id, uint64_t state)
+{
+    const struct value *v = function_value(f->fn, id);
+    enum mention m = MENTION_NONE;
+    switch (v->kind) {
+    case VALUE_PATH:
+        return is_simple(f->fn, v->path) && (holder_bit(f, v->path, false) & state) ? MENTION_HANDLE
+                                                                                    : MENTION_NONE;
+    case VALUE_ADDRESS:
+        return is_simple(f->fn, v->path) && (holder_bit(f, v->path, false) & state) ? MENTION_OTHER
+                                                                                    : MENTION_NONE;
+    case VALUE_RESULT:
+        if (!f->returned || v->event.i != f->start || !(state & JUST_RETURNED))
+            return MENTION_NONE;
+        f->mentioned = true;
+        return MENTION_HANDLE;
+    case VALUE_CHOICE:
+        for (uint32_t i = 0; i < v->choice_len; i++) {
+            enum mention one = mention(f, f->fn->choices.at[v->first_choice + i], state);
+            m = one > m ? one : m;
+        }
+        return m;
+    case VALUE_UNKNOWN:
+        return names_holder(f, v, state) ? MENTION_OTHER : MENTION_NONE;
+    case VALUE_INT:
+    case VALUE_NULL:
+    case VALUE_STRING:
+    case VALUE_FUNCTION:
+        break;
+    }
+    return MENTION_NONE;
+}
+
+static uint8_t assigned(struct follow *f, const struct event_assign *a, uint64_t *state)
+{
+    enum mention m = mention(f, a->from, *state);
+    const struct path *to = function_path(f->fn, a->to);
+    if (is_simple(f->fn, a->to)) {
+        *state &= ~holder_bit(f, a->to, false);
+        if (m != MENTION_HANDLE)
+            return m == MENTION_OTHER ? HANDLE_GIVEN : 0;
+        uint64_t bit = holder_bit(f, a->to, true);
+        *state |= bit;
+        return bit ? 0 : HANDLE_GIVEN;
+    }
+    if (m == MENTION_NONE)
+        return 0;
+    const struct path_step *last = path_last(f->fn, to);
+    if (to->root_kind == ROOT_PARAM && to->step_len == 1 && last->kind == STEP_DEREF) {
+        f->out = to->root;
+        return HANDLE_RETURNED;
+    }
+    return HANDLE_STORED;
+}
+
+static uint8_t called(struct follow *f, uint32_t event, uint64_t state)
+{
+    const struct event_call *c = &f->fn->events.at[event].call;
+    uint8_t used = 0;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        enum mention m = mention(f, f->fn->args.at[c->first_arg + i], state);
+        if (m == MENTION_HANDLE)
+            used |= argument_use(f->h, f->node, event, i);
+        else if (m == MENTION_OTHER)
+            used |= HANDLE_GIVEN;
+    }
+    return used;
+}
+
+static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
+{
+    struct follow *f = context;
+    const struct event *e = &f->fn->events.at[event];
+    uint8_t used = 0;
+    switch (e->kind) {
+    case EVENT_CALL:
+        used = called(f, event, *state);
+        break;
+    case EVENT_ASSIGN:
+        used = assigned(f, &e->assign, state);
+        break;
+    case EVENT_RETURN:
+        if (e->value.i != FACTS_NONE && mention(f, e->value, *state) != MENTION_NONE)
+            used = HANDLE_RETURNED;
+        break;
+    case EVENT_CLEANUP:
+        if (is_simple(f->fn, e->cleanup.path) && (holder_bit(f, e->cleanup.path, false) & *state))
+            used = HANDLE_GIVEN;
+        break;
+    case EVENT_MACRO:
+    case EVENT_GUARD:
+        break;
+    }
+    f->fate.used |= used;
+    if (used & f->enough)
+        return PATHS_STOP;
+    if (event != f->start)
+        return PATHS_ON;
+    if (!f->fate.left) /* the next round makes another one */
+        f->fate.left_at = e->loc;
+    f->fate.left = true;
+    return PATHS_ON;
+}
+
+static void on_leave(void *context, uint32_t event, uint64_t state)
+{
+    struct follow *f = context;
+    (void)state;
+    if (!f->fate.left)
+        f->fate.left_at = event == FACTS_NONE ? f->fn->end : f->fn->events.at[event].loc;
+    f->fate.left = true;
+}
+
+static void run(struct follow *f, uint64_t state, struct range result)
+{
+    struct paths w = {.bodies = f->h->contexts->bodies,
+                      .node = f->node,
+                      .start = f->start,
+                      .result = result,
+                      .state = state,
+                      .context = f,
+                      .event = on_event,
+                      .leave = on_leave};
+    struct arena *scratch = arena_new();
+    f->fate.known = paths_follow(&w, scratch);
+    arena_free(scratch);
+}
+
+static struct range success_of(const struct handles *h, const struct spawn *s)
+{
+    const struct event_call *c = call_of(h, s->node, s->event);
+    struct str type = c->callee_kind == CALLEE_DIRECT
+                          ? facts_entity(program_get(h->program, s->node)->facts, c->function)->type
+                          : c->type;
+    struct range success = paths_success(h->program, type);
+    if (s->holder.i == FACTS_NONE)
+        return success;
+    return success.not_zero ? (struct range){.low = INT64_MIN, .high = INT64_MAX}
+                            : (struct range){.low = 0};
+}
+
+static struct follow follow_spawn(struct handles *h, const struct spawn *s, uint8_t enough)
+{
+    struct follow f = {.h = h,
+                       .node = s->node,
+                       .fn = body_of(h, s->node),
+                       .start = s->event,
+                       .returned = s->holder.i == FACTS_NONE,
+                       .enough = enough,
+                       .out = FACTS_NONE};
+    uint64_t state = f.returned ? JUST_RETURNED : holder_bit(&f, s->holder, true);
+    run(&f, state, success_of(h, s));
+    return f;
+}
+
+/* Has the function put the handle somewhere else already, before the call that was given it? */
+static bool kept_elsewhere(struct handles *h, const struct spawn *s)
+{
+    struct follow f = {.h = h,
+                       .node = s->node,
+                       .fn = body_of(h, s->node),
+                       .start = s->event,
+                       .enough = 0,
+                       .out = FACTS_NONE};
+    uint64_t bit = holder_bit(&f, s->holder, true);
+    for (uint32_t i = 0; i < f.fn->events.len; i++) {
+        uint64_t state = bit;
+        if (i != s->event)
+            on_event(&f, i, &state);
+    }
+    return f.fate.used & (HANDLE_STORED | HANDLE_RETURNED | HANDLE_GIVEN);
+}
+
+/* Can a function that gets the handle, too, end or keep it? */
+static bool others_keep(struct handles *h, const struct spawn *s)
+{
+    const struct function *fn = body_of(h, s->node);
+    const struct event_call *c = call_of(h, s->node, s->event);
+    uint32_t arg = arg_index(s->rule->given_to, c->arg_len);
+    source_vec functions = {0};
+    if (arg == FACTS_NONE)
+        return false;
+    flow_value(h->contexts->flow, h->arena, s->node, fn->args.at[c->first_arg + arg], s->event,
+               &functions);
+    for (uint32_t i = 0; i < functions.len; i++)
+        if (param_use(h, functions.at[i]->function, 0))
+            return true;
+    return !functions.len;
+}
+
+struct handle_fate handles_follow(struct handles *h, const struct spawn *s, uint8_t enough)
+{
+    struct follow f = follow_spawn(h, s, enough);
+    enum use_kind use = call_of(h, s->node, s->event)->use;
+    if (f.returned && !f.mentioned && use != USE_IGNORED && use != USE_TESTED)
+        f.fate.known = false;
+    if (f.returned && use == USE_VOID) /* on purpose */
+        f.fate.known = false;
+    bool given = s->callee.i == FACTS_NONE && s->rule->handle != INT32_MIN;
+    if (given && kept_elsewhere(h, s))
+        f.fate.known = false;
+    if (given && s->rule->given_to != INT32_MIN && others_keep(h, s))
+        f.fate.known = false;
+    return f.fate;
+}
+
+static struct path_id param_path(const struct function *fn, uint32_t param)
+{
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_PARAM && fn->paths.at[i].root == param &&
+            !fn->paths.at[i].step_len)
+            return (struct path_id){i};
+    return (struct path_id){FACTS_NONE};
+}
+
+/* What function N does with a handle in its parameter. */
+static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param)
+{
+    const struct function *fn = body_of(h, n);
+    if (!fn || param >= MAX_PARAMS || h->depth > 20)
+        return HANDLE_GIVEN;
+    if (param >= program_get(h->program, n)->entity->params.len)
+        return HANDLE_GIVEN;
+    if (!h->fates[n.i])
+        h->fates[n.i] = arena_new_array(h->arena, struct param_fate, MAX_PARAMS);
+    struct param_fate *fate = &h->fates[n.i][param];
+    if (fate->done)
+        return fate->used;
+    if (fate->asked)
+        return 0; /* a cycle: what the others do counts */
+    fate->asked = true;
+    struct path_id path = param_path(fn, param);
+    struct follow f = {.h = h, .node = n, .fn = fn, .start = FACTS_NONE, .out = FACTS_NONE};
+    if (path.i != FACTS_NONE) {
+        h->depth++;
+        run(&f, holder_bit(&f, path, true), (struct range){.low = 0});
+        h->depth--;
+        fate->used = f.fate.known ? f.fate.used : HANDLE_GIVEN;
+    }
+    fate->done = true;
+    return fate->used;
+}
+
+/* ---- which calls give a handle ---- */
+
+static bool rule_applies(const struct handles *h, const struct rule_callback *r, struct node_id n,
+                         uint32_t event, bool *ret_open)
+{
+    const struct event_call *c = call_of(h, n, event);
+    struct aval args[MAX_ARGS];
+    *ret_open = false;
+    if ((!r->must_keep && !r->later) || !callee_arity_fits(&r->callee, c->arg_len))
+        return false;
+    if (!r->when.len && !r->unless.len)
+        return true;
+    uint32_t len = args_of(h, n, event, args);
+    if (r->unless.len && aval_any(h->values, &r->unless, args, len) != TRI_NO)
+        return false;
+    if (!r->when.len)
+        return true;
+    enum tri t = aval_any(h->values, &r->when, args, len);
+    for (uint32_t i = 0; i < len && t == TRI_MAYBE; i++)
+        *ret_open |= args[i].kind == AVAL_PARAM;
+    return t == TRI_YES || *ret_open;
+}
+
+/* Where the call puts its handle. False: that cannot be followed. */
+static bool find_holder(const struct handles *h, const struct rule_callback *r, struct spawn *s,
+                        uint32_t *ret_out_param)
+{
+    const struct function *fn = body_of(h, s->node);
+    const struct event_call *c = call_of(h, s->node, s->event);
+    int32_t wanted = r->out != INT32_MIN ? r->out : r->handle;
+    s->holder.i = *ret_out_param = FACTS_NONE;
+    if (wanted == INT32_MIN)
+        return true;
+    uint32_t arg = arg_index(wanted, c->arg_len);
+    if (arg == FACTS_NONE)
+        return false;
+    const struct value *v = function_value(fn, fn->args.at[c->first_arg + arg]);
+    bool path = v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS;
+    if (!path || !is_simple(fn, v->path))
+        return false;
+    if (r->handle != INT32_MIN && function_path(fn, v->path)->root_kind == ROOT_PARAM)
+        return false; /* the caller has it */
+    if (v->kind == (r->out != INT32_MIN ? VALUE_ADDRESS : VALUE_PATH)) {
+        s->holder = v->path;
+        return true;
+    }
+    if (r->out == INT32_MIN || function_path(fn, v->path)->root_kind != ROOT_PARAM)
+        return false;
+    *ret_out_param = function_path(fn, v->path)->root;
+    return true;
+}
+
+static bool returns_nothing(const struct handles *h, struct node_id n, const struct event_call *c)
+{
+    if (c->callee_kind != CALLEE_DIRECT)
+        return true;
+    struct str type = facts_entity(program_get(h->program, n)->facts, c->function)->type;
+    return !strncmp(program_text(h->program, type), "void (", 6);
+}
+
+/* Of a macro the first call in its text gives the handle. */
+static bool is_macro_result(const struct handles *h, struct node_id n, uint32_t event)
+{
+    const struct function *fn = body_of(h, n);
+    const struct event_call *c = &fn->events.at[event].call;
+    if (!c->macro.i || c->in_macro_arg || returns_nothing(h, n, c))
+        return false;
+    for (uint32_t i = event; i-- > 0;) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_MACRO && str_eq(e->macro.name, c->macro))
+            return true;
+        if (e->kind == EVENT_CALL && str_eq(e->call.macro, c->macro) && !e->call.in_macro_arg &&
+            !returns_nothing(h, n, &e->call))
+            return false;
+    }
+    return false;
+}
+
+/* A rule's own call. OPEN: `when` depends on the caller. */
+static bool ruled_spawn(const struct handles *h, const struct name_roles *r, struct spawn *s,
+                        bool *ret_open, uint32_t *ret_out_param)
+{
+    bool found = false;
+    for (uint32_t i = 0; r && i < r->spawns.len; i++) {
+        bool open;
+        struct spawn one = *s;
+        uint32_t out;
+        if (!rule_applies(h, r->spawns.at[i], s->node, s->event, &open) ||
+            !find_holder(h, r->spawns.at[i], &one, &out))
+            continue;
+        s->holder = one.holder;
+        s->rule = r->spawns.at[i];
+        s->must_keep |= s->rule->must_keep;
+        s->later |= s->rule->later;
+        *ret_open = open;
+        *ret_out_param = out;
+        found = true;
+    }
+    return found;
+}
+
+/* Does the rule's condition hold for the giver's call, seen from its caller? */
+static bool giver_applies(const struct handles *h, const struct giver *g, struct node_id n,
+                          uint32_t event)
+{
+    struct aval args[MAX_ARGS], bound[MAX_ARGS];
+    if (!g->open)
+        return true;
+    uint32_t len = args_of(h, n, event, args);
+    for (uint32_t i = 0; i < g->arg_len; i++)
+        bound[i] = aval_bind(g->args[i], args, len);
+    return aval_any(h->values, &g->spawn.rule->when, bound, g->arg_len) == TRI_YES;
+}
+
+static bool wrapped_spawn(struct handles *h, struct spawn *s, uint32_t *ret_out_param)
+{
+    const struct function *fn = body_of(h, s->node);
+    const struct event_call *c = call_of(h, s->node, s->event);
+    struct node_id callees[16];
+    if (context_callees(h->contexts, s->node, s->event, callees, 16) != 1)
+        return false;
+    const struct giver *g = h->givers[callees[0].i];
+    if (!g || callees[0].i == s->node.i || !giver_applies(h, g, s->node, s->event))
+        return false;
+    s->callee = callees[0];
+    s->rule = g->spawn.rule;
+    s->must_keep = g->spawn.must_keep;
+    s->later = g->spawn.later;
+    s->holder.i = *ret_out_param = FACTS_NONE;
+    if (g->how == HOW_RESULT)
+        return true;
+    if (g->out >= c->arg_len)
+        return false;
+    const struct value *v = function_value(fn, fn->args.at[c->first_arg + g->out]);
+    if ((v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH) || !is_simple(fn, v->path))
+        return false;
+    if (v->kind == VALUE_ADDRESS)
+        s->holder = v->path;
+    else if (function_path(fn, v->path)->root_kind == ROOT_PARAM)
+        *ret_out_param = function_path(fn, v->path)->root;
+    return v->kind == VALUE_ADDRESS || *ret_out_param != FACTS_NONE;
+}
+
+static bool find_spawn(struct handles *h, struct node_id n, uint32_t event, struct spawn *ret,
+                       bool *ret_open, uint32_t *ret_out_param)
+{
+    const struct node *node = program_get(h->program, n);
+    const struct event *e = &node->body->events.at[event];
+    *ret = (struct spawn){.node = n, .event = event, .callee = {FACTS_NONE}};
+    *ret_open = false;
+    if (e->kind != EVENT_CALL)
+        return false;
+    struct str name = call_name(h->program, node->facts, node->body, &e->call);
+    const struct name_roles *r = roles_function(roles_of(h), name);
+    if (r && r->spawns.len && ruled_spawn(h, r, ret, ret_open, ret_out_param))
+        return true;
+    r = e->call.macro.i && !e->call.in_macro_arg ? roles_macro(roles_of(h), e->call.macro) : NULL;
+    if (r && r->spawns.len && is_macro_result(h, n, event) &&
+        ruled_spawn(h, r, ret, ret_open, ret_out_param))
+        return true;
+    return e->call.callee_kind == CALLEE_DIRECT && wrapped_spawn(h, ret, ret_out_param);
+}
+
+bool handles_spawn(struct handles *h, struct node_id n, uint32_t event, struct spawn *ret_spawn)
+{
+    bool open;
+    uint32_t out = FACTS_NONE;
+    return find_spawn(h, n, event, ret_spawn, &open, &out) && !open && out == FACTS_NONE;
+}
+
+struct spawn handles_origin(struct handles *h, const struct spawn *s)
+{
+    struct spawn at = *s;
+    for (int i = 0; i < ROUNDS && at.callee.i != FACTS_NONE && h->givers[at.callee.i]; i++)
+        at = h->givers[at.callee.i]->spawn;
+    return at;
+}
+
+/* ---- the project's own functions ---- */
+
+/* Does N hand on the handle of this call, and nothing else? */
+static bool find_giver(struct handles *h, struct node_id n, uint32_t event, struct giver *ret)
+{
+    uint32_t out = FACTS_NONE;
+    *ret = (struct giver){.how = HOW_NONE};
+    if (!find_spawn(h, n, event, &ret->spawn, &ret->open, &out))
+        return false;
+    if (ret->open)
+        ret->arg_len = args_of(h, n, event, ret->args);
+    if (ret->open && ret->spawn.callee.i != FACTS_NONE)
+        return false;
+    if (out != FACTS_NONE) {
+        ret->how = HOW_OUT;
+        ret->out = out;
+        return true;
+    }
+    struct follow f = follow_spawn(h, &ret->spawn, 0);
+    uint8_t kept = HANDLE_STORED | HANDLE_ENDED | HANDLE_GIVEN;
+    if (!f.fate.known || !(f.fate.used & HANDLE_RETURNED) || (f.fate.used & kept))
+        return false;
+    ret->spawn.later = ret->spawn.later && !(f.fate.used & HANDLE_STARTED);
+    ret->how = f.out == FACTS_NONE ? HOW_RESULT : HOW_OUT;
+    ret->out = f.out;
+    return ret->spawn.later || ret->spawn.must_keep;
+}
+
+static bool find_givers(struct handles *h)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < h->program->nodes.len; i++) {
+        const struct function *fn = h->program->nodes.at[i].body;
+        for (uint32_t e = 0; fn && e < fn->events.len && !h->givers[i]; e++) {
+            struct giver g;
+            if (fn->events.at[e].kind != EVENT_CALL || !find_giver(h, (struct node_id){i}, e, &g))
+                continue;
+            h->givers[i] = arena_new_one(h->arena, struct giver);
+            *h->givers[i] = g;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+struct handles *handles_new(const struct contexts *c, const struct aval_context *values)
+{
+    struct arena *arena = arena_new();
+    struct handles *h = arena_new_one(arena, struct handles);
+    *h = (struct handles){.arena = arena, .contexts = c, .program = c->program, .values = values};
+    h->givers = arena_new_array(arena, struct giver *, c->program->nodes.len + 1);
+    h->fates = arena_new_array(arena, struct param_fate *, c->program->nodes.len + 1);
+    for (int round = 0; round < ROUNDS && find_givers(h); round++)
+        ;
+    return h;
+}
+
+void handles_free(struct handles *h)
+{
+    if (h)
+        arena_free(h->arena);
+}

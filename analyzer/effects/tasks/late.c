@@ -1,0 +1,159 @@
+#include "effects/tasks/late.h"
+
+#include "effects/paths.h"
+
+#include <string.h>
+
+struct late {
+    const struct contexts *contexts;
+    const struct suspends *suspends;
+    struct node_id node;
+    const struct function *fn;
+    uint32_t param; /* FACTS_NONE: all */
+    bool *derived;  /* by local: a pointer that comes from the parameter */
+    bool found;
+};
+
+#define SUSPENDED 1u
+
+static bool from_param(const struct late *l, const struct path *p)
+{
+    if (p->root_kind == ROOT_PARAM)
+        return l->param == FACTS_NONE || l->param == p->root;
+    return p->root_kind == ROOT_LOCAL && l->derived[p->root];
+}
+
+static bool is_pointer(const struct late *l, uint32_t local)
+{
+    const char *type = program_text(l->contexts->program, l->fn->locals.at[local].type);
+    return strchr(type, '*') != NULL;
+}
+
+static bool mentions(const struct late *l, struct value_id id)
+{
+    const struct value *v = function_value(l->fn, id);
+    if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
+        return from_param(l, function_path(l->fn, v->path));
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (mentions(l, l->fn->choices.at[v->first_choice + i]))
+            return true;
+    for (uint32_t n = 0; v->kind == VALUE_UNKNOWN && n < v->name_len; n++)
+        for (uint32_t i = 0; i < l->fn->paths.len; i++)
+            if (!l->fn->paths.at[i].step_len && from_param(l, &l->fn->paths.at[i]) &&
+                str_eq(l->fn->names.at[v->first_name + n].name, l->fn->paths.at[i].text))
+                return true;
+    return false;
+}
+
+/* Is it the pointer itself, an element of an array of pointers, or the address of something in what
+ * it points to? A pointer that is read from a field leads elsewhere. */
+static bool derives(const struct late *l, struct value_id id)
+{
+    const struct value *v = function_value(l->fn, id);
+    if (v->kind != VALUE_PATH)
+        return mentions(l, id);
+    const struct path *p = function_path(l->fn, v->path);
+    for (uint32_t i = 0; i < p->step_len; i++)
+        if (l->fn->steps.at[p->first_step + i].kind != STEP_INDEX)
+            return false;
+    return from_param(l, p);
+}
+
+static void find_derived(struct late *l)
+{
+    for (int round = 0; round < 3; round++)
+        for (uint32_t i = 0; i < l->fn->events.len; i++) {
+            const struct event *e = &l->fn->events.at[i];
+            if (e->kind != EVENT_ASSIGN)
+                continue;
+            const struct path *to = function_path(l->fn, e->assign.to);
+            if (to->root_kind == ROOT_LOCAL && !to->step_len && is_pointer(l, to->root) &&
+                derives(l, e->assign.from))
+                l->derived[to->root] = true;
+        }
+}
+
+static bool uses(const struct late *l, const struct event *e)
+{
+    const struct function *fn = l->fn;
+    switch (e->kind) {
+    case EVENT_CALL:
+        for (uint32_t i = 0; i < e->call.arg_len; i++)
+            if (mentions(l, fn->args.at[e->call.first_arg + i]))
+                return true;
+        return e->call.callee_kind == CALLEE_PATH && from_param(l, function_path(fn, e->call.path));
+    case EVENT_ASSIGN:
+        return mentions(l, e->assign.from) || (function_path(fn, e->assign.to)->step_len &&
+                                               from_param(l, function_path(fn, e->assign.to)));
+    case EVENT_RETURN:
+        return e->value.i != FACTS_NONE && mentions(l, e->value);
+    case EVENT_MACRO:
+    case EVENT_GUARD:
+    case EVENT_CLEANUP:
+        break;
+    }
+    return false;
+}
+
+/* The pointer is put where other code finds it. */
+static bool stores(const struct late *l, const struct event *e)
+{
+    if (e->kind != EVENT_ASSIGN)
+        return false;
+    const struct path *to = function_path(l->fn, e->assign.to);
+    const struct value *v = function_value(l->fn, e->assign.from);
+    bool pointer = v->kind == VALUE_PATH && !function_path(l->fn, v->path)->step_len;
+    return pointer && to->root_kind != ROOT_LOCAL && mentions(l, e->assign.from);
+}
+
+static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
+{
+    struct late *l = context;
+    const struct event *e = &l->fn->events.at[event];
+    bool use = uses(l, e);
+    bool suspends = (e->kind == EVENT_CALL || e->kind == EVENT_MACRO) &&
+                    suspend_of_call(l->suspends, l->node, event);
+    if ((use && ((*state & SUSPENDED) || suspends)) || stores(l, e))
+        l->found = true;
+    if (suspends)
+        *state |= SUSPENDED;
+    return l->found ? PATHS_STOP : PATHS_ON;
+}
+
+static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
+{
+    struct late *l = context;
+    const struct cond *c = &l->fn->blocks.at[block].cond;
+    if ((*state & SUSPENDED) && (c->kind == COND_TRUTH || c->kind == COND_COMPARE))
+        l->found |= mentions(l, c->value);
+    return l->found ? PATHS_STOP : PATHS_ON;
+}
+
+static void on_leave(void *context, uint32_t event, uint64_t state)
+{
+    (void)context;
+    (void)event;
+    (void)state;
+}
+
+bool late_use(const struct contexts *c, const struct suspends *s, struct node_id n, uint32_t param)
+{
+    const struct function *fn = program_get(c->program, n)->body;
+    struct arena *scratch = arena_new();
+    struct late l = {
+        .contexts = c, .suspends = s, .node = n, .fn = fn, .param = param, .found = !fn};
+    if (fn) {
+        l.derived = arena_new_array(scratch, bool, fn->locals.len + 1);
+        find_derived(&l);
+        struct paths walk = {.bodies = c->bodies,
+                             .node = n,
+                             .start = FACTS_NONE,
+                             .context = &l,
+                             .event = on_event,
+                             .branch = on_branch,
+                             .leave = on_leave};
+        l.found |= !paths_follow(&walk, scratch);
+    }
+    arena_free(scratch);
+    return l.found;
+}

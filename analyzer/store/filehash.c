@@ -1,0 +1,150 @@
+#include "store/filehash.h"
+
+#include "base/fail.h"
+#include "base/vec.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <uthash.h>
+
+/* The clock of file systems ticks more slowly than ours: in the kernel's ticks, 100 a second at
+ * least. */
+#define TICK_NS 20000000
+
+#define ID_MAX 20000000 /* more is damage */
+
+struct file {
+    const char *path;
+    int64_t id;
+    enum { NOT_READ, READ, UNREADABLE } state;
+    struct hash128 hash;
+    UT_hash_handle hh;
+};
+
+struct filehash {
+    struct arena *arena, *scratch;
+    struct file *by_path;
+    VEC(struct file *) by_id;
+    struct timespec start;
+    char *chunk;
+};
+
+#define CHUNK_SIZE ((size_t)256 * 1024)
+
+struct filehash *filehash_new(void)
+{
+    struct arena *a = arena_new();
+    struct filehash *f = arena_new_one(a, struct filehash);
+    f->arena = a;
+    f->scratch = arena_new();
+    f->chunk = arena_alloc(a, CHUNK_SIZE);
+    clock_gettime(CLOCK_REALTIME, &f->start);
+    f->start.tv_nsec -= TICK_NS;
+    if (f->start.tv_nsec < 0) {
+        f->start.tv_nsec += 1000000000;
+        f->start.tv_sec--;
+    }
+    return f;
+}
+
+void filehash_free(struct filehash *f)
+{
+    if (!f)
+        return;
+    HASH_CLEAR(hh, f->by_path);
+    arena_free(f->scratch);
+    arena_free(f->arena);
+}
+
+struct arena *filehash_scratch(struct filehash *f)
+{
+    return f->scratch;
+}
+
+static struct file *find(const struct filehash *f, const char *path)
+{
+    struct file *found;
+    HASH_FIND_STR(f->by_path, path, found);
+    return found;
+}
+
+static struct file *get(struct filehash *f, const char *path)
+{
+    struct file *file = find(f, path);
+    if (file)
+        return file;
+    file = arena_new_one(f->arena, struct file);
+    file->path = arena_strdup(f->arena, path);
+    HASH_ADD_KEYPTR(hh, f->by_path, file->path, strlen(file->path), file);
+    return file;
+}
+
+void filehash_add(struct filehash *f, const char *path, int64_t id)
+{
+    struct file *file = get(f, path);
+    if (id <= 0 || id > ID_MAX || file->id == id)
+        return;
+    file->id = id;
+    while (f->by_id.len <= (uint32_t)id)
+        vec_push(f->arena, &f->by_id, NULL);
+    f->by_id.at[id] = file;
+}
+
+int64_t filehash_id(const struct filehash *f, const char *path)
+{
+    const struct file *file = find(f, path);
+    return file ? file->id : 0;
+}
+
+static bool hash_fd(struct filehash *f, int fd, struct hash128 *ret_hash)
+{
+    XXH3_state_t *state = XXH3_createState();
+    if (!state)
+        fail_no_memory();
+    XXH3_128bits_reset(state);
+    ssize_t n;
+    while ((n = read(fd, f->chunk, CHUNK_SIZE)) > 0 || (n < 0 && errno == EINTR))
+        if (n > 0)
+            XXH3_128bits_update(state, f->chunk, (size_t)n);
+    if (n == 0)
+        *ret_hash = hash128_from(XXH3_128bits_digest(state));
+    XXH3_freeState(state);
+    return n == 0;
+}
+
+static bool file_hash(struct filehash *f, struct file *file, struct hash128 *ret_hash)
+{
+    if (file->state == NOT_READ) {
+        int fd = open(file->path, O_RDONLY | O_CLOEXEC);
+        file->state = fd >= 0 && hash_fd(f, fd, &file->hash) ? READ : UNREADABLE;
+        if (fd >= 0)
+            close(fd);
+    }
+    *ret_hash = file->hash;
+    return file->state == READ;
+}
+
+bool filehash_of(struct filehash *f, const char *path, struct hash128 *ret_hash)
+{
+    return file_hash(f, get(f, path), ret_hash);
+}
+
+bool filehash_by_id(struct filehash *f, int64_t id, struct hash128 *ret_hash)
+{
+    struct file *file = id > 0 && id < f->by_id.len ? f->by_id.at[id] : NULL;
+    return file && file_hash(f, file, ret_hash);
+}
+
+bool filehash_unchanged(const struct filehash *f, const char *path)
+{
+    struct stat s;
+    if (stat(path, &s) != 0)
+        return false;
+    return s.st_ctim.tv_sec < f->start.tv_sec ||
+           (s.st_ctim.tv_sec == f->start.tv_sec && s.st_ctim.tv_nsec < f->start.tv_nsec);
+}

@@ -1,0 +1,639 @@
+#include "values/aval.h"
+
+#include "base/fail.h"
+#include "values/fdstate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- objects ---- */
+
+uint64_t aval_object(const struct program *p, struct node_id n, struct path_id id)
+{
+    const struct node *node = program_get(p, n);
+    const struct path *path = function_path(node->body, id);
+    for (uint32_t i = path->step_len; i-- > 0;) {
+        const struct path_step *s = &node->body->steps.at[path->first_step + i];
+        if (s->kind == STEP_FIELD)
+            return program_slot(node->facts, s->field).i;
+    }
+    if (path->root_kind == ROOT_GLOBAL)
+        return program_slot(node->facts, (struct entity_id){path->root}).i;
+    if (path->root_kind == ROOT_LOCAL || path->root_kind == ROOT_PARAM)
+        return path->root_kind == ROOT_PARAM ? aval_object_param(n, path->root)
+                                             : (((uint64_t)(n.i + 1) << 32) | path->root);
+    return OBJECT_NONE;
+}
+
+uint64_t aval_object_param(struct node_id n, uint32_t param)
+{
+    return ((uint64_t)(n.i + 1) << 32) | 1U << 31 | param;
+}
+
+bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param)
+{
+    if (object == OBJECT_NONE || object >> 32 != (uint64_t)n.i + 1 || !(object & 1U << 31))
+        return false;
+    *ret_param = (uint32_t)object & ~(1U << 31);
+    return true;
+}
+
+/* ---- setters ---- */
+
+struct setter_call {
+    struct str setter;
+    uint64_t object;
+};
+
+struct setters {
+    struct arena *arena;
+    VEC(struct setter_call) calls;
+    VEC(struct str) names;
+};
+
+static void collect_names(struct setters *s, const condition_any *any)
+{
+    for (uint32_t i = 0; i < any->len; i++)
+        for (uint32_t k = 0; k < any->at[i].all.len; k++)
+            if (any->at[i].all.at[k].op == WHEN_HANDLE)
+                vec_push(s->arena, &s->names, any->at[i].all.at[k].values.at[0].name);
+}
+
+static bool is_setter(const struct setters *s, struct str name)
+{
+    for (uint32_t i = 0; i < s->names.len; i++)
+        if (str_eq(s->names.at[i], name))
+            return true;
+    return false;
+}
+
+struct setters *setters_new(const struct bodies *b)
+{
+    struct arena *arena = arena_new();
+    struct setters *s = arena_new_one(arena, struct setters);
+    s->arena = arena;
+    for (uint32_t i = 0; i < b->roles->packs.len; i++)
+        for (uint32_t k = 0; k < b->roles->packs.at[i]->blocking.len; k++)
+            collect_names(s, &b->roles->packs.at[i]->blocking.at[k].unless);
+    for (uint32_t i = 0; s->names.len && i < b->program->nodes.len; i++) {
+        const struct node *node = &b->program->nodes.at[i];
+        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
+            const struct event *event = &node->body->events.at[e];
+            if (event->kind != EVENT_CALL || !event->call.arg_len)
+                continue;
+            struct str name = call_name(b->program, node->facts, node->body, &event->call);
+            const struct value *v =
+                function_value(node->body, node->body->args.at[event->call.first_arg]);
+            if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
+                vec_push(arena, &s->calls,
+                         (struct setter_call){
+                             name, aval_object(b->program, (struct node_id){i}, v->path)});
+        }
+    }
+    return s;
+}
+
+void setters_free(struct setters *s)
+{
+    if (s)
+        arena_free(s->arena);
+}
+
+/* ---- values ---- */
+
+/* Is the struct at PATH assigned field by field, and only zeros? */
+static void look_for_zeros(const struct function *fn, const struct path *root, struct aval *v)
+{
+    uint32_t zeros = 0, others = 0;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *p = function_path(fn, e->assign.to);
+        if (p->root_kind != root->root_kind || p->root != root->root || !p->step_len)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind == VALUE_INT && from->number == 0)
+            zeros++;
+        else
+            others++;
+    }
+    v->zero = zeros && !others;
+    v->not_zero = others > 0;
+}
+
+/* What the path that a call makes begins with; empty: unknown. OUT: it is written to what this
+ * argument points to. */
+static struct str made_by(const struct aval_context *c, struct node_id n,
+                          const struct event_call *call, int depth, int32_t *ret_out)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    const struct name_roles *r = roles_function(
+        c->bodies->roles, call_name(c->bodies->program, node->facts, node->body, call));
+    const struct rule_path *made = r && r->paths_made.len ? r->paths_made.at[0] : NULL;
+    if (!made)
+        return (struct str){0};
+    *ret_out = made->out;
+    if (made->text)
+        return str_intern(c->bodies->program->strs, made->text);
+    uint32_t arg = arg_index(made->format, call->arg_len);
+    if (arg == FACTS_NONE || depth > 4)
+        return (struct str){0};
+    const struct value *v = function_value(
+        node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg]));
+    if (v->kind == VALUE_STRING) {
+        const char *text = program_text(c->bodies->program, v->text);
+        if (strncmp(text + (*text == '"'), "%s", 2) != 0 || arg + 1 >= call->arg_len)
+            return v->text;
+        v = function_value(
+            node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg + 1]));
+        if (v->kind == VALUE_STRING)
+            return v->text;
+    }
+    int32_t out = 0; /* a path that goes on from another */
+    if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
+        struct str text = made_by(c, n, &node->body->events.at[v->event.i].call, depth + 1, &out);
+        return out == INT32_MIN ? text : (struct str){0};
+    }
+    return (struct str){0};
+}
+
+/* What the string in a local variable begins with, if one call makes it. */
+static struct str made_path(const struct aval_context *c, struct node_id n, const struct path *path)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    struct str found = {0};
+    if (path->root_kind != ROOT_LOCAL || path->step_len)
+        return found;
+    for (uint32_t i = 0; i < fn->events.len; i++) { /* returned and kept in it */
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || function_path(fn, e->assign.to) != path)
+            continue;
+        const struct value *v = function_value(fn, e->assign.from);
+        int32_t out = 0;
+        struct str text = {0};
+        if (v->kind == VALUE_NULL)
+            continue;
+        if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL)
+            text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
+        if (!text.i || out != INT32_MIN || (found.i && !str_eq(found, text)))
+            return (struct str){0};
+        found = text;
+    }
+    for (uint32_t i = 0; i < fn->events.len; i++) { /* written to what it points to */
+        int32_t out = INT32_MIN;
+        if (fn->events.at[i].kind != EVENT_CALL)
+            continue;
+        const struct event_call *call = &fn->events.at[i].call;
+        struct str text = made_by(c, n, call, 0, &out);
+        uint32_t arg = text.i ? arg_index(out, call->arg_len) : FACTS_NONE;
+        if (arg == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, fn->args.at[call->first_arg + arg]);
+        if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+            continue;
+        const struct path *to = function_path(fn, v->path);
+        if (to->root_kind != path->root_kind || to->root != path->root)
+            continue;
+        if (found.i && !str_eq(found, text))
+            return (struct str){0};
+        found = text;
+    }
+    return found;
+}
+
+static struct aval from_path(const struct aval_context *c, struct node_id n, uint32_t event,
+                             const struct value *v)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    const struct path *path = function_path(fn, v->path);
+    struct aval a = {.object = aval_object(c->bodies->program, n, v->path)};
+    if (path->root_kind == ROOT_PARAM && !path->step_len &&
+        !c->bodies->at[n.i].assign_len[v->path.i]) {
+        a.kind = AVAL_PARAM;
+        a.param = path->root;
+    }
+    a.text = made_path(c, n, path);
+    if (c->fds)
+        fdstate_at(c->fds, n, event, v->path, &a);
+    return a;
+}
+
+/* The constant object that V is the content or the address of; NULL: none. */
+static const struct constant *constant_of(const struct aval_context *c, struct node_id n,
+                                          const struct value *v)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return NULL;
+    const struct path *path = function_path(node->body, v->path);
+    if (path->root_kind != ROOT_GLOBAL || path->step_len)
+        return NULL;
+    return &c->bodies->constants[program_slot(node->facts, (struct entity_id){path->root}).i];
+}
+
+static bool from_constant(const struct constant *constant, struct aval *ret_a)
+{
+    const struct value *v = function_value(constant->init, constant->value);
+    if (v->kind != VALUE_INT && v->kind != VALUE_NULL && v->kind != VALUE_STRING)
+        return false;
+    ret_a->kind = v->kind == VALUE_INT ? AVAL_INT : v->kind == VALUE_NULL ? AVAL_NULL : AVAL_STRING;
+    ret_a->number = v->number;
+    ret_a->names = v->name_len ? constant->init->names.at + v->first_name : NULL;
+    ret_a->name_len = v->name_len;
+    return true;
+}
+
+/* What the call returns, if its callee has no branch and returns a constant. */
+static bool from_callee(const struct aval_context *c, const struct node *node,
+                        const struct event_call *call, struct aval *ret_a)
+{
+    struct node_id callee = call_node(node->facts, call);
+    const struct function *fn =
+        callee.i == FACTS_NONE ? NULL : program_get(c->bodies->program, callee)->body;
+    for (uint32_t i = 0; fn && fn->blocks.len <= 2 && i < fn->events.len; i++) {
+        if (fn->events.at[i].kind != EVENT_RETURN || fn->events.at[i].value.i == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, fn->events.at[i].value);
+        if (v->kind != VALUE_INT && v->kind != VALUE_NULL)
+            return false;
+        ret_a->kind = v->kind == VALUE_INT ? AVAL_INT : AVAL_NULL;
+        ret_a->number = v->number;
+        return true;
+    }
+    return false;
+}
+
+static struct aval from_choice(const struct aval_context *c, struct node_id n, uint32_t event,
+                               const struct value *v)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    struct aval all = {.object = OBJECT_NONE};
+    for (uint32_t i = 0; i < v->choice_len; i++) {
+        struct aval one = aval_of(c, n, event, fn->choices.at[v->first_choice + i]);
+        if (i == 0)
+            all = one;
+        else if (one.kind != all.kind || one.number != all.number || one.zero != all.zero)
+            return (struct aval){.object = OBJECT_NONE};
+    }
+    all.name_len = 0;
+    return all;
+}
+
+struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
+                    struct value_id id)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    const struct function *fn = node->body;
+    const struct value *written = function_value(fn, id),
+                       *v = function_value(fn, body_resolve(c->bodies, n, id));
+    const struct constant *constant = constant_of(c, n, v);
+    struct aval a = {.object = OBJECT_NONE};
+    switch (v->kind) {
+    case VALUE_INT:
+        a.kind = AVAL_INT, a.number = v->number;
+        break;
+    case VALUE_NULL:
+        a.kind = AVAL_NULL;
+        break;
+    case VALUE_STRING:
+        a.kind = AVAL_STRING;
+        a.text = v->text;
+        break;
+    case VALUE_FUNCTION:
+        a.kind = AVAL_FUNCTION, a.function = facts_entity(node->facts, v->function)->name;
+        break;
+    case VALUE_PATH:
+        a = from_path(c, n, event, v);
+        if (constant && constant->init && from_constant(constant, &a))
+            return a;
+        break;
+    case VALUE_ADDRESS:
+        a.kind = AVAL_ADDRESS;
+        a.text = made_path(c, n, function_path(fn, v->path));
+        a.object = aval_object(c->bodies->program, n, v->path);
+        if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
+            !function_path(fn, v->path)->step_len)
+            look_for_zeros(fn, function_path(fn, v->path), &a);
+        if (constant && !constant->init)
+            a.zero = constant->zeros && !constant->others, a.not_zero = constant->others > 0;
+        break;
+    case VALUE_CHOICE:
+        return from_choice(c, n, event, v);
+    case VALUE_RESULT:
+        if (fn->events.at[v->event.i].kind == EVENT_CALL) {
+            int32_t out = 0;
+            struct str text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
+            a.text = out == INT32_MIN ? text : (struct str){0};
+            if (from_callee(c, node, &fn->events.at[v->event.i].call, &a))
+                break;
+        }
+        if (c->fds)
+            fdstate_of_result(c->fds, n, v->event.i, &a);
+        break;
+    case VALUE_UNKNOWN:
+        break;
+    }
+    if (written->kind == VALUE_PATH && v != written && c->fds) {
+        struct aval here = a; /* the variable may have changed since its one assignment */
+        if (fdstate_at(c->fds, n, event, written->path, &here))
+            a = here;
+    }
+    const struct value *named = v->name_len ? v : written;
+    a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
+    a.name_len = named->name_len;
+    return a;
+}
+
+uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
+                   struct aval *ret_args)
+{
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    if (fn->events.at[event].kind != EVENT_CALL)
+        return 0;
+    const struct event_call *call = &fn->events.at[event].call;
+    uint32_t len = call->arg_len < AVAL_MAX_ARGS ? call->arg_len : AVAL_MAX_ARGS;
+    for (uint32_t i = 0; i < len; i++)
+        ret_args[i] = aval_of(c, n, event, fn->args.at[call->first_arg + i]);
+    return len;
+}
+
+struct aval aval_bind(struct aval v, const struct aval *args, uint32_t arg_len)
+{
+    if (v.kind != AVAL_PARAM)
+        return v;
+    if (v.param >= arg_len)
+        return (struct aval){.object = OBJECT_NONE};
+    struct aval bound = args[v.param];
+    if (v.fd != FD_UNKNOWN) { /* set inside the callee */
+        bound.fd = v.fd;
+        bound.fd_kind = v.fd_kind;
+        bound.fd_kind_known = v.fd_kind_known;
+    }
+    return bound;
+}
+
+/* ---- conditions ---- */
+
+static enum tri tri_not(enum tri t)
+{
+    return t == TRI_YES ? TRI_NO : t == TRI_NO ? TRI_YES : TRI_MAYBE;
+}
+
+static bool has_name(const struct aval *a, struct str name)
+{
+    for (uint32_t i = 0; i < a->name_len; i++)
+        if (str_eq(a->names[i].name, name) && !a->names[i].negated)
+            return true;
+    return false;
+}
+
+static enum tri equals(const struct aval *a, const struct condition_value *v)
+{
+    if (!v->name.i) {
+        if (a->kind == AVAL_INT)
+            return a->number == v->number ? TRI_YES : TRI_NO;
+        if (a->kind == AVAL_NULL)
+            return v->number == 0 ? TRI_YES : TRI_NO;
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM ? TRI_MAYBE : TRI_NO;
+    }
+    if (a->kind == AVAL_FUNCTION)
+        return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
+    if (has_name(a, v->name))
+        return a->name_len == 1 ? TRI_YES : TRI_MAYBE;
+    bool constant = a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_STRING;
+    return constant && a->name_len ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri has_flag(const struct aval *a, const struct condition_value *v)
+{
+    if (v->name.i && has_name(a, v->name))
+        return TRI_YES;
+    for (uint32_t i = 0; i < a->name_len; i++)
+        if (v->name.i && str_eq(a->names[i].name, v->name)) /* taken away, with ~ */
+            return TRI_NO;
+    if (a->kind == AVAL_NULL)
+        return TRI_NO;
+    if (a->kind != AVAL_INT)
+        return TRI_MAYBE;
+    if (a->number == 0)
+        return TRI_NO;
+    if (!v->name.i)
+        return (a->number & v->number) == v->number ? TRI_YES : TRI_NO;
+    return a->name_len ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri is_null(const struct aval *a)
+{
+    switch (a->kind) {
+    case AVAL_NULL:
+        return TRI_YES;
+    case AVAL_INT:
+        return a->number == 0 ? TRI_YES : TRI_NO;
+    case AVAL_STRING:
+    case AVAL_FUNCTION:
+    case AVAL_ADDRESS:
+        return TRI_NO;
+    case AVAL_UNKNOWN:
+    case AVAL_PARAM:
+        break;
+    }
+    return TRI_MAYBE;
+}
+
+static enum tri is_fd(const struct aval_context *c, const struct aval *a, struct str word)
+{
+    const char *w = program_text(c->bodies->program, word);
+    if (!strcmp(w, "nonblocking"))
+        return a->fd == FD_NONBLOCKING ? TRI_YES : a->fd == FD_BLOCKING ? TRI_NO : TRI_MAYBE;
+    if (!strcmp(w, "blocking"))
+        return a->fd == FD_BLOCKING ? TRI_YES : a->fd == FD_NONBLOCKING ? TRI_NO : TRI_MAYBE;
+    if (!a->fd_kind_known)
+        return TRI_MAYBE;
+    return !strcmp(w, fd_kind_name(a->fd_kind)) ? TRI_YES : TRI_NO;
+}
+
+static enum tri is_handle(const struct aval_context *c, const struct aval *a, struct str setter)
+{
+    for (uint32_t i = 0; c->setters && a->object != OBJECT_NONE && i < c->setters->calls.len; i++)
+        if (c->setters->calls.at[i].object == a->object &&
+            str_eq(c->setters->calls.at[i].setter, setter))
+            return TRI_YES;
+    return TRI_MAYBE;
+}
+
+static enum tri is_in(const struct aval *a, const struct condition *w)
+{
+    enum tri all = TRI_NO;
+    for (uint32_t i = 0; i < w->values.len; i++) {
+        enum tri one = equals(a, &w->values.at[i]);
+        if (one > all)
+            all = one;
+    }
+    return all;
+}
+
+static enum tri is_zero_struct(const struct aval *a)
+{
+    return a->zero ? TRI_YES : a->not_zero || is_null(a) == TRI_YES ? TRI_NO : TRI_MAYBE;
+}
+
+static enum tri starts(const struct aval_context *c, const struct aval *a,
+                       const struct condition *w)
+{
+    if (!a->text.i)
+        return a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_FUNCTION ? TRI_NO
+                                                                                       : TRI_MAYBE;
+    const char *text = program_text(c->bodies->program, a->text);
+    text += *text == '"';
+    for (uint32_t i = 0; i < w->values.len; i++) {
+        const char *start = program_text(c->bodies->program, w->values.at[i].name);
+        if (!strncmp(text, start, strlen(start)))
+            return TRI_YES;
+    }
+    return TRI_NO;
+}
+
+static enum tri all_hold(const struct aval_context *c, const struct condition_all *all,
+                         const struct aval *args, uint32_t arg_len);
+
+static bool calls_so(const struct aval_context *c, struct node_id n, const struct condition *w)
+{
+    const struct node *node = program_get(c->bodies->program, n);
+    for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
+        const struct event *e = &node->body->events.at[i];
+        if (e->kind != EVENT_CALL ||
+            !str_eq(call_name(c->bodies->program, node->facts, node->body, &e->call),
+                    w->values.at[0].name))
+            continue;
+        struct aval args[16];
+        uint32_t len = e->call.arg_len < 16 ? e->call.arg_len : 16;
+        for (uint32_t k = 0; w->with && k < len; k++)
+            args[k] = aval_of(c, n, i, node->body->args.at[e->call.first_arg + k]);
+        if (!w->with || all_hold(c, w->with, args, len) == TRI_YES)
+            return true;
+    }
+    return false;
+}
+
+/* Does the program call the function, with such arguments? Looked for once. */
+static enum tri is_called(const struct aval_context *c, const struct condition *w)
+{
+    const struct answer *known = roles_answer(c->bodies->roles, w);
+    if (known)
+        return known->holds ? TRI_YES : TRI_NO;
+    bool called = false;
+    for (uint32_t i = 0; i < c->bodies->program->nodes.len && !called; i++)
+        called = calls_so(c, (struct node_id){i}, w);
+    roles_remember(c->bodies->roles, w, called);
+    return called ? TRI_YES : TRI_NO;
+}
+
+static enum tri condition_holds(const struct aval_context *c, const struct condition *w,
+                                const struct aval *a)
+{
+    switch (w->op) {
+    case WHEN_EQUALS:
+        return equals(a, &w->values.at[0]);
+    case WHEN_NOT:
+        return tri_not(equals(a, &w->values.at[0]));
+    case WHEN_LESS:
+        return a->kind != AVAL_INT                  ? TRI_MAYBE
+               : a->number < w->values.at[0].number ? TRI_YES
+                                                    : TRI_NO;
+    case WHEN_IN:
+        return is_in(a, w);
+    case WHEN_HAS:
+        return has_flag(a, &w->values.at[0]);
+    case WHEN_LACKS:
+        return tri_not(has_flag(a, &w->values.at[0]));
+    case WHEN_NULL:
+        return is_null(a);
+    case WHEN_NOT_NULL:
+        return tri_not(is_null(a));
+    case WHEN_ZERO:
+        return is_zero_struct(a);
+    case WHEN_FD:
+        return is_fd(c, a, w->values.at[0].name);
+    case WHEN_HANDLE:
+        return is_handle(c, a, w->values.at[0].name);
+    case WHEN_STARTS:
+        return starts(c, a, w);
+    case WHEN_LITERAL:
+        return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
+    case WHEN_CALLED:
+        return is_called(c, w);
+    }
+    bug("condition %d", (int)w->op);
+}
+
+enum tri aval_condition(const struct aval_context *c, const struct condition *w,
+                        const struct aval *args, uint32_t arg_len)
+{
+    static const struct aval none = {0};
+    uint32_t arg = arg_index(w->arg, arg_len);
+    if (arg == FACTS_NONE)
+        return w->op == WHEN_CALLED ? condition_holds(c, w, &none) : TRI_NO;
+    return condition_holds(c, w, &args[arg]);
+}
+
+static enum tri all_hold(const struct aval_context *c, const struct condition_all *conditions,
+                         const struct aval *args, uint32_t arg_len)
+{
+    enum tri all = TRI_YES;
+    for (uint32_t k = 0; k < conditions->all.len && all != TRI_NO; k++) {
+        enum tri one = aval_condition(c, &conditions->all.at[k], args, arg_len);
+        if (one < all)
+            all = one;
+    }
+    return all;
+}
+
+enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
+                  uint32_t arg_len)
+{
+    enum tri result = TRI_NO;
+    for (uint32_t i = 0; i < any->len && result != TRI_YES; i++) {
+        enum tri all = all_hold(c, &any->at[i], args, arg_len);
+        if (all > result)
+            result = all;
+    }
+    return result;
+}
+
+/* Is the argument surely true (not zero), surely false? */
+static enum tri truth_of(const struct aval *a)
+{
+    switch (a->kind) {
+    case AVAL_INT:
+        return a->number ? TRI_YES : TRI_NO;
+    case AVAL_NULL:
+        return TRI_NO;
+    case AVAL_STRING:
+    case AVAL_FUNCTION:
+    case AVAL_ADDRESS:
+        return TRI_YES;
+    case AVAL_UNKNOWN:
+    case AVAL_PARAM:
+        break;
+    }
+    return TRI_MAYBE;
+}
+
+bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
+                    struct needs *needs)
+{
+    for (uint32_t i = 0; i < 32 && (below.is_true >> i || below.is_false >> i); i++) {
+        bool want_true = below.is_true & 1U << i, want_false = below.is_false & 1U << i;
+        if ((!want_true && !want_false) || i >= arg_len)
+            continue;
+        enum tri t = truth_of(&args[i]);
+        if ((want_true && t == TRI_NO) || (want_false && t == TRI_YES) || (want_true && want_false))
+            return false;
+        if (args[i].kind != AVAL_PARAM || args[i].param >= 32)
+            continue;
+        needs->is_true |= want_true ? 1U << args[i].param : 0;
+        needs->is_false |= want_false ? 1U << args[i].param : 0;
+    }
+    return !(needs->is_true & needs->is_false);
+}

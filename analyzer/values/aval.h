@@ -1,0 +1,90 @@
+/* Abstract values: what is known of an argument at a call, and whether a rule's condition holds for
+ * it.
+ *
+ * A value that is a parameter of the function stays symbolic (AVAL_PARAM), so that a summary of the
+ * function can be decided at each of its callers: aval_bind puts the caller's argument in its
+ * place.
+ */
+#ifndef VALUES_AVAL_H
+#define VALUES_AVAL_H
+
+#include "link/body.h"
+
+enum aval_kind {
+    AVAL_UNKNOWN,
+    AVAL_INT,
+    AVAL_NULL,
+    AVAL_STRING,
+    AVAL_FUNCTION,
+    AVAL_ADDRESS,
+    AVAL_PARAM
+};
+
+enum fd_state { FD_UNKNOWN, FD_NONBLOCKING, FD_BLOCKING };
+
+#define OBJECT_NONE UINT64_MAX
+
+struct aval {
+    enum aval_kind kind;
+    int64_t number;                 /* AVAL_INT */
+    uint32_t param;                 /* AVAL_PARAM */
+    struct str text;                /* what the string is, or surely begins with; empty: unknown */
+    struct str function;            /* AVAL_FUNCTION: name */
+    const struct value_name *names; /* identifiers spelled in the argument */
+    uint32_t name_len;
+    enum fd_state fd;
+    bool fd_kind_known;
+    enum fd_kind fd_kind;
+    bool zero, not_zero; /* points to a struct that is surely all zero / surely not */
+    uint64_t
+        object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */
+};
+
+enum tri { TRI_NO, TRI_MAYBE, TRI_YES };
+
+struct fdstates;
+
+/* Handles on which the program calls a setter: filled from the conditions of all enabled rules. */
+struct setters;
+struct setters *setters_new(const struct bodies *b);
+void setters_free(struct setters *s);
+
+struct aval_context {
+    const struct bodies *bodies;
+    const struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
+    const struct setters *setters;
+};
+
+/* Argument VALUE of the call EVENT in function N. */
+struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
+                    struct value_id value);
+/* All arguments of the call EVENT, at most AVAL_MAX_ARGS, into RET; how many. None for other
+ * events. */
+#define AVAL_MAX_ARGS 16
+uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
+                   struct aval *ret_args);
+/* VALUE of a callee with its parameter replaced by the caller's argument. */
+struct aval aval_bind(struct aval value, const struct aval *args, uint32_t arg_len);
+
+/* Does the condition hold for a call with these arguments? ARGS has arg_len values; those not asked
+ * about may be zeroed. */
+enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
+                  uint32_t arg_len);
+
+/* One condition of a call with these arguments; without any, one about the whole program. */
+enum tri aval_condition(const struct aval_context *c, const struct condition *w,
+                        const struct aval *args, uint32_t arg_len);
+
+/* Can code of a callee that needs BELOW of its parameters be reached with these arguments? Then
+ * *NEEDS has, beside what it had, what that asks of the caller's own parameters. */
+bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
+                    struct needs *needs);
+
+/* Identity of the variable or field that a path ends in. */
+uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
+/* That of a parameter of N itself. */
+uint64_t aval_object_param(struct node_id n, uint32_t param);
+/* Is OBJECT a parameter of N? */
+bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param);
+
+#endif
