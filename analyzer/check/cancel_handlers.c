@@ -57,7 +57,7 @@ static const struct name_roles *macro_roles(const struct cancel_search *x, const
         return NULL;
     const struct node *node = program_get(x->in->program, x->node);
     return roles_function(x->in->roles,
-                          call_name(x->in->program, node->facts, node->body, &e->call));
+                          callee_name(x->in->program, node->facts, node->body, &e->call));
 }
 
 /* Does a macro like pthread_cleanup_pop run the handler that it takes off? */

@@ -13,7 +13,7 @@ static const char *call_text(const struct cancel_search *x, uint32_t event)
         return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
     if (e->kind != EVENT_CALL)
         return program_text(p, e->macro.name);
-    struct str name = call_name(p, node->facts, node->body, &e->call);
+    struct str name = callee_name(p, node->facts, node->body, &e->call);
     if (e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
         name = e->call.macro;
     return name.i ? program_text(p, name) : "a function pointer";

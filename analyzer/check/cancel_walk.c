@@ -237,7 +237,7 @@ static bool is_task(const struct cancel_search *x)
     const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
     const struct node *node = program_get(x->in->program, x->node);
     const struct name_roles *r =
-        roles_function(x->in->roles, call_name(x->in->program, node->facts, node->body, c));
+        roles_function(x->in->roles, callee_name(x->in->program, node->facts, node->body, c));
     return r && r->spawns.len;
 }
 

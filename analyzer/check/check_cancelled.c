@@ -110,7 +110,7 @@ static bool is_heard(const struct event_call *c)
 
 static const struct name_roles *roles_of(const struct search *x, const struct event_call *c)
 {
-    return roles_function(x->in->roles, call_name(x->in->program, x->walk.facts, x->fn, c));
+    return roles_function(x->in->roles, callee_name(x->in->program, x->walk.facts, x->fn, c));
 }
 
 /* Does the call only release something, or look at a clock? */

@@ -33,7 +33,7 @@ static const char *taker_text(const struct search *x)
         return program_text(p, facts_entity(x->walk.facts, e->cleanup.function)->name);
     if (e->call.macro.i && !e->call.in_macro_arg)
         return program_text(p, e->call.macro);
-    struct str name = call_name(p, x->walk.facts, x->fn, &e->call);
+    struct str name = callee_name(p, x->walk.facts, x->fn, &e->call);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
@@ -42,7 +42,7 @@ static const char *taker_text(const struct search *x)
 static bool is_certain(const struct search *x, const struct suspension *s)
 {
     bool others_call = x->in->contexts->at[x->node.i].bits & ~(uint32_t)CONTEXT_COROUTINE;
-    return !s->through_pointer && !(s->asks && s->down && others_call);
+    return s->certainty > CERTAINTY_DEPENDS && !(s->asks && s->down && others_call);
 }
 
 static void report(struct search *x, const struct suspension *s)
@@ -84,8 +84,8 @@ static void report(struct search *x, const struct suspension *s)
 static bool gives_back(const struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
-    struct lock_set gives;
-    locks_of(x->in->locks, x->node, event, true, &gives);
+    lock_set gives = {0};
+    locks_of(x->in->locks, x->in->scratch, x->node, event, true, &gives);
     if (x->held.guard.i != FACTS_NONE) {
         if (e->kind == EVENT_CLEANUP)
             return e->cleanup.path.i == x->held.guard.i;
@@ -125,7 +125,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
     if (!x->reported[event])
         report(x, x->suspends[event]);
     x->reported[event] = true;
-    return x->suspends[event]->through_pointer ? WALK_ON : WALK_END;
+    return x->suspends[event]->certainty == CERTAINTY_DEPENDS ? WALK_ON : WALK_END;
 }
 
 static void walk_from(struct search *x, uint32_t event, struct held held)
@@ -175,8 +175,8 @@ static void search_event(struct search *x, uint32_t event)
         walk_from(x, event, (struct held){guarded, e->cleanup.path});
     if (e->kind != EVENT_CALL)
         return;
-    struct lock_set takes;
-    locks_of(x->in->locks, x->node, event, false, &takes);
+    lock_set takes = {0};
+    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
     for (uint32_t i = 0; i < takes.len; i++)
         walk_from(x, event, (struct held){takes.at[i], {FACTS_NONE}});
 }
@@ -184,9 +184,9 @@ static void search_event(struct search *x, uint32_t event)
 static bool takes_lock(const struct search *x, uint32_t event)
 {
     uint64_t guarded;
-    struct lock_set takes;
-    return guards_thread_lock(x, event, &guarded) ||
-           locks_of(x->in->locks, x->node, event, false, &takes);
+    lock_set takes = {0};
+    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
+    return guards_thread_lock(x, event, &guarded) || takes.len;
 }
 
 /* The nearest suspension of the event that counts. Where the function is not surely called in a
@@ -201,8 +201,8 @@ static const struct suspension *suspension_at(const struct check_input *in, stru
     suspend_points(in->suspends, in->scratch, n, event, &points);
     for (uint32_t i = 0; i < points.len; i++) {
         const struct suspension *p = points.at[i];
-        bool nearer = !best || (best->through_pointer && !p->through_pointer) ||
-                      (best->through_pointer == p->through_pointer && p->depth < best->depth);
+        bool nearer = !best || p->certainty > best->certainty ||
+                      (p->certainty == best->certainty && p->depth < best->depth);
         if (p->switches && (surely || !p->asks) && nearer)
             best = p;
     }

@@ -92,7 +92,7 @@ static bool asks_for_cancellation(const struct poll *poll, const struct cond *co
         return false;
     const struct event_call *c = &l->fn->events.at[v->event.i].call;
     const struct name_roles *r =
-        roles_function(poll->v->in->roles, call_name(poll->v->in->program, node->facts, l->fn, c));
+        roles_function(poll->v->in->roles, callee_name(poll->v->in->program, node->facts, l->fn, c));
     return r && r->tests.len;
 }
 
@@ -216,7 +216,7 @@ static const char *event_callee(const struct program *p, struct node_id n, uint3
     const struct event *e = &node->body->events.at[event];
     if (e->kind == EVENT_MACRO)
         return program_text(p, e->macro.name);
-    struct str name = call_name(p, node->facts, node->body, &e->call);
+    struct str name = callee_name(p, node->facts, node->body, &e->call);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
@@ -243,7 +243,7 @@ static const char *add_path(const struct poll *poll, struct finding *finding)
             e->kind == EVENT_MACRO
                 ? roles_macro(poll->v->in->roles, e->macro.name)
                 : roles_function(poll->v->in->roles,
-                                 call_name(p, node->facts, node->body, &e->call));
+                                 callee_name(p, node->facts, node->body, &e->call));
         bool last = loop_sleeps_by_role(r) || depth > LOOP_HELPERS;
         if (finding)
             add_call_step(poll, finding, n, event, callee, last);

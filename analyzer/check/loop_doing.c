@@ -35,7 +35,7 @@ static enum doing call_does(const struct loop_visit *v, struct node_id n, uint32
     const struct program *p = v->in->program;
     const struct node *node = program_get(p, n);
     const struct event_call *c = &node->body->events.at[event].call;
-    struct str name = call_name(p, node->facts, node->body, c);
+    struct str name = callee_name(p, node->facts, node->body, c);
     const struct name_roles *r = roles_function(v->in->roles, name);
     if (loop_sleeps_by_role(r))
         return DOING_SLEEP;

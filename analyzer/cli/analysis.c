@@ -16,13 +16,15 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->program = p;
     program_link(p);
     a->roles = roles_new(rules, p, config);
-    a->bodies = bodies_new(p, a->roles);
+    a->calls = calls_new(p, a->roles);
+    a->bodies = bodies_new(a->calls);
     a->setters = setters_new(a->bodies);
     a->fds = fdstates_new(a->bodies);
     a->values = arena_new_one(p->arena, struct aval_context);
     *a->values = (struct aval_context){.bodies = a->bodies, .fds = a->fds, .setters = a->setters};
     a->flow = flow_new(a->bodies);
-    a->contexts = contexts_new(p, a->bodies, a->values, a->flow, min_certainty);
+    calls_link(a->calls, a->bodies, a->flow);
+    a->contexts = contexts_new(a->values, a->flow, min_certainty);
     a->locks = locks_new(a->contexts, a->values);
     a->states = cancelstates_new(a->contexts, a->values);
     a->suspends = suspends_new(a->contexts, a->values, a->states);
@@ -60,6 +62,7 @@ void analysis_free(struct analysis *a)
     fdstates_free(a->fds);
     setters_free(a->setters);
     bodies_free(a->bodies);
+    calls_free(a->calls);
     roles_free(a->roles);
     free(a);
 }

@@ -13,6 +13,7 @@
 struct analysis {
     struct program *program;
     struct roles *roles;
+    struct calls *calls;
     struct bodies *bodies;
     struct setters *setters;
     struct fdstates *fds;

@@ -4,8 +4,6 @@
 
 #include "cli/run.h"
 
-typedef VEC(struct node_id) node_vec;
-
 /* NAME is a function's name, or FILE:NAME (the end of the file's path is enough) where several
  * files have one of that name. All that fit, those with a body first. False: none; a diag says so
  * and what is near. */

@@ -9,7 +9,6 @@
 #define CONTEXTS_CONTEXT_H
 
 #include "link/flow.h"
-#include "link/programs.h"
 #include "values/aval.h"
 
 /* Why a function is async in one kind of context. */
@@ -28,31 +27,30 @@ struct context {
     uint8_t declared; /* enum context_bits by declaration */
     uint8_t bits;     /* by declaration or by call */
     struct context_reason reasons[CONTEXT_KINDS];
-    uint64_t programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
-    enum call_mode mode; /* of coroutine functions; MODE_EITHER where nothing is known */
+    struct program_set
+        programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
+    enum call_mode mode;         /* of coroutine functions; MODE_EITHER where nothing is known */
     bool has_mode;
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
     bool declared_blocking;    /* BLOCKING mark */
     struct loc blocking_loc;   /* the mark */
-    uint32_t offload_params;   /* parameters that run elsewhere (mark) */
-    bool off_loop;    /* reached from the entry of a thread, or other code that is handed away */
-    bool at_start;    /* reached from main */
-    uint32_t invokes; /* parameters that are called, here or further down */
+    bool off_loop; /* reached from the entry of a thread, or other code that is handed away */
+    bool at_start; /* reached from main */
 };
 
 struct contexts {
     struct arena *arena;
     struct program *program;
     const struct bodies *bodies;
+    const struct calls *calls;
     struct flow *flow;
-    struct programs *programs;
+    const struct programs *programs;
     struct context *at;     /* by node */
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
 };
 
 /* LEAST: how certain a context must be to be followed. */
-struct contexts *contexts_new(struct program *p, const struct bodies *b,
-                              const struct aval_context *values, struct flow *flow,
+struct contexts *contexts_new(const struct aval_context *values, struct flow *flow,
                               enum certainty least);
 void contexts_free(struct contexts *c);
 
@@ -75,8 +73,6 @@ uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty le
 bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
 /* That, or written in the argument of a macro that runs it on another thread. */
 bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event);
-/* Does what is stored in the field or variable run elsewhere, or never on the loop? */
-bool context_slot_offloaded(const struct contexts *c, struct slot_id slot);
 /* Functions that a call may reach directly: the callee and its namesakes in other programs of the
  * database. RET must hold
  * 16. Cut edges, spawns and promises are left out. */

@@ -16,7 +16,7 @@ static const char *name_of(const struct contexts *c, struct node_id n)
 
 bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
                  enum certainty certainty, const char *why, struct loc loc, struct str pack,
-                 uint64_t programs)
+                 struct program_set programs)
 {
     struct context *x = &c->at[function.i];
     bool any = false;
@@ -25,11 +25,12 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
     for (unsigned k = 0; k < CONTEXT_KINDS; k++) {
         uint8_t bit = (uint8_t)(1U << k);
         struct context_reason *r = &x->reasons[k];
-        uint64_t more = programs & programs_of(c->programs, function);
-        if (!(bits & bit) || !more)
+        struct program_set more =
+            programs_both(c->programs, programs, programs_of(c->programs, function));
+        if (!(bits & bit) || !programs_any(more))
             continue;
-        any |= (x->programs[k] | more) != x->programs[k];
-        x->programs[k] |= more;
+        any |= !programs_within(c->programs, more, x->programs[k]);
+        x->programs[k] = programs_either(c->programs, x->programs[k], more);
         if ((x->declared & bit) && r->certainty >= certainty)
             continue;
         *r = (struct context_reason){certainty, why, loc, pack, {FACTS_NONE}, 0};
@@ -42,45 +43,33 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
 
 /* ---- marks ---- */
 
-/* nostall::async and its like, from analyzer/include/nostall.h, and clang's own attributes. */
-static void read_own_mark(struct declare *d, struct node_id n, const struct word *w)
+/* What the function's own marks say: link/marks.h. */
+static void read_own_marks(struct declare *d, struct node_id n)
 {
+    static const struct {
+        enum mark mark;
+        uint8_t bits;
+        const char *name;
+    } runs[] = {{MARK_ASYNC, CONTEXT_LOOP, "async"},
+                {MARK_COROUTINE, CONTEXT_COROUTINE, "coroutine"},
+                {MARK_NONBLOCKING, CONTEXT_LOOP, "nonblocking"}};
     struct contexts *c = d->contexts;
     struct context *x = &c->at[n.i];
-    const char *t = text(c, w->text), *name = name_of(c, n);
-    if (w->kind == WORD_ATTRIBUTE &&
-        (!strcmp(t, "nonblocking") || !strcmp(t, "clang::nonblocking"))) {
-        x->promised_nonblocking = true;
-        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS,
-                    arena_printf(c->arena, "'%s' is declared nonblocking here", name), w->loc,
-                    SELF_MARK, UINT64_MAX);
-    } else if (w->kind == WORD_ATTRIBUTE &&
-               (!strcmp(t, "blocking") || !strcmp(t, "clang::blocking"))) {
-        x->declared_blocking = true;
-        x->blocking_loc = w->loc;
+    const struct fn_marks *m = &c->calls->marks[n.i];
+    for (uint32_t i = 0; i < COUNT(runs); i++) {
+        enum mark k = runs[i].mark;
+        if (m->has[k])
+            declare_one(c, n, runs[i].bits, CERTAINTY_ALWAYS,
+                        arena_printf(c->arena, "'%s' is %s %s here", name_of(c, n),
+                                     m->by_attribute[k] ? "declared" : "marked as", runs[i].name),
+                        m->loc[k], SELF_MARK, PROGRAMS_ALL);
     }
-    if (w->kind != WORD_ANNOTATE || strncmp(t, "nostall::", 9) != 0)
-        return;
-    t += 9;
-    const char *why = arena_printf(c->arena, "'%s' is marked as %s here", name, t);
-    if (!strcmp(t, "async")) {
-        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
-    } else if (!strcmp(t, "coroutine")) {
-        declare_one(c, n, CONTEXT_COROUTINE, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
+    x->promised_nonblocking = m->has[MARK_NONBLOCKING];
+    x->declared_blocking = m->has[MARK_BLOCKING];
+    x->blocking_loc = m->loc[MARK_BLOCKING];
+    if (m->has[MARK_COROUTINE]) {
         x->mode = MODE_MUST;
         x->has_mode = true;
-    } else if (!strcmp(t, "nonblocking")) {
-        x->promised_nonblocking = true;
-        declare_one(c, n, CONTEXT_LOOP, CERTAINTY_ALWAYS, why, w->loc, SELF_MARK, UINT64_MAX);
-    } else if (!strcmp(t, "blocking")) {
-        x->declared_blocking = true;
-        x->blocking_loc = w->loc;
-    } else if (!strncmp(t, "offload=", 8) && t[8] >= '0' && t[8] <= '9') {
-        unsigned param = (unsigned)(t[8] - '0');
-        if (t[9] >= '0' && t[9] <= '9')
-            param = param * 10 + (unsigned)(t[9] - '0');
-        if (param < 32)
-            x->offload_params |= 1U << param;
     }
 }
 
@@ -98,7 +87,7 @@ static void read_pack_mark(struct declare *d, struct node_id n)
         declare_one(
             c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
             arena_printf(c->arena, "'%s' is declared %s here", name_of(c, n), text(c, w->name)),
-            loc, w->origin.pack, UINT64_MAX);
+            loc, w->origin.pack, PROGRAMS_ALL);
 }
 
 static void read_body_macros(struct declare *d, struct node_id n)
@@ -113,7 +102,7 @@ static void read_body_macros(struct declare *d, struct node_id n)
             declare_one(c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
                         arena_printf(c->arena, "'%s' is a coroutine because it uses '%s' here",
                                      name_of(c, n), text(c, w->name)),
-                        e->loc, w->origin.pack, UINT64_MAX);
+                        e->loc, w->origin.pack, PROGRAMS_ALL);
     }
 }
 
@@ -123,8 +112,7 @@ void declare_marked(struct declare *d)
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
         const struct node *node = &c->program->nodes.at[i];
         struct node_id n = {i};
-        for (uint32_t w = 0; w < node->words.len; w++)
-            read_own_mark(d, n, &node->words.at[w]);
+        read_own_marks(d, n);
         read_pack_mark(d, n);
         read_body_macros(d, n);
         const struct name_roles *r = node->body ? roles_function(d->roles, node->name) : NULL;
@@ -133,18 +121,15 @@ void declare_marked(struct declare *d)
                         arena_printf(c->arena,
                                      "'%s' runs on the event loop by the rules of pack %s",
                                      name_of(c, n), text(c, r->async_function->origin.pack)),
-                        node->body->loc, r->async_function->origin.pack, UINT64_MAX);
+                        node->body->loc, r->async_function->origin.pack, PROGRAMS_ALL);
         if (r && r->is_nonblocking)
             c->at[i].promised_nonblocking = true;
     }
-    for (uint32_t i = 0; i < c->program->slots.len; i++)
-        for (uint32_t w = 0; w < c->program->slots.at[i].words.len; w++) {
-            const struct word *word = &c->program->slots.at[i].words.at[w];
-            const char *t = text(c, word->text);
-            c->slot_blocking[i] |=
-                (word->kind == WORD_ANNOTATE && !strcmp(t, "nostall::blocking")) ||
-                (word->kind == WORD_ATTRIBUTE && !strcmp(t, "blocking"));
-        }
+    for (uint32_t i = 0; i < c->program->slots.len; i++) {
+        struct fn_marks m = {0};
+        fn_marks_read(c->program, &c->program->slots.at[i].words, &m);
+        c->slot_blocking[i] = m.has[MARK_BLOCKING];
+    }
 }
 
 /* ---- what gets into a place ---- */
@@ -163,7 +148,7 @@ static void declare_sources(struct declare *d, const source_vec *sources, const 
         const struct flow_source *s = sources->at[i];
         declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what),
-                    s->loc, why->pack, programs_of_source(c->programs, s));
+                    s->loc, why->pack, flow_source_programs(c->programs, s));
     }
 }
 
@@ -220,7 +205,7 @@ static void register_macro(struct declare *d, struct node_id n, const struct eve
             declare_one(c, to, (uint8_t)r->context, CERTAINTY_ALWAYS,
                         arena_printf(c->arena, "'%s' is passed to '%s' here", name_of(c, to),
                                      text(c, e->macro.name)),
-                        e->loc, r->origin.pack, UINT64_MAX);
+                        e->loc, r->origin.pack, PROGRAMS_ALL);
     }
 }
 
@@ -237,12 +222,9 @@ static void register_marked_params(struct declare *d, struct node_id n, uint32_t
         const struct rule_word *w = e->params.at[i].words.len
                                         ? roles_word(d->roles, &e->params.at[i].words, true, NULL)
                                         : NULL;
-        bool own = false, coroutine = false;
-        for (uint32_t k = 0; k < e->params.at[i].words.len; k++) {
-            const char *t = text(x, e->params.at[i].words.at[k].text);
-            coroutine |= !strcmp(t, "nostall::coroutine");
-            own |= coroutine || !strcmp(t, "nostall::async");
-        }
+        struct fn_marks m = {0};
+        fn_marks_read(x->program, &e->params.at[i].words, &m);
+        bool coroutine = m.has[MARK_COROUTINE], own = coroutine || m.has[MARK_ASYNC];
         if (!own && (!w || w->mode != MODE_MUST))
             continue;
         source_vec sources = {0};
@@ -256,51 +238,52 @@ static void register_marked_params(struct declare *d, struct node_id n, uint32_t
     }
 }
 
-static void register_spawned_call(struct declare *d, struct node_id n, uint32_t event)
+static void register_spawned_call(struct declare *d, const struct call *call)
 {
     struct contexts *c = d->contexts;
-    const struct node *node = program_get(c->program, n);
-    const struct event *e = &node->body->events.at[event];
-    struct node_id callee = call_node(node->facts, &e->call);
-    const struct name_roles *r = roles_macro(d->roles, e->call.macro);
+    const struct event *e = &program_get(c->program, call->node)->body->events.at[call->event];
+    struct node_id callee = call->callee;
+    const struct name_roles *r = call->macro;
     if (callee.i != FACTS_NONE && r && r->spawns.len)
         declare_one(c, callee, (uint8_t)r->spawns.at[0]->context, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is started as a coroutine by '%s' here",
                                  name_of(c, callee), text(c, e->call.macro)),
-                    e->loc, r->spawns.at[0]->origin.pack, UINT64_MAX);
+                    e->loc, r->spawns.at[0]->origin.pack, PROGRAMS_ALL);
 }
 
-static void register_call(struct declare *d, struct node_id n, uint32_t event)
+static void register_call(struct declare *d, const struct call *call)
 {
-    struct contexts *c = d->contexts;
-    const struct node *node = program_get(c->program, n);
-    const struct event *e = &node->body->events.at[event];
-    struct str name = call_name(c->program, node->facts, node->body, &e->call);
-    const struct name_roles *r = roles_function(d->roles, name);
+    const struct name_roles *r = call->roles;
     for (uint32_t i = 0; r && i < r->callbacks.len; i++)
-        register_arg(d, n, event, r->callbacks.at[i], "passed to", name);
+        register_arg(d, call->node, call->event, r->callbacks.at[i], "passed to", call->name);
     for (uint32_t i = 0; r && i < r->spawns.len; i++)
-        register_arg(d, n, event, r->spawns.at[i], "started as a coroutine by", name);
-    register_marked_params(d, n, event);
-    if (context_is_spawn(c, n, event))
-        register_spawned_call(d, n, event);
+        register_arg(d, call->node, call->event, r->spawns.at[i], "started as a coroutine by",
+                     call->name);
+    register_marked_params(d, call->node, call->event);
+    if (call->spawned)
+        register_spawned_call(d, call);
+}
+
+static void register_by_macro(struct declare *d, const struct call *call, const struct event *e)
+{
+    const struct name_roles *r = call->roles;
+    for (uint32_t k = 0; r && k < r->callbacks.len; k++)
+        register_macro(d, call->node, e, r->callbacks.at[k]);
+    for (uint32_t k = 0; r && k < r->spawns.len; k++)
+        register_macro(d, call->node, e, r->spawns.at[k]);
 }
 
 void declare_registered(struct declare *d)
 {
-    const struct program *p = d->contexts->program;
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct function *fn = p->nodes.at[i].body;
-        for (uint32_t e = 0; fn && e < fn->events.len; e++) {
-            if (fn->events.at[e].kind == EVENT_CALL) {
-                register_call(d, (struct node_id){i}, e);
-            } else if (fn->events.at[e].kind == EVENT_MACRO) {
-                const struct name_roles *r = roles_macro(d->roles, fn->events.at[e].macro.name);
-                for (uint32_t k = 0; r && k < r->callbacks.len; k++)
-                    register_macro(d, (struct node_id){i}, &fn->events.at[e], r->callbacks.at[k]);
-                for (uint32_t k = 0; r && k < r->spawns.len; k++)
-                    register_macro(d, (struct node_id){i}, &fn->events.at[e], r->spawns.at[k]);
-            }
+    const struct contexts *c = d->contexts;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const call_vec *rows = &c->calls->at[i];
+        for (uint32_t k = 0; k < rows->len; k++) {
+            const struct event *e = &c->program->nodes.at[i].body->events.at[rows->at[k].event];
+            if (e->kind == EVENT_CALL)
+                register_call(d, &rows->at[k]);
+            else if (e->kind == EVENT_MACRO)
+                register_by_macro(d, &rows->at[k], e);
         }
         arena_reset(d->scratch);
     }
@@ -314,15 +297,13 @@ static void offload_sources(struct declare *d, const source_vec *sources)
         d->contexts->at[sources->at[i]->function.i].off_loop = true;
 }
 
-static void offload_call(struct declare *d, struct node_id n, uint32_t event)
+static void offload_call(struct declare *d, const struct call *row)
 {
     struct contexts *c = d->contexts;
-    const struct node *node = program_get(c->program, n);
-    const struct event_call *call = &node->body->events.at[event].call;
-    const struct name_roles *r =
-        roles_function(d->roles, call_name(c->program, node->facts, node->body, call));
-    struct node_id callee = call_node(node->facts, call);
-    uint32_t marked = callee.i != FACTS_NONE ? c->at[callee.i].offload_params : 0;
+    const struct function *fn = program_get(c->program, row->node)->body;
+    const struct event_call *call = &fn->events.at[row->event].call;
+    const struct name_roles *r = row->roles;
+    uint32_t marked = row->callee.i != FACTS_NONE ? c->calls->marks[row->callee.i].offload : 0;
     for (uint32_t k = 0; r && k < r->offloads.len; k++)
         for (uint32_t i = 0; callee_arity_fits(&r->offloads.at[k]->callee, call->arg_len) &&
                              i < r->offloads.at[k]->args.len;
@@ -335,7 +316,7 @@ static void offload_call(struct declare *d, struct node_id n, uint32_t event)
         source_vec sources = {0};
         if (!(marked & 1U << i))
             continue;
-        flow_value(c->flow, d->scratch, n, node->body->args.at[call->first_arg + i], event,
+        flow_value(c->flow, d->scratch, row->node, fn->args.at[call->first_arg + i], row->event,
                    &sources);
         offload_sources(d, &sources);
     }
@@ -345,15 +326,15 @@ void declare_offloaded(struct declare *d)
 {
     const struct program *p = d->contexts->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct function *fn = p->nodes.at[i].body;
-        for (uint32_t e = 0; fn && e < fn->events.len; e++)
-            if (fn->events.at[e].kind == EVENT_CALL)
-                offload_call(d, (struct node_id){i}, e);
+        const call_vec *rows = &d->contexts->calls->at[i];
+        for (uint32_t k = 0; k < rows->len; k++)
+            if (p->nodes.at[i].body->events.at[rows->at[k].event].kind == EVENT_CALL)
+                offload_call(d, &rows->at[k]);
         arena_reset(d->scratch);
     }
     for (uint32_t i = 0; i < p->slots.len; i++)
         for (uint32_t k = 0; k < d->roles->offload_fields.len; k++)
-            if (declare_field_fits(d->contexts, &p->slots.at[i], d->roles->offload_fields.at[k])) {
+            if (roles_field_fits(d->roles, &p->slots.at[i], d->roles->offload_fields.at[k])) {
                 source_vec sources = {0};
                 flow_functions(d->contexts->flow, d->scratch,
                                flow_slot(d->contexts->flow, (struct slot_id){i}), &sources);
@@ -422,17 +403,6 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
     declare_sources(d, &fitting, &why);
 }
 
-/* A record is named by its tag, with or without underscores in front (struct _X, commonly typedef'd
- * to X). */
-bool declare_field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r)
-{
-    const char *record = text(c, s->record);
-    if (!s->is_field || !rule_match(text(c, r->field), text(c, s->name)))
-        return false;
-    return rule_match(text(c, r->record), record) ||
-           rule_match(text(c, r->record), record + strspn(record, "_"));
-}
-
 void declare_stored(struct declare *d)
 {
     struct contexts *c = d->contexts;
@@ -443,19 +413,19 @@ void declare_stored(struct declare *d)
                                               text(c, s->name), text(c, s->record))
                                : arena_printf(c->arena, "stored in '%s' here", text(c, s->name));
         for (uint32_t k = 0; k < d->roles->fields.len; k++)
-            if (declare_field_fits(c, s, d->roles->fields.at[k]))
+            if (roles_field_fits(d->roles, s, d->roles->fields.at[k]))
                 declare_slot(d, (struct slot_id){i}, (uint8_t)d->roles->fields.at[k]->context, what,
                              d->roles->fields.at[k]->origin.pack, &d->roles->fields.at[k]->when);
         const struct rule_word *w =
             s->words.len ? roles_word(d->roles, &s->words, true, NULL) : NULL;
         if (w && w->mode == MODE_MUST)
             declare_slot(d, (struct slot_id){i}, (uint8_t)w->context, what, w->origin.pack, NULL);
-        for (uint32_t k = 0; k < s->words.len; k++) {
-            const char *t = text(c, s->words.at[k].text);
-            if (!strcmp(t, "nostall::async") || !strcmp(t, "nostall::coroutine"))
-                declare_slot(d, (struct slot_id){i}, t[9] == 'a' ? CONTEXT_LOOP : CONTEXT_COROUTINE,
-                             what, SELF_MARK, NULL);
-        }
+        struct fn_marks m = {0};
+        fn_marks_read(c->program, &s->words, &m);
+        if (m.has[MARK_ASYNC])
+            declare_slot(d, (struct slot_id){i}, CONTEXT_LOOP, what, SELF_MARK, NULL);
+        if (m.has[MARK_COROUTINE])
+            declare_slot(d, (struct slot_id){i}, CONTEXT_COROUTINE, what, SELF_MARK, NULL);
         arena_reset(d->scratch);
     }
 }

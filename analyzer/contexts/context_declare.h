@@ -16,15 +16,13 @@ struct declare {
  * True if new. */
 bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
                  enum certainty certainty, const char *why, struct loc loc, struct str pack,
-                 uint64_t programs);
+                 struct program_set programs);
 /* Marks, names, body macros. */
 void declare_marked(struct declare *d);
 /* Arguments of registrars and spawns, annotated parameters. */
 void declare_registered(struct declare *d);
 /* Functions that are handed to threads: off_loop. */
 void declare_offloaded(struct declare *d);
-/* Is the field the one that the rule names? */
-bool declare_field_fits(const struct contexts *c, const struct slot *s, const struct rule_field *r);
 /* Fields and variables. */
 void declare_stored(struct declare *d);
 

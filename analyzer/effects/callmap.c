@@ -13,23 +13,19 @@ static void add(struct callmap *m, struct node_id from, struct node_id to, uint3
     vec_push(m->arena, &m->edges, (struct call_edge){from, to, event, through_pointer});
 }
 
-static void add_event(struct callmap *m, const struct contexts *c, struct targets *t,
-                      struct node_id n, uint32_t event)
+static void add_call(struct callmap *m, const struct call *call)
 {
-    const struct node *node = program_get(c->program, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_CLEANUP)
-        add(m, n, program_node(node->facts, e->cleanup.function), event, false);
-    if (e->kind != EVENT_CALL)
-        return;
-    struct node_id callees[16];
-    uint32_t len = context_callees(c, n, event, callees, 16);
-    for (uint32_t i = 0; i < len; i++)
-        add(m, n, callees[i], event, false);
-    target_vec targets = {0};
-    targets_of_call(t, n, event, &targets);
-    for (uint32_t i = 0; i < targets.len; i++)
-        add(m, n, targets.at[i].node, event, true);
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        add(m, call->node, call->callees.at[i], call->event, false);
+    for (uint32_t i = 0; i < call->targets.len; i++)
+        add(m, call->node, call->targets.at[i].node, call->event, true);
+}
+
+static void add_live(struct callmap *m, const struct contexts *c, struct node_id n, uint32_t event)
+{
+    const struct call *call = calls_find(c->calls, n, event);
+    if (call)
+        add_call(m, call);
 }
 
 /* Rows by node, in the order of the edges. */
@@ -57,14 +53,12 @@ struct callmap *callmap_new(const struct contexts *c)
     struct arena *arena = arena_new();
     struct callmap *m = arena_new_one(arena, struct callmap);
     m->arena = arena;
-    struct targets *t = targets_new(c, false);
     uint32_t count = c->program->nodes.len;
     for (uint32_t i = 0; i < count; i++) {
         const struct body *b = &c->bodies->at[i];
         for (uint32_t k = 0; k < b->live.len; k++)
-            add_event(m, c, t, (struct node_id){i}, b->live.at[k].event);
+            add_live(m, c, (struct node_id){i}, b->live.at[k].event);
     }
-    targets_free(t);
     index_edges(m, count, false, &m->out_first, &m->out);
     index_edges(m, count, true, &m->in_first, &m->in);
     return m;

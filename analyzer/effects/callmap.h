@@ -1,9 +1,9 @@
 /* Who calls whom: all calls of the program, both ways, also through pointers that the program
- * itself fills (contexts/targets.h). For commands that show paths. */
+ * itself fills (link/calls.h). For commands that show paths. */
 #ifndef EFFECTS_CALLMAP_H
 #define EFFECTS_CALLMAP_H
 
-#include "contexts/targets.h"
+#include "contexts/context.h"
 
 struct call_edge {
     struct node_id from, to;

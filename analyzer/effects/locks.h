@@ -9,21 +9,16 @@
 
 #include "contexts/context.h"
 
-#define LOCKS_MAX 8 /* that one function takes or gives back; more are not followed */
-
-struct lock_set {
-    uint64_t at[LOCKS_MAX];
-    uint32_t len;
-};
+typedef VEC(uint64_t) lock_set; /* aval objects, each once */
 
 struct locks;
 
 struct locks *locks_new(const struct contexts *c, const struct aval_context *values);
 void locks_free(struct locks *l);
-/* The locks that the event (a call, or a scope exit) takes, or with RELEASE gives back. How many.
- */
-uint32_t locks_of(const struct locks *l, struct node_id n, uint32_t event, bool release,
-                  struct lock_set *ret_set);
-bool lock_set_has(const struct lock_set *set, uint64_t lock);
+/* The locks that the event (a call, or a scope exit) takes, or with RELEASE gives back: added to
+ * RET_SET, in ARENA. */
+void locks_of(const struct locks *l, struct arena *arena, struct node_id n, uint32_t event,
+              bool release, lock_set *ret_set);
+bool lock_set_has(const lock_set *set, uint64_t lock);
 
 #endif

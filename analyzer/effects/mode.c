@@ -138,7 +138,8 @@ static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc, s
         const struct event *e = &node->body->events.at[i];
         const struct name_roles *r = NULL;
         if (e->kind == EVENT_CALL) {
-            r = roles_function(b->roles, call_name(b->program, node->facts, node->body, &e->call));
+            r = roles_function(b->roles,
+                               callee_name(b->program, node->facts, node->body, &e->call));
             if (!is_guard(r))
                 r = roles_macro(b->roles, e->call.macro);
         } else if (e->kind == EVENT_MACRO) {
@@ -244,7 +245,7 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
                             ret_mode);
     if (e->kind != EVENT_CALL || context_is_elsewhere(c, n, event))
         return false;
-    struct str name = call_name(c->program, node->facts, node->body, &e->call);
+    struct str name = callee_name(c->program, node->facts, node->body, &e->call);
     if (roles_cut(c->bodies->roles, node->name, name))
         return false;
     if (e->call.callee_kind != CALLEE_DIRECT)
@@ -278,7 +279,7 @@ static const char *callee_text(const struct modes *m, struct node_id n, uint32_t
     const struct event *e = &node->body->events.at[event];
     if (e->kind == EVENT_MACRO)
         return program_text(p, e->macro.name);
-    struct str name = call_name(p, node->facts, node->body, &e->call);
+    struct str name = callee_name(p, node->facts, node->body, &e->call);
     if (!name.i && e->call.callee_kind == CALLEE_PATH)
         name = function_path(node->body, e->call.path)->text;
     return name.i ? program_text(p, name) : "a function pointer";

@@ -330,7 +330,7 @@ static bool pass(const struct walker *k, struct place *at, uint32_t id)
     if (e->kind != EVENT_CALL)
         return true;
     call(k, at);
-    return !body_call_stops(w->bodies, w->node, &e->call);
+    return !body_call_stops(w->bodies, calls_get(w->bodies->calls, w->node, id));
 }
 
 /* ---- paths ---- */

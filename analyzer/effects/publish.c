@@ -351,7 +351,7 @@ static void add_suspensions(struct publish *x, uint32_t first, struct node_id n)
         if (!known)
             vec_push(x->arena, &x->found, e);
     }
-    if (!speaks && !points->len && suspend_is_marked(x->program, n))
+    if (!speaks && !points->len && x->contexts->calls->marks[n.i].has[MARK_SUSPENDS])
         vec_push(x->arena, &x->found, (struct published){.kind = PUBLISHED_SUSPEND, .node = n});
 }
 

@@ -1,7 +1,5 @@
 #include "effects/resources.h"
 
-#include "link/callorder.h"
-
 #include <string.h>
 
 #define MAX_PARAMS 32
@@ -36,7 +34,7 @@ static const struct name_roles *roles_of(const struct resources *r, struct node_
 {
     const struct node *node = program_get(r->contexts->program, n);
     const struct name_roles *found = roles_function(
-        r->contexts->bodies->roles, call_name(r->contexts->program, node->facts, node->body, c));
+        r->contexts->bodies->roles, callee_name(r->contexts->program, node->facts, node->body, c));
     return found ? found : roles_macro(r->contexts->bodies->roles, c->macro);
 }
 
@@ -436,20 +434,34 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
     }
 }
 
+static bool same_effects(const struct own_effects *a, const struct own_effects *b)
+{
+    return a->releases == b->releases && a->releases_target == b->releases_target &&
+           a->releases_inside == b->releases_inside && a->keeps == b->keeps &&
+           a->unknown == b->unknown && a->returns == b->returns && a->fills.len == b->fills.len &&
+           a->ends.len == b->ends.len && a->releases_global == b->releases_global;
+}
+
+static bool find_effects(void *context, uint32_t node)
+{
+    struct resources *r = context;
+    const struct function *fn = program_get(r->contexts->program, (struct node_id){node})->body;
+    struct own_effects now = {0};
+    for (uint32_t e = 0; fn && e < fn->events.len; e++)
+        effects_of_event(r, (struct node_id){node}, e, &now);
+    bool same = same_effects(&now, &r->at[node]);
+    if (!same)
+        r->at[node] = now;
+    return !same;
+}
+
 struct resources *resources_new(const struct contexts *c, const struct aval_context *values)
 {
     struct arena *arena = arena_new();
     struct resources *r = arena_new_one(arena, struct resources);
     *r = (struct resources){.arena = arena, .contexts = c, .values = values};
     r->at = arena_new_array(arena, struct own_effects, c->program->nodes.len + 1);
-    uint32_t len = 0;
-    uint32_t *order = callorder_find(c->bodies, arena, &len);
-    for (uint32_t i = 0; i < len; i++) {
-        struct node_id n = {order[i]};
-        const struct function *fn = program_get(c->program, n)->body;
-        for (uint32_t e = 0; e < fn->events.len; e++)
-            effects_of_event(r, n, e, &r->at[n.i]);
-    }
+    solve(c->calls->direct, find_effects, r);
     return r;
 }
 

@@ -19,16 +19,11 @@ static bool known(const struct search *s, uint64_t lock)
 static bool event_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
                           uint32_t event, bool blocking)
 {
-    const struct node *node = program_get(s->contexts->program, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_CALL) {
-        const struct name_roles *r =
-            roles_function(s->contexts->bodies->roles,
-                           call_name(s->contexts->program, node->facts, node->body, &e->call));
-        for (uint32_t i = 0; r && i < r->suspends.len; i++)
-            if (r->suspends.at[i]->switches)
-                return true;
-    }
+    const struct call *call = calls_find(s->contexts->calls, n, event);
+    const struct name_roles *r = call ? call->roles : NULL;
+    for (uint32_t i = 0; r && i < r->suspends.len; i++)
+        if (r->suspends.at[i]->switches)
+            return true;
     leaf_vec leaves = {0};
     if (!blocking)
         return false;
@@ -55,8 +50,8 @@ static bool section_is_slow(const struct search *s, struct arena *scratch, struc
         bool released = false;
         for (; position < k->events.len && !released; position++) {
             uint32_t event = k->events.at[position].i;
-            struct lock_set gives;
-            locks_of(s->locks, n, event, true, &gives);
+            lock_set gives = {0};
+            locks_of(s->locks, scratch, n, event, true, &gives);
             released = lock_set_has(&gives, lock);
             if (!released && live[event] && event_is_slow(s, scratch, n, event, blocking))
                 return true;
@@ -82,8 +77,8 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
     for (uint32_t b = 0; b < fn->blocks.len; b++)
         for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
             uint32_t event = fn->blocks.at[b].events.at[e].i;
-            struct lock_set takes;
-            locks_of(s->locks, n, event, false, &takes);
+            lock_set takes = {0};
+            locks_of(s->locks, scratch, n, event, false, &takes);
             for (uint32_t i = 0; i < takes.len && live[event]; i++)
                 if (!known(s, takes.at[i]) &&
                     section_is_slow(s, scratch, n, live, b, e, takes.at[i], blocking))

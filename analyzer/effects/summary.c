@@ -1,19 +1,10 @@
 #include "effects/summary.h"
 
-#include "contexts/targets.h"
 #include "effects/slow_locks.h"
-#include "link/callorder.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define MAX_PER_KIND 8 /* open leaves and locks of one kind that a summary keeps */
-
-struct indirect_call { /* a call through a pointer, or one that hands over what the callee calls */
-    uint32_t event;
-    target_vec targets;
-};
-typedef VEC(struct indirect_call) indirect_vec;
+#include <uthash.h>
 
 struct summaries {
     struct arena *arena;
@@ -21,10 +12,11 @@ struct summaries {
     const struct program *program;
     const struct aval_context *values;
     const struct leaf_filter *filter;
-    leaf_vec *at;           /* by node */
-    indirect_vec *indirect; /* by node; NULL: pointers are not followed */
-    struct targets *targets;
+    leaf_vec *at;          /* by node */
+    bool through_pointers; /* into what the program itself stores there, too */
     object_vec slow_locks;
+    struct node_id cut;
+    struct arena *scratch; /* of one step */
 };
 
 const struct leaf *leaf_end(const struct leaf *leaf)
@@ -116,34 +108,56 @@ static enum verdict judge_leaf(const struct aval_context *c, const struct leaf *
 
 /* ---- collecting ---- */
 
+/* What makes two leaves two: the rest is how good the way is. */
+struct leaf_key {
+    const void *rule; /* of an open leaf */
+    uint64_t lock, args;
+    struct needs needs;
+    uint32_t end, kind;
+    uint8_t mask, runs, mixed;
+};
+
+struct kept_leaf {
+    struct leaf_key key;
+    struct leaf *leaf;
+    UT_hash_handle hh;
+};
+
 /* The leaves of one call or function while they are gathered. */
 struct gather {
     const struct summaries *s;
     struct arena *arena;
-    leaf_vec leaves;
+    struct kept_leaf *by_key;
+    VEC(struct leaf *) leaves;
     bool close; /* decide open leaves: nothing above will */
 };
 
-static bool same_args(const struct leaf *a, const struct leaf *b)
+/* Which parameters decide: values that are known have had their say. */
+static uint64_t hash_args(const struct leaf *l)
 {
-    if (!a->args != !b->args || a->arg_len != b->arg_len)
-        return false;
-    for (uint32_t i = 0; a->args && i < a->arg_len; i++)
-        if (a->args[i].kind != b->args[i].kind ||
-            (a->args[i].kind == AVAL_PARAM && a->args[i].param != b->args[i].param))
-            return false;
-    return true;
+    uint64_t hash = l->args ? 1 : 0;
+    for (uint32_t i = 0; l->args && i < l->arg_len; i++) {
+        uint64_t one = l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
+                                                     : (uint64_t)l->args[i].kind;
+        hash = (hash ^ one) * UINT64_C(1099511628211); /* FNV-1a's prime */
+    }
+    return hash;
 }
 
-static bool same_slot(const struct leaf *a, const struct leaf *b)
+static struct leaf_key key_of(const struct leaf *l)
 {
-    if (a->kind != b->kind || !a->runs != !b->runs || a->lock != b->lock || a->mixed != b->mixed)
-        return false;
-    if (a->mask != b->mask || a->needs.is_true != b->needs.is_true ||
-        a->needs.is_false != b->needs.is_false)
-        return false;
-    return !a->args && !b->args ? true
-                                : a->rule == b->rule && a->runs == b->runs && same_args(a, b);
+    struct leaf_key key;
+    memset(&key, 0, sizeof key); /* the padding too: it is hashed */
+    key.rule = !l->args ? NULL : l->runs ? (const void *)l->runs : (const void *)l->rule;
+    key.lock = l->lock;
+    key.args = hash_args(l);
+    key.needs = l->needs;
+    key.end = l->end.i;
+    key.kind = (uint32_t)l->kind;
+    key.mask = l->mask;
+    key.runs = l->runs != NULL;
+    key.mixed = l->mixed;
+    return key;
 }
 
 static bool better(const struct leaf *a, const struct leaf *b)
@@ -164,18 +178,18 @@ static struct leaf *leaf_copy(struct arena *arena, const struct leaf *l)
 
 static void gather_add(struct gather *g, const struct leaf *l)
 {
-    uint32_t of_kind = 0;
-    for (uint32_t i = 0; i < g->leaves.len; i++) {
-        const struct leaf *old = g->leaves.at[i];
-        of_kind += old->kind == l->kind && !old->runs == !l->runs;
-        if (!same_slot(old, l))
-            continue;
-        if (better(l, old))
-            g->leaves.at[i] = leaf_copy(g->arena, l);
+    struct kept_leaf *kept, key = {.key = key_of(l)};
+    HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
+    if (kept) {
+        if (better(l, kept->leaf))
+            *kept->leaf = *leaf_copy(g->arena, l);
         return;
     }
-    if (of_kind < MAX_PER_KIND)
-        vec_push(g->arena, &g->leaves, leaf_copy(g->arena, l));
+    kept = arena_new_one(g->arena, struct kept_leaf);
+    memcpy(&kept->key, &key.key, sizeof key.key);
+    kept->leaf = leaf_copy(g->arena, l);
+    HASH_ADD(hh, g->by_key, key, sizeof kept->key, kept);
+    vec_push(g->arena, &g->leaves, kept->leaf);
 }
 
 static bool filtered(const struct gather *g, const struct leaf *l, struct loc loc)
@@ -299,13 +313,13 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.event = base->event;
         l.callee = base->callee;
         l.mask = below->mask & base->mask & (uint8_t)~reported;
-        l.depth = (uint16_t)(below->depth + 1);
+        l.depth = below->depth + 1;
         l.down = below;
         l.needs = base->needs;
         l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
         if (l.certainty > l.at_most)
             l.certainty = l.at_most;
-        if (!l.mask || l.depth > 200 || !aval_needs_met(below->needs, args, arg_len, &l.needs))
+        if (!l.mask || !aval_needs_met(below->needs, args, arg_len, &l.needs))
             continue;
         if (!below->args) {
             l.args = NULL;
@@ -328,69 +342,70 @@ static struct leaf leaf_at(struct node_id n, uint32_t event, uint8_t mask, struc
                          .node = n,
                          .event = event,
                          .callee = {FACTS_NONE},
+                         .handed_to = {FACTS_NONE},
+                         .end = n,
                          .at_most = CERTAINTY_ALWAYS,
                          .lock = OBJECT_NONE};
 }
 
-/* Leaves of what the call reaches through pointers. The arguments are the target's where it is
- * itself what is called. */
-static void indirect_leaves(struct gather *g, const struct leaf *base, const struct aval *args,
-                            uint32_t arg_len, struct loc loc)
+/* What the call reaches through pointers, and through what it hands over. A function without a body
+ * blocks by what the packs say of it; its arguments are the call's where it is itself what is
+ * called. Bodies are async by declaration when async code calls them so: they are looked into only
+ * where there is no code that calls. */
+static void indirect_leaves(struct gather *g, const struct leaf *base, const struct call *call,
+                            struct aval *args, uint32_t arg_len, struct loc loc)
 {
-    const indirect_vec *calls = g->s->indirect ? &g->s->indirect[base->node.i] : NULL;
-    for (uint32_t i = 0; calls && i < calls->len; i++) {
-        const struct indirect_call *call = &calls->at[i];
-        for (uint32_t k = 0; call->event == base->event && k < call->targets.len; k++) {
-            struct leaf l = *base;
-            l.callee = call->targets.at[k].node;
-            l.at_most = call->targets.at[k].certainty;
-            inherited_leaves(g, &l, args, base->callee.i == FACTS_NONE ? arg_len : 0, loc);
+    const struct program *p = g->s->program;
+    for (uint32_t i = 0; i < call->targets.len; i++) {
+        const struct call_target *t = &call->targets.at[i];
+        bool handed = t->handed_to.i != FACTS_NONE;
+        struct leaf l = *base;
+        l.callee = t->node;
+        l.at_most = t->certainty;
+        if (program_get(p, t->node)->body) {
+            if (g->s->through_pointers)
+                inherited_leaves(g, &l, args, handed ? 0 : arg_len, loc);
+            continue;
         }
+        l.handed_to = t->handed_to;
+        const struct name_roles *r =
+            roles_function(g->s->contexts->calls->roles, program_get(p, t->node)->name);
+        own_leaves(g, &l, r, args, handed ? 0 : arg_len, loc);
     }
 }
 
-static void call_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
-                        struct needs needs)
+static void call_leaves(struct gather *g, const struct call *call, uint8_t mask, struct needs needs)
 {
     const struct summaries *s = g->s;
-    const struct node *node = program_get(s->program, n);
-    const struct event *e = &node->body->events.at[event];
-    struct leaf base = leaf_at(n, event, mask, needs);
-    if (e->kind == EVENT_CLEANUP) {
-        base.callee = program_node(node->facts, e->cleanup.function);
-        inherited_leaves(g, &base, NULL, 0, body_event_loc(node->body, event));
-        return;
-    }
-    if (e->kind != EVENT_CALL || context_is_elsewhere(s->contexts, n, event))
-        return;
+    const struct function *fn = program_get(s->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    struct leaf base = leaf_at(call->node, call->event, mask, needs);
+    struct loc loc = body_event_loc(fn, call->event);
     struct aval args[AVAL_MAX_ARGS];
-    uint32_t arg_len = aval_args(s->values, n, event, args);
-    base.callee = call_node(node->facts, &e->call);
-    struct str name = call_name(s->program, node->facts, node->body, &e->call);
-    const struct name_roles *r = roles_function(s->contexts->bodies->roles, name);
-    if (roles_cut(s->contexts->bodies->roles, node->name, name))
+    if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut))
         return;
-    if (own_leaves(g, &base, r, args, arg_len, e->loc) || marked_leaf(g, &base, &e->call, e->loc))
+    uint32_t arg_len = aval_args(s->values, call->node, call->event, args);
+    base.callee = call->callee;
+    if (e->kind == EVENT_CALL && (own_leaves(g, &base, call->roles, args, arg_len, loc) ||
+                                  marked_leaf(g, &base, &e->call, loc)))
         return;
-    if (r && r->is_nonblocking)
+    if (call->roles && call->roles->is_nonblocking)
         return;
-    indirect_leaves(g, &base, args, arg_len, e->loc);
-    struct node_id callees[16];
-    uint32_t len = context_callees(s->contexts, n, event, callees, 16);
-    for (uint32_t i = 0; i < len; i++) {
-        base.callee = callees[i];
-        inherited_leaves(g, &base, args, arg_len, e->loc);
+    indirect_leaves(g, &base, call, args, arg_len, loc);
+    for (uint32_t i = 0; i < call->callees.len; i++) {
+        base.callee = call->callees.at[i];
+        inherited_leaves(g, &base, args, arg_len, loc);
     }
 }
 
 /* A macro that a rule names: its arguments are texts, known only as names. */
-static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
+static void macro_leaves(struct gather *g, const struct call *call, uint8_t mask,
                          struct needs needs)
 {
     const struct summaries *s = g->s;
-    const struct function *fn = program_get(s->program, n)->body;
-    const struct event *e = &fn->events.at[event];
-    const struct name_roles *r = roles_macro(s->contexts->bodies->roles, e->macro.name);
+    const struct function *fn = program_get(s->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct name_roles *r = call->roles;
     if (!r || (!r->blocking.len && !r->run_loops.len))
         return;
     struct aval args[AVAL_MAX_ARGS];
@@ -406,18 +421,20 @@ static void macro_leaves(struct gather *g, struct node_id n, uint32_t event, uin
         else if (is_null)
             args[i].kind = AVAL_NULL;
     }
-    struct leaf base = leaf_at(n, event, mask, needs);
+    struct leaf base = leaf_at(call->node, call->event, mask, needs);
     own_leaves(g, &base, r, args, len, e->loc);
 }
 
 static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
                          struct needs needs)
 {
-    const struct function *fn = program_get(g->s->program, n)->body;
-    if (fn->events.at[event].kind == EVENT_MACRO)
-        macro_leaves(g, n, event, mask, needs);
+    const struct call *call = calls_find(g->s->contexts->calls, n, event);
+    if (!call)
+        return;
+    if (program_get(g->s->program, n)->body->events.at[event].kind == EVENT_MACRO)
+        macro_leaves(g, call, mask, needs);
     else
-        call_leaves(g, n, event, mask, needs);
+        call_leaves(g, call, mask, needs);
 }
 
 /* ---- bottom-up ---- */
@@ -440,33 +457,61 @@ bool summary_lock_is_slow(const struct summaries *s, uint64_t lock)
     return false;
 }
 
-static void find_indirect(struct summaries *s)
+static int by_rank(const void *a, const void *b)
 {
-    uint32_t count = s->program->nodes.len;
-    s->targets = targets_new(s->contexts, false);
-    s->indirect = arena_new_array(s->arena, indirect_vec, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct body *b = &s->contexts->bodies->at[i];
-        for (uint32_t k = 0; k < b->live.len; k++) {
-            struct indirect_call call = {.event = b->live.at[k].event};
-            targets_of_call(s->targets, (struct node_id){i}, call.event, &call.targets);
-            if (call.targets.len)
-                vec_push(s->arena, &s->indirect[i], call);
-        }
-    }
+    const struct leaf *const *x = a, *const *y = b;
+    if ((*x)->kind != (*y)->kind)
+        return (*x)->kind < (*y)->kind ? -1 : 1;
+    return better(*x, *y)   ? -1
+           : better(*y, *x) ? 1
+                            : (*x)->end.i<(*y)->end.i ? -1 : (*x)->end.i>(*y)->end.i;
 }
 
-/* True: something is there that was not there in the round before. */
-static bool gather_all(struct summaries *s, const uint32_t *order, uint32_t len)
+static int by_certainty(const void *a, const void *b)
 {
-    bool changed = false;
-    for (uint32_t i = 0; i < len; i++) {
-        struct gather g = {.s = s, .arena = s->arena};
-        gather_function(&g, (struct node_id){order[i]}, CONTEXT_ANY);
-        changed |= g.leaves.len != s->at[order[i]].len;
-        s->at[order[i]] = g.leaves;
+    const struct leaf *const *x = a, *const *y = b;
+    return better(*x, *y) ? -1 : better(*y, *x) ? 1 : by_rank(a, b);
+}
+
+/* Of too many the best. */
+static void keep_best(struct summaries *s, struct gather *g, struct node_id n)
+{
+    if (g->leaves.len <= LEAVES_MAX)
+        return;
+    if (s->cut.i == FACTS_NONE)
+        s->cut = n;
+    qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_certainty);
+    g->leaves.len = LEAVES_MAX;
+}
+
+static bool same_leaves(const struct gather *g, const leaf_vec *old)
+{
+    bool same = g->leaves.len == old->len;
+    for (uint32_t i = 0; i < g->leaves.len && same; i++) {
+        struct leaf_key a = key_of(g->leaves.at[i]), b = key_of(old->at[i]);
+        same = g->leaves.at[i]->certainty == old->at[i]->certainty &&
+               g->leaves.at[i]->depth == old->at[i]->depth && !memcmp(&a, &b, sizeof a);
     }
-    return changed;
+    return same;
+}
+
+static bool gather_step(void *context, uint32_t node)
+{
+    struct summaries *s = context;
+    struct gather g = {.s = s, .arena = s->scratch};
+    if (!program_get(s->program, (struct node_id){node})->body)
+        return false;
+    gather_function(&g, (struct node_id){node}, CONTEXT_ANY);
+    HASH_CLEAR(hh, g.by_key);
+    keep_best(s, &g, (struct node_id){node});
+    bool same = same_leaves(&g, &s->at[node]);
+    leaf_vec kept = {0};
+    for (uint32_t i = 0; i < g.leaves.len && !same; i++)
+        vec_push(s->arena, &kept, leaf_copy(s->arena, g.leaves.at[i]));
+    if (!same)
+        s->at[node] = kept;
+    arena_reset(s->scratch);
+    return !same;
 }
 
 static struct summaries *make(const struct contexts *c, const struct aval_context *values,
@@ -475,18 +520,16 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
 {
     struct arena *arena = arena_new();
     struct summaries *s = arena_new_one(arena, struct summaries);
-    *s = (struct summaries){
-        .arena = arena, .contexts = c, .program = c->program, .values = values, .filter = filter};
+    *s = (struct summaries){.arena = arena,
+                            .contexts = c,
+                            .program = c->program,
+                            .values = values,
+                            .filter = filter,
+                            .through_pointers = through_pointers,
+                            .cut = {FACTS_NONE},
+                            .scratch = arena_new()};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
-    uint32_t len = 0;
-    uint32_t *order = callorder_find(c->bodies, arena, &len);
-    if (through_pointers)
-        find_indirect(s);
-    gather_all(s, order, len);
-    gather_all(s, order, len); /* for what cycles hid */
-    /* pointers go against the order: a round for each of them on a path */
-    for (int round = 0; through_pointers && round < 6 && gather_all(s, order, len); round++)
-        ;
+    solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
     slow_locks_find(s, c, locks, &s->slow_locks);
     return s;
 }
@@ -512,38 +555,53 @@ void summaries_free(struct summaries *s)
 {
     if (!s)
         return;
-    targets_free(s->targets);
+    arena_free(s->scratch);
     arena_free(s->arena);
 }
 
-static int by_rank(const void *a, const void *b)
+struct node_id summary_was_cut(const struct summaries *s)
 {
-    const struct leaf *const *x = a, *const *y = b;
-    if ((*x)->kind != (*y)->kind)
-        return (*x)->kind < (*y)->kind ? -1 : 1;
-    return better(*x, *y) ? -1 : better(*y, *x);
+    return s->cut;
 }
 
-/* Raise what waits for a slow lock, and keep the best of each kind. */
-static void finish(const struct summaries *s, struct arena *arena, struct gather *g,
-                   leaf_vec *ret_leaves)
+/* Raise what waits for a slow lock; best first. */
+static void finish(const struct summaries *s, struct gather *g)
 {
+    HASH_CLEAR(hh, g->by_key);
     for (uint32_t i = 0; i < g->leaves.len; i++) {
-        const struct leaf *l = g->leaves.at[i];
-        if (l->kind != BLOCK_LOCK || l->lock == OBJECT_NONE || l->certainty > CERTAINTY_DEPENDS ||
-            !summary_lock_is_slow(s, l->lock))
-            continue;
-        struct leaf *raised = arena_new_one(arena, struct leaf);
-        *raised = *l;
-        raised->certainty = CERTAINTY_USUALLY;
-        g->leaves.at[i] = raised;
+        struct leaf *l = g->leaves.at[i];
+        if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty <= CERTAINTY_DEPENDS &&
+            summary_lock_is_slow(s, l->lock))
+            l->certainty = CERTAINTY_USUALLY;
     }
     if (g->leaves.len > 1)
         qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_rank);
-    for (uint32_t i = 0; i < g->leaves.len; i++)
-        if (i == 0 || g->leaves.at[i]->kind != g->leaves.at[i - 1]->kind ||
-            g->leaves.at[i]->mixed != g->leaves.at[i - 1]->mixed)
-            vec_push(arena, ret_leaves, g->leaves.at[i]);
+}
+
+/* The best of each kind, and of each function that holds such calls if EACH_END. */
+static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leaves)
+{
+    for (uint32_t i = 0; i < g->leaves.len; i++) {
+        const struct leaf *l = g->leaves.at[i];
+        bool known = false;
+        for (uint32_t k = ret_leaves->len; k-- > 0 && !known;) {
+            const struct leaf *old = ret_leaves->at[k];
+            if (old->kind != l->kind)
+                break; /* they are sorted by kind */
+            known = old->mixed == l->mixed && (!each_end || old->end.i == l->end.i);
+        }
+        if (!known)
+            vec_push(g->arena, ret_leaves, l);
+    }
+}
+
+void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
+                    uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
+{
+    struct gather g = {.s = s, .arena = arena, .close = true};
+    event_leaves(&g, n, event, mask, (struct needs){0, 0});
+    finish(s, &g);
+    take_best(&g, true, ret_leaves);
 }
 
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
@@ -551,7 +609,8 @@ void summary_of_call(const struct summaries *s, struct arena *arena, struct node
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
     event_leaves(&g, n, event, mask, (struct needs){0, 0});
-    finish(s, arena, &g, ret_leaves);
+    finish(s, &g);
+    take_best(&g, false, ret_leaves);
 }
 
 void summary_of_function(const struct summaries *s, struct arena *arena, struct node_id n,
@@ -559,5 +618,6 @@ void summary_of_function(const struct summaries *s, struct arena *arena, struct 
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
     gather_function(&g, n, mask);
-    finish(s, arena, &g, ret_leaves);
+    finish(s, &g);
+    take_best(&g, false, ret_leaves);
 }

@@ -1,10 +1,10 @@
 /* Summaries: what a function may block on, here or further down through direct calls, each with a
- * witness.
+ * witness: for every check and every function that holds a blocking call the best way there.
  *
- * Computed bottom-up. A leaf whose rule depends on a parameter (a descriptor, flags) stays open and
- * is decided at each caller. The search does not go into functions that are async by declaration
- * themselves (they are reported on their own), that promise not to block, or that a rule of a
- * framework or of the project speaks for.
+ * Computed bottom-up, until nothing changes. A leaf whose rule depends on a parameter (a
+ * descriptor, flags) stays open and is decided at each caller. The search does not go into
+ * functions that are async by declaration themselves (they are reported on their own), that promise
+ * not to block, or that a rule of a framework or of the project speaks for.
  */
 #ifndef EFFECTS_SUMMARY_H
 #define EFFECTS_SUMMARY_H
@@ -16,13 +16,16 @@ struct leaf {
     const struct rule_blocking *rule; /* NULL: a mark, or runs is set */
     const struct rule_run_loop *runs; /* the call runs an event loop */
     enum certainty certainty;
-    struct needs needs;      /* of NODE's parameters */
-    uint8_t mask;            /* contexts in which it is reached */
-    uint16_t depth;          /* calls above the leaf */
-    struct node_id node;     /* function with the call */
-    uint32_t event;          /* the call in it */
-    const struct leaf *down; /* the leaf in the callee, NULL: this call is it */
-    struct node_id callee;   /* of the call, where it is direct */
+    struct needs needs;       /* of NODE's parameters */
+    uint8_t mask;             /* contexts in which it is reached */
+    uint32_t depth;           /* calls above the leaf */
+    struct node_id node;      /* function with the call */
+    uint32_t event;           /* the call in it */
+    const struct leaf *down;  /* the leaf in the callee, NULL: this call is it */
+    struct node_id callee;    /* of the call: direct, or what the pointer holds */
+    struct node_id handed_to; /* the call hands CALLEE, a library's function, to this one, which
+                                 calls it; FACTS_NONE: it does not */
+    struct node_id end;       /* function that holds the blocking call */
     struct aval
         *args; /* of the leaf's call, in terms of NODE's parameters; NULL: decided for good */
     uint32_t arg_len;
@@ -32,6 +35,10 @@ struct leaf {
 };
 
 typedef VEC(const struct leaf *) leaf_vec;
+
+#define LEAVES_MAX                                                                                 \
+    2048 /* of one function: against blow-up where thousands of functions block below one; of more \
+            the best are kept, and summary_was_cut tells */
 
 /* May the search go through (or end at) a call at LOC for this kind? For suppressions. */
 struct leaf_filter {
@@ -46,15 +53,19 @@ struct locks;
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
                                 const struct locks *locks, const struct leaf_filter *filter);
 /* For a library that is looked at without its callers: paths go on through pointers too, to what
- * the library itself stores there (contexts/targets.h). */
+ * the library itself stores there (link/calls.h). */
 struct summaries *summaries_new_library(const struct contexts *c, const struct aval_context *values,
                                         const struct locks *locks,
                                         const struct leaf_filter *filter);
 void summaries_free(struct summaries *s);
 /* What is known of a function before a caller decides what is open; lives as long as S. */
 const leaf_vec *summary_kept(const struct summaries *s, struct node_id n);
-/* What the call EVENT of function N leads to in the contexts of MASK: at most one leaf per kind and
- * lock, the most certain and shortest, all decided. Into ARENA. */
+/* What the call EVENT of function N leads to in the contexts of MASK: for each kind and each
+ * function that holds such a call the most certain and shortest way, best first, all decided. Into
+ * ARENA. */
+void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
+                    uint32_t event, uint8_t mask, leaf_vec *ret_leaves);
+/* Of those the best of each kind. */
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves);
 /* The same for a whole function. */
@@ -62,6 +73,8 @@ void summary_of_function(const struct summaries *s, struct arena *arena, struct 
                          uint8_t mask, leaf_vec *ret_leaves);
 /* Is some critical section of this lock slow: does it block or suspend while it holds the lock? */
 bool summary_lock_is_slow(const struct summaries *s, uint64_t lock);
+/* The function of which more than LEAVES_MAX leaves were found first; FACTS_NONE: none. */
+struct node_id summary_was_cut(const struct summaries *s);
 /* The leaf at the end of the path. */
 const struct leaf *leaf_end(const struct leaf *leaf);
 

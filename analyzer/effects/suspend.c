@@ -1,24 +1,16 @@
 #include "effects/suspend.h"
 
-#include "link/callorder.h"
-
-#include <string.h>
-
-#define MAX_TARGETS 64 /* of a call through a pointer, that are looked at */
-#define MAX_DEPTH 200
-#define FEW                                                                                        \
-    3 /* one in so many: a pointer of whose functions fewer wait says little of one call           \
-       */
-#define MAX_POINTS 16 /* of different kinds, that a function keeps */
+/* Of the functions that a pointer may hold only one in so many waits: then one call of it says
+ * little. Generic hooks (a destructor, a notification) have dozens of targets, of which a few wait;
+ * an operation that is made to wait does so in most of its implementations. */
+#define FEW 3
 
 struct suspends {
     struct arena *arena;
     const struct contexts *contexts;
     const struct aval_context *values;
     const struct cancelstates *states;
-    suspension_vec *at;       /* by node */
-    source_vec *slot_targets; /* by slot, asked once */
-    bool *slot_asked;
+    suspension_vec *at; /* by node */
 };
 
 const struct suspension *suspend_end(const struct suspension *s)
@@ -32,14 +24,9 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
 {
     s = suspend_end(s);
     const struct node *node = program_get(p, s->node);
-    const struct event *e = &node->body->events.at[s->event];
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
     if (s->callee.i != FACTS_NONE)
         return program_text(p, program_get(p, s->callee)->name);
-    struct str name = {0};
-    if (e->kind == EVENT_CALL)
-        name = call_name(p, node->facts, node->body, &e->call);
+    struct str name = call_name(node->facts, node->body, s->event);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
@@ -47,7 +34,8 @@ static bool same_kind(const struct suspension *a, const struct suspension *b)
 {
     return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
            a->asks == b->asks && a->let_in == b->let_in && a->guess == b->guess &&
-           a->needs.is_true == b->needs.is_true && a->needs.is_false == b->needs.is_false;
+           a->certainty == b->certainty && a->needs.is_true == b->needs.is_true &&
+           a->needs.is_false == b->needs.is_false;
 }
 
 /* Keep the nearest of each kind. */
@@ -62,7 +50,7 @@ static void keep(struct arena *arena, suspension_vec *points, const struct suspe
     *copy = *s;
     if (at < points->len)
         points->at[at] = copy;
-    else if (points->len < MAX_POINTS)
+    else
         vec_push(arena, points, copy);
 }
 
@@ -143,15 +131,6 @@ static bool own_points(const struct suspends *s, struct arena *arena, struct sus
     return speaks;
 }
 
-bool suspend_is_marked(const struct program *p, struct node_id n)
-{
-    const word_vec *words = &program_get(p, n)->words;
-    for (uint32_t i = 0; i < words->len; i++)
-        if (!strcmp(program_text(p, words->at[i].text), "nostall::suspends"))
-            return true;
-    return false;
-}
-
 /* ---- through calls ---- */
 
 static void inherit(const struct suspends *s, struct arena *arena, struct suspension base,
@@ -163,7 +142,7 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
     uint32_t arg_len = below->len ? aval_args(s->values, base.node, base.event, args) : 0;
     for (uint32_t i = 0; i < below->len; i++) {
         const struct suspension *b = below->at[i];
-        if ((b->switches && !(mask & CONTEXT_COROUTINE)) || b->depth >= MAX_DEPTH)
+        if (b->switches && !(mask & CONTEXT_COROUTINE))
             continue;
         base = start;
         if (!aval_needs_met(b->needs, args, arg_len, &base.needs))
@@ -176,94 +155,105 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         base.cancellable = b->cancellable;
         base.let_in = b->let_in;
         base.guess |= b->guess;
-        base.depth = (uint16_t)(b->depth + 1);
-        base.through_pointer |= b->through_pointer;
+        base.depth = b->depth + 1;
+        if (b->certainty < base.certainty)
+            base.certainty = b->certainty;
         base.asks |= b->asks;
         keep_by_state(s, arena, ret_points, &base);
     }
 }
 
-static const source_vec *targets_of(const struct suspends *s, struct node_id n,
-                                    const struct event_call *c)
+/* Do only a few of the functions that the pointer may hold wait at all? */
+static bool few_wait(const struct suspends *s, const struct call *call)
 {
-    static const source_vec none;
-    struct flow *flow = s->contexts->flow;
-    struct slot_id slot;
-    if (c->callee_kind != CALLEE_PATH)
-        return &none;
-    struct place_id place = flow_path(flow, n, c->path);
-    if (place.i == FACTS_NONE || !flow_is_slot(flow, place, &slot))
-        return &none;
-    if (!s->slot_asked[slot.i])
-        flow_functions(flow, s->arena, place, &s->slot_targets[slot.i]);
-    s->slot_asked[slot.i] = true;
-    return &s->slot_targets[slot.i];
+    uint32_t waiting = 0;
+    for (uint32_t i = 0; i < call->targets.len; i++)
+        waiting += s->at[call->targets.at[i].node.i].len > 0;
+    return waiting * FEW < call->targets.len;
 }
 
-/* Do only a few of the functions that the pointer may hold wait at all? */
-static bool few_wait(const struct suspends *s, const source_vec *targets)
+/* What the call reaches through pointers, and through what it hands over. Where several functions
+ * are stored, that one of them waits does not say that this call does. */
+static void target_points(const struct suspends *s, struct arena *arena, struct suspension base,
+                          const struct call *call, uint8_t mask, suspension_vec *ret_points)
 {
-    uint32_t waiting = 0, all = 0;
-    for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++) {
-        bool known = false;
-        for (uint32_t k = 0; k < i && !known; k++)
-            known = targets->at[k]->function.i == targets->at[i]->function.i;
-        all += !known;
-        waiting += !known && s->at[targets->at[i]->function.i].len;
+    const struct program *p = s->contexts->program;
+    const struct roles *roles = s->contexts->calls->roles;
+    base.guess = few_wait(s, call);
+    for (uint32_t i = 0; i < call->targets.len; i++) {
+        const struct call_target *t = &call->targets.at[i];
+        struct suspension one = base;
+        one.certainty = t->certainty == CERTAINTY_ALWAYS ? CERTAINTY_ALWAYS : CERTAINTY_DEPENDS;
+        one.callee = t->node;
+        if (program_get(p, t->node)->body)
+            inherit(s, arena, one, t->node, mask, ret_points);
+        else
+            own_points(s, arena, one, roles_function(roles, program_get(p, t->node)->name), mask,
+                       ret_points);
     }
-    return waiting * FEW < all;
 }
 
 static void call_points(const struct suspends *s, struct arena *arena, struct suspension base,
-                        const struct node *node, const struct event_call *c, uint8_t mask,
-                        suspension_vec *ret_points)
+                        const struct call *call, uint8_t mask, suspension_vec *ret_points)
 {
-    const struct program *p = s->contexts->program;
-    const struct roles *roles = s->contexts->bodies->roles;
-    if (context_is_elsewhere(s->contexts, base.node, base.event))
+    base.callee = call->callee;
+    if (call->elsewhere || own_points(s, arena, base, call->roles, mask, ret_points))
         return;
-    struct str name = call_name(p, node->facts, node->body, c);
-    base.callee = call_node(node->facts, c);
-    if (own_points(s, arena, base, roles_function(roles, name), mask, ret_points))
-        return;
-    if (base.callee.i != FACTS_NONE && suspend_is_marked(p, base.callee) &&
-        (mask & CONTEXT_COROUTINE)) {
+    if (base.callee.i != FACTS_NONE &&
+        s->contexts->calls->marks[base.callee.i].has[MARK_SUSPENDS] && (mask & CONTEXT_COROUTINE)) {
         base.switches = true;
         keep(arena, ret_points, &base);
         return;
     }
-    struct node_id callees[16];
-    uint32_t len = context_callees(s->contexts, base.node, base.event, callees, 16);
-    for (uint32_t i = 0; i < len; i++)
-        inherit(s, arena, base, callees[i], mask, ret_points);
-    const source_vec *targets = targets_of(s, base.node, c);
-    base.through_pointer = true;
-    base.guess = few_wait(s, targets);
-    for (uint32_t i = 0; i < targets->len && i < MAX_TARGETS; i++)
-        inherit(s, arena, base, targets->at[i]->function, mask, ret_points);
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        inherit(s, arena, base, call->callees.at[i], mask, ret_points);
+    target_points(s, arena, base, call, mask, ret_points);
 }
 
 static void event_points(const struct suspends *s, struct arena *arena, struct node_id n,
                          uint32_t event, uint8_t mask, struct needs needs,
                          suspension_vec *ret_points)
 {
-    const struct node *node = program_get(s->contexts->program, n);
-    const struct event *e = &node->body->events.at[event];
+    const struct call *call = calls_find(s->contexts->calls, n, event);
     struct suspension base = {.node = n,
                               .event = event,
                               .callee = {FACTS_NONE},
+                              .certainty = CERTAINTY_ALWAYS,
                               .asks = mask == CONTEXT_COROUTINE,
                               .needs = needs};
-    if (e->kind == EVENT_MACRO)
-        own_points(s, arena, base, roles_macro(s->contexts->bodies->roles, e->macro.name), mask,
-                   ret_points);
-    else if (e->kind == EVENT_CLEANUP)
-        inherit(s, arena, base, program_node(node->facts, e->cleanup.function), mask, ret_points);
-    else if (e->kind == EVENT_CALL)
-        call_points(s, arena, base, node, &e->call, mask, ret_points);
+    if (!call)
+        return;
+    if (program_get(s->contexts->program, n)->body->events.at[event].kind == EVENT_MACRO)
+        own_points(s, arena, base, call->roles, mask, ret_points);
+    else
+        call_points(s, arena, base, call, mask, ret_points);
 }
 
 /* ---- interface ---- */
+
+static bool same_points(const suspension_vec *a, const suspension_vec *b)
+{
+    bool same = a->len == b->len;
+    for (uint32_t i = 0; i < a->len && same; i++)
+        same = same_kind(a->at[i], b->at[i]) && a->at[i]->depth == b->at[i]->depth;
+    return same;
+}
+
+/* Points are only ever added, and come nearer: so it ends. */
+static bool find_points(void *context, uint32_t node)
+{
+    struct suspends *s = context;
+    const struct body *body = &s->contexts->bodies->at[node];
+    suspension_vec points = {0};
+    for (uint32_t i = 0; i < s->at[node].len; i++)
+        vec_push(s->arena, &points, s->at[node].at[i]);
+    for (uint32_t k = 0; k < body->live.len; k++)
+        event_points(s, s->arena, (struct node_id){node}, body->live.at[k].event,
+                     body->live.at[k].mask, body->live.at[k].needs, &points);
+    bool same = same_points(&points, &s->at[node]);
+    s->at[node] = points;
+    return !same;
+}
 
 struct suspends *suspends_new(const struct contexts *c, const struct aval_context *values,
                               const struct cancelstates *states)
@@ -272,17 +262,7 @@ struct suspends *suspends_new(const struct contexts *c, const struct aval_contex
     struct suspends *s = arena_new_one(arena, struct suspends);
     *s = (struct suspends){.arena = arena, .contexts = c, .values = values, .states = states};
     s->at = arena_new_array(arena, suspension_vec, c->program->nodes.len + 1);
-    s->slot_targets = arena_new_array(arena, source_vec, c->program->slots.len + 1);
-    s->slot_asked = arena_new_array(arena, bool, c->program->slots.len + 1);
-    uint32_t len = 0;
-    uint32_t *order = callorder_find(c->bodies, arena, &len);
-    for (int round = 0; round < 2; round++) /* the second time for cycles and pointers */
-        for (uint32_t i = 0; i < len; i++) {
-            const struct body *body = &c->bodies->at[order[i]];
-            for (uint32_t k = 0; k < body->live.len; k++)
-                event_points(s, arena, (struct node_id){order[i]}, body->live.at[k].event,
-                             body->live.at[k].mask, body->live.at[k].needs, &s->at[order[i]]);
-        }
+    solve(c->calls->all, find_points, s);
     return s;
 }
 

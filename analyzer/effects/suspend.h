@@ -18,14 +18,14 @@ struct suspension {
     struct node_id callee;           /* FACTS_NONE: a macro, or without a known function */
     const struct rule_suspend *rule; /* of the point itself; NULL: a mark */
     const struct pack *pack;         /* the framework; NULL: a mark */
+    enum certainty certainty;        /* depends: some step is a call of one of several functions */
     bool switches;                   /* other coroutines run meanwhile */
     bool cancellable;
-    bool let_in;          /* cancellation was let in on the way, whatever it was in NODE's caller */
-    bool guess;           /* some step is a call through a pointer to many, of which few wait */
-    bool through_pointer; /* some step is a call through a pointer */
-    bool asks;            /* some step stands where a guard says that this is a coroutine */
-    struct needs needs;   /* of NODE's parameters */
-    uint16_t depth;       /* calls above the point */
+    bool let_in;        /* cancellation was let in on the way, whatever it was in NODE's caller */
+    bool guess;         /* some step is a call through a pointer to many, of which few wait */
+    bool asks;          /* some step stands where a guard says that this is a coroutine */
+    struct needs needs; /* of NODE's parameters */
+    uint32_t depth;     /* calls above the point */
 };
 
 typedef VEC(const struct suspension *) suspension_vec;
@@ -47,8 +47,6 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
                     suspension_vec *ret_points);
 /* Those of a whole function; as long as S. */
 const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n);
-/* Does a declaration of the function say NOSTALL_SUSPENDS? */
-bool suspend_is_marked(const struct program *p, struct node_id n);
 /* Has the function points of any kind? */
 bool suspend_any(const struct suspends *s, struct node_id n);
 /* Do the conditions of a rule hold for the call EVENT of function N? */

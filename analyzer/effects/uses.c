@@ -1,7 +1,5 @@
 #include "effects/uses.h"
 
-#include "contexts/context_declare.h"
-
 #include <string.h>
 
 struct walk {
@@ -194,7 +192,7 @@ static enum tri of_call(const struct contexts *c, const struct fn_use *use)
 {
     const struct event_call *call = &use->body->events.at[use->event].call;
     const struct name_roles *r =
-        roles_function(c->bodies->roles, call_name(c->program, use->facts, use->body, call));
+        roles_function(c->bodies->roles, callee_name(c->program, use->facts, use->body, call));
     enum tri t = TRI_NO;
     for (uint32_t i = 0; r && i < r->spawns.len; i++)
         t = better(t, by_callback(r->spawns.at[i], use->param, call->arg_len));
@@ -212,11 +210,12 @@ enum tri use_by_rule(const struct contexts *c, const struct fn_use *use)
     for (uint32_t i = 0; use->target == TARGET_SLOT && i < r->fields.len; i++) {
         const struct rule_field *f = r->fields.at[i];
         if ((f->context & CONTEXT_COROUTINE) &&
-            declare_field_fits(c, &c->program->slots.at[use->slot.i], f))
+            roles_field_fits(c->calls->roles, &c->program->slots.at[use->slot.i], f))
             t = better(t, f->when.len ? TRI_MAYBE : TRI_YES);
     }
     for (uint32_t i = 0; use->target == TARGET_SLOT && i < r->either_fields.len; i++)
-        if (declare_field_fits(c, &c->program->slots.at[use->slot.i], r->either_fields.at[i]))
+        if (roles_field_fits(c->calls->roles, &c->program->slots.at[use->slot.i],
+                             r->either_fields.at[i]))
             t = better(t, TRI_MAYBE);
     return t;
 }

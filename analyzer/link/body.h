@@ -8,8 +8,8 @@
 #ifndef LINK_BODY_H
 #define LINK_BODY_H
 
+#include "link/calls.h"
 #include "link/constants.h"
-#include "link/roles.h"
 
 struct needs { /* bits of parameters that must be true (not zero), false, for code to run */
     uint32_t is_true, is_false;
@@ -40,11 +40,13 @@ struct bodies {
     struct arena *arena;
     struct program *program;
     const struct roles *roles;
+    struct calls *calls;
     struct body *at;                  /* by node */
     const struct constant *constants; /* by slot */
 };
 
-struct bodies *bodies_new(struct program *p, const struct roles *roles);
+/* CALLS named, not yet linked. */
+struct bodies *bodies_new(struct calls *calls);
 void bodies_free(struct bodies *b);
 
 /* Does the path of a local variable go through a pointer, out of the frame? A dereference before a
@@ -62,16 +64,19 @@ const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
  * in `struct job *j = arg;`? */
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *path,
                      uint32_t *ret_param);
-/* Name by which rules know the callee of a call: a function or a global function-pointer variable;
- * empty if it has none. What is called through a field, local or parameter has a name that says
- * nothing. */
-struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
-                     const struct event_call *c);
-/* Where an event is shown: what runs at scope exit stands at its variable. */
-struct loc body_event_loc(const struct function *fn, uint32_t event);
-/* Does the call of function N never return? */
-bool body_call_stops(const struct bodies *b, struct node_id n, const struct event_call *c);
+/* Name by which rules know the callee of a call: see struct call. */
+struct str callee_name(const struct program *p, const struct facts *f, const struct function *fn,
+                       const struct event_call *c);
 /* The function called directly, FACTS_NONE if it is not a direct call. */
 struct node_id call_node(const struct facts *f, const struct event_call *c);
+/* Where an event is shown: what runs at scope exit stands at its variable. */
+struct loc body_event_loc(const struct function *fn, uint32_t event);
+/* Does the call never return? */
+bool body_call_stops(const struct bodies *b, const struct call *call);
+/* Can the event run at all? */
+static inline bool body_is_live(const struct bodies *b, struct node_id n, uint32_t event)
+{
+    return b->at[n.i].masks && b->at[n.i].masks[event];
+}
 
 #endif

@@ -66,6 +66,12 @@ static void number_places(struct flow *f)
             f->owner[k - p->slots.len].i = i;
 }
 
+struct program_set flow_source_programs(const struct programs *g, const struct flow_source *source)
+{
+    return programs_both(g, programs_of(g, source->function),
+                         programs_of_place(g, source->in, source->facts));
+}
+
 struct place_id flow_slot(const struct flow *f, struct slot_id s)
 {
     (void)f;
@@ -104,6 +110,13 @@ static struct place_id result_place(const struct flow *f, struct node_id n)
     return fn ? (struct place_id){f->base[n.i] + f->params[n.i] + fn->locals.len} : NO_PLACE;
 }
 
+/* As it is written. */
+static struct node_id callee_of(const struct facts *f, const struct event_call *c)
+{
+    return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
+                                           : (struct node_id){FACTS_NONE};
+}
+
 static struct place_id place_of(const struct flow *f, struct node_id n, const struct facts *facts,
                                 const struct function *fn, struct path_id id)
 {
@@ -123,7 +136,7 @@ static struct place_id place_of(const struct flow *f, struct node_id n, const st
                                  : (struct place_id){f->base[n.i] + f->params[n.i] + path->root};
     case ROOT_RESULT:
         if (n.i != FACTS_NONE && fn->events.at[path->root].kind == EVENT_CALL) {
-            struct node_id callee = call_node(facts, &fn->events.at[path->root].call);
+            struct node_id callee = callee_of(facts, &fn->events.at[path->root].call);
             return callee.i == FACTS_NONE ? NO_PLACE : result_place(f, callee);
         }
         return NO_PLACE;
@@ -170,7 +183,7 @@ static void read_value(struct reader *r, struct value_id id, struct place_id to,
         return;
     case VALUE_RESULT:
         if (r->fn->events.at[v->event.i].kind == EVENT_CALL) {
-            struct node_id callee = call_node(r->facts, &r->fn->events.at[v->event.i].call);
+            struct node_id callee = callee_of(r->facts, &r->fn->events.at[v->event.i].call);
             from = callee.i == FACTS_NONE ? NO_PLACE : result_place(f, callee);
         }
         break;
@@ -191,7 +204,7 @@ static void read_value(struct reader *r, struct value_id id, struct place_id to,
 static void read_call(struct reader *r, uint32_t event)
 {
     const struct event_call *c = &r->fn->events.at[event].call;
-    struct node_id callee = call_node(r->facts, c);
+    struct node_id callee = callee_of(r->facts, c);
     if (callee.i == FACTS_NONE)
         return;
     const struct node *node = program_get(r->flow->program, callee);
@@ -316,7 +329,7 @@ void flow_value(struct flow *f, struct arena *arena, struct node_id n, struct va
     } else if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) {
         flow_functions(f, arena, flow_path(f, n, v->path), ret_sources);
     } else if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
-        struct node_id callee = call_node(node->facts, &node->body->events.at[v->event.i].call);
+        struct node_id callee = callee_of(node->facts, &node->body->events.at[v->event.i].call);
         if (callee.i != FACTS_NONE)
             flow_functions(f, arena, result_place(f, callee), ret_sources);
     }

@@ -27,6 +27,9 @@ typedef VEC(struct place_id) place_vec;
 
 struct flow;
 
+/* The programs in which what SOURCE says is stored. */
+struct program_set flow_source_programs(const struct programs *g, const struct flow_source *source);
+
 struct flow *flow_new(const struct bodies *b);
 void flow_free(struct flow *f);
 

@@ -12,12 +12,11 @@ struct id_map {
 };
 
 struct program_index {
-    struct id_map system;   /* by key: functions that a unit knows from a system header only */
-    struct id_map nodes;    /* by key */
-    struct id_map slots;    /* by key */
-    struct id_map by_name;  /* by plain name: first node with a body, else first */
-    struct id_map programs; /* by link target: it has a main */
-    struct id_map header;   /* by path */
+    struct id_map system;  /* by key: functions that a unit knows from a system header only */
+    struct id_map nodes;   /* by key */
+    struct id_map slots;   /* by key */
+    struct id_map by_name; /* by plain name: first node with a body, else first */
+    struct id_map header;  /* by path */
 };
 
 static uint32_t *map_at(struct id_map *m, struct str key)
@@ -58,7 +57,6 @@ void program_free(struct program *p)
     free(p->index->nodes.at);
     free(p->index->slots.at);
     free(p->index->by_name.at);
-    free(p->index->programs.at);
     free(p->index->header.at);
     arena_free(p->arena);
 }
@@ -222,28 +220,9 @@ static void merge_system_nodes(struct program *p)
     }
 }
 
-/* A target with a main is a program: its other functions can only be called from units of the same
- * target. */
-static void find_programs(struct program *p)
-{
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct node *n = &p->nodes.at[i];
-        if (n->body && n->facts->target.i && !strcmp(program_text(p, n->name), "main"))
-            *map_at(&p->index->programs, n->facts->target) = 1;
-    }
-}
-
-bool program_is_private(const struct program *p, const struct facts *caller,
-                        const struct facts *body)
-{
-    return body->target.i && !str_eq(caller->target, body->target) &&
-           map_get(&p->index->programs, body->target) != FACTS_NONE;
-}
-
 void program_link(struct program *p)
 {
     merge_system_nodes(p);
-    find_programs(p);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct node *n = &p->nodes.at[i];
         if (n->merged)

@@ -56,10 +56,6 @@ void program_free(struct program *p);
 void program_add(struct program *p, struct facts *facts);
 /* Call after the last unit. */
 void program_link(struct program *p);
-/* Is BODY's unit part of another program than CALLER's, so that CALLER cannot call it? */
-bool program_is_private(const struct program *p, const struct facts *caller,
-                        const struct facts *body);
-
 /* The function or slot behind an entity of the unit that F is of. */
 static inline struct node_id program_node(const struct facts *f, struct entity_id e)
 {

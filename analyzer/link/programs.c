@@ -1,254 +1,446 @@
 #include "link/programs.h"
 
 #include <string.h>
+#include <uthash.h>
 
-#define TIE_ROUNDS 10
+/* ---- sets ---- */
+
+struct set {
+    uint32_t id;
+    uint64_t *words;
+    UT_hash_handle hh;
+};
+
+enum set_op { OP_BOTH, OP_EITHER, OP_WITHOUT };
+
+struct made { /* what an operation made of two sets */
+    struct {
+        uint32_t a, b;
+        uint32_t op;
+    } key;
+    struct program_set result;
+    UT_hash_handle hh;
+};
+
+struct sets {
+    struct arena *arena;
+    uint32_t word_len;
+    VEC(struct set *) at; /* by id */
+    struct set *by_words;
+    struct made *made;
+};
+
+static struct program_set set_intern(struct sets *s, const uint64_t *words)
+{
+    struct set *found;
+    size_t size = s->word_len * sizeof *words;
+    HASH_FIND(hh, s->by_words, words, size, found);
+    if (found)
+        return (struct program_set){found->id};
+    found = arena_new_one(s->arena, struct set);
+    found->id = s->at.len;
+    found->words = arena_new_array(s->arena, uint64_t, s->word_len);
+    memcpy(found->words, words, size);
+    HASH_ADD_KEYPTR(hh, s->by_words, found->words, size, found);
+    vec_push(s->arena, &s->at, found);
+    return (struct program_set){found->id};
+}
+
+static struct program_set set_make(struct sets *s, enum set_op op, struct program_set a,
+                                   struct program_set b)
+{
+    struct made *known, key = {.key = {a.i, b.i, (uint32_t)op}};
+    HASH_FIND(hh, s->made, &key.key, sizeof key.key, known);
+    if (known)
+        return known->result;
+    uint64_t *words = arena_new_array(s->arena, uint64_t, s->word_len);
+    for (uint32_t i = 0; i < s->word_len; i++) {
+        uint64_t x = s->at.at[a.i]->words[i], y = s->at.at[b.i]->words[i];
+        words[i] = op == OP_BOTH ? x & y : op == OP_EITHER ? x | y : x & ~y;
+    }
+    known = arena_new_one(s->arena, struct made);
+    *known = key;
+    known->result = set_intern(s, words);
+    HASH_ADD(hh, s->made, key, sizeof known->key, known);
+    return known->result;
+}
+
+static bool is_single(const struct sets *s, struct program_set a)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->word_len; i++)
+        count += (uint32_t)__builtin_popcountll(s->at.at[a.i]->words[i]);
+    return count == 1;
+}
+
+/* NONE, ALL and the sets of one main each; bit 0 stands for a program without a main. */
+static void sets_init(struct sets *s, struct arena *arena, uint32_t mains)
+{
+    *s = (struct sets){.arena = arena, .word_len = mains / 64 + 1};
+    uint64_t *words = arena_new_array(arena, uint64_t, s->word_len);
+    set_intern(s, words);
+    memset(words, 0xff, s->word_len * sizeof *words);
+    set_intern(s, words);
+}
+
+static struct program_set set_of_main(struct sets *s, uint32_t number)
+{
+    uint64_t *words = arena_new_array(s->arena, uint64_t, s->word_len);
+    words[(number + 1) / 64] = (uint64_t)1 << (number + 1) % 64;
+    return set_intern(s, words);
+}
+
+/* ---- what refers to what ---- */
 
 typedef VEC(uint32_t) id_vec;
 
-/* What a visit is for. */
-enum visit {
-    VISIT_TIES,  /* which mains the visited must be linked with */
-    VISIT_UNITS, /* who is given the visited thing's programs */
-    VISIT_REACH, /* the same by function and variable */
-};
-
-/* Units are things 0 to units.len - 1; headers' inline functions, which go with whoever uses them,
- * stand behind them, by node. */
+/* Functions by node; behind them variables by slot; behind them, by unit, what a unit refers to
+ * outside of functions and of the initialisers of variables. */
 struct programs {
     struct arena *arena;
     const struct program *program;
-    uint64_t *masks; /* by thing */
-    uint64_t *own;   /* by thing that has a main: its bit; 0: none */
-    uint64_t *ties;  /* by thing: the main's bit that it can only be linked with; 0: none */
-    uint64_t *reach; /* by node, behind them by slot: programs in which main leads to it */
-    bool *queued;
-    enum visit visit;
-    uint64_t tied; /* VISIT_TIES: to which mains */
-    id_vec work;
-    id_vec *functions; /* by unit: nodes with a body in it */
-    uint32_t *home;    /* by variable: unit with its initialiser plus one, 0 unknown */
-    uint32_t *by_name; /* by string id: variable with a home plus one */
-    uint32_t name_count;
+    struct sets *sets;
+    id_vec *refs;   /* by thing: functions and variables that it names */
+    id_vec *parts;  /* by unit: functions with a body, and variables, that are linked with it */
+    uint32_t *unit; /* by thing: the unit that it is linked with plus one; 0: none, or with
+                       whoever uses it (headers' inline functions) */
+    struct program_set *ties;  /* by thing: the main that it can only be linked with; NONE: any */
+    struct program_set *in;    /* by thing: the programs that it is part of */
+    struct program_set *reach; /* by thing: the programs whose main leads to it */
+    uint32_t things;
+    id_vec by_name; /* by string id: variable of that name with an initialiser plus one */
 };
 
-static uint32_t thing_of(const struct programs *g, struct node_id n)
+static uint32_t thing_of_slot(const struct programs *g, struct slot_id s)
 {
-    const struct node *node = program_get(g->program, n);
-    if (!node->body)
-        return FACTS_NONE;
-    return node->entity->is_inline ? g->program->units.len + n.i : node->facts->number;
+    return g->program->nodes.len + s.i;
 }
 
-/* No unit with a main is part of another main's program. */
-static void give(struct programs *g, uint32_t thing, uint64_t mask)
+static uint32_t thing_of_unit(const struct programs *g, uint32_t unit)
 {
-    if (thing != FACTS_NONE && g->own[thing])
-        mask &= g->own[thing];
-    if (thing == FACTS_NONE || (g->masks[thing] | mask) == g->masks[thing])
-        return;
-    g->masks[thing] |= mask;
-    if (!g->queued[thing])
-        vec_push(g->arena, &g->work, thing);
-    g->queued[thing] = true;
+    return g->program->nodes.len + g->program->slots.len + unit;
 }
 
-static void give_reach(struct programs *g, uint32_t what, uint64_t mask)
+static void refer(struct programs *g, uint32_t from, uint32_t to)
 {
-    if ((g->reach[what] | mask) == g->reach[what])
-        return;
-    g->reach[what] |= mask;
-    if (!g->queued[what])
-        vec_push(g->arena, &g->work, what);
-    g->queued[what] = true;
+    if (to != from)
+        vec_push(g->arena, &g->refs[from], to);
 }
 
-/* One of the bodies of a function, for the programs in MASK. */
-static void give_body(struct programs *g, struct node_id n, uint64_t mask)
+static void refer_paths(struct programs *g, uint32_t from, const struct facts *f,
+                        const struct function *fn)
 {
-    if (g->visit == VISIT_REACH)
-        give_reach(g, n.i, mask);
-    else
-        give(g, thing_of(g, n), mask);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_GLOBAL)
+            refer(g, from,
+                  thing_of_slot(g, program_slot(f, (struct entity_id){fn->paths.at[i].root})));
 }
 
-/* What unit F refers to. Of several bodies that of its own target, where there is one; else those
- * that can be linked with the main, and where one can with no other, only that. */
-static void give_node(struct programs *g, const struct facts *f, struct node_id n, uint64_t mask)
+/* Variables in expressions that have no path, such as table + 1. */
+static void refer_names(struct programs *g, uint32_t from, const struct function *fn)
 {
-    const struct node *node = program_get(g->program, n);
-    uint64_t ties = 0;
-    if (!node->body)
-        return;
-    if (!node->more.len && g->visit == VISIT_TIES)
-        g->tied |= g->ties[thing_of(g, n)];
-    else if (!node->more.len)
-        give_body(g, n, mask);
-    if (!node->more.len || g->visit == VISIT_TIES)
-        return;
-    for (uint32_t i = 0; i <= node->more.len; i++) {
-        struct node_id one = i ? node->more.at[i - 1] : n;
-        ties |= g->ties[thing_of(g, one)];
-        if (f->target.i && str_eq(program_get(g->program, one)->facts->target, f->target)) {
-            give_body(g, one, mask);
-            return;
-        }
-    }
-    for (uint32_t i = 0; i <= node->more.len; i++) {
-        struct node_id one = i ? node->more.at[i - 1] : n;
-        uint64_t own = g->ties[thing_of(g, one)];
-        give_body(g, one, own ? mask & own : mask & ~ties);
+    for (uint32_t i = 0; i < fn->names.len; i++) {
+        uint32_t name = fn->names.at[i].name.i;
+        if (name < g->by_name.len && g->by_name.at[name])
+            refer(g, from, g->by_name.at[name] - 1);
     }
 }
 
-static void give_variable(struct programs *g, struct slot_id s, uint64_t mask)
+static void read_body(struct programs *g, struct node_id n)
 {
-    if (g->visit == VISIT_REACH)
-        give_reach(g, g->program->nodes.len + s.i, mask);
-    else if (g->home[s.i] && g->visit == VISIT_TIES)
-        g->tied |= g->ties[g->home[s.i] - 1];
-    else if (g->home[s.i])
-        give(g, g->home[s.i] - 1, mask);
-}
-
-/* What a body, or the initialiser function, refers to. */
-static void visit_body(struct programs *g, const struct facts *f, const struct function *fn,
-                       uint64_t mask)
-{
+    const struct node *node = program_get(g->program, n);
+    const struct function *fn = node->body;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_DIRECT)
-            give_node(g, f, program_node(f, e->call.function), mask);
+            refer(g, n.i, program_node(node->facts, e->call.function).i);
         else if (e->kind == EVENT_CLEANUP)
-            give_node(g, f, program_node(f, e->cleanup.function), mask);
+            refer(g, n.i, program_node(node->facts, e->cleanup.function).i);
     }
     for (uint32_t i = 0; i < fn->values.len; i++)
         if (fn->values.at[i].kind == VALUE_FUNCTION)
-            give_node(g, f, program_node(f, fn->values.at[i].function), mask);
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        if (fn->paths.at[i].root_kind == ROOT_GLOBAL)
-            give_variable(g, program_slot(f, (struct entity_id){fn->paths.at[i].root}), mask);
-    for (uint32_t i = 0; i < fn->names.len;
-         i++) { /* in expressions that have no path, such as table + 1 */
-        struct str name = fn->names.at[i].name;
-        if (name.i < g->name_count && g->by_name[name.i])
-            give_variable(g, (struct slot_id){g->by_name[name.i] - 1}, mask);
-    }
+            refer(g, n.i, program_node(node->facts, fn->values.at[i].function).i);
+    refer_paths(g, n.i, node->facts, fn);
+    refer_names(g, n.i, fn);
 }
 
-static void visit(struct programs *g, uint32_t thing)
+static void part_of_unit(struct programs *g, uint32_t thing, uint32_t unit)
 {
-    const struct program *p = g->program;
-    uint64_t mask = g->masks[thing];
-    if (thing >= p->units.len) {
-        const struct node *node = &p->nodes.at[thing - p->units.len];
-        visit_body(g, node->facts, node->body, mask);
-        return;
-    }
-    const struct facts *f = p->units.at[thing];
-    for (uint32_t i = 0; i < g->functions[thing].len; i++)
-        visit_body(g, f, p->nodes.at[g->functions[thing].at[i]].body, mask);
-    visit_body(g, f, &f->init, mask);
-    for (uint32_t i = 0; i < f->taken.len; i++)
-        give_node(g, f, program_node(f, f->taken.at[i].function), mask);
+    if (!g->unit[thing])
+        vec_push(g->arena, &g->parts[unit], thing);
+    g->unit[thing] = unit + 1;
 }
 
-static void find_homes(struct programs *g, const struct facts *f)
+/* The variables that the unit initialises are linked with it. */
+static void find_variables(struct programs *g, const struct facts *f)
 {
     for (uint32_t i = 0; i < f->init.events.len; i++) {
         const struct event *e = &f->init.events.at[i];
-        if (e->kind != EVENT_ASSIGN ||
-            function_path(&f->init, e->assign.to)->root_kind != ROOT_GLOBAL)
-            continue;
-        struct slot_id s =
-            program_slot(f, (struct entity_id){function_path(&f->init, e->assign.to)->root});
-        g->home[s.i] = f->number + 1;
-        if (!g->program->slots.at[s.i]
-                 .entity->internal) /* others are named in their own unit only */
-            g->by_name[g->program->slots.at[s.i].name.i] = s.i + 1;
-    }
-}
-
-static uint32_t find_mains(struct programs *g)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < g->program->nodes.len; i++) {
-        if (!g->program->nodes.at[i].body ||
-            strcmp(program_text(g->program, g->program->nodes.at[i].name), "main") != 0)
-            continue;
-        g->own[thing_of(g, (struct node_id){i})] |= (uint64_t)1 << (count < 63 ? count : 63);
-        count++;
-    }
-    return count;
-}
-
-/* Units that refer to what only the unit of a main has can be linked with that one only. Who seems
- * to need several mains is not understood, and tied to none. */
-static void find_ties(struct programs *g)
-{
-    uint32_t things = g->program->units.len + g->program->nodes.len;
-    bool changed = true;
-    for (uint32_t i = 0; i < things; i++)
-        g->ties[i] = g->own[i];
-    g->visit = VISIT_TIES;
-    for (int round = 0; round < TIE_ROUNDS && changed; round++) {
-        changed = false;
-        for (uint32_t i = 0; i < things; i++) {
-            uint32_t units = g->program->units.len;
-            g->tied = 0;
-            if (!g->own[i] && (i < units || thing_of(g, (struct node_id){i - units}) == i))
-                visit(g, i);
-            changed |= (g->ties[i] | g->tied) != g->ties[i];
-            g->ties[i] |= g->tied;
-        }
-    }
-    for (uint32_t i = 0; i < things; i++)
-        if (g->ties[i] & (g->ties[i] - 1))
-            g->ties[i] = 0;
-}
-
-/* What a function, or the initialiser of a variable, leads to. */
-static void visit_reached(struct programs *g, uint32_t what)
-{
-    const struct program *p = g->program;
-    if (what < p->nodes.len) {
-        if (p->nodes.at[what].body)
-            visit_body(g, p->nodes.at[what].facts, p->nodes.at[what].body, g->reach[what]);
-        return;
-    }
-    uint32_t slot = what - p->nodes.len;
-    const struct facts *f = g->home[slot] ? p->units.at[g->home[slot] - 1] : NULL;
-    for (uint32_t i = 0; f && i < f->init.events.len; i++) {
-        const struct event *e = &f->init.events.at[i];
         const struct path *to =
             e->kind == EVENT_ASSIGN ? function_path(&f->init, e->assign.to) : NULL;
-        const struct value *v = to ? function_value(&f->init, e->assign.from) : NULL;
-        if (!to || to->root_kind != ROOT_GLOBAL ||
-            program_slot(f, (struct entity_id){to->root}).i != slot)
+        if (!to || to->root_kind != ROOT_GLOBAL)
             continue;
-        if (v->kind == VALUE_FUNCTION)
-            give_node(g, f, program_node(f, v->function), g->reach[what]);
-        else if (v->kind == VALUE_ADDRESS &&
-                 function_path(&f->init, v->path)->root_kind == ROOT_GLOBAL)
-            give_variable(
-                g, program_slot(f, (struct entity_id){function_path(&f->init, v->path)->root}),
-                g->reach[what]);
+        struct slot_id s = program_slot(f, (struct entity_id){to->root});
+        const struct slot *slot = &g->program->slots.at[s.i];
+        part_of_unit(g, thing_of_slot(g, s), f->number);
+        if (!slot->entity->internal && slot->name.i < g->by_name.len) /* others: in their unit */
+            g->by_name.at[slot->name.i] = thing_of_slot(g, s) + 1;
     }
 }
 
-static void find_reach(struct programs *g)
+/* What initialisers name, by the variable that they are of; and what the unit names elsewhere. */
+static void read_unit(struct programs *g, const struct facts *f)
 {
-    g->visit = VISIT_REACH;
-    g->work.len = 0;
-    for (uint32_t i = 0; i < g->program->nodes.len; i++) {
-        uint32_t thing = thing_of(g, (struct node_id){i});
-        if (thing != FACTS_NONE && g->own[thing] &&
-            !strcmp(program_text(g->program, g->program->nodes.at[i].name), "main"))
-            give_reach(g, i, g->own[thing]);
+    uint32_t rest = thing_of_unit(g, f->number);
+    for (uint32_t i = 0; i < f->init.events.len; i++) {
+        const struct event *e = &f->init.events.at[i];
+        if (e->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *to = function_path(&f->init, e->assign.to);
+        uint32_t from = rest;
+        if (to->root_kind == ROOT_GLOBAL)
+            from = thing_of_slot(g, program_slot(f, (struct entity_id){to->root}));
+        const struct value *v = function_value(&f->init, e->assign.from);
+        if (v->kind == VALUE_FUNCTION)
+            refer(g, from, program_node(f, v->function).i);
+        else if (v->kind == VALUE_ADDRESS &&
+                 function_path(&f->init, v->path)->root_kind == ROOT_GLOBAL)
+            refer(g, from,
+                  thing_of_slot(g, program_slot(f, (struct entity_id){
+                                                       function_path(&f->init, v->path)->root})));
     }
-    for (uint32_t at = 0; at < g->work.len; at++) {
-        g->queued[g->work.at[at]] = false;
-        visit_reached(g, g->work.at[at]);
+    for (uint32_t i = 0; i < f->init.values.len; i++)
+        if (f->init.values.at[i].kind == VALUE_FUNCTION)
+            refer(g, rest, program_node(f, f->init.values.at[i].function).i);
+    refer_paths(g, rest, f, &f->init);
+    refer_names(g, rest, &f->init);
+    for (uint32_t i = 0; i < f->taken.len; i++)
+        refer(g, rest, program_node(f, f->taken.at[i].function).i);
+    vec_push(g->arena, &g->parts[f->number], rest);
+    g->unit[rest] = f->number + 1;
+}
+
+static void read_program(struct programs *g)
+{
+    const struct program *p = g->program;
+    for (uint32_t i = 0; i < p->units.len; i++)
+        find_variables(g, p->units.at[i]);
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        if (!p->nodes.at[i].body)
+            continue;
+        if (!p->nodes.at[i].entity->is_inline)
+            part_of_unit(g, i, p->nodes.at[i].facts->number);
+        read_body(g, (struct node_id){i});
+    }
+    for (uint32_t i = 0; i < p->units.len; i++)
+        read_unit(g, p->units.at[i]);
+}
+
+/* ---- which of several bodies ---- */
+
+static uint32_t body_len(const struct node *node)
+{
+    return node->body ? node->more.len + 1 : 0;
+}
+
+static struct node_id body_at(const struct node *node, struct node_id n, uint32_t i)
+{
+    return i ? node->more.at[i - 1] : n;
+}
+
+/* The unit that a thing stands in: where it refers from. */
+static const struct facts *facts_of(const struct programs *g, uint32_t thing)
+{
+    if (thing < g->program->nodes.len)
+        return g->program->nodes.at[thing].facts;
+    return g->unit[thing] ? g->program->units.at[g->unit[thing] - 1] : NULL;
+}
+
+/* Among the bodies of function N that of F's own link target; FACTS_NONE: none. */
+static struct node_id of_same_target(const struct programs *g, const struct facts *f,
+                                     struct node_id n)
+{
+    const struct node *node = program_get(g->program, n);
+    for (uint32_t i = 0; f && f->target.i && i < body_len(node); i++) {
+        struct node_id one = body_at(node, n, i);
+        if (str_eq(program_get(g->program, one)->facts->target, f->target))
+            return one;
+    }
+    return (struct node_id){FACTS_NONE};
+}
+
+/* ---- ties: what can be linked with one main only ---- */
+
+static bool is_main(const struct program *p, uint32_t node)
+{
+    return p->nodes.at[node].body && !strcmp(program_text(p, p->nodes.at[node].name), "main");
+}
+
+/* A unit that has a main, or is of the link target of one, is linked with that. */
+static void tie_units(struct programs *g)
+{
+    const struct program *p = g->program;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        count += is_main(p, i);
+    sets_init(g->sets, g->arena, count + 1);
+    struct program_set *of_unit = arena_new_array(g->arena, struct program_set, p->units.len + 1),
+                       *of_target =
+                           arena_new_array(g->arena, struct program_set, strs_count(p->strs) + 1);
+    count = 0;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        if (!is_main(p, i))
+            continue;
+        const struct facts *f = p->nodes.at[i].facts;
+        struct program_set one = set_of_main(g->sets, count++);
+        of_unit[f->number] = set_make(g->sets, OP_EITHER, of_unit[f->number], one);
+        if (f->target.i)
+            of_target[f->target.i] = set_make(g->sets, OP_EITHER, of_target[f->target.i], one);
+    }
+    for (uint32_t u = 0; u < p->units.len; u++) {
+        struct program_set tie = of_unit[u];
+        if (!programs_any(tie) && p->units.at[u]->target.i)
+            tie = of_target[p->units.at[u]->target.i];
+        for (uint32_t k = 0; k < g->parts[u].len; k++)
+            g->ties[g->parts[u].at[k]] = tie;
+    }
+}
+
+/* Who must be linked with the same main as THING, because it refers to it. */
+struct spread {
+    struct programs *g;
+    id_vec *referrers; /* by thing */
+    id_vec work;
+    bool *queued;
+};
+
+static void tie(struct spread *s, uint32_t thing, struct program_set to)
+{
+    struct programs *g = s->g;
+    struct program_set both = set_make(g->sets, OP_EITHER, g->ties[thing], to);
+    if (both.i == g->ties[thing].i)
+        return;
+    g->ties[thing] = both;
+    if (!s->queued[thing])
+        vec_push(g->arena, &s->work, thing);
+    s->queued[thing] = true;
+}
+
+/* A function with several bodies ties nobody: another of them may be meant. */
+static bool has_namesakes(const struct programs *g, uint32_t thing)
+{
+    return thing < g->program->nodes.len && g->program->nodes.at[thing].more.len;
+}
+
+/* Units that refer to what only one main can be linked with are tied to it too, until nothing
+ * changes. Who seems to need several mains is not understood, and tied to none. */
+static void spread_ties(struct programs *g)
+{
+    struct spread s = {.g = g};
+    s.referrers = arena_new_array(g->arena, id_vec, g->things + 1);
+    s.queued = arena_new_array(g->arena, bool, g->things + 1);
+    struct program_set *own = arena_new_array(g->arena, struct program_set, g->things + 1);
+    memcpy(own, g->ties, g->things * sizeof *own);
+    for (uint32_t i = 0; i < g->things; i++)
+        for (uint32_t k = 0; k < g->refs[i].len; k++)
+            vec_push(g->arena, &s.referrers[g->refs[i].at[k]], i);
+    for (uint32_t i = 0; i < g->things; i++)
+        if (programs_any(g->ties[i]))
+            vec_push(g->arena, &s.work, i);
+    for (uint32_t at = 0; at < s.work.len; at++) {
+        uint32_t thing = s.work.at[at];
+        s.queued[thing] = false;
+        for (uint32_t k = 0; !has_namesakes(g, thing) && k < s.referrers[thing].len; k++) {
+            uint32_t by = s.referrers[thing].at[k];
+            const id_vec *parts = g->unit[by] ? &g->parts[g->unit[by] - 1] : NULL;
+            if (programs_any(own[by]))
+                continue;
+            tie(&s, by, g->ties[thing]);
+            for (uint32_t i = 0; parts && i < parts->len; i++)
+                tie(&s, parts->at[i], g->ties[thing]);
+        }
+    }
+    for (uint32_t i = 0; i < g->things; i++)
+        if (programs_any(g->ties[i]) && !programs_any(own[i]) && !is_single(g->sets, g->ties[i]))
+            g->ties[i] = PROGRAMS_NONE;
+}
+
+/* ---- which programs ---- */
+
+struct give {
+    struct programs *g;
+    struct program_set *to; /* by thing: `in`, where a unit is taken whole, or `reach` */
+    bool whole;
+    id_vec work;
+    bool *queued;
+};
+
+/* What is tied to one main is in no other program. */
+static void give(struct give *x, uint32_t thing, struct program_set programs)
+{
+    struct programs *g = x->g;
+    if (programs_any(g->ties[thing]))
+        programs = programs_both(g, programs, g->ties[thing]);
+    struct program_set all = programs_either(g, x->to[thing], programs);
+    if (all.i == x->to[thing].i)
+        return;
+    x->to[thing] = all;
+    if (!x->queued[thing])
+        vec_push(g->arena, &x->work, thing);
+    x->queued[thing] = true;
+}
+
+static void give_unit(struct give *x, uint32_t thing, struct program_set programs)
+{
+    const struct programs *g = x->g;
+    if (!x->whole || !g->unit[thing]) {
+        give(x, thing, programs);
+        return;
+    }
+    const id_vec *parts = &g->parts[g->unit[thing] - 1];
+    for (uint32_t i = 0; i < parts->len; i++)
+        give(x, parts->at[i], programs);
+}
+
+/* What F refers to. Of several bodies that of its own target, where there is one; else those that
+ * can be linked with the main, and where one can with no other, only that. */
+static void give_reference(struct give *x, const struct facts *f, uint32_t thing,
+                           struct program_set programs)
+{
+    struct programs *g = x->g;
+    if (!has_namesakes(g, thing)) {
+        give_unit(x, thing, programs);
+        return;
+    }
+    struct node_id n = {thing}, same = of_same_target(g, f, n);
+    const struct node *node = program_get(g->program, n);
+    if (same.i != FACTS_NONE) {
+        give_unit(x, same.i, programs);
+        return;
+    }
+    struct program_set tied = PROGRAMS_NONE;
+    for (uint32_t i = 0; i < body_len(node); i++)
+        tied = programs_either(g, tied, g->ties[body_at(node, n, i).i]);
+    for (uint32_t i = 0; i < body_len(node); i++) {
+        struct node_id one = body_at(node, n, i);
+        give_unit(x, one.i,
+                  programs_any(g->ties[one.i]) ? programs
+                                               : set_make(g->sets, OP_WITHOUT, programs, tied));
+    }
+}
+
+static void give_all(struct programs *g, struct program_set *to, bool whole)
+{
+    struct give x = {.g = g, .to = to, .whole = whole};
+    x.queued = arena_new_array(g->arena, bool, g->things + 1);
+    for (uint32_t i = 0; i < g->program->nodes.len; i++)
+        if (is_main(g->program, i))
+            give_unit(&x, i, g->ties[i]);
+    for (uint32_t at = 0; at < x.work.len; at++) {
+        uint32_t thing = x.work.at[at];
+        x.queued[thing] = false;
+        for (uint32_t k = 0; k < g->refs[thing].len; k++)
+            give_reference(&x, facts_of(g, thing), g->refs[thing].at[k], to[thing]);
     }
 }
 
@@ -256,66 +448,99 @@ struct programs *programs_new(const struct program *p)
 {
     struct arena *arena = arena_new();
     struct programs *g = arena_new_one(arena, struct programs);
-    uint32_t things = p->units.len + p->nodes.len + p->slots.len + 1;
-    *g = (struct programs){.arena = arena, .program = p, .name_count = strs_count(p->strs)};
-    g->masks = arena_new_array(arena, uint64_t, things);
-    g->own = arena_new_array(arena, uint64_t, things);
-    g->ties = arena_new_array(arena, uint64_t, things);
-    g->reach = arena_new_array(arena, uint64_t, things);
-    g->queued = arena_new_array(arena, bool, things);
-    g->functions = arena_new_array(arena, id_vec, p->units.len + 1);
-    g->home = arena_new_array(arena, uint32_t, p->slots.len + 1);
-    g->by_name = arena_new_array(arena, uint32_t, g->name_count + 1);
-    for (uint32_t i = 0; i < p->nodes.len; i++)
-        if (p->nodes.at[i].body && !p->nodes.at[i].entity->is_inline)
-            vec_push(arena, &g->functions[p->nodes.at[i].facts->number], i);
-    for (uint32_t i = 0; i < p->units.len; i++)
-        find_homes(g, p->units.at[i]);
-    if (find_mains(g) > 1)
-        find_ties(g);
-    g->visit = VISIT_UNITS;
-    for (uint32_t i = 0; i < things; i++)
-        give(g, i, g->own[i]);
-    for (uint32_t at = 0; at < g->work.len; at++) {
-        g->queued[g->work.at[at]] = false;
-        visit(g, g->work.at[at]);
-    }
-    find_reach(g);
+    *g = (struct programs){.arena = arena, .program = p};
+    g->sets = arena_new_one(arena, struct sets);
+    g->things = p->nodes.len + p->slots.len + p->units.len;
+    g->refs = arena_new_array(arena, id_vec, g->things + 1);
+    g->parts = arena_new_array(arena, id_vec, p->units.len + 1);
+    g->unit = arena_new_array(arena, uint32_t, g->things + 1);
+    g->ties = arena_new_array(arena, struct program_set, g->things + 1);
+    g->in = arena_new_array(arena, struct program_set, g->things + 1);
+    g->reach = arena_new_array(arena, struct program_set, g->things + 1);
+    g->by_name.len = strs_count(p->strs);
+    g->by_name.at = arena_new_array(arena, uint32_t, g->by_name.len + 1);
+    read_program(g);
+    tie_units(g);
+    spread_ties(g);
+    give_all(g, g->in, true);
+    give_all(g, g->reach, false);
     return g;
 }
 
 void programs_free(struct programs *g)
 {
-    if (g)
-        arena_free(g->arena);
+    if (!g)
+        return;
+    HASH_CLEAR(hh, g->sets->by_words);
+    HASH_CLEAR(hh, g->sets->made);
+    arena_free(g->arena);
 }
 
-uint64_t programs_of(const struct programs *g, struct node_id n)
+/* ---- asking ---- */
+
+struct program_set programs_both(const struct programs *g, struct program_set a,
+                                 struct program_set b)
 {
-    uint32_t thing = thing_of(g, n);
-    return thing != FACTS_NONE && g->masks[thing] ? g->masks[thing] : UINT64_MAX;
+    if (a.i == b.i || b.i == PROGRAMS_ALL.i || !a.i)
+        return a;
+    return a.i == PROGRAMS_ALL.i || !b.i ? b : set_make(g->sets, OP_BOTH, a, b);
 }
 
-uint64_t programs_of_source(const struct programs *g, const struct flow_source *source)
+struct program_set programs_either(const struct programs *g, struct program_set a,
+                                   struct program_set b)
 {
-    uint64_t mask = programs_of(g, source->function);
-    if (source->in.i != FACTS_NONE)
-        return mask & programs_of(g, source->in);
-    uint64_t unit = g->masks[source->facts->number];
-    return unit ? mask & unit : mask;
+    if (a.i == b.i || a.i == PROGRAMS_ALL.i || !b.i)
+        return a;
+    return b.i == PROGRAMS_ALL.i || !a.i ? b : set_make(g->sets, OP_EITHER, a, b);
 }
 
-uint64_t programs_reached_source(const struct programs *g, const struct flow_source *source)
+bool programs_within(const struct programs *g, struct program_set a, struct program_set b)
 {
-    uint64_t mask = programs_of_source(g, source), reach = 0;
-    if (source->in.i != FACTS_NONE) {
-        reach = g->reach[source->in.i];
-    } else if (source->body->events.at[source->event].kind == EVENT_ASSIGN) {
-        const struct path *to =
-            function_path(source->body, source->body->events.at[source->event].assign.to);
-        if (to->root_kind == ROOT_GLOBAL)
-            reach = g->reach[g->program->nodes.len +
-                             program_slot(source->facts, (struct entity_id){to->root}).i];
+    return programs_either(g, a, b).i == b.i;
+}
+
+static struct program_set or_all(struct program_set set)
+{
+    return programs_any(set) ? set : PROGRAMS_ALL;
+}
+
+struct program_set programs_of(const struct programs *g, struct node_id n)
+{
+    return program_get(g->program, n)->body ? or_all(g->in[n.i]) : PROGRAMS_ALL;
+}
+
+struct program_set programs_of_place(const struct programs *g, struct node_id in,
+                                     const struct facts *f)
+{
+    return in.i != FACTS_NONE ? programs_of(g, in) : or_all(g->in[thing_of_unit(g, f->number)]);
+}
+
+struct program_set programs_reaching(const struct programs *g, struct node_id n)
+{
+    return g->reach[n.i];
+}
+
+struct program_set programs_reaching_slot(const struct programs *g, struct slot_id s)
+{
+    return g->reach[thing_of_slot(g, s)];
+}
+
+void programs_bodies(const struct programs *g, struct arena *arena, struct node_id in,
+                     struct node_id callee, node_vec *ret)
+{
+    const struct node *node = program_get(g->program, callee);
+    const struct facts *f = program_get(g->program, in)->facts;
+    struct node_id same = callee;
+    if (node->more.len && node->facts != f)
+        same = of_same_target(g, f, callee);
+    if (same.i != FACTS_NONE) {
+        vec_push(arena, ret, same);
+        return;
     }
-    return reach ? mask & reach : mask;
+    struct program_set own = programs_of(g, in);
+    for (uint32_t i = 0; i < body_len(node); i++) {
+        struct node_id one = body_at(node, callee, i);
+        if (programs_any(programs_both(g, own, programs_of(g, one))))
+            vec_push(arena, ret, one);
+    }
 }

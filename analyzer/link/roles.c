@@ -665,6 +665,14 @@ void roles_remember(const struct roles *r, const void *condition, bool holds)
     vec_push(r->arena, &w->answers, (struct answer){condition, holds});
 }
 
+bool roles_field_fits(const struct roles *r, const struct slot *s, const struct rule_field *rule)
+{
+    const struct program *p = r->program;
+    const char *record = program_text(p, s->record), *wanted = program_text(p, rule->record);
+    return s->is_field && rule_match(program_text(p, rule->field), program_text(p, s->name)) &&
+           (rule_match(wanted, record) || rule_match(wanted, record + strspn(record, "_")));
+}
+
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)
 {
     for (uint32_t i = 0; i < r->cuts.len; i++)

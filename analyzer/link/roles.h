@@ -89,6 +89,9 @@ const char *roles_instead(const struct roles *r, struct str pack, enum instead_k
 /* What was found out before about a condition on the whole program, NULL nothing. */
 const struct answer *roles_answer(const struct roles *r, const void *condition);
 void roles_remember(const struct roles *r, const void *condition, bool holds);
+/* Is the slot the field that the rule names? A record is named by its tag, with or without
+ * underscores in front (struct _X, commonly typedef'd to X). */
+bool roles_field_fits(const struct roles *r, const struct slot *s, const struct rule_field *rule);
 bool roles_cut(const struct roles *r, struct str caller, struct str callee);
 /* Does the entry cover a call with so many arguments? */
 bool callee_arity_fits(const struct callee *c, uint32_t arg_len);

@@ -81,7 +81,7 @@ struct setters *setters_new(const struct bodies *b)
             const struct event *event = &node->body->events.at[e];
             if (event->kind != EVENT_CALL || !event->call.arg_len)
                 continue;
-            struct str name = call_name(b->program, node->facts, node->body, &event->call);
+            struct str name = callee_name(b->program, node->facts, node->body, &event->call);
             const struct value *v =
                 function_value(node->body, node->body->args.at[event->call.first_arg]);
             if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
@@ -129,7 +129,7 @@ static struct str made_by(const struct aval_context *c, struct node_id n,
 {
     const struct node *node = program_get(c->bodies->program, n);
     const struct name_roles *r = roles_function(
-        c->bodies->roles, call_name(c->bodies->program, node->facts, node->body, call));
+        c->bodies->roles, callee_name(c->bodies->program, node->facts, node->body, call));
     const struct rule_path *made = r && r->paths_made.len ? r->paths_made.at[0] : NULL;
     if (!made)
         return (struct str){0};
@@ -503,7 +503,7 @@ static bool calls_so(const struct aval_context *c, struct node_id n, const struc
     for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
         const struct event *e = &node->body->events.at[i];
         if (e->kind != EVENT_CALL ||
-            !str_eq(call_name(c->bodies->program, node->facts, node->body, &e->call),
+            !str_eq(callee_name(c->bodies->program, node->facts, node->body, &e->call),
                     w->values.at[0].name))
             continue;
         struct aval args[16];

@@ -195,7 +195,7 @@ static bool effect_of(const struct fdstates *f, struct node_id n, uint32_t event
     const struct event_call *c = &node->body->events.at[event].call;
     struct effect e = {.out = {FACTS_NONE}};
     const struct name_roles *r =
-        roles_function(f->bodies->roles, call_name(p, node->facts, node->body, c));
+        roles_function(f->bodies->roles, callee_name(p, node->facts, node->body, c));
     bool known = r && (r->fd_opens.len || r->fd_nonblocking.len || r->fd_blocking.len);
     if (known)
         effect_of_roles(f, n, event, r, &e);

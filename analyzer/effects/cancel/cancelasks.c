@@ -29,7 +29,7 @@ static uint8_t ruled_answer(const struct cancel_asks *a, struct node_id n, uint3
     const struct program *p = a->contexts->program;
     const struct node *node = program_get(p, n);
     const struct roles *roles = a->contexts->bodies->roles;
-    const struct name_roles *r = roles_function(roles, call_name(p, node->facts, node->body, c));
+    const struct name_roles *r = roles_function(roles, callee_name(p, node->facts, node->body, c));
     if (!r || !r->tests.len)
         r = roles_macro(roles, c->macro);
     for (uint32_t i = 0; r && i < r->tests.len; i++) {
@@ -137,18 +137,33 @@ static void find_helper(struct cancel_asks *a, struct arena *scratch, struct nod
     a->says[n.i] = bad.left && !(bad.returned & good.returned) ? bad.returned : 0;
 }
 
-const struct cancel_asks *cancelasks_new(const struct contexts *c, const struct suspends *s,
-                                         struct arena *arena, const uint32_t *order, uint32_t len)
+struct finding_asks {
+    struct cancel_asks *asks;
+    struct arena *scratch;
+};
+
+/* An answer that is given stays: functions that call each other do not take it back in turn. */
+static bool asks_step(void *context, uint32_t node)
 {
-    struct arena *scratch = arena_new();
+    const struct finding_asks *x = context;
+    const struct cancel_asks *a = x->asks;
+    if (a->says[node] || a->ends[node] ||
+        !program_get(a->contexts->program, (struct node_id){node})->body)
+        return false;
+    find_helper(x->asks, x->scratch, (struct node_id){node});
+    arena_reset(x->scratch);
+    return a->says[node] || a->ends[node];
+}
+
+const struct cancel_asks *cancelasks_new(const struct contexts *c, const struct suspends *s,
+                                         struct arena *arena)
+{
     struct cancel_asks *a = arena_new_one(arena, struct cancel_asks);
     *a = (struct cancel_asks){.contexts = c, .suspends = s};
     a->says = arena_new_array(arena, uint8_t, c->program->nodes.len + 1);
     a->ends = arena_new_array(arena, bool, c->program->nodes.len + 1);
-    for (uint32_t i = 0; i < len; i++) {
-        find_helper(a, scratch, (struct node_id){order[i]});
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
+    struct finding_asks x = {a, arena_new()};
+    solve(c->calls->direct, asks_step, &x);
+    arena_free(x.scratch);
     return a;
 }

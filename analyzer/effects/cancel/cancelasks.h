@@ -13,9 +13,9 @@
 
 struct cancel_asks;
 
-/* ORDER: functions with a body, callees first. */
+/* In ARENA. */
 const struct cancel_asks *cancelasks_new(const struct contexts *c, const struct suspends *s,
-                                         struct arena *arena, const uint32_t *order, uint32_t len);
+                                         struct arena *arena);
 /* Signs of what the call EVENT of N returns in a task that was cancelled; 0: that is not known.
  * *RET_ASKS: it asks for just that; g_error_matches can ask for another error. */
 uint8_t cancelasks_answer(const struct cancel_asks *a, struct node_id n, uint32_t event,

@@ -1,40 +1,58 @@
 #include "effects/cancel/cancelled.h"
 
-#include "contexts/targets.h"
-
 struct search {
     const struct contexts *contexts;
     const struct aval_context *values;
     const struct cancelstates *states;
     struct arena *arena;
     const struct pack *pack;
-    struct targets *targets;
     struct cancelled_run *runs; /* by node */
     bool *queued;
     VEC(struct node_id) work;
 };
 
+bool cancelled_runs(const struct cancelled_run *r)
+{
+    return programs_any(r->open) || programs_any(r->shut) || programs_any(r->maybe_open) ||
+           programs_any(r->maybe_shut);
+}
+
+static struct program_set either(const struct search *s, struct program_set a, struct program_set b)
+{
+    return programs_either(s->contexts->programs, a, b);
+}
+
+/* R runs as ADD says, too. */
+static void join(const struct search *s, struct cancelled_run *r, const struct cancelled_run *add)
+{
+    r->open = either(s, r->open, add->open);
+    r->shut = either(s, r->shut, add->shut);
+    r->maybe_open = either(s, r->maybe_open, add->maybe_open);
+    r->maybe_shut = either(s, r->maybe_shut, add->maybe_shut);
+    r->may_be_true |= add->may_be_true;
+    r->may_be_false |= add->may_be_false;
+}
+
+static bool same_run(const struct cancelled_run *a, const struct cancelled_run *b)
+{
+    return a->open.i == b->open.i && a->shut.i == b->shut.i && a->maybe_open.i == b->maybe_open.i &&
+           a->maybe_shut.i == b->maybe_shut.i && a->may_be_true == b->may_be_true &&
+           a->may_be_false == b->may_be_false;
+}
+
 /* N runs as ADD says, too. */
 static void reach(struct search *s, struct node_id n, const struct cancelled_run *add)
 {
-    if (!program_get(s->contexts->program, n)->body ||
-        !(add->open || add->shut || add->maybe_open || add->maybe_shut))
+    if (!program_get(s->contexts->program, n)->body || !cancelled_runs(add))
         return;
     struct cancelled_run *r = &s->runs[n.i];
     const struct cancelled_run before = *r;
-    bool known = r->open || r->shut || r->maybe_open || r->maybe_shut;
-    r->open |= add->open;
-    r->shut |= add->shut;
-    r->maybe_open |= add->maybe_open;
-    r->maybe_shut |= add->maybe_shut;
-    r->may_be_true |= add->may_be_true;
-    r->may_be_false |= add->may_be_false;
-    if (r->open == before.open && r->shut == before.shut && r->maybe_open == before.maybe_open &&
-        r->maybe_shut == before.maybe_shut && r->may_be_true == before.may_be_true &&
-        r->may_be_false == before.may_be_false && !(r->only && !add->only))
+    bool known = cancelled_runs(r);
+    join(s, r, add);
+    if (same_run(r, &before) && !(r->only && !add->only))
         return;
     r->only = known && !(r->only && add->only) ? NULL : add->only;
-    if (!r->thread || (!before.open && add->open))
+    if (!r->thread || (!programs_any(before.open) && programs_any(add->open)))
         r->thread = add->thread;
     if (!s->queued[n.i])
         vec_push(s->arena, &s->work, n);
@@ -47,19 +65,21 @@ static struct cancelled_run below(const struct search *s, struct node_id n, uint
 {
     const struct cancelled_run *r = &s->runs[n.i];
     uint8_t states = cancelstates_at(s->states, s->pack, n, event);
+    struct program_set known = either(s, r->open, r->shut),
+                       maybe = either(s, r->maybe_open, r->maybe_shut);
     struct cancelled_run to = {.thread = r->thread};
     if (states & CANCEL_AS_CALLED)
         to = *r;
     to.only = NULL;
     if (states & (CANCEL_LET_IN | CANCEL_RESTORED)) {
-        to.open |= r->open | r->shut;
-        to.maybe_open |= r->maybe_open | r->maybe_shut;
+        to.open = either(s, to.open, known);
+        to.maybe_open = either(s, to.maybe_open, maybe);
     }
     if (states & CANCEL_KEPT_OUT) {
-        to.maybe_open |= to.open;
-        to.open = 0;
-        to.shut |= r->open | r->shut;
-        to.maybe_shut |= r->maybe_open | r->maybe_shut;
+        to.maybe_open = either(s, to.maybe_open, to.open);
+        to.open = PROGRAMS_NONE;
+        to.shut = either(s, to.shut, known);
+        to.maybe_shut = either(s, to.maybe_shut, maybe);
     }
     return to;
 }
@@ -85,13 +105,28 @@ static void bind_params(const struct search *s, struct node_id n, uint32_t event
     }
 }
 
-static struct cancelled_run in_programs(struct cancelled_run r, uint64_t programs)
+static struct cancelled_run in_programs(const struct search *s, struct cancelled_run r,
+                                        struct program_set programs)
 {
-    r.open &= programs;
-    r.shut &= programs;
-    r.maybe_open &= programs;
-    r.maybe_shut &= programs;
+    const struct programs *g = s->contexts->programs;
+    r.open = programs_both(g, r.open, programs);
+    r.shut = programs_both(g, r.shut, programs);
+    r.maybe_open = programs_both(g, r.maybe_open, programs);
+    r.maybe_shut = programs_both(g, r.maybe_shut, programs);
     return r;
+}
+
+static void spread_call(struct search *s, const struct call *call, const struct cancelled_run *run)
+{
+    for (uint32_t k = 0; k < call->callees.len; k++) {
+        struct node_id callee = call->callees.at[k];
+        struct cancelled_run to = in_programs(s, *run, programs_of(s->contexts->programs, callee));
+        reach(s, callee, &to);
+    }
+    for (uint32_t k = 0; k < call->targets.len; k++) {
+        struct cancelled_run to = in_programs(s, *run, call->targets.at[k].reached);
+        reach(s, call->targets.at[k].node, &to);
+    }
 }
 
 static void spread_from(struct search *s, struct node_id n)
@@ -106,18 +141,7 @@ static void spread_from(struct search *s, struct node_id n)
             continue;
         struct cancelled_run run = below(s, n, event);
         bind_params(s, n, event, &run);
-        struct node_id callees[16];
-        uint32_t len = context_callees(c, n, event, callees, 16);
-        for (uint32_t k = 0; k < len; k++) {
-            struct cancelled_run to = in_programs(run, programs_of(c->programs, callees[k]));
-            reach(s, callees[k], &to);
-        }
-        target_vec targets = {0};
-        targets_of_call(s->targets, n, event, &targets);
-        for (uint32_t k = 0; k < targets.len; k++) {
-            struct cancelled_run to = in_programs(run, targets.at[k].programs);
-            reach(s, targets.at[k].node, &to);
-        }
+        spread_call(s, calls_get(c->calls, n, event), &run);
     }
 }
 
@@ -188,7 +212,9 @@ static void reach_behind(struct search *s, const struct cancelled_thread *t,
         changed = false;
         for (uint32_t i = 0; i < p->nodes.len; i++) {
             if (leads[i] || !p->nodes.at[i].body ||
-                !(programs_of(s->contexts->programs, (struct node_id){i}) & t->programs))
+                !programs_any(
+                    programs_both(s->contexts->programs, t->programs,
+                                  programs_of(s->contexts->programs, (struct node_id){i}))))
                 continue;
             const bool *calls = calls_leading(s, (struct node_id){i}, leads);
             if (!calls)
@@ -219,18 +245,17 @@ const struct cancelled_run *cancelled_find(const struct contexts *c,
         bool called = cancelthreads_called(c, pack);
         for (uint32_t i = 0; called && i < c->program->nodes.len; i++)
             s.runs[i] = (struct cancelled_run){
-                .open = UINT64_MAX, .may_be_true = UINT32_MAX, .may_be_false = UINT32_MAX};
+                .open = PROGRAMS_ALL, .may_be_true = UINT32_MAX, .may_be_false = UINT32_MAX};
         return s.runs;
     }
     cancelthreads_find(c, arena, pack, &threads);
     if (!threads.len)
         return s.runs;
     s.queued = arena_new_array(arena, bool, c->program->nodes.len + 1);
-    s.targets = targets_new(c, true);
     for (uint32_t i = 0; i < threads.len; i++) {
         const struct cancelled_thread *t = &threads.at[i];
-        const struct cancelled_run run = {.open = t->tied ? t->programs : 0,
-                                          .maybe_open = t->tied ? 0 : t->programs,
+        const struct cancelled_run run = {.open = t->tied ? t->programs : PROGRAMS_NONE,
+                                          .maybe_open = t->tied ? PROGRAMS_NONE : t->programs,
                                           .may_be_true = UINT32_MAX,
                                           .may_be_false = UINT32_MAX,
                                           .thread = t};
@@ -243,6 +268,5 @@ const struct cancelled_run *cancelled_find(const struct contexts *c,
         s.queued[s.work.at[at].i] = false;
         spread_from(&s, s.work.at[at]);
     }
-    targets_free(s.targets);
     return s.runs;
 }

@@ -10,17 +10,19 @@
 #include "effects/cancel/cancelstate.h"
 #include "effects/cancel/cancelthreads.h"
 
-/* How a function runs in such threads. Masks of programs of the database; 0: it does not. */
+/* How a function runs in such threads: in which programs of the database. */
 struct cancelled_run {
-    uint64_t open, shut;             /* called with cancellation let in, kept out: in threads that
-                                        are known to be cancelled */
-    uint64_t maybe_open, maybe_shut; /* in threads that may be cancelled */
-    uint32_t may_be_true, may_be_false; /* parameters, in these threads: not zero, zero */
+    struct program_set open, shut; /* called with cancellation let in, kept out: in threads that
+                                      are known to be cancelled */
+    struct program_set maybe_open, maybe_shut; /* in threads that may be cancelled */
+    uint32_t may_be_true, may_be_false;        /* parameters, in these threads: not zero, zero */
     const bool *only; /* by event: those that run when it can be cancelled at all; NULL: all */
     const struct cancelled_thread *thread; /* one of them, that calls it open where one does; NULL:
                                               of operations, or none */
 };
 
+/* Does it run in such threads at all? */
+bool cancelled_runs(const struct cancelled_run *r);
 /* Can the event of a function that runs so, and needs that of its parameters, run there? */
 bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs);
 /* By node. Into ARENA. */

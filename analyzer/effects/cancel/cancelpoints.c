@@ -1,7 +1,6 @@
 #include "effects/cancel/cancelpoints.h"
 
 #include "effects/cancel/cancelasks.h"
-#include "link/callorder.h"
 
 #include <string.h>
 
@@ -18,7 +17,6 @@ struct error_place {
 typedef VEC(struct error_place) error_place_vec;
 
 #define MAX_ERRORS 8
-#define ERROR_ROUNDS 4
 
 struct cancels {
     struct arena *arena;
@@ -57,8 +55,7 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
         return false;
     if (pack->cancellation.only_where_called) { /* a thread full of coroutines is not cancelled */
         const struct cancelled_run *r = &threads_of(c, pack)[n.i];
-        return (switches || !(x->bits & CONTEXT_COROUTINE)) &&
-               (r->open || r->shut || r->maybe_open || r->maybe_shut);
+        return (switches || !(x->bits & CONTEXT_COROUTINE)) && cancelled_runs(r);
     }
     if (switches)
         return (x->bits & CONTEXT_COROUTINE) || unknown;
@@ -144,10 +141,10 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct needs n
     const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
     if (!cancelled_meets(r, point->event, needs))
         return false;
-    bool open = r->open || (s->let_in && r->shut);
+    bool open = programs_any(r->open) || (s->let_in && programs_any(r->shut));
     point->unsure = !open || s->guess ||
                     (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
-    return open || r->maybe_open || (s->let_in && r->maybe_shut);
+    return open || programs_any(r->maybe_open) || (s->let_in && programs_any(r->maybe_shut));
 }
 
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
@@ -310,24 +307,21 @@ static bool find_errors(struct cancels *c, struct node_id n, const struct cancel
     return more;
 }
 
-/* Several times, for functions that call one another. */
-static void find_all_errors(struct cancels *c, struct arena *scratch, const uint32_t *order,
-                            uint32_t len)
+struct finding_cancels {
+    struct cancels *cancels;
+    struct arena *scratch;
+};
+
+static bool errors_step(void *context, uint32_t node)
 {
-    const struct roles *roles = c->contexts->bodies->roles;
-    bool more = false;
-    for (uint32_t i = 0; i < roles->packs.len; i++)
-        more |= roles->packs.at[i]->cancellation.error_arg != INT32_MIN;
-    for (int round = 0; more && round < ERROR_ROUNDS; round++) {
-        more = false;
-        for (uint32_t i = 0; i < len; i++) {
-            struct node_id n = {order[i]};
-            struct cancel_points points;
-            if (cancels_of_function(c, scratch, n, &points))
-                more |= find_errors(c, n, &points);
-            arena_reset(scratch);
-        }
-    }
+    const struct finding_cancels *x = context;
+    struct node_id n = {node};
+    struct cancel_points points;
+    bool more = program_get(x->cancels->contexts->program, n)->body &&
+                cancels_of_function(x->cancels, x->scratch, n, &points) &&
+                find_errors(x->cancels, n, &points);
+    arena_reset(x->scratch);
+    return more;
 }
 
 /* ---- what the code asks for ---- */
@@ -532,25 +526,39 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     c->may_tell[n.i] |= c->fails[n.i] || (bad & SIGN_NEGATIVE);
 }
 
+/* An answer that is given stays: functions that call each other do not take it back in turn. */
+static bool report_step(void *context, uint32_t node)
+{
+    const struct finding_cancels *x = context;
+    struct cancels *c = x->cancels;
+    bool told = c->may_tell[node];
+    if (c->fails[node] || !program_get(c->contexts->program, (struct node_id){node})->body)
+        return false;
+    find_report(c, x->scratch, (struct node_id){node});
+    arena_reset(x->scratch);
+    return c->fails[node] || told != c->may_tell[node];
+}
+
 struct cancels *cancels_new(const struct contexts *contexts, const struct aval_context *values,
                             const struct suspends *s, const struct cancelstates *states)
 {
-    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct arena *arena = arena_new();
     struct cancels *c = arena_new_one(arena, struct cancels);
     *c = (struct cancels){
         .arena = arena, .contexts = contexts, .values = values, .suspends = s, .states = states};
     c->fails = arena_new_array(arena, uint8_t, contexts->program->nodes.len + 1);
     c->may_tell = arena_new_array(arena, bool, contexts->program->nodes.len + 1);
     c->errors = arena_new_array(arena, error_place_vec, contexts->program->nodes.len + 1);
-    uint32_t len = 0;
-    uint32_t *order = callorder_find(contexts->bodies, arena, &len);
-    c->asks = cancelasks_new(contexts, s, arena, order, len);
-    find_all_errors(c, scratch, order, len);
-    for (uint32_t i = 0; i < len; i++) {
-        find_report(c, scratch, (struct node_id){order[i]});
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
+    c->asks = cancelasks_new(contexts, s, arena);
+    struct finding_cancels x = {c, arena_new()};
+    const struct roles *roles = contexts->calls->roles;
+    bool by_argument = false;
+    for (uint32_t i = 0; i < roles->packs.len; i++)
+        by_argument |= roles->packs.at[i]->cancellation.error_arg != INT32_MIN;
+    if (by_argument)
+        solve(contexts->calls->direct, errors_step, &x);
+    solve(contexts->calls->direct, report_step, &x);
+    arena_free(x.scratch);
     return c;
 }
 

@@ -1,7 +1,6 @@
 #include "effects/cancel/cancelstate.h"
 
 #include "effects/pathwalk.h"
-#include "link/callorder.h"
 
 #define VARS 3 /* that hold former states, of one function */
 
@@ -41,7 +40,7 @@ static const struct name_roles *roles_at(const struct cancelstates *s, const str
     const struct roles *roles = s->contexts->bodies->roles;
     if (e->kind == EVENT_CALL)
         return roles_function(roles,
-                              call_name(s->contexts->program, node->facts, node->body, &e->call));
+                              callee_name(s->contexts->program, node->facts, node->body, &e->call));
     return e->kind == EVENT_MACRO ? roles_macro(roles, e->macro.name) : NULL;
 }
 
@@ -94,11 +93,10 @@ static bool find_change(const struct cancelstates *s, const struct of_pack *of, 
         return true;
     if (e->kind != EVENT_CALL)
         return false;
-    struct node_id callees[16];
-    uint32_t len = context_callees(s->contexts, n, event, callees, 16);
+    const node_vec *callees = &calls_get(s->contexts->calls, n, event)->callees;
     *ret = (struct change){.set = variable_set(node, e)};
-    for (uint32_t i = 0; i < len; i++)
-        ret->to |= of->at[callees[i].i].exits;
+    for (uint32_t i = 0; i < callees->len; i++)
+        ret->to |= of->at[callees->at[i].i].exits;
     return ret->to && ret->to != CANCEL_AS_CALLED;
 }
 
@@ -236,26 +234,40 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
 
 /* ---- interface ---- */
 
+struct finding_states {
+    const struct cancelstates *states;
+    struct of_pack *of;
+    struct arena *scratch;
+};
+
+static bool states_step(void *context, uint32_t node)
+{
+    const struct finding_states *x = context;
+    uint8_t before = x->of->at[node].exits;
+    if (!program_get(x->states->contexts->program, (struct node_id){node})->body)
+        return false;
+    walk_function(x->states, x->of, (struct node_id){node}, x->scratch);
+    arena_reset(x->scratch);
+    return before != x->of->at[node].exits;
+}
+
 struct cancelstates *cancelstates_new(const struct contexts *c, const struct aval_context *values)
 {
-    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct arena *arena = arena_new();
     struct cancelstates *s = arena_new_one(arena, struct cancelstates);
     *s = (struct cancelstates){.arena = arena, .contexts = c, .values = values};
     const struct roles *roles = c->bodies->roles;
-    uint32_t len = 0;
-    uint32_t *order = callorder_find(c->bodies, arena, &len);
+    struct finding_states x = {.states = s, .scratch = arena_new()};
     for (uint32_t k = 0; k < roles->packs.len; k++) {
         if (!roles->packs.at[k]->cancellation.shield.len)
             continue;
         struct of_pack of = {.pack = roles->packs.at[k]};
         of.at = arena_new_array(arena, struct of_function, c->program->nodes.len + 1);
-        for (uint32_t i = 0; i < len; i++) {
-            walk_function(s, &of, (struct node_id){order[i]}, scratch);
-            arena_reset(scratch);
-        }
+        x.of = &of;
+        solve(c->calls->direct, states_step, &x);
         vec_push(arena, &s->packs, of);
     }
-    arena_free(scratch);
+    arena_free(x.scratch);
     return s;
 }
 

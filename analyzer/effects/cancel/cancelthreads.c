@@ -58,10 +58,10 @@ static const struct name_roles *roles_at(const struct search *s, const struct no
                                          uint32_t event)
 {
     const struct event *e = &node->body->events.at[event];
-    return e->kind == EVENT_CALL
-               ? roles_function(s->contexts->bodies->roles,
-                                call_name(s->contexts->program, node->facts, node->body, &e->call))
-               : NULL;
+    return e->kind == EVENT_CALL ? roles_function(s->contexts->bodies->roles,
+                                                  callee_name(s->contexts->program, node->facts,
+                                                              node->body, &e->call))
+                                 : NULL;
 }
 
 static bool can_run(const struct search *s, struct node_id n, uint32_t event)
@@ -238,7 +238,7 @@ static void add_result(struct search *s, struct node_id n, uint32_t event, uint6
     const struct event *e = &node->body->events.at[event];
     if (e->kind != EVENT_CALL)
         return;
-    if (is_current(s, call_name(p, node->facts, node->body, &e->call))) {
+    if (is_current(s, callee_name(p, node->facts, node->body, &e->call))) {
         add_current(s, n, event, calls);
         return;
     }
@@ -361,7 +361,7 @@ static bool cancelled_on_failure(const struct search *s, const struct cancelled_
 }
 
 /* The thread with that entry, made in CREATOR, is cancelled by the calls. */
-static void add_thread(struct search *s, struct cancelled_thread t, uint64_t programs,
+static void add_thread(struct search *s, struct cancelled_thread t, struct program_set programs,
                        uint64_t calls, cancelled_thread_vec *ret)
 {
     const struct contexts *c = s->contexts;
@@ -373,9 +373,11 @@ static void add_thread(struct search *s, struct cancelled_thread t, uint64_t pro
         t.cancel = s->calls.at[i].event;
         s->calls.at[i].tied |= tied;
         t.tied = tied && !cancelled_on_failure(s, &t);
-        t.programs = programs & programs_of(c->programs, t.creator) &
-                     programs_of(c->programs, t.entry) & programs_of(c->programs, t.canceller);
-        if (t.programs && program_get(c->program, t.entry)->body)
+        const struct node_id stand[] = {t.creator, t.entry, t.canceller};
+        t.programs = programs;
+        for (uint32_t k = 0; k < COUNT(stand); k++)
+            t.programs = programs_both(c->programs, t.programs, programs_of(c->programs, stand[k]));
+        if (programs_any(t.programs) && program_get(c->program, t.entry)->body)
             vec_push(s->arena, ret, t);
     }
 }
@@ -393,7 +395,7 @@ static void add_created(struct search *s, const struct created *c, uint64_t call
                                              .creator = c->in,
                                              .event = c->event,
                                              .tied = tied},
-                   programs_of_source(s->contexts->programs, sources.at[k]), calls, ret);
+                   flow_source_programs(s->contexts->programs, sources.at[k]), calls, ret);
 }
 
 static uint64_t calls_untied(const struct search *s)
@@ -441,7 +443,7 @@ static void add_asking(struct search *s, const struct current *asks, uint32_t ca
             begins = p->nodes.at[k].body && !strcmp(program_text(p, p->nodes.at[k].name), "main");
         t.entry.i = k;
         if (begins)
-            add_thread(s, t, UINT64_MAX, (uint64_t)1 << (call < 63 ? call : 63), ret);
+            add_thread(s, t, PROGRAMS_ALL, (uint64_t)1 << (call < 63 ? call : 63), ret);
     }
 }
 
@@ -472,7 +474,7 @@ bool cancelthreads_called(const struct contexts *c, const struct pack *pack)
             const struct event *ev = &node->body->events.at[e];
             if (ev->kind == EVENT_CALL &&
                 cancels(roles_function(c->bodies->roles,
-                                       call_name(c->program, node->facts, node->body, &ev->call)),
+                                       callee_name(c->program, node->facts, node->body, &ev->call)),
                         pack))
                 return true;
         }

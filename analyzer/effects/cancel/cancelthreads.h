@@ -17,9 +17,9 @@ struct cancelled_thread {
     uint32_t event;         /* event there */
     bool asks; /* for its own handle, or creates the thread that cancels it: nobody can before */
     struct node_id canceller;
-    uint32_t cancel;   /* the call there */
-    bool tied;         /* the handle says so; else it may be this thread */
-    uint64_t programs; /* those of the database in which both stand */
+    uint32_t cancel;             /* the call there */
+    bool tied;                   /* the handle says so; else it may be this thread */
+    struct program_set programs; /* those of the database in which both stand */
 };
 typedef VEC(struct cancelled_thread) cancelled_thread_vec;
 

@@ -246,7 +246,7 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
     bool handed = false; /* what it looks at goes to a function that may change it */
     bool again = false;  /* it compares with what the loop has read: a sequence lock */
     struct str text =
-        v->text.i ? v->text : call_name(l->contexts->program, node->facts, l->fn, &e->call);
+        v->text.i ? v->text : callee_name(l->contexts->program, node->facts, l->fn, &e->call);
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
         struct value_id id = l->fn->args.at[e->call.first_arg + i];
         const struct value *arg = function_value(l->fn, id);

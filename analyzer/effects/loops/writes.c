@@ -187,14 +187,14 @@ static enum look look_of_call(struct writes *e, struct node_id n, uint32_t event
         return by_macro;
     if (callee.i != FACTS_NONE && program_get(p, callee)->body)
         return function_looks(e, callee, depth);
-    return look_of_roles(roles_function(roles, call_name(p, node->facts, node->body, c)));
+    return look_of_roles(roles_function(roles, callee_name(p, node->facts, node->body, c)));
 }
 
 static bool is_lock(const struct writes *e, struct node_id n, const struct event_call *c)
 {
     const struct node *node = program_get(e->contexts->program, n);
     const struct name_roles *r = roles_function(
-        e->contexts->bodies->roles, call_name(e->contexts->program, node->facts, node->body, c));
+        e->contexts->bodies->roles, callee_name(e->contexts->program, node->facts, node->body, c));
     return r && (r->acquires.len || r->releases.len);
 }
 

@@ -1,6 +1,5 @@
 #include "effects/tasks/escape_wait.h"
 
-#include "contexts/targets.h"
 #include "effects/paths.h"
 
 #include <string.h>
@@ -16,7 +15,6 @@ struct waits {
     const struct program *program;
     const struct bodies *bodies;
     const struct suspends *suspends;
-    struct targets *targets;
     bool *waiting; /* by node: runs a loop, waits for others or joins, itself or further down */
 };
 
@@ -29,57 +27,37 @@ static const struct name_roles *roles_of_call(const struct waits *w, struct node
                                               const struct event_call *c)
 {
     const struct node *node = program_get(w->program, n);
-    return roles_function(w->bodies->roles, call_name(w->program, node->facts, node->body, c));
-}
-
-static const struct name_roles *roles_of_event(const struct waits *w, struct node_id n,
-                                               const struct event *e)
-{
-    if (e->kind == EVENT_CALL)
-        return roles_of_call(w, n, &e->call);
-    return e->kind == EVENT_MACRO ? roles_macro(w->bodies->roles, e->macro.name) : NULL;
+    return roles_function(w->bodies->roles, callee_name(w->program, node->facts, node->body, c));
 }
 
 /* ---- functions that wait ---- */
 
-static bool waits_itself(const struct waits *w, struct node_id n)
+static bool waits_itself(const struct call *call)
 {
-    const struct function *fn = body_of(w, n);
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct name_roles *r = roles_of_event(w, n, &fn->events.at[i]);
-        if (r && (r->run_loops.len || r->waits || r->joins))
+    const struct name_roles *r = call->roles;
+    return r && (r->run_loops.len || r->waits || r->joins);
+}
+
+static bool waits_below(const struct waits *w, const struct call *call)
+{
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (w->waiting[call->callees.at[i].i])
             return true;
-    }
+    for (uint32_t i = 0; i < call->targets.len; i++)
+        if (call->targets.at[i].handed_to.i == FACTS_NONE && w->waiting[call->targets.at[i].node.i])
+            return true;
     return false;
 }
 
-/* Is the event a call through a pointer to functions of which one waits? */
-static bool pointer_waits(const struct waits *w, struct node_id n, uint32_t event)
+static bool find_waiting(void *context, uint32_t node)
 {
-    const struct event *e = &body_of(w, n)->events.at[event];
-    target_vec targets = {0};
-    if (e->kind != EVENT_CALL || e->call.callee_kind != CALLEE_PATH)
+    const struct waits *w = context;
+    const call_vec *rows = &w->contexts->calls->at[node];
+    if (w->waiting[node])
         return false;
-    targets_of_call(w->targets, n, event, &targets);
-    for (uint32_t i = 0; i < targets.len; i++)
-        if (w->waiting[targets.at[i].node.i])
-            return true;
-    return false;
-}
-
-static bool calls_waiting(const struct waits *w, struct node_id n)
-{
-    const struct node *node = program_get(w->program, n);
-    for (uint32_t i = 0; i < node->body->events.len; i++) {
-        const struct event *e = &node->body->events.at[i];
-        struct node_id to =
-            e->kind == EVENT_CALL ? call_node(node->facts, &e->call) : (struct node_id){FACTS_NONE};
-        if (to.i != FACTS_NONE && w->waiting[to.i] && !context_is_elsewhere(w->contexts, n, i))
-            return true;
-        if (pointer_waits(w, n, i))
-            return true;
-    }
-    return false;
+    for (uint32_t i = 0; i < rows->len && !w->waiting[node]; i++)
+        w->waiting[node] = waits_itself(&rows->at[i]) || waits_below(w, &rows->at[i]);
+    return w->waiting[node];
 }
 
 struct waits *waits_new(const struct contexts *c, const struct suspends *s)
@@ -88,27 +66,15 @@ struct waits *waits_new(const struct contexts *c, const struct suspends *s)
     struct waits *w = arena_new_one(arena, struct waits);
     *w = (struct waits){
         .arena = arena, .contexts = c, .program = c->program, .bodies = c->bodies, .suspends = s};
-    uint32_t len = c->program->nodes.len;
-    w->targets = targets_new(c, false);
-    w->waiting = arena_new_array(arena, bool, len + 1);
-    for (uint32_t i = 0; i < len; i++)
-        w->waiting[i] = c->program->nodes.at[i].body && waits_itself(w, (struct node_id){i});
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < len; i++)
-            if (c->program->nodes.at[i].body && !w->waiting[i] &&
-                calls_waiting(w, (struct node_id){i}))
-                w->waiting[i] = changed = true;
-    }
+    w->waiting = arena_new_array(arena, bool, c->program->nodes.len + 1);
+    solve(c->calls->all, find_waiting, w);
     return w;
 }
 
 void waits_free(struct waits *w)
 {
-    if (w) {
-        targets_free(w->targets);
+    if (w)
         arena_free(w->arena);
-    }
 }
 
 /* ---- the handle that a join takes ---- */
@@ -284,7 +250,7 @@ static bool calls_among(const struct waits *w, const name_vec *names, struct nod
         if (e->kind != EVENT_CALL)
             continue;
         struct node_id to = call_node(node->facts, &e->call);
-        if (is_among(w, names, call_name(w->program, node->facts, node->body, &e->call)))
+        if (is_among(w, names, callee_name(w->program, node->facts, node->body, &e->call)))
             return true;
         if (to.i != FACTS_NONE && depth > 1 && calls_among(w, names, to, depth - 1))
             return true;
@@ -313,20 +279,18 @@ static bool call_settles(const struct settle *s, uint32_t event)
     const struct name_roles *r = roles_of_call(w, s->x->node, c);
     if (r && (r->run_loops.len || r->waits))
         return true;
-    if (is_among(w, &s->x->rule->until, call_name(w->program, s->facts, s->fn, c)))
+    if (is_among(w, &s->x->rule->until, callee_name(w->program, s->facts, s->fn, c)))
         return s->mode == HANDLE_ANY || any_arg(s, c, has_handle);
-    struct node_id callees[16];
-    uint32_t len = context_callees(w->contexts, s->x->node, event, callees, 16);
+    const struct call *call = calls_get(w->contexts->calls, s->x->node, event);
     bool given = any_arg(s, c, has_object);
-    if (pointer_waits(w, s->x->node, event))
+    if (waits_below(w, call))
         return true;
-    for (uint32_t i = 0; i < len; i++)
-        if (w->waiting[callees[i].i] ||
-            ((given || any_arg(s, c, has_handle)) &&
-             calls_among(w, &s->x->rule->until, callees[i], UNTIL_DEPTH)))
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (((given || any_arg(s, c, has_handle)) &&
+             calls_among(w, &s->x->rule->until, call->callees.at[i], UNTIL_DEPTH)))
             return true;
     bool spawned = context_is_elsewhere(w->contexts, s->x->node, event);
-    bool seen = len && body_of(w, callees[0]);
+    bool seen = call->callees.len && body_of(w, call->callees.at[0]);
     return given && !spawned && (c->use == USE_TESTED || (!seen && is_stranger(s, c, r)));
 }
 
@@ -370,7 +334,7 @@ static bool hands_over(const struct settle *s, uint32_t event)
     if (e->kind != EVENT_CALL || !with->len)
         return false;
     struct node_id to = call_node(s->facts, &e->call);
-    return is_among(s->w, with, call_name(s->w->program, s->facts, s->fn, &e->call)) ||
+    return is_among(s->w, with, callee_name(s->w->program, s->facts, s->fn, &e->call)) ||
            (to.i != FACTS_NONE && calls_among(s->w, with, to, UNTIL_DEPTH));
 }
 

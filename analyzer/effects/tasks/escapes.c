@@ -84,8 +84,8 @@ static void ruled_hand_overs(struct escapes *e, struct arena *arena, struct node
 {
     const struct node *node = program_get(e->program, n);
     const struct event_call *c = &node->body->events.at[event].call;
-    const struct name_roles *r = roles_function(e->contexts->bodies->roles,
-                                                call_name(e->program, node->facts, node->body, c));
+    const struct name_roles *r = roles_function(
+        e->contexts->bodies->roles, callee_name(e->program, node->facts, node->body, c));
     for (uint32_t i = 0; r && i < r->keeps.len; i++) {
         const struct rule_keep *k = r->keeps.at[i];
         if (!rule_holds(e, k, n, event) || !entry_goes_on(e, k, n, event))

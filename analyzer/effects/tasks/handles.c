@@ -59,7 +59,7 @@ const char *handles_call_name(const struct program *p, struct node_id n, uint32_
     const struct event_call *c = &node->body->events.at[event].call;
     if (c->macro.i && !c->in_macro_arg)
         return program_text(p, c->macro);
-    struct str name = call_name(p, node->facts, node->body, c);
+    struct str name = callee_name(p, node->facts, node->body, c);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
@@ -134,7 +134,7 @@ static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param);
 static uint8_t argument_use(struct handles *h, struct node_id n, uint32_t event, uint32_t arg)
 {
     const struct event_call *c = call_of(h, n, event);
-    struct str name = call_name(h->program, program_get(h->program, n)->facts, body_of(h, n), c);
+    struct str name = callee_name(h->program, program_get(h->program, n)->facts, body_of(h, n), c);
     uint8_t used;
     if (ruled_use(h, roles_function(roles_of(h), name), n, event, arg, &used))
         return used;
@@ -592,7 +592,7 @@ static bool find_spawn(struct handles *h, struct node_id n, uint32_t event, stru
     *ret_open = false;
     if (e->kind != EVENT_CALL)
         return false;
-    struct str name = call_name(h->program, node->facts, node->body, &e->call);
+    struct str name = callee_name(h->program, node->facts, node->body, &e->call);
     const struct name_roles *r = roles_function(roles_of(h), name);
     if (r && r->spawns.len && ruled_spawn(h, r, ret, ret_open, ret_out_param))
         return true;

@@ -1,0 +1,459 @@
+#include "link/live.h"
+
+#include "base/fail.h"
+#include "ir/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- code that only leads to the end of the process ---- */
+
+bool body_call_stops(const struct bodies *b, const struct call *call)
+{
+    if (call->roles && call->roles->is_noreturn)
+        return true;
+    if (call->callee.i != FACTS_NONE && program_get(b->program, call->callee)->noreturn)
+        return true;
+    bool all = call->callees.len > 0;
+    for (uint32_t i = 0; i < call->callees.len && all; i++)
+        all = b->at[call->callees.at[i].i].never_returns;
+    return all;
+}
+
+/* Does the block give way to other coroutines, or end a thread? Then it is no way to the end of the
+ * process, even where the task's own end is written as a call that never returns. */
+static bool gives_way(const struct bodies *b, struct node_id n, const struct block *k)
+{
+    for (uint32_t e = 0; e < k->events.len; e++) {
+        const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
+        const struct name_roles *r = call ? call->roles : NULL;
+        if (r && r->ends_thread)
+            return true;
+        for (uint32_t i = 0; r && i < r->suspends.len; i++)
+            if (r->suspends.at[i]->switches)
+                return true;
+    }
+    return false;
+}
+
+/* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
+ * is doomed. */
+static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct block *k = &fn->blocks.at[i];
+        doomed[i] = k->term == TERM_STOP;
+        for (uint32_t e = 0; e < k->events.len && !doomed[i]; e++) {
+            const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
+            doomed[i] = call && body_call_stops(b, call);
+        }
+        doomed[i] = doomed[i] && !gives_way(b, n, k);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = fn->blocks.len; i-- > 0;) {
+            const struct block *k = &fn->blocks.at[i];
+            if (doomed[i] || !k->edge_len)
+                continue;
+            bool all = true;
+            for (uint32_t e = 0; e < k->edge_len && all; e++)
+                all = doomed[fn->edges.at[k->first_edge + e].to.i];
+            if (all && !gives_way(b, n, k))
+                doomed[i] = changed = true;
+        }
+    }
+}
+
+/* ---- guards ---- */
+
+struct guard_test { /* what a condition says of the context where it holds */
+    enum guard_kind kind;
+    bool fork; /* the condition compares what fork returned */
+    bool holds_if_true;
+};
+
+static bool is_fork_call(const struct bodies *b, const struct call *call)
+{
+    if (!call)
+        return false;
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (b->at[call->callees.at[i].i].returns_fork)
+            return true;
+    return call->roles && call->roles->is_fork;
+}
+
+/* Is the value what fork returned: directly, or in a variable that one assignment gave it? */
+static bool is_fork_value(const struct bodies *b, struct node_id n, const struct value *v)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    if (!b->at[n.i].calls_fork)
+        return false;
+    if (v->kind == VALUE_RESULT)
+        return is_fork_call(b, calls_find(b->calls, n, v->event.i));
+    if (v->kind != VALUE_PATH)
+        return false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind == VALUE_RESULT && is_fork_call(b, calls_find(b->calls, n, from->event.i)))
+            return true;
+    }
+    return false;
+}
+
+/* A guard that is asked, not asserted. */
+static bool is_predicate(const struct name_roles *r)
+{
+    return r && r->guard != GUARD_NONE && r->guard < GUARD_ASSERT_IN;
+}
+
+static enum guard_kind guard_of_names(const struct bodies *b, const struct function *fn,
+                                      const struct value *v)
+{
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        const struct value_name *name = &fn->names.at[v->first_name + i];
+        const struct name_roles *r = roles_macro(b->roles, name->name);
+        if (!name->negated && is_predicate(r))
+            return r->guard;
+    }
+    return GUARD_NONE;
+}
+
+static enum guard_kind guard_of_value(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    const struct call *call = v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
+    if (call && is_predicate(call->roles))
+        return call->roles->guard;
+    if (call && is_predicate(call->macro))
+        return call->macro->guard;
+    return guard_of_names(b, fn, v);
+}
+
+static bool is_zero(const struct value *v)
+{
+    return v->kind == VALUE_NULL || (v->kind == VALUE_INT && v->number == 0);
+}
+
+static struct guard_test guard_of_cond(const struct bodies *b, struct node_id n,
+                                       const struct cond *c)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct function *fn = node->body;
+    struct guard_test t = {.holds_if_true = true};
+    if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
+        return t;
+    t.fork = is_fork_value(b, n, function_value(fn, c->value));
+    t.kind = guard_of_value(b, n, c->value);
+    if (c->kind == COND_TRUTH)
+        return t;
+    const struct value *other = function_value(fn, c->other);
+    if (c->op == OP_HAS || (c->op == OP_EQ && !is_zero(other))) {
+        if (t.kind == GUARD_NONE)
+            t.kind = guard_of_names(b, fn, other);
+        if (c->op == OP_EQ && t.fork)
+            t.fork = false;
+        return t;
+    }
+    if (c->op == OP_NE && !is_zero(other) && t.kind == GUARD_NONE)
+        t.kind = guard_of_names(b, fn, other), t.holds_if_true = false;
+    else if (c->op == OP_EQ)
+        t.holds_if_true = false;
+    else if (c->op == OP_LT || c->op == OP_LE || c->op == OP_GE)
+        t.fork = false;
+    return t;
+}
+
+static uint8_t mask_for(enum guard_kind kind, bool holds)
+{
+    switch (kind) {
+    case GUARD_IN_COROUTINE:
+    case GUARD_ASSERT_IN:
+        return holds ? CONTEXT_COROUTINE : CONTEXT_ANY & ~CONTEXT_COROUTINE;
+    case GUARD_NOT_IN_COROUTINE:
+    case GUARD_ASSERT_NOT_IN:
+        return holds ? CONTEXT_ANY & ~CONTEXT_COROUTINE : CONTEXT_COROUTINE;
+    case GUARD_ON_LOOP:
+        return holds ? CONTEXT_ANY : CONTEXT_NONE;
+    case GUARD_NOT_ON_LOOP:
+        return holds ? CONTEXT_NONE : CONTEXT_ANY;
+    case GUARD_NONE:
+        break;
+    }
+    return CONTEXT_ANY;
+}
+
+/* Is the value what an allocator returned, also in a variable that holds nothing else? */
+static bool is_allocated(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, id);
+    if (v->kind == VALUE_RESULT) {
+        const struct call *call = calls_find(b->calls, n, v->event.i);
+        return call && call->roles && call->roles->is_allocator;
+    }
+    if (v->kind != VALUE_PATH || function_path(fn, v->path)->root_kind != ROOT_LOCAL ||
+        function_path(fn, v->path)->step_len || !b->at[n.i].allocates)
+        return false;
+    bool any = false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        const struct value *from = function_value(fn, e->assign.from);
+        if (from->kind != VALUE_RESULT || !is_allocated(b, n, e->assign.from))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* A branch on a variable that only ever has its one constant: the other edge is never taken. */
+static bool edge_is_dead(const struct bodies *b, struct node_id n, const struct block *k,
+                         uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    if (k->cond.kind != COND_TRUTH || function_value(fn, k->cond.value)->kind != VALUE_PATH)
+        return false;
+    const struct value *v = function_value(fn, body_resolve(b, n, k->cond.value));
+    return (v->kind == VALUE_INT || v->kind == VALUE_NULL) && is_zero(v) == (e == 0);
+}
+
+/* Contexts that survive edge number E of block K. */
+static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
+                         uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    if (k->term == TERM_SWITCH) {
+        const struct edge *edge = &fn->edges.at[k->first_edge + e];
+        bool zero = edge->known && !edge->is_default && edge->low <= 0 && edge->high >= 0;
+        return zero && k->cond.value.i != FACTS_NONE &&
+                       is_fork_value(b, n, function_value(fn, k->cond.value))
+                   ? CONTEXT_NONE
+                   : CONTEXT_ANY;
+    }
+    if (k->term != TERM_BRANCH)
+        return CONTEXT_ANY;
+    if (edge_is_dead(b, n, k, e))
+        return CONTEXT_NONE;
+    if (e == 1 && k->cond.kind == COND_TRUTH && is_allocated(b, n, k->cond.value))
+        return CONTEXT_NONE; /* out of memory: as good as the end of the process */
+    const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
+    if (is_predicate(macro))
+        return mask_for(macro->guard, (e == 0) != k->cond.macro_negated);
+    struct guard_test t = guard_of_cond(b, n, &k->cond);
+    bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
+    if (t.fork)
+        return holds ? CONTEXT_ANY : CONTEXT_NONE;
+    return mask_for(t.kind, holds);
+}
+
+/* An event that asserts a context narrows what follows it. */
+static uint8_t event_mask(const struct bodies *b, struct node_id n, uint32_t event)
+{
+    const struct call *call = calls_find(b->calls, n, event);
+    bool asserts = call && call->roles && call->roles->guard >= GUARD_ASSERT_IN;
+    return asserts ? mask_for(call->roles->guard, true) : CONTEXT_ANY;
+}
+
+/* What an edge says of a parameter: bits of those that are known to be true, or false, behind it.
+ */
+static struct needs edge_needs(const struct bodies *b, struct node_id n, const struct block *k,
+                               uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct needs none = {0, 0};
+    if (k->term != TERM_BRANCH || k->cond.kind != COND_TRUTH)
+        return none;
+    const struct value *v = function_value(fn, k->cond.value);
+    if (v->kind != VALUE_PATH)
+        return none;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_PARAM || p->step_len || p->root >= 32 ||
+        b->at[n.i].assign_len[v->path.i])
+        return none;
+    return e == 0 ? (struct needs){1U << p->root, 0} : (struct needs){0, 1U << p->root};
+}
+
+struct scratch { /* per function, grown as needed */
+    uint32_t *order;
+    uint8_t *mask;
+    struct needs *needs;
+    bool *doomed;
+    uint32_t cap;
+};
+
+static void scratch_fit(struct scratch *s, uint32_t blocks)
+{
+    if (blocks + 1 > s->cap) {
+        s->cap = (blocks + 1) * 2;
+        free(s->order);
+        free(s->mask);
+        free(s->doomed);
+        free(s->needs);
+        s->needs = calloc(s->cap, sizeof *s->needs);
+        s->order = calloc(s->cap, sizeof *s->order);
+        s->mask = calloc(s->cap, sizeof *s->mask);
+        s->doomed = calloc(s->cap, sizeof *s->doomed);
+        if (!s->order || !s->mask || !s->doomed || !s->needs)
+            fail_no_memory();
+    }
+    memset(s->mask, 0, blocks + 1);
+    memset(s->doomed, 0, blocks + 1);
+}
+
+/* Forward: which contexts reach each block. */
+static void spread_masks(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    s->mask[0] = CONTEXT_ANY;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = len; i-- > 0;) {
+            uint32_t at = s->order[i];
+            const struct block *k = &fn->blocks.at[at];
+            uint8_t mask = s->mask[at];
+            for (uint32_t e = 0; e < k->events.len && mask; e++)
+                mask &= event_mask(b, n, k->events.at[e].i);
+            for (uint32_t e = 0; e < k->edge_len && mask; e++) {
+                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+                uint8_t more = (uint8_t)(s->mask[to] | (mask & edge_mask(b, n, k, e)));
+                if (more != s->mask[to])
+                    s->mask[to] = more, changed = true;
+            }
+        }
+    }
+}
+
+/* Forward, on all paths: which parameters are known to be true or false in each block. */
+static void spread_needs(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool any = false;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        struct needs x = edge_needs(b, n, &fn->blocks.at[i], 0);
+        any |= x.is_true || x.is_false;
+        s->needs[i] = (struct needs){i ? UINT32_MAX : 0, i ? UINT32_MAX : 0};
+    }
+    if (!any)
+        memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
+    for (bool changed = any; changed;) {
+        changed = false;
+        for (uint32_t i = len; i-- > 0;) {
+            const struct block *k = &fn->blocks.at[s->order[i]];
+            struct needs in = s->needs[s->order[i]];
+            for (uint32_t e = 0; e < k->edge_len; e++) {
+                if (!(s->mask[s->order[i]] & edge_mask(b, n, k, e)))
+                    continue;
+                struct needs edge = edge_needs(b, n, k, e);
+                struct needs *to = &s->needs[fn->edges.at[k->first_edge + e].to.i], old = *to;
+                to->is_true &= in.is_true | edge.is_true;
+                to->is_false &= in.is_false | edge.is_false;
+                changed |= old.is_true != to->is_true || old.is_false != to->is_false;
+            }
+        }
+    }
+}
+
+static void list_live(struct bodies *b, struct node_id n, const struct scratch *s, uint32_t len)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct body *body = &b->at[n.i];
+    body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
+    body->block_masks = arena_new_array(b->arena, uint8_t, fn->blocks.len + 1);
+    for (uint32_t i = len; i-- > 0;) {
+        uint32_t at = s->order[i];
+        const struct block *k = &fn->blocks.at[at];
+        uint8_t mask = s->doomed[at] ? 0 : s->mask[at];
+        body->block_masks[at] = mask;
+        for (uint32_t e = 0; e < k->events.len && mask; e++) {
+            const struct event *event = &fn->events.at[k->events.at[e].i];
+            mask &= event_mask(b, n, k->events.at[e].i);
+            body->masks[k->events.at[e].i] = mask;
+            if (mask && (event->kind == EVENT_CALL || event->kind == EVENT_MACRO ||
+                         event->kind == EVENT_ASSIGN || event->kind == EVENT_CLEANUP))
+                vec_push(b->arena, &body->live,
+                         (struct live_event){k->events.at[e].i, mask, s->needs[at]});
+        }
+        if (k->term == TERM_RETURN)
+            body->exits |= mask;
+    }
+}
+
+/* What the function calls of fork and of allocators. */
+static void find_kinds(const struct bodies *b, struct node_id n, struct body *body)
+{
+    const call_vec *rows = &b->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct call *call = &rows->at[i];
+        bool macro = program_get(b->program, n)->body->events.at[call->event].kind == EVENT_MACRO;
+        body->calls_fork |= !macro && is_fork_call(b, call);
+        body->allocates |= !macro && call->roles && call->roles->is_allocator;
+    }
+}
+
+static bool hands_on_fork(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_RETURN && fn->events.at[i].value.i != FACTS_NONE &&
+            is_fork_value(b, n, function_value(fn, fn->events.at[i].value)))
+            return true;
+    return false;
+}
+
+/* ---- interface ---- */
+
+struct finding_stops {
+    struct bodies *b;
+    struct scratch scratch;
+};
+
+/* What a function tells its callers, through wrappers of wrappers: that it never returns, that it
+ * hands on what fork returned. */
+static bool find_stops(void *context, uint32_t node)
+{
+    struct finding_stops *x = context;
+    struct node_id n = {node};
+    const struct function *fn = program_get(x->b->program, n)->body;
+    struct body *body = &x->b->at[node];
+    bool stopped = body->never_returns, forked = body->returns_fork;
+    if (!fn || !fn->blocks.len)
+        return false;
+    if (!stopped) {
+        scratch_fit(&x->scratch, fn->blocks.len);
+        find_doomed(x->b, n, x->scratch.doomed);
+        body->never_returns = x->scratch.doomed[0];
+    }
+    find_kinds(x->b, n, body);
+    if (!forked && body->calls_fork)
+        body->returns_fork = hands_on_fork(x->b, n);
+    return stopped != body->never_returns || forked != body->returns_fork;
+}
+
+void live_find(struct bodies *b)
+{
+    struct finding_stops x = {.b = b};
+    struct scratch *s = &x.scratch;
+    solve(calls_order_written(b->calls), find_stops, &x);
+    for (uint32_t i = 0; i < b->program->nodes.len; i++) {
+        const struct function *fn = b->program->nodes.at[i].body;
+        if (!fn || !fn->blocks.len)
+            continue;
+        scratch_fit(s, fn->blocks.len);
+        uint32_t len = 0;
+        order_postorder(fn, s->order, &len);
+        find_doomed(b, (struct node_id){i}, s->doomed);
+        spread_masks(b, (struct node_id){i}, s, len);
+        spread_needs(b, (struct node_id){i}, s, len);
+        list_live(b, (struct node_id){i}, s, len);
+    }
+    free(s->order);
+    free(s->mask);
+    free(s->doomed);
+    free(s->needs);
+}
