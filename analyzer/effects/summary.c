@@ -113,7 +113,7 @@ struct leaf_key {
     const void *rule; /* of an open leaf */
     uint64_t lock, args;
     struct needs needs;
-    uint32_t end, kind;
+    uint32_t end, kind, programs;
     uint8_t mask, runs, mixed;
 };
 
@@ -153,6 +153,7 @@ static struct leaf_key key_of(const struct leaf *l)
     key.args = hash_args(l);
     key.needs = l->needs;
     key.end = l->end.i;
+    key.programs = l->programs.i;
     key.kind = (uint32_t)l->kind;
     key.mask = l->mask;
     key.runs = l->runs != NULL;
@@ -319,7 +320,9 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
         if (l.certainty > l.at_most)
             l.certainty = l.at_most;
-        if (!l.mask || !aval_needs_met(below->needs, args, arg_len, &l.needs))
+        l.programs = programs_both(x->programs, below->programs, base->programs);
+        if (!l.mask || !programs_any(l.programs) ||
+            !aval_needs_met(below->needs, args, arg_len, &l.needs))
             continue;
         if (!below->args) {
             l.args = NULL;
@@ -335,7 +338,8 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
 }
 
 /* A leaf at this event, of which nothing else is known yet. */
-static struct leaf leaf_at(struct node_id n, uint32_t event, uint8_t mask, struct needs needs)
+static struct leaf leaf_at(const struct summaries *s, struct node_id n, uint32_t event,
+                           uint8_t mask, struct needs needs)
 {
     return (struct leaf){.needs = needs,
                          .mask = mask,
@@ -344,6 +348,7 @@ static struct leaf leaf_at(struct node_id n, uint32_t event, uint8_t mask, struc
                          .callee = {FACTS_NONE},
                          .handed_to = {FACTS_NONE},
                          .end = n,
+                         .programs = programs_of(s->contexts->programs, n),
                          .at_most = CERTAINTY_ALWAYS,
                          .lock = OBJECT_NONE};
 }
@@ -379,7 +384,7 @@ static void call_leaves(struct gather *g, const struct call *call, uint8_t mask,
     const struct summaries *s = g->s;
     const struct function *fn = program_get(s->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    struct leaf base = leaf_at(call->node, call->event, mask, needs);
+    struct leaf base = leaf_at(s, call->node, call->event, mask, needs);
     struct loc loc = body_event_loc(fn, call->event);
     struct aval args[AVAL_MAX_ARGS];
     if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut))
@@ -421,7 +426,7 @@ static void macro_leaves(struct gather *g, const struct call *call, uint8_t mask
         else if (is_null)
             args[i].kind = AVAL_NULL;
     }
-    struct leaf base = leaf_at(call->node, call->event, mask, needs);
+    struct leaf base = leaf_at(s, call->node, call->event, mask, needs);
     own_leaves(g, &base, r, args, len, e->loc);
 }
 

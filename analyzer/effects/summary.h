@@ -29,6 +29,8 @@ struct leaf {
     struct aval
         *args; /* of the leaf's call, in terms of NODE's parameters; NULL: decided for good */
     uint32_t arg_len;
+    struct program_set
+        programs;           /* those of the database that all functions of the way are part of */
     enum certainty at_most; /* of the path so far: less where it goes through pointers */
     uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
     bool mixed;             /* sync wrapper that dispatches by itself */

@@ -155,6 +155,9 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         base.cancellable = b->cancellable;
         base.let_in = b->let_in;
         base.guess |= b->guess;
+        base.programs = programs_both(s->contexts->programs, start.programs, b->programs);
+        if (!programs_any(base.programs))
+            continue; /* the way leads through functions of different programs */
         base.depth = b->depth + 1;
         if (b->certainty < base.certainty)
             base.certainty = b->certainty;
@@ -163,12 +166,17 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
     }
 }
 
-/* Do only a few of the functions that the pointer may hold wait at all? */
+/* Do only a few of the functions that the pointer may hold wait, by more than a guess? */
 static bool few_wait(const struct suspends *s, const struct call *call)
 {
     uint32_t waiting = 0;
-    for (uint32_t i = 0; i < call->targets.len; i++)
-        waiting += s->at[call->targets.at[i].node.i].len > 0;
+    for (uint32_t i = 0; i < call->targets.len; i++) {
+        const suspension_vec *points = &s->at[call->targets.at[i].node.i];
+        bool waits = false;
+        for (uint32_t k = 0; k < points->len && !waits; k++)
+            waits = !points->at[k]->guess;
+        waiting += waits;
+    }
     return waiting * FEW < call->targets.len;
 }
 
@@ -219,6 +227,7 @@ static void event_points(const struct suspends *s, struct arena *arena, struct n
                               .event = event,
                               .callee = {FACTS_NONE},
                               .certainty = CERTAINTY_ALWAYS,
+                              .programs = programs_of(s->contexts->programs, n),
                               .asks = mask == CONTEXT_COROUTINE,
                               .needs = needs};
     if (!call)

@@ -19,7 +19,9 @@ struct suspension {
     const struct rule_suspend *rule; /* of the point itself; NULL: a mark */
     const struct pack *pack;         /* the framework; NULL: a mark */
     enum certainty certainty;        /* depends: some step is a call of one of several functions */
-    bool switches;                   /* other coroutines run meanwhile */
+    struct program_set
+        programs;  /* those of the database that all functions of the way are part of */
+    bool switches; /* other coroutines run meanwhile */
     bool cancellable;
     bool let_in;        /* cancellation was let in on the way, whatever it was in NODE's caller */
     bool guess;         /* some step is a call through a pointer to many, of which few wait */

@@ -127,6 +127,12 @@ uint8_t cancels_success(const struct cancel_point *p)
     return (uint8_t)(SIGN_ANY & ~p->fails);
 }
 
+static bool runs_in(const struct cancels *c, struct program_set programs,
+                    const struct suspension *s)
+{
+    return programs_any(programs_both(c->contexts->programs, programs, s->programs));
+}
+
 /* The same for one point: where cancellation is let in when the function is called, or on the way
  * to the point. Fills in what POINT says of it. */
 static bool applies_at(const struct cancels *c, struct node_id n, struct needs needs,
@@ -141,10 +147,10 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct needs n
     const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
     if (!cancelled_meets(r, point->event, needs))
         return false;
-    bool open = programs_any(r->open) || (s->let_in && programs_any(r->shut));
+    bool open = runs_in(c, r->open, s) || (s->let_in && runs_in(c, r->shut, s));
     point->unsure = !open || s->guess ||
                     (s->let_in && (states & CANCEL_KEPT_OUT) && !(states & CANCEL_AS_CALLED));
-    return open || programs_any(r->maybe_open) || (s->let_in && programs_any(r->maybe_shut));
+    return open || runs_in(c, r->maybe_open, s) || (s->let_in && runs_in(c, r->maybe_shut, s));
 }
 
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
