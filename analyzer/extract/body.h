@@ -29,9 +29,8 @@ struct target { /* where break and continue go; blocks are made when a jump need
     struct target *outer;
 };
 
-struct label {
-    struct str name;
-    struct node *node; /* the statement */
+struct label { /* known by its statement: a name may stand for one per scope (__label__) */
+    struct node *node;
     struct block_id block;
     bool taken; /* &&label */
 };
@@ -50,6 +49,7 @@ struct body {
     VEC(struct guard) guards;
     VEC(struct scope) scopes;
     VEC(struct label) labels;
+    struct idmap label_of_statement; /* into labels */
     struct target *target;
     struct cases *cases;
     struct { /* the macro that a whole condition is written as, while it is lowered */
