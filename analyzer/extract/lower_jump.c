@@ -11,6 +11,19 @@ void lower_cleanups(struct body *b, uint32_t guard_len, struct loc at)
                          .kind = EVENT_CLEANUP, .loc = at, .cleanup = b->guards.at[i - 1].cleanup});
 }
 
+struct mark body_mark(const struct body *b)
+{
+    return (struct mark){b->guards.len, b->fn->locals.len};
+}
+
+void lower_leave(struct body *b, struct mark mark, struct loc at)
+{
+    lower_cleanups(b, mark.guard_len, at);
+    struct event_scope scope = {mark.local_len, b->fn->locals.len - mark.local_len};
+    if (scope.local_len && !b->is_init)
+        body_emit(b, (struct event){.kind = EVENT_SCOPE_END, .loc = at, .scope = scope});
+}
+
 static struct loc loc_of(struct body *b, struct node *n)
 {
     node_place(b->l, n);
@@ -28,7 +41,7 @@ static void mark_loop(struct body *b, struct block_id id, enum loop_kind kind, s
 
 static void push_target(struct body *b, struct target *t, bool is_switch)
 {
-    *t = (struct target){BODY_NONE, BODY_NONE, is_switch, b->guards.len, b->target};
+    *t = (struct target){BODY_NONE, BODY_NONE, is_switch, body_mark(b), b->target};
     b->target = t;
 }
 
@@ -200,13 +213,13 @@ void lower_for(struct body *b, struct node *n)
     if (!n->child_len)
         return;
     struct for_parts f = parts_of(b, n);
-    uint32_t guard_len = b->guards.len;
-    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .guard_len = guard_len});
+    struct mark mark = body_mark(b);
+    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .mark = mark});
     if (f.init)
         lower_statement(b, f.init);
     bool holds = true, endless = !f.cond || (lower_is_constant(f.cond, &holds) && holds);
     if (endless && !f.step && lower_stop(b, f.body, loc_of(b, n))) {
-        b->guards.len = guard_len;
+        b->guards.len = mark.guard_len;
         b->scopes.len--;
         return;
     }
@@ -235,8 +248,8 @@ void lower_for(struct body *b, struct node *n)
     b->target = t.outer;
     go_on_at(b, t.brk);
     if (b->cur.i != FACTS_NONE)
-        lower_cleanups(b, guard_len, loc_of(b, n));
-    b->guards.len = guard_len;
+        lower_leave(b, mark, loc_of(b, n));
+    b->guards.len = mark.guard_len;
     b->scopes.len--;
 }
 
@@ -325,7 +338,8 @@ static struct label *find_label(struct body *b, CXCursor c)
 static void add_label(struct body *b, struct node *n)
 {
     idmap_set(b->l->per_body, &b->label_of_statement, statement_key(n->cursor), b->labels.len);
-    vec_push(b->l->per_body, &b->labels, (struct label){.node = n, .block = BODY_NONE});
+    vec_push(b->l->per_body, &b->labels,
+             (struct label){.node = n, .block = BODY_NONE, .local_len = FACTS_NONE});
 }
 
 static struct node *next_node(struct node *n)
@@ -358,6 +372,20 @@ static bool is_inside(const struct node *n, const struct node *outer)
     return false;
 }
 
+/* What stays in force when control goes to LABEL. */
+static struct mark kept_at(const struct body *b, const struct label *label)
+{
+    struct mark keep = body_mark(b);
+    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node);
+         i--)
+        keep = b->scopes.at[i - 1].mark;
+    while (keep.guard_len > 0 && b->guards.at[keep.guard_len - 1].order > label->node->order)
+        keep.guard_len--; /* back to before its declaration */
+    if (keep.local_len > label->local_len)
+        keep.local_len = label->local_len;
+    return keep;
+}
+
 void lower_goto(struct body *b, struct node *n)
 {
     struct label *label = n->first ? find_label(b, n->first->cursor) : NULL;
@@ -366,14 +394,8 @@ void lower_goto(struct body *b, struct node *n)
         body_end(b, TERM_STOP, at);
         return;
     }
-    uint32_t keep = b->guards.len;
-    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node);
-         i--)
-        keep = b->scopes.at[i - 1].guard_len;
-    while (keep > 0 && b->guards.at[keep - 1].order > label->node->order)
-        keep--; /* back to before its declaration */
-    lower_cleanups(b, keep, at);
     body_current(b);
+    lower_leave(b, kept_at(b, label), at);
     body_jump(b, body_lazy(b, &label->block), at);
 }
 
@@ -401,6 +423,8 @@ void lower_label(struct body *b, struct node *n)
 {
     struct label *label = find_label(b, n->cursor);
     struct block_id to = label ? body_lazy(b, &label->block) : body_new_block(b);
+    if (label)
+        label->local_len = b->fn->locals.len;
     body_jump(b, to, loc_of(b, n));
     b->cur = to;
     if (n->last)
