@@ -76,6 +76,7 @@ enum doing loop_event_does(const struct loop_visit *v, struct node_id n, uint32_
     case EVENT_GUARD:
     case EVENT_CLEANUP:
     case EVENT_RETURN:
+    case EVENT_SCOPE_END:
         break;
     }
     return DOING_NOTHING;

@@ -3,6 +3,7 @@
 #include "cli/outfile.h"
 #include "cli/unit_work.h"
 #include "extract/args.h"
+#include "extract/compiler.h"
 #include "extract/pool.h"
 #include "ir/facts_io.h"
 
@@ -30,6 +31,7 @@ static const char usage[] =
 struct extract {
     struct arena *arena;
     struct diags *diags;
+    struct compilers *compilers;
     const char *output, *depfile, *root;
     uint32_t timeout_s, memory_mib;
     struct command command;
@@ -106,7 +108,7 @@ static bool complete(struct extract *x)
     free(cwd);
     free(root);
     struct args args;
-    if (!ok || !args_clean(x->arena, &x->command, &args, x->diags))
+    if (!ok || !args_clean(x->arena, &x->command, x->compilers, &args, x->diags))
         return false;
     if (args.sources.len != 1)
         return usage_error(x,
@@ -128,7 +130,7 @@ static bool keep_bytes(void *ctx, const struct pool_result *r)
 /* Have the unit extracted: in a worker, so that a crash is a message and not a core. */
 static bool extract(struct extract *x)
 {
-    struct unit_work work = {.commands = &x->command, .root = x->root};
+    struct unit_work work = {.commands = &x->command, .root = x->root, .compilers = x->compilers};
     struct pool_options options = {.jobs = 1,
                                    .timeout_s = x->timeout_s,
                                    .memory_mib = x->memory_mib,
@@ -224,12 +226,14 @@ int cmd_extract(int argc, char **argv)
         }
     struct extract x = {.arena = arena_new(),
                         .diags = diags_new(),
+                        .compilers = compilers_new(),
                         .timeout_s = POOL_TIMEOUT_S,
                         .memory_mib = POOL_MEMORY_MIB};
     int status = parse(&x, argc, argv) ? run(&x) : STATUS_TROUBLE;
     diags_print(x.diags, 0, stderr);
     buf_release(&x.bytes);
     diags_free(x.diags);
+    compilers_free(x.compilers);
     arena_free(x.arena);
     return status;
 }

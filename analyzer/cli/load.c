@@ -2,6 +2,7 @@
 
 #include "cli/unit_work.h"
 #include "extract/args.h"
+#include "extract/compiler.h"
 #include "extract/version.h"
 #include "ir/facts_io.h"
 #include "store/filehash.h"
@@ -18,6 +19,7 @@ struct loader {
     struct load_report *report;
     struct diags *diags;
     struct facts_skip *skip;
+    struct compilers *compilers;
     struct cache_key *keys; /* by unit; without a cache NULL */
     int64_t *entries;       /* by unit; 0: not cached */
     uint32_t *missing;      /* units for the pool, ascending */
@@ -165,7 +167,8 @@ static struct pool_options pool_options_of(const struct loader *l, struct unit_w
 /* The entry of the next unit went since it was found: another run dropped it, or it was damaged. */
 static void extract_next(struct loader *l)
 {
-    struct unit_work work = {.commands = &l->commands[l->next], .root = l->options->root};
+    struct unit_work work = {
+        .commands = &l->commands[l->next], .root = l->options->root, .compilers = l->compilers};
     struct pool_options options = pool_options_of(l, &work);
     options.deliver = deliver_one;
     options.deliver_ctx = l;
@@ -206,12 +209,14 @@ static bool work_on_missing(void *ctx, uint32_t unit, struct buf *out)
     return unit_work(&m->work, m->missing[unit], out);
 }
 
+/* What the cache has of UNIT; without a cache, too, its compiler is known from here on, before the
+ * workers are forked. */
 static void look_up(struct loader *l, struct arena *scratch, uint32_t unit)
 {
     const struct command *c = &l->commands[unit];
     struct diags *ignored = diags_new(); /* the worker says it again */
     struct args args;
-    if (args_clean(scratch, c, &args, ignored)) {
+    if (args_clean(scratch, c, l->compilers, &args, ignored) && l->options->cache) {
         l->keys[unit] = cache_key_of(l->options->cache, l->options->root, c->directory, c->file,
                                      args.words.at, args.words.len);
         l->entries[unit] = cache_find(l->options->cache, &l->keys[unit]);
@@ -227,8 +232,7 @@ static void plan(struct loader *l)
     l->missing = arena_new_array(l->arena, uint32_t, l->len ? l->len : 1);
     l->keys = arena_new_array(l->arena, struct cache_key, l->len ? l->len : 1);
     for (uint32_t i = 0; i < l->len; i++) {
-        if (l->options->cache)
-            look_up(l, scratch, i);
+        look_up(l, scratch, i);
         if (!l->entries[i])
             l->missing[l->missing_len++] = i;
     }
@@ -250,10 +254,12 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                        .ctx = ctx,
                        .report = ret_report,
                        .diags = diags,
-                       .skip = facts_skip_new()};
+                       .skip = facts_skip_new(),
+                       .compilers = compilers_new()};
     plan(&l);
-    struct missing_work work = {.work = {.commands = commands, .root = options->root},
-                                .missing = l.missing};
+    struct missing_work work = {
+        .work = {.commands = commands, .root = options->root, .compilers = l.compilers},
+        .missing = l.missing};
     struct pool_options pool = pool_options_of(&l, NULL);
     pool.work = work_on_missing;
     pool.work_ctx = &work;
@@ -263,6 +269,7 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
     if (end == POOL_DONE)
         deliver_cached_before(&l, len);
     facts_skip_free(l.skip);
+    compilers_free(l.compilers);
     buf_release(&l.bytes);
     return end == POOL_DONE ? LOAD_DONE : end == POOL_INTERRUPTED ? LOAD_INTERRUPTED : LOAD_BROKEN;
 }

@@ -46,7 +46,7 @@ bool unit_work(void *ctx, uint32_t unit, struct buf *out)
     struct diags *diags = diags_new();
     struct args args;
     arena_reset(s->per_unit);
-    bool ok = args_clean(s->per_unit, c, &args, diags);
+    bool ok = args_clean(s->per_unit, c, w->compilers, &args, diags);
     if (ok) {
         struct unit_request req = {.directory = c->directory,
                                    .file = c->file,

@@ -6,11 +6,13 @@
 #include "base/buf.h"
 #include "input/compdb.h"
 
+struct compilers;
 struct unit_work_state;
 
 struct unit_work {
     const struct command *commands;
     const char *root;              /* as unit_request.root */
+    struct compilers *compilers;   /* as args_clean wants them */
     struct unit_work_state *state; /* NULL; made in the worker when first needed */
 };
 

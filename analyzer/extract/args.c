@@ -1,10 +1,12 @@
 #include "extract/args.h"
 
 #include "extract/args_table.h"
+#include "extract/compiler.h"
 
 #include "input/textfile.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RESPONSE_DEPTH_MAX 8 /* an @file may name others, and itself */
@@ -286,8 +288,25 @@ static bool take_next(struct cleaner *c, uint32_t *i)
     return take_option(c, o, word, c->in.at[++*i], true);
 }
 
+/* Parse as that version of gcc. What it promises to headers and clang does not have is made up for:
+ * glibc leaves the types of TS 18661-3 to gcc 7 and later. Source: glibc 2.36, bits/floatn.h and
+ * bits/floatn-common.h. */
+static void add_gnuc(struct cleaner *c, const char *version, const char *triple)
+{
+    static const char *const floats[] = {"-D_Float32=float", "-D_Float32x=double",
+                                         "-D_Float64=double", "-D_Float64x=long double"};
+    const char *arch = triple ? triple : native_arch();
+    bool x86 = !strncmp(arch, "x86_64", 6) || (arch[0] == 'i' && !strncmp(arch + 2, "86", 2));
+    emit(c, arena_printf(c->arena, "-fgnuc-version=%s", version));
+    if (strtol(version, NULL, 10) < 7)
+        return;
+    for (uint32_t i = 0; i < COUNT(floats); i++)
+        emit(c, floats[i]);
+    emit(c, x86 ? "-D_Float128=__float128" : "-D_Float128=long double");
+}
+
 /* What no command says and every unit wants. */
-static void add_defaults(struct cleaner *c, const char *compiler)
+static void add_defaults(struct cleaner *c, const char *compiler, struct compilers *compilers)
 {
     if (c->lang) {
         emit(c, "-x");
@@ -298,13 +317,16 @@ static void add_defaults(struct cleaner *c, const char *compiler)
     const char *triple = c->has_target ? NULL : triple_of_compiler(c->arena, compiler);
     if (triple)
         emit(c, arena_printf(c->arena, "--target=%s", triple));
+    const char *gnuc = compilers ? compilers_gnuc(compilers, compiler) : NULL;
+    if (gnuc)
+        add_gnuc(c, gnuc, triple);
     emit(c, "-Wno-everything"); /* also what clang makes an error and GCC 12 a warning: implicit
                                    declarations */
     emit(c, "-ferror-limit=0");
 }
 
-bool args_clean(struct arena *arena, const struct command *command, struct args *ret_args,
-                struct diags *diags)
+bool args_clean(struct arena *arena, const struct command *command, struct compilers *compilers,
+                struct args *ret_args, struct diags *diags)
 {
     struct args out = {0};
     struct cleaner c = {.arena = arena, .command = command, .out = &out, .diags = diags};
@@ -328,7 +350,7 @@ bool args_clean(struct arena *arena, const struct command *command, struct args 
     for (; i < c.in.len; i++)
         if (!take_next(&c, &i))
             return false;
-    add_defaults(&c, compiler);
+    add_defaults(&c, compiler, compilers);
     *ret_args = out;
     return true;
 }

@@ -10,6 +10,8 @@
 
 #include "input/compdb.h"
 
+struct compilers;
+
 struct args {
     VEC(const char *)
     words; /* "clang" first, without source files: as unit_request.argv wants them */
@@ -18,9 +20,10 @@ struct args {
 
 /* The clean arguments of COMMAND; what they point to lives in ARENA and in the command. Launchers
  * before the compiler are passed over, @files are read (relative to the command's directory).
+ * COMPILERS knows what the compiler is; NULL: it is not asked, libclang parses as itself.
  * False: a diag says what is wrong with the command (nothing but launchers, a language that is not
  * C, the style of cl.exe). */
-bool args_clean(struct arena *arena, const struct command *command, struct args *ret_args,
-                struct diags *diags) __attribute__((warn_unused_result));
+bool args_clean(struct arena *arena, const struct command *command, struct compilers *compilers,
+                struct args *ret_args, struct diags *diags) __attribute__((warn_unused_result));
 
 #endif

@@ -61,12 +61,12 @@ void body_branch(struct body *b, struct cond cond, struct block_id yes, struct b
         cond.macro = b->cond_macro.name;
         cond.macro_negated = swapped;
     }
-    from->cond = cond;
     from->term_loc = at;
     if (cond.kind == COND_CONSTANT) {
         from->term = TERM_GOTO;
         add_edge(b, from, (struct edge){.to = cond.constant ? yes : no});
     } else {
+        from->cond = cond;
         from->term = TERM_BRANCH;
         add_edge(b, from, (struct edge){.to = yes});
         add_edge(b, from, (struct edge){.to = no});

@@ -17,23 +17,27 @@ struct guard { /* a variable with a cleanup attribute, in force */
     struct loc loc;
 };
 
+struct mark { /* what is in force at a place: guards, and locals declared so far */
+    uint32_t guard_len, local_len;
+};
+
 struct scope {
-    struct node *node;  /* compound statement, or a loop with a declaration */
-    uint32_t guard_len; /* in force outside it */
+    struct node *node; /* compound statement, or a loop with a declaration */
+    struct mark mark;  /* outside it */
 };
 
 struct target { /* where break and continue go; blocks are made when a jump needs them */
     struct block_id brk, cont;
     bool is_switch;
-    uint32_t guard_len; /* in force at the statement */
+    struct mark mark; /* at the statement */
     struct target *outer;
 };
 
-struct label {
-    struct str name;
-    struct node *node; /* the statement */
+struct label { /* known by its statement: a name may stand for one per scope (__label__) */
+    struct node *node;
     struct block_id block;
-    bool taken; /* &&label */
+    uint32_t local_len; /* declared before it; FACTS_NONE: not lowered yet */
+    bool taken;         /* &&label */
 };
 
 struct cases { /* of the innermost switch */
@@ -50,6 +54,7 @@ struct body {
     VEC(struct guard) guards;
     VEC(struct scope) scopes;
     VEC(struct label) labels;
+    struct idmap label_of_statement; /* into labels */
     struct target *target;
     struct cases *cases;
     struct { /* the macro that a whole condition is written as, while it is lowered */
@@ -93,6 +98,10 @@ void lower_goto(struct body *b, struct node *n);
 void lower_computed_goto(struct body *b, struct node *n);
 void lower_label(struct body *b, struct node *n);
 void lower_find_labels(struct body *b, struct node *root);
+struct mark body_mark(const struct body *b);
+/* Control leaves all that came into force since MARK: the guards' cleanups, and the end of the
+ * locals. They stay in force for what follows in the text. */
+void lower_leave(struct body *b, struct mark mark, struct loc at);
 /* Events for the guards from GUARD_LEN on, last one first; they stay in force. */
 void lower_cleanups(struct body *b, uint32_t guard_len, struct loc at);
 
@@ -130,7 +139,11 @@ void lower_effects(struct body *b, struct node *n);
 void lower_ignored(struct body *b, struct node *n);
 /* Evaluate for its value: without text and names. */
 struct value lower_value(struct body *b, struct node *n);
-/* The same, described and added to the function's values: for what an event or a condition holds.
+/* A value of which no more is known than that OPERATOR makes it of these. */
+struct value lower_operation(struct body *b, enum operator operator,
+                             const struct value_id * operands, uint32_t len);
+/* lower_value, described and added to the function's values: for what an event or a condition
+ * holds.
  */
 struct value_id lower_operand(struct body *b, struct node *n);
 struct value lower_call(struct body *b, struct node *n);
@@ -163,8 +176,9 @@ bool value_is_constant(struct node *n);
 bool value_number(struct node *n, int64_t *ret_number);
 /* Give V the text of N and the identifiers spelled in it. */
 void value_describe(struct body *b, struct value *v, struct node *n);
-/* A folded constant that is written with the names of constant variables has the names of their
- * initialisers, not theirs. Part of value_describe, for after value_describe_text. */
+/* A folded constant that is written with names has those that they stand for, too: the flags of a
+ * macro of flags, of an enumerator; a constant variable's own name goes. Part of value_describe,
+ * for after value_describe_text. */
 void value_resolve_names(struct body *b, struct value *v, struct node *n);
 void value_describe_text(struct body *b, struct value *v, const char *text, uint32_t len);
 

@@ -84,6 +84,49 @@ CXType decl_function_type(CXType type)
     }
 }
 
+static enum shape_kind shape_kind_of(CXType canonical)
+{
+    enum CXTypeKind kind = canonical.kind;
+    if (kind == CXType_Void || kind == CXType_Bool)
+        return kind == CXType_Void ? SHAPE_VOID : SHAPE_BOOL;
+    if ((kind > CXType_Bool && kind <= CXType_Int128) || kind == CXType_Enum)
+        return SHAPE_INTEGER;
+    if ((kind >= CXType_Float && kind <= CXType_LongDouble) || kind == CXType_Float128 ||
+        kind == CXType_Half || kind == CXType_Float16 || kind == CXType_BFloat16)
+        return SHAPE_FLOAT;
+    if (kind == CXType_Pointer)
+        return SHAPE_POINTER;
+    if (kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+        kind == CXType_VariableArray)
+        return SHAPE_ARRAY;
+    if (decl_is_function_type(canonical))
+        return SHAPE_FUNCTION;
+    return kind == CXType_Record ? SHAPE_RECORD : SHAPE_OTHER;
+}
+
+struct shape decl_shape(CXType type)
+{
+    CXType t = clang_getCanonicalType(type);
+    if (t.kind == CXType_Invalid)
+        return (struct shape){0};
+    struct shape s = {.kind = shape_kind_of(t), .is_const = clang_isConstQualifiedType(t) != 0};
+    if (s.kind != SHAPE_POINTER && s.kind != SHAPE_ARRAY)
+        return s;
+    CXType target =
+        s.kind == SHAPE_POINTER ? clang_getPointeeType(t) : clang_getArrayElementType(t);
+    target = clang_getCanonicalType(target);
+    s.target = shape_kind_of(target);
+    s.target_const = clang_isConstQualifiedType(target) != 0;
+    s.is_const = s.is_const || (s.kind == SHAPE_ARRAY && decl_shape(target).is_const);
+    return s;
+}
+
+struct shape decl_result_shape(CXType type)
+{
+    CXType function = decl_function_type(type);
+    return decl_shape(clang_getResultType(function));
+}
+
 /* Without " at FILE:LINE:COL" of types that have no name, and without attributes. */
 static struct str clean_type(struct lowering *l, const char *text)
 {
@@ -192,6 +235,7 @@ static void add_params(struct lowering *l, struct entity *e, CXCursor decl, CXTy
             type = clang_getCursorType(arg);
             p.name = take_string(l, clang_getCursorSpelling(arg));
         }
+        p.shape = decl_shape(type);
         CXType called = decl_function_type(type);
         if (called.kind != CXType_Invalid) {
             p.type = decl_type(l, type);
@@ -263,6 +307,16 @@ static CXCursor best_declaration(struct lowering *l, CXCursor canonical, bool *r
     return r->cursor;
 }
 
+/* Key of the function that has DECL, a static local. */
+static struct str owner_of(struct lowering *l, CXCursor decl)
+{
+    CXCursor parent = clang_getCursorSemanticParent(decl);
+    if (clang_getCursorKind(decl) != CXCursor_VarDecl ||
+        clang_getCursorKind(parent) != CXCursor_FunctionDecl)
+        return (struct str){0};
+    return facts_entity(l->facts, decl_entity(l, parent))->key;
+}
+
 static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
 {
     struct entity e = {.kind = ENTITY_VARIABLE};
@@ -288,6 +342,9 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
         e.record = record_name(l, decl);
     CXType type = clang_getCursorType(decl), function = decl_function_type(type);
     e.type = decl_type(l, type);
+    e.shape = decl_shape(type);
+    e.result = decl_result_shape(type);
+    e.owner = owner_of(l, decl);
     add_declarations(l, &e, canonical);
     if (function.kind != CXType_Invalid) {
         e.variadic = clang_isFunctionTypeVariadic(function) != 0;

@@ -16,6 +16,9 @@ void decl_want_body(struct lowering *l, CXCursor definition);
 /* The type as the facts have it: canonical, a pointer to function as the function, places of
  * anonymous types left out. */
 struct str decl_type(struct lowering *l, CXType type);
+struct shape decl_shape(CXType type);
+/* Of what a call of TYPE, a function or what points to one, gives; else unknown. */
+struct shape decl_result_shape(CXType type);
 bool decl_is_function_type(CXType type);
 /* FIELD is a struct or union without a name, whose members are reached as if they were the outer
  * one's. */

@@ -12,18 +12,20 @@ static struct loc node_loc(struct body *b, struct node *n)
     return pos_loc(b->l, n->at, 0);
 }
 
-/* A scope's guards run when control falls out of it. */
-static void leave_scope(struct body *b, uint32_t guard_len, struct loc at)
+/* Control falls out of a scope. */
+static void leave_scope(struct body *b, struct mark mark, struct loc at)
 {
-    if (b->cur.i != FACTS_NONE)
-        lower_cleanups(b, guard_len, at);
-    b->guards.len = guard_len;
+    if (b->cur.i != FACTS_NONE && b->scopes.len > 1)
+        lower_leave(b, mark, at);
+    else if (b->cur.i != FACTS_NONE)
+        lower_cleanups(b, mark.guard_len, at); /* the function's own: a return ends its locals */
+    b->guards.len = mark.guard_len;
 }
 
 void lower_compound(struct body *b, struct node *n)
 {
-    uint32_t guard_len = b->guards.len;
-    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .guard_len = guard_len});
+    struct mark mark = body_mark(b);
+    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .mark = mark});
     struct pos before = macro_scope_begin(b, n);
     for (struct node *c = n->first; c; c = c->next) {
         macro_scan_gap(b, before, node_begin(b->l, c));
@@ -33,7 +35,7 @@ void lower_compound(struct body *b, struct node *n)
     struct pos end = node_end(b->l, n);
     macro_scan_gap(b, before, end);
     end.offset -= end.offset > 0;
-    leave_scope(b, guard_len, pos_loc(b->l, end, 0));
+    leave_scope(b, mark, pos_loc(b->l, end, 0));
     b->scopes.len--;
 }
 
@@ -87,9 +89,8 @@ static void lower_break(struct body *b, struct node *n)
         body_end(b, TERM_STOP, at);
         return;
     }
-    lower_cleanups(b, t->guard_len, at);
-    if (b->cur.i == FACTS_NONE)
-        body_current(b);
+    body_current(b);
+    lower_leave(b, t->mark, at);
     body_jump(b, body_lazy(b, is_continue ? &t->cont : &t->brk), at);
 }
 

@@ -106,6 +106,7 @@ static void callee(struct body *b, struct event_call *c, struct node *n)
         return;
     }
     c->type = decl_type(b->l, clang_getCursorType(n->cursor));
+    c->result = decl_result_shape(clang_getCursorType(n->cursor));
     if (v.kind == VALUE_PATH || v.kind == VALUE_ADDRESS) {
         c->callee_kind = CALLEE_PATH;
         c->path = v.path;

@@ -13,7 +13,10 @@ uint32_t lower_local(struct body *b, CXCursor decl, struct str name, CXType type
     if (known && clang_getCursorKind(decl) == CXCursor_VarDecl)
         return *known;
     struct local local = {.name = name, .loc = at};
+    long long size = clang_Type_getSizeOf(type);
     local.type = decl_type(l, type);
+    local.shape = decl_shape(type);
+    local.size = size > 0 && size < UINT32_MAX ? (uint32_t)size : 0;
     if (clang_getCursorKind(decl) == CXCursor_VarDecl &&
         decl_function_type(type).kind != CXType_Invalid) {
         words_add_declaration(l, decl, &local.words);

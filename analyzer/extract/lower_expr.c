@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#define OPERANDS_MAX 16 /* of what has more, the others are only evaluated */
+
 static const struct path_id no_path = {FACTS_NONE};
+static const struct value_id no_value = {FACTS_NONE};
 
 void lower_use(struct body *b, const struct value *v, enum use_kind use, struct path_id stored)
 {
@@ -84,12 +87,95 @@ void lower_effects(struct body *b, struct node *n)
         take_value(b, &v, n);
 }
 
-static struct value unknown_after_children(struct body *b, struct node *n)
+struct value lower_operation(struct body *b, enum operator operator,
+                             const struct value_id * operands, uint32_t len)
 {
+    struct value v = {.kind = VALUE_UNKNOWN,
+                      .operator= operator,
+                      .first_operand = b->fn->operands.len,
+                      .operand_len = len};
+    for (uint32_t i = 0; i < len; i++)
+        vec_push(b->l->arena, &b->fn->operands, operands[i]);
+    return v;
+}
+
+/* N as part of what is not understood: a constant keeps the names that it is written with. */
+static struct value_id part(struct body *b, struct node *n)
+{
+    struct value v = lower_value(b, n);
+    if (!is_assignment(n)) /* its event has the value */
+        take_value(b, &v, n);
+    if (v.kind == VALUE_INT)
+        value_describe(b, &v, n);
+    return body_add_value(b, v);
+}
+
+/* OPERATOR with the expressions below N as its operands. */
+static struct value operation(struct body *b, struct node *n, enum operator operator)
+{
+    struct value_id ids[OPERANDS_MAX];
+    uint32_t len = 0;
     for (struct node *c = n->first; c; c = c->next)
-        if (clang_isExpression(c->kind))
+        if (clang_isExpression(c->kind) && len < OPERANDS_MAX)
+            ids[len++] = part(b, c);
+        else if (clang_isExpression(c->kind))
             lower_effects(b, c);
-    return (struct value){.kind = VALUE_UNKNOWN};
+    return lower_operation(b, operator, ids, len);
+}
+
+static enum operator binary_operator(enum CXBinaryOperatorKind op)
+{
+    static const enum operator operators[] = {
+        [CXBinaryOperator_Mul] = OPERATOR_MULTIPLY,
+        [CXBinaryOperator_Div] = OPERATOR_DIVIDE,
+        [CXBinaryOperator_Rem] = OPERATOR_REMAINDER,
+        [CXBinaryOperator_Add] = OPERATOR_ADD,
+        [CXBinaryOperator_Sub] = OPERATOR_SUBTRACT,
+        [CXBinaryOperator_Shl] = OPERATOR_SHIFT_LEFT,
+        [CXBinaryOperator_Shr] = OPERATOR_SHIFT_RIGHT,
+        [CXBinaryOperator_LT] = OPERATOR_LT,
+        [CXBinaryOperator_GT] = OPERATOR_GT,
+        [CXBinaryOperator_LE] = OPERATOR_LE,
+        [CXBinaryOperator_GE] = OPERATOR_GE,
+        [CXBinaryOperator_EQ] = OPERATOR_EQ,
+        [CXBinaryOperator_NE] = OPERATOR_NE,
+        [CXBinaryOperator_And] = OPERATOR_AND,
+        [CXBinaryOperator_Xor] = OPERATOR_XOR,
+        [CXBinaryOperator_Or] = OPERATOR_OR,
+        [CXBinaryOperator_LAnd] = OPERATOR_BOTH,
+        [CXBinaryOperator_LOr] = OPERATOR_EITHER,
+        [CXBinaryOperator_MulAssign] = OPERATOR_MULTIPLY,
+        [CXBinaryOperator_DivAssign] = OPERATOR_DIVIDE,
+        [CXBinaryOperator_RemAssign] = OPERATOR_REMAINDER,
+        [CXBinaryOperator_AddAssign] = OPERATOR_ADD,
+        [CXBinaryOperator_SubAssign] = OPERATOR_SUBTRACT,
+        [CXBinaryOperator_ShlAssign] = OPERATOR_SHIFT_LEFT,
+        [CXBinaryOperator_ShrAssign] = OPERATOR_SHIFT_RIGHT,
+        [CXBinaryOperator_AndAssign] = OPERATOR_AND,
+        [CXBinaryOperator_XorAssign] = OPERATOR_XOR,
+        [CXBinaryOperator_OrAssign] = OPERATOR_OR,
+    };
+    return (uint32_t)op < COUNT(operators) ? operators[op] : OPERATOR_NONE;
+}
+
+static enum operator unary_operator(enum CXUnaryOperatorKind op)
+{
+    switch ((int)op) {
+    case CXUnaryOperator_LNot:
+        return OPERATOR_NOT;
+    case CXUnaryOperator_Not:
+        return OPERATOR_INVERT;
+    case CXUnaryOperator_Minus:
+        return OPERATOR_NEGATE;
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PreInc:
+        return OPERATOR_ADD;
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreDec:
+        return OPERATOR_SUBTRACT;
+    default:
+        return OPERATOR_NONE;
+    }
 }
 
 void lower_assign(struct body *b, const struct place *to, struct value_id from, bool init,
@@ -124,25 +210,35 @@ static struct value assignment(struct body *b, struct node *n)
     return b->fn->values.at[v.i];
 }
 
-/* x += y, x++: the new value is not known. */
+/* x += y, x++: the new value is made of the old one. */
 static struct value change(struct body *b, struct node *n)
 {
     struct place to = lower_place(b, n->first);
-    if (n->last != n->first)
-        lower_effects(b, n->last);
-    struct value v = {.kind = VALUE_UNKNOWN};
+    struct value old = {.kind = VALUE_PATH, .path = place_path(b, &to)},
+                 one = {.kind = VALUE_INT, .number = 1};
+    bool compound = n->last != n->first;
+    struct value_id ids[2] = {body_add_value(b, old)};
+    ids[1] = compound ? part(b, n->last) : body_add_value(b, one);
+    enum operator op = compound ? binary_operator(clang_getCursorBinaryOperatorKind(n->cursor))
+                                : unary_operator(clang_getCursorUnaryOperatorKind(n->cursor));
+    struct value v = lower_operation(b, op, ids, 2);
     value_describe(b, &v, n);
     lower_assign(b, &to, body_add_value(b, v), false, pos_loc(b->l, n->at, 0));
-    return (struct value){.kind = VALUE_UNKNOWN};
+    bool after =
+        !compound && clang_getCursorUnaryOperatorKind(n->cursor) <= CXUnaryOperator_PostDec;
+    return after ? lower_operation(b, OPERATOR_NONE, ids, 1) : v;
 }
 
-static struct value choose(struct body *b, struct value first, struct node *n1, struct value second,
-                           struct node *n2)
+static struct value choose(struct body *b, struct value_id condition, struct value first,
+                           struct node *n1, struct value second, struct node *n2)
 {
     value_describe(b, &first, n1);
     value_describe(b, &second, n2);
     struct value_id ids[2] = {body_add_value(b, first), body_add_value(b, second)};
-    struct value v = {.kind = VALUE_CHOICE, .first_choice = b->fn->choices.len, .choice_len = 2};
+    struct value v = {.kind = VALUE_CHOICE,
+                      .condition = condition,
+                      .first_choice = b->fn->choices.len,
+                      .choice_len = 2};
     vec_push(b->l->arena, &b->fn->choices, ids[0]);
     vec_push(b->l->arena, &b->fn->choices, ids[1]);
     return v;
@@ -159,10 +255,10 @@ static struct value conditional(struct body *b, struct node *n)
     if (b->is_init || (!first->has_effects && !second->has_effects)) {
         enum use_kind use = b->use;
         b->use = USE_TESTED;
-        lower_effects(b, n->first);
+        struct value_id condition = part(b, n->first);
         b->use = use;
         struct value v = lower_value(b, first);
-        return choose(b, v, first, lower_value(b, second), second);
+        return choose(b, condition, v, first, lower_value(b, second), second);
     }
     struct block_id yes = body_new_block(b), no = body_new_block(b), join = BODY_NONE;
     lower_branch(b, n->first, yes, no);
@@ -175,7 +271,7 @@ static struct value conditional(struct body *b, struct node *n)
     if (b->cur.i != FACTS_NONE)
         body_jump(b, body_lazy(b, &join), (struct loc){0});
     b->cur = join;
-    return choose(b, v1, first, v2, second);
+    return choose(b, no_value, v1, first, v2, second);
 }
 
 /* GNU a ?: b: clang shows a three times. */
@@ -184,22 +280,23 @@ static struct value conditional_or(struct body *b, struct node *n)
     struct node *first = n->first, *second = n->last;
     struct value v1 = lower_value(b, first);
     lower_use(b, &v1, USE_TESTED, no_path);
+    struct value_id condition = body_add_value(b, v1);
     if (b->is_init || !second->has_effects)
-        return choose(b, v1, first, lower_value(b, second), second);
+        return choose(b, condition, v1, first, lower_value(b, second), second);
     struct block_id no = body_new_block(b), join = body_new_block(b);
-    body_branch(b, (struct cond){.kind = COND_TRUTH, .value = body_add_value(b, v1)}, join, no,
+    body_branch(b, (struct cond){.kind = COND_TRUTH, .value = condition}, join, no,
                 pos_loc(b->l, n->at, 0));
     b->cur = no;
     struct value v2 = lower_value(b, second);
     body_jump(b, join, (struct loc){0});
     b->cur = join;
-    return choose(b, v1, first, v2, second);
+    return choose(b, condition, v1, first, v2, second);
 }
 
 static struct value logical(struct body *b, struct node *n)
 {
     if (b->is_init || !n->last->has_effects)
-        return unknown_after_children(b, n);
+        return operation(b, n, binary_operator(clang_getCursorBinaryOperatorKind(n->cursor)));
     bool conjunction = clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_LAnd;
     struct block_id rest = body_new_block(b), join = body_new_block(b);
     enum use_kind use = b->use;
@@ -226,7 +323,7 @@ static struct value binary(struct body *b, struct node *n)
 {
     enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(n->cursor);
     if (n->child_len != 2)
-        return unknown_after_children(b, n);
+        return operation(b, n, OPERATOR_NONE);
     if (op == CXBinaryOperator_Assign)
         return assignment(b, n);
     if (op == CXBinaryOperator_Comma) {
@@ -237,7 +334,7 @@ static struct value binary(struct body *b, struct node *n)
         return constant(b, n);
     if (op == CXBinaryOperator_LAnd || op == CXBinaryOperator_LOr)
         return logical(b, n);
-    return unknown_after_children(b, n);
+    return operation(b, n, binary_operator(op));
 }
 
 static struct value address(struct body *b, struct node *n)
@@ -270,7 +367,7 @@ static struct value unary(struct body *b, struct node *n)
         struct place p = lower_place(b, n);
         return value_of_place(b, &p, clang_getCursorType(n->cursor));
     }
-    return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
+    return value_is_constant(n) ? constant(b, n) : operation(b, n, unary_operator(op));
 }
 
 static struct value reference(struct body *b, struct node *n)
@@ -329,7 +426,7 @@ static struct value statement_expr(struct body *b, struct node *n)
     enum use_kind use = b->use;
     b->use = USE_OTHER;
     struct node *value_of = last && clang_isExpression(last->kind) ? last : NULL;
-    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = body, .guard_len = b->guards.len});
+    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = body, .mark = body_mark(b)});
     struct pos before = macro_scope_begin(b, body);
     for (struct node *c = body->first; c; c = c->next) {
         macro_scan_gap(b, before, node_begin(b->l, c));
@@ -342,9 +439,10 @@ static struct value statement_expr(struct body *b, struct node *n)
         before = node_end(b->l, c);
     }
     b->use = use;
-    if (b->cur.i != FACTS_NONE)
-        lower_cleanups(b, vec_last(&b->scopes).guard_len, pos_loc(b->l, before, 0));
-    b->guards.len = vec_last(&b->scopes).guard_len;
+    if (b->cur.i !=
+        FACTS_NONE) /* its locals live on with the scope around: they may be its value */
+        lower_cleanups(b, vec_last(&b->scopes).mark.guard_len, pos_loc(b->l, before, 0));
+    b->guards.len = vec_last(&b->scopes).mark.guard_len;
     b->scopes.len--;
     return v;
 }
@@ -370,7 +468,7 @@ static struct value unexposed(struct body *b, struct node *n)
         return lower_value(b, chosen ? n->first->next : n->last);
     if (!b->is_init && lower_atomic(b, n, &v))
         return v;
-    return value_is_constant(n) ? constant(b, n) : unknown_after_children(b, n);
+    return value_is_constant(n) ? constant(b, n) : operation(b, n, OPERATOR_NONE);
 }
 
 /* N, of the value V, is cast to void. What a statement expression keeps of a call until its end is
@@ -424,9 +522,9 @@ static struct value value_of(struct body *b, struct node *n)
     case CXCursor_BinaryOperator:
         return binary(b, n);
     case CXCursor_CompoundAssignOperator:
-        return n->child_len == 2 ? change(b, n) : unknown_after_children(b, n);
+        return n->child_len == 2 ? change(b, n) : operation(b, n, OPERATOR_NONE);
     case CXCursor_ConditionalOperator:
-        return n->child_len == 3 ? conditional(b, n) : unknown_after_children(b, n);
+        return n->child_len == 3 ? conditional(b, n) : operation(b, n, OPERATOR_NONE);
     case CXCursor_CallExpr:
         return lower_call(b, n);
     case CXCursor_StmtExpr:
@@ -436,7 +534,7 @@ static struct value value_of(struct body *b, struct node *n)
     case CXCursor_InitListExpr:
         return n->first ? lower_value(b, n->first) : v;
     default:
-        return unknown_after_children(b, n);
+        return operation(b, n, OPERATOR_NONE);
     }
 }
 

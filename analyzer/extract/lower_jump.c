@@ -11,6 +11,19 @@ void lower_cleanups(struct body *b, uint32_t guard_len, struct loc at)
                          .kind = EVENT_CLEANUP, .loc = at, .cleanup = b->guards.at[i - 1].cleanup});
 }
 
+struct mark body_mark(const struct body *b)
+{
+    return (struct mark){b->guards.len, b->fn->locals.len};
+}
+
+void lower_leave(struct body *b, struct mark mark, struct loc at)
+{
+    lower_cleanups(b, mark.guard_len, at);
+    struct event_scope scope = {mark.local_len, b->fn->locals.len - mark.local_len};
+    if (scope.local_len && !b->is_init)
+        body_emit(b, (struct event){.kind = EVENT_SCOPE_END, .loc = at, .scope = scope});
+}
+
 static struct loc loc_of(struct body *b, struct node *n)
 {
     node_place(b->l, n);
@@ -28,7 +41,7 @@ static void mark_loop(struct body *b, struct block_id id, enum loop_kind kind, s
 
 static void push_target(struct body *b, struct target *t, bool is_switch)
 {
-    *t = (struct target){BODY_NONE, BODY_NONE, is_switch, b->guards.len, b->target};
+    *t = (struct target){BODY_NONE, BODY_NONE, is_switch, body_mark(b), b->target};
     b->target = t;
 }
 
@@ -37,18 +50,49 @@ static void go_on_at(struct body *b, struct block_id id)
     b->cur = id;
 }
 
+/* Nothing in N, the body of an endless loop, calls, stores or goes elsewhere. */
+static bool does_nothing(const struct node *n)
+{
+    switch ((int)n->kind) {
+    case CXCursor_NullStmt:
+    case CXCursor_ContinueStmt:
+    case CXCursor_GCCAsmStmt:
+        return true;
+    case CXCursor_CompoundStmt:
+        for (const struct node *c = n->first; c; c = c->next)
+            if (!does_nothing(c))
+                return false;
+        return true;
+    default:
+        return clang_isExpression(n->kind) && !n->has_effects;
+    }
+}
+
+/* for (;;); and its like end a path as a call that never returns does: what crashes or waits for
+ * the power to go ends so, and if an interrupt or a signal runs meanwhile, still nothing behind
+ * the loop does. True: N, the body of a loop without an end, is one. */
+static bool lower_stop(struct body *b, struct node *n, struct loc at)
+{
+    if (!does_nothing(n))
+        return false;
+    body_end(b, TERM_STOP, at);
+    return true;
+}
+
 void lower_while(struct body *b, struct node *n)
 {
     struct target t;
     bool holds = false;
     if (n->child_len != 2)
         return;
+    bool endless = lower_is_constant(n->first, &holds) && holds;
+    if (endless && lower_stop(b, n->last, loc_of(b, n)))
+        return;
     push_target(b, &t, false);
     struct block_id head = t.cont = body_new_block(b), inside = body_new_block(b);
     body_jump(b, head, (struct loc){0});
     mark_loop(b, head, LOOP_WHILE, loc_of(b, n));
     b->cur = head;
-    bool endless = lower_is_constant(n->first, &holds) && holds;
     lower_branch(b, n->first, inside, endless ? inside : body_lazy(b, &t.brk));
     b->cur = inside;
     lower_statement(b, n->last);
@@ -63,8 +107,11 @@ void lower_do(struct body *b, struct node *n)
     bool holds = true;
     if (n->child_len != 2)
         return;
+    bool known = lower_is_constant(n->last, &holds);
+    if (known && holds && lower_stop(b, n->first, loc_of(b, n)))
+        return;
     push_target(b, &t, false);
-    if (lower_is_constant(n->last, &holds) && !holds) { /* do { } while (0) is no loop */
+    if (known && !holds) { /* do { } while (0) is no loop */
         lower_statement(b, n->first);
         b->target = t.outer;
         if (t.cont.i != FACTS_NONE) {
@@ -88,8 +135,7 @@ void lower_do(struct body *b, struct node *n)
         body_jump(b, head, (struct loc){0});
         mark_loop(b, head, LOOP_DO, loc_of(b, n));
         b->cur = head;
-        bool endless = lower_is_constant(n->last, &holds) && holds;
-        lower_branch(b, n->last, inside, endless ? inside : body_lazy(b, &t.brk));
+        lower_branch(b, n->last, inside, known ? inside : body_lazy(b, &t.brk));
     }
     b->target = t.outer;
     go_on_at(b, t.brk);
@@ -167,16 +213,21 @@ void lower_for(struct body *b, struct node *n)
     if (!n->child_len)
         return;
     struct for_parts f = parts_of(b, n);
-    uint32_t guard_len = b->guards.len;
-    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .guard_len = guard_len});
+    struct mark mark = body_mark(b);
+    vec_push(b->l->per_body, &b->scopes, (struct scope){.node = n, .mark = mark});
     if (f.init)
         lower_statement(b, f.init);
+    bool holds = true, endless = !f.cond || (lower_is_constant(f.cond, &holds) && holds);
+    if (endless && !f.step && lower_stop(b, f.body, loc_of(b, n))) {
+        b->guards.len = mark.guard_len;
+        b->scopes.len--;
+        return;
+    }
     push_target(b, &t, false);
     struct block_id head = body_new_block(b), inside = body_new_block(b);
     body_jump(b, head, (struct loc){0});
     mark_loop(b, head, LOOP_FOR, loc_of(b, n));
     b->cur = head;
-    bool holds = true, endless = !f.cond || (lower_is_constant(f.cond, &holds) && holds);
     if (f.cond)
         lower_branch(b, f.cond, inside, endless ? inside : body_lazy(b, &t.brk));
     else
@@ -197,8 +248,8 @@ void lower_for(struct body *b, struct node *n)
     b->target = t.outer;
     go_on_at(b, t.brk);
     if (b->cur.i != FACTS_NONE)
-        lower_cleanups(b, guard_len, loc_of(b, n));
-    b->guards.len = guard_len;
+        lower_leave(b, mark, loc_of(b, n));
+    b->guards.len = mark.guard_len;
     b->scopes.len--;
 }
 
@@ -267,39 +318,49 @@ void lower_case(struct body *b, struct node *n)
         lower_statement(b, n);
 }
 
-static struct label *find_label(struct body *b, struct str name)
+/* A statement of clang is identified by the address that libclang keeps of it. */
+static uint64_t statement_key(CXCursor c)
 {
-    for (uint32_t i = 0; i < b->labels.len; i++)
-        if (str_eq(b->labels.at[i].name, name))
-            return &b->labels.at[i];
-    return NULL;
+    return (uint64_t)(uintptr_t)c.data[1];
+}
+
+/* The label whose statement is, or is referred to by, C; NULL: the function has none. */
+static struct label *find_label(struct body *b, CXCursor c)
+{
+    if (clang_getCursorKind(c) == CXCursor_LabelRef)
+        c = clang_getCursorReferenced(c);
+    uint32_t *at = clang_getCursorKind(c) == CXCursor_LabelStmt
+                       ? idmap_find(&b->label_of_statement, statement_key(c))
+                       : NULL;
+    return at ? &b->labels.at[*at] : NULL;
 }
 
 static void add_label(struct body *b, struct node *n)
 {
-    struct str name = take_string(b->l, clang_getCursorSpelling(n->cursor));
-    if (!find_label(b, name))
-        vec_push(b->l->per_body, &b->labels, (struct label){.name = name, .block = BODY_NONE});
-    if (n->kind == CXCursor_LabelStmt)
-        find_label(b, name)->node = n;
-    else
-        find_label(b, name)->taken = true;
+    idmap_set(b->l->per_body, &b->label_of_statement, statement_key(n->cursor), b->labels.len);
+    vec_push(b->l->per_body, &b->labels,
+             (struct label){.node = n, .block = BODY_NONE, .local_len = FACTS_NONE});
 }
 
-void lower_find_labels(struct body *b, struct node *n)
+static struct node *next_node(struct node *n)
 {
-    while (n) {
+    if (n->first)
+        return n->first;
+    while (n && !n->next)
+        n = n->parent;
+    return n ? n->next : NULL;
+}
+
+void lower_find_labels(struct body *b, struct node *root)
+{
+    for (struct node *n = root; n; n = next_node(n))
         if (n->kind == CXCursor_LabelStmt)
             add_label(b, n);
-        else if (n->kind == CXCursor_AddrLabelExpr && n->first)
-            add_label(b, n->first);
-        if (n->first) {
-            n = n->first;
-            continue;
-        }
-        while (n && !n->next)
-            n = n->parent;
-        n = n ? n->next : NULL;
+    for (struct node *n = root; n; n = next_node(n)) {
+        struct label *label =
+            n->kind == CXCursor_AddrLabelExpr && n->first ? find_label(b, n->first->cursor) : NULL;
+        if (label)
+            label->taken = true;
     }
 }
 
@@ -311,24 +372,30 @@ static bool is_inside(const struct node *n, const struct node *outer)
     return false;
 }
 
+/* What stays in force when control goes to LABEL. */
+static struct mark kept_at(const struct body *b, const struct label *label)
+{
+    struct mark keep = body_mark(b);
+    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node);
+         i--)
+        keep = b->scopes.at[i - 1].mark;
+    while (keep.guard_len > 0 && b->guards.at[keep.guard_len - 1].order > label->node->order)
+        keep.guard_len--; /* back to before its declaration */
+    if (keep.local_len > label->local_len)
+        keep.local_len = label->local_len;
+    return keep;
+}
+
 void lower_goto(struct body *b, struct node *n)
 {
-    struct str name =
-        n->first ? take_string(b->l, clang_getCursorSpelling(n->first->cursor)) : (struct str){0};
-    struct label *label = find_label(b, name);
+    struct label *label = n->first ? find_label(b, n->first->cursor) : NULL;
     struct loc at = loc_of(b, n);
-    if (!label || !label->node) {
+    if (!label) {
         body_end(b, TERM_STOP, at);
         return;
     }
-    uint32_t keep = b->guards.len;
-    for (uint32_t i = b->scopes.len; i > 0 && !is_inside(label->node, b->scopes.at[i - 1].node);
-         i--)
-        keep = b->scopes.at[i - 1].guard_len;
-    while (keep > 0 && b->guards.at[keep - 1].order > label->node->order)
-        keep--; /* back to before its declaration */
-    lower_cleanups(b, keep, at);
     body_current(b);
+    lower_leave(b, kept_at(b, label), at);
     body_jump(b, body_lazy(b, &label->block), at);
 }
 
@@ -340,7 +407,7 @@ void lower_computed_goto(struct body *b, struct node *n)
     body_end(b, TERM_ANY, loc_of(b, n));
     uint32_t first = b->fn->edges.len, len = 0;
     for (uint32_t i = 0; i < b->labels.len; i++)
-        if (b->labels.at[i].taken && b->labels.at[i].node) {
+        if (b->labels.at[i].taken) {
             vec_push(b->l->arena, &b->fn->edges,
                      (struct edge){.to = body_lazy(b, &b->labels.at[i].block)});
             len++;
@@ -354,8 +421,10 @@ void lower_computed_goto(struct body *b, struct node *n)
 
 void lower_label(struct body *b, struct node *n)
 {
-    struct label *label = find_label(b, take_string(b->l, clang_getCursorSpelling(n->cursor)));
+    struct label *label = find_label(b, n->cursor);
     struct block_id to = label ? body_lazy(b, &label->block) : body_new_block(b);
+    if (label)
+        label->local_len = b->fn->locals.len;
     body_jump(b, to, loc_of(b, n));
     b->cur = to;
     if (n->last)

@@ -175,14 +175,88 @@ static bool is_transparent(const struct node *n)
            node_is_implicit(n);
 }
 
-static void look_through(struct body *b, struct value *v, struct node *n)
+static void add_inner_name(struct body *b, struct value *v, struct str name, bool negated)
+{
+    for (uint32_t i = 0; i < v->name_len; i++)
+        if (str_eq(b->fn->names.at[v->first_name + i].name, name))
+            return;
+    if (!name.i || v->name_len >= NAMES_MAX)
+        return;
+    if (!v->name_len)
+        v->first_name = b->fn->names.len;
+    vec_push(b->l->arena, &b->fn->names,
+             (struct value_name){.name = name, .negated = negated, .inner = true});
+    v->name_len++;
+}
+
+/* The macro in whose definition the text at P stands; empty: it stands in none. */
+static struct str defined_macro(struct body *b, struct pos p)
+{
+    const char *text = p.source->text;
+    uint32_t at = p.offset;
+    while (at && (text[at - 1] != '\n' || (at > 1 && text[at - 2] == '\\')))
+        at--;
+    while (text[at] == ' ' || text[at] == '\t' || text[at] == '#')
+        at++;
+    if (strncmp(text + at, "define", 6) != 0)
+        return (struct str){0};
+    at = scan_space(text, at + 6, p.source->size);
+    return str_intern_n(b->l->strs, text + at, scan_ident(text, at, p.source->size));
+}
+
+struct naming { /* a walk over what a constant is made of */
+    struct body *b;
+    struct value *v;
+    bool negated;
+    uint32_t depth;
+};
+
+static enum CXChildVisitResult name_parts(CXCursor c, CXCursor parent, CXClientData data);
+
+static void name_below(struct naming *in, CXCursor c, bool negated)
+{
+    struct naming below = {in->b, in->v, negated, in->depth + 1};
+    if (below.depth < NAMES_MAX)
+        clang_visitChildren(c, name_parts, &below);
+}
+
+/* The names that C, a constant or a part of one, is written with; through those, too, that stand
+ * for a constant themselves. */
+static void name_part(struct naming *in, CXCursor c)
+{
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    bool negated = in->negated;
+    if (kind == CXCursor_DeclRefExpr) {
+        CXCursor decl = clang_getCursorReferenced(c);
+        if (clang_getCursorKind(decl) == CXCursor_EnumConstantDecl)
+            add_inner_name(in->b, in->v, take_string(in->b->l, clang_getCursorSpelling(decl)),
+                           negated);
+        name_below(in, decl, negated);
+        return;
+    }
+    struct pos p = pos_spelling(in->b->l, clang_getCursorLocation(c));
+    if (kind == CXCursor_IntegerLiteral && p.source)
+        add_inner_name(in->b, in->v, defined_macro(in->b, p), negated);
+    if (kind == CXCursor_UnaryOperator)
+        negated = negated != (clang_getCursorUnaryOperatorKind(c) == CXUnaryOperator_Not);
+    name_below(in, c, negated);
+}
+
+static enum CXChildVisitResult name_parts(CXCursor c, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_isExpression(clang_getCursorKind(c)))
+        name_part(data, c);
+    return CXChildVisit_Continue;
+}
+
+/* The names of constant variables go: what they stand for comes in their place. */
+static void drop_variables(struct body *b, struct value *v, struct node *n)
 {
     for (struct node *c = n->first; c; c = c->next)
-        look_through(b, v, c);
-    if (n->kind != CXCursor_DeclRefExpr)
-        return;
+        drop_variables(b, v, c);
     CXCursor decl = clang_getCursorReferenced(n->cursor);
-    if (clang_getCursorKind(decl) != CXCursor_VarDecl)
+    if (n->kind != CXCursor_DeclRefExpr || clang_getCursorKind(decl) != CXCursor_VarDecl)
         return;
     struct str own = take_string(b->l, clang_getCursorSpelling(decl));
     uint32_t kept = 0;
@@ -193,17 +267,15 @@ static void look_through(struct body *b, struct value *v, struct node *n)
     }
     v->name_len = kept;
     b->fn->names.len = kept ? v->first_name + kept : b->fn->names.len;
-    CXSourceRange range = clang_getCursorExtent(clang_Cursor_getVarDeclInitializer(decl));
-    struct pos from = pos_expansion(b->l, clang_getRangeStart(range)),
-               to = pos_expansion(b->l, clang_getRangeEnd(range));
-    if (from.source && from.source == to.source && to.offset > from.offset)
-        add_names(b, v, from.source->text + from.offset, to.offset - from.offset);
 }
 
 void value_resolve_names(struct body *b, struct value *v, struct node *n)
 {
-    if (v->kind == VALUE_INT && v->name_len && !n->has_effects)
-        look_through(b, v, n);
+    if (v->kind != VALUE_INT || !v->name_len || n->has_effects)
+        return;
+    drop_variables(b, v, n);
+    struct naming in = {.b = b, .v = v};
+    name_part(&in, n->cursor);
 }
 
 void value_describe(struct body *b, struct value *v, struct node *n)

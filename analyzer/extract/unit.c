@@ -147,6 +147,13 @@ static void add_problem(struct lowering *l, struct loc at, bool fatal, const cha
     vec_push(l->arena, &l->facts->problems, problem);
 }
 
+/* An attribute that clang does not know as gcc has it (malloc with the function that frees) costs
+ * the attribute, not the declaration. */
+static bool is_of_attribute(const char *text)
+{
+    return strstr(text, " attribute ") != NULL;
+}
+
 static void add_diagnostics(struct lowering *l)
 {
     unsigned len = clang_getNumDiagnostics(l->tu);
@@ -155,7 +162,9 @@ static void add_diagnostics(struct lowering *l)
         if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
             CXString text = clang_getDiagnosticSpelling(d);
             struct loc at = pos_loc(l, pos_expansion(l, clang_getDiagnosticLocation(d)), 0);
-            add_problem(l, at, true, clang_getCString(text) ? clang_getCString(text) : "");
+            const char *said = clang_getCString(text) ? clang_getCString(text) : "";
+            if (!is_of_attribute(said))
+                add_problem(l, at, true, said);
             clang_disposeString(text);
         }
         clang_disposeDiagnostic(d);
@@ -199,8 +208,9 @@ struct job {
 static bool has_exceptions(const struct unit_request *req)
 {
     bool on = false;
-    for (const char *const *arg = req->argv; *arg; arg++)
-        on = strcmp(*arg, "-fno-exceptions") != 0 && (on || !strcmp(*arg, "-fexceptions"));
+    for (uint32_t i = 0; i < req->argc; i++)
+        on = strcmp(req->argv[i], "-fno-exceptions") != 0 &&
+             (on || !strcmp(req->argv[i], "-fexceptions"));
     return on;
 }
 

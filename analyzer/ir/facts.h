@@ -31,12 +31,34 @@ struct path_id {
 struct value_id {
     uint32_t i;
 }; /* into function.values */
+typedef VEC(struct value_id) value_ids;
 struct event_id {
     uint32_t i;
 }; /* into function.events */
 struct block_id {
     uint32_t i;
 }; /* into function.blocks; 0 is the entry */
+
+/* ---- types ---- */
+
+enum shape_kind {
+    SHAPE_UNKNOWN,
+    SHAPE_VOID,
+    SHAPE_BOOL,
+    SHAPE_INTEGER, /* enumerations and characters too */
+    SHAPE_FLOAT,
+    SHAPE_POINTER,
+    SHAPE_ARRAY,
+    SHAPE_FUNCTION,
+    SHAPE_RECORD, /* struct or union */
+    SHAPE_OTHER,  /* vectors, complex numbers, blocks */
+};
+
+struct shape { /* what a type is; its text is for people */
+    enum shape_kind kind;
+    enum shape_kind target;      /* of what a pointer points to, an array consists of */
+    bool is_const, target_const; /* the object itself; what it points to or consists of */
+};
 
 /* ---- entities ---- */
 
@@ -65,8 +87,9 @@ typedef VEC(struct word) word_vec;
 
 struct param {
     struct str name;
-    struct str type; /* as written, canonical for function pointers */
-    word_vec words;  /* its own, and those of its typedef */
+    struct str type;    /* as written, canonical for function pointers */
+    struct shape shape; /* of the parameter as written: an array stays one */
+    word_vec words;     /* its own, and those of its typedef */
 };
 
 /* One declaration of a function, also the definition: where a word can be written into it. */
@@ -81,8 +104,11 @@ struct entity {
     struct str key; /* equal in all units: the USR; with "@path" behind it for what has no linkage
                        between units */
     struct str name;
-    struct str record; /* field: tag of its struct, else the typedef's name, else empty */
-    struct str type;   /* canonical; for a pointer to function the type of the function */
+    struct str record;   /* field: tag of its struct, else the typedef's name, else empty */
+    struct str type;     /* canonical; for a pointer to function the type of the function */
+    struct shape shape;  /* of the entity itself: a pointer to function is a pointer */
+    struct shape result; /* functions, and what points to functions: of what a call gives */
+    struct str owner;    /* variable: key of the function whose static local it is, or empty */
     struct loc
         loc; /* the name in the definition if the unit has it, else in the last declaration */
     word_vec words;           /* all declarations of the unit together */
@@ -131,7 +157,7 @@ struct path { /* an lvalue: `s->fd` is root s, step field fd. Equal paths of a f
 };
 
 enum value_kind {
-    VALUE_UNKNOWN,
+    VALUE_UNKNOWN,  /* operator: made of operands, as far as they are known */
     VALUE_INT,      /* number */
     VALUE_NULL,     /* null pointer constant */
     VALUE_STRING,   /* text: the literal */
@@ -139,13 +165,42 @@ enum value_kind {
     VALUE_PATH,     /* content of the path */
     VALUE_ADDRESS,  /* address of the path (arrays that decay too) */
     VALUE_RESULT,   /* what the call event returned */
-    VALUE_CHOICE,   /* one of several: conditional expression; alternatives in choices */
+    VALUE_CHOICE,   /* one of two: conditional expression; alternatives in choices, the first one
+                       where condition is not zero */
+};
+
+/* How a value is made of its operands. */
+enum operator{
+    OPERATOR_NONE,   /* not said */
+    OPERATOR_NOT,    /* ! */
+    OPERATOR_INVERT, /* ~ */
+    OPERATOR_NEGATE, /* - of one operand */
+    OPERATOR_ADD,    /* for a pointer in elements; ++ and += too */
+    OPERATOR_SUBTRACT,
+    OPERATOR_MULTIPLY,
+    OPERATOR_DIVIDE,
+    OPERATOR_REMAINDER,
+    OPERATOR_SHIFT_LEFT,
+    OPERATOR_SHIFT_RIGHT,
+    OPERATOR_AND, /* & */
+    OPERATOR_OR,  /* | */
+    OPERATOR_XOR,
+    OPERATOR_EQ,
+    OPERATOR_NE,
+    OPERATOR_LT,
+    OPERATOR_LE,
+    OPERATOR_GT,
+    OPERATOR_GE,
+    OPERATOR_BOTH,   /* && */
+    OPERATOR_EITHER, /* || */
 };
 
 struct value_name { /* an identifier spelled in the expression: macro, enumerator, variable,
                        function */
     struct str name;
     bool negated; /* under ~ */
+    bool inner;   /* not written in the expression, but in what a name of it stands for: the macro
+                     that a literal is from, an enumerator, a constant variable's initialiser */
 };
 
 struct value {
@@ -157,7 +212,10 @@ struct value {
     struct path_id path;
     struct event_id event;
     uint32_t first_choice, choice_len; /* into function.choices */
-    uint32_t first_name, name_len;     /* into function.names */
+    struct value_id condition; /* VALUE_CHOICE; FACTS_NONE where branches of the function decide */
+    enum operator operator;    /* VALUE_UNKNOWN */
+    uint32_t first_operand, operand_len; /* into function.operands; each has a lower id */
+    uint32_t first_name, name_len;       /* into function.names */
 };
 
 /* ---- events ---- */
@@ -189,6 +247,7 @@ struct event_call {
     struct entity_id function; /* CALLEE_DIRECT */
     struct path_id path;       /* CALLEE_PATH */
     struct str type;           /* CALLEE_PATH and UNKNOWN: canonical type of the function called */
+    struct shape result;       /* CALLEE_PATH and UNKNOWN: of what the call gives */
     uint32_t first_arg, arg_len; /* into function.args: value ids */
     enum use_kind use;
     struct path_id stored; /* USE_STORED */
@@ -213,6 +272,10 @@ struct event_cleanup { /* EVENT_GUARD and EVENT_CLEANUP */
     struct entity_id function;
 };
 
+struct event_scope {
+    uint32_t first_local, local_len; /* they are dead from here on, until declared again */
+};
+
 struct event {
     enum event_kind kind;
     struct loc loc; /* call: callee's name, or the outermost macro's name; macro: the name; else the
@@ -222,7 +285,8 @@ struct event {
         struct event_assign assign;
         struct event_macro macro;
         struct event_cleanup cleanup;
-        struct value_id value; /* EVENT_RETURN, FACTS_NONE for none */
+        struct value_id value;    /* EVENT_RETURN, FACTS_NONE for none */
+        struct event_scope scope; /* EVENT_SCOPE_END */
     };
 };
 
@@ -278,6 +342,8 @@ struct local {
     struct str name;
     struct str type;
     struct loc loc;
+    struct shape shape;
+    uint32_t size;  /* bytes; 0: not constant, or not known */
     word_vec words; /* of what points to functions */
 };
 
@@ -290,8 +356,9 @@ struct function {
     VEC(struct path_step) steps;
     VEC(struct value) values;
     VEC(struct value_name) names;
-    VEC(struct value_id) choices;
-    VEC(struct value_id) args;
+    value_ids choices;
+    value_ids operands;
+    value_ids args;
     VEC(struct str) texts;
     VEC(struct event) events;
     VEC(struct block) blocks;

@@ -16,14 +16,9 @@
 
 enum { FUNCTION_SHARED = 1 }; /* flags of a function: defined in a header */
 
-enum { /* flags of an entity */
-       ENTITY_DEFINED = 1,
-       ENTITY_INTERNAL = 2,
-       ENTITY_INLINE = 4,
-       ENTITY_VARIADIC = 8,
-       ENTITY_NORETURN = 16,
-       ENTITY_SYSTEM = 32,
-       ENTITY_HIDDEN = 64,
+/* Where the last range of each vector of a function ended: the next one mostly begins there. */
+struct ranges {
+    uint32_t steps, names, choices, operands, args, texts, edges;
 };
 
 /* Signed numbers: small ones of either sign become small ones without. */

@@ -20,6 +20,7 @@ struct parser {
     struct block *block;
     struct entity *entity;
     word_vec *words; /* where a word line goes */
+    bool in_lines;   /* below the line that the entity begins with */
 };
 
 static bool fail(struct parser *p, const char *what)
@@ -172,7 +173,7 @@ static struct event_id event(struct parser *p)
     return (struct event_id){id(p)};
 }
 
-#define X(KIND)                                                                                    \
+#define X(KIND, LAST)                                                                              \
     __attribute__((unused)) static enum KIND read_##KIND(struct parser *p)                         \
     {                                                                                              \
         enum KIND k = (enum KIND)0;                                                                \
@@ -185,58 +186,161 @@ static struct event_id event(struct parser *p)
 FACTS_KINDS(X)
 #undef X
 
-static struct value_id value(struct parser *p);
-
-static void choices(struct parser *p, struct value *v)
+static struct shape shape(struct parser *p)
 {
-    VEC(struct value_id) ids = {0};
-    sees(p, "(");
-    while (!p->wrong && !sees(p, ")"))
-        vec_push(p->a, &ids, value(p));
-    v->first_choice = p->fn->choices.len;
-    v->choice_len = ids.len;
-    for (uint32_t i = 0; i < ids.len; i++)
-        vec_push(p->a, &p->fn->choices, ids.at[i]);
+    struct shape s = {0};
+    if (!sees(p, ":"))
+        return s;
+    s.is_const = keyword(p, "const");
+    s.kind = read_shape_kind(p);
+    if (keyword(p, "to")) {
+        s.target_const = keyword(p, "const");
+        s.target = read_shape_kind(p);
+    }
+    return s;
 }
 
-static void names(struct parser *p, struct value *v)
+static bool either(struct parser *p, const char *yes, const char *no)
 {
-    for (;;) {
+    bool is = keyword(p, yes);
+    if (!is && !keyword(p, no))
+        fail(p, arena_printf(p->a, "%s or %s is expected", yes, no));
+    return is;
+}
+
+/* Whether the line, or the value, goes on with what is neither a text nor a name. */
+static bool more(struct parser *p)
+{
+    space(p);
+    return p->at < p->end && !strchr("\"'~^})", *p->at);
+}
+
+static struct value_id value(struct parser *p);
+static void steps(struct parser *p, uint32_t *ret_first, uint32_t *ret_len);
+
+/* ( value ... ), of which each may hold others. */
+static void value_list(struct parser *p, uint32_t *ret_first, uint32_t *ret_len, value_ids *to)
+{
+    value_ids ids = {0};
+    if (!sees(p, "("))
+        fail(p, "values in parentheses are expected");
+    while (!p->wrong && !sees(p, ")"))
+        vec_push(p->a, &ids, value(p));
+    *ret_first = to->len;
+    *ret_len = ids.len;
+    for (uint32_t i = 0; i < ids.len; i++)
+        vec_push(p->a, to, ids.at[i]);
+}
+
+static void names(struct parser *p, uint32_t *ret_first, uint32_t *ret_len)
+{
+    *ret_first = p->fn->names.len;
+    for (*ret_len = 0;; ++*ret_len) {
         const char *w;
-        bool negated = sees(p, "~");
+        bool inner = sees(p, "^"), negated = sees(p, "~");
         if (!negated && !sees(p, "'"))
             return;
         size_t len = word(p, &w);
-        if (!v->name_len++)
-            v->first_name = p->fn->names.len;
-        struct value_name n = {.name = str_intern_n(p->strs, w, len), .negated = negated};
+        struct value_name n = {
+            .name = str_intern_n(p->strs, w, len), .negated = negated, .inner = inner};
         vec_push(p->a, &p->fn->names, n);
     }
 }
 
-static void value_content(struct parser *p, uint32_t i)
+static void texts(struct parser *p, uint32_t *ret_first, uint32_t *ret_len)
 {
-    struct value v = {.kind = read_value_kind(p)};
-    if (v.kind == VALUE_INT) {
-        v.number = number(p);
-    } else if (v.kind == VALUE_FUNCTION) {
-        v.function = entity(p);
-        v.loc = loc(p);
-    } else if (v.kind == VALUE_PATH || v.kind == VALUE_ADDRESS) {
-        v.path = path(p);
-    } else if (v.kind == VALUE_RESULT) {
-        v.event = event(p);
-    } else if (v.kind == VALUE_CHOICE) {
-        choices(p, &v);
+    *ret_first = p->fn->texts.len;
+    *ret_len = 0;
+    for (space(p); !p->wrong && p->at < p->end; space(p), ++*ret_len)
+        vec_push(p->a, &p->fn->texts, string(p));
+}
+
+/* ---- records ---- */
+
+#define RECORDS_OF_LINES
+#define RECORD(T, ...)                                                                             \
+    static void parse_##T(struct parser *io, struct T *r)                                          \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
     }
-    space(p);
-    if (p->at < p->end && *p->at == '"')
-        v.text = string(p);
-    names(p, &v);
-    if (!sees(p, "}"))
-        fail(p, "a closing brace is expected");
-    if (!p->wrong)
-        p->fn->values.at[i] = v;
+#define ENUM(F, KIND) r->F = read_##KIND(io);
+#define OPERATOR(F, LEN)                                                                           \
+    r->LEN = more(io);                                                                             \
+    if (r->LEN)                                                                                    \
+        r->F = read_operator(io);
+#define U(F) r->F = (uint32_t)number(io);
+#define S(F) r->F = number(io);
+#define SIZE(F, LABEL)                                                                             \
+    if (keyword(io, LABEL))                                                                        \
+        r->F = (uint32_t)number(io);
+#define BITS
+#define FLAG(F, BIT, LABEL) r->F = keyword(io, LABEL);
+#define EITHER(F, BIT, YES, NO) r->F = either(io, YES, NO);
+#define STR(F) r->F = string(io);
+#define TEXT(F)                                                                                    \
+    space(io);                                                                                     \
+    if (io->at < io->end && *io->at == '"')                                                        \
+        r->F = string(io);
+#define LABELLED(F, LABEL)                                                                         \
+    if (keyword(io, LABEL))                                                                        \
+        r->F = string(io);
+#define WORD(LABEL)                                                                                \
+    if (!keyword(io, LABEL))                                                                       \
+        fail(io, LABEL " is expected");
+#define LOC(F) r->F = loc(io);
+#define SHAPE(F) r->F = shape(io);
+#define ENTITY(F, KIND) r->F = entity(io);
+#define PATH(F) r->F = path(io);
+#define VALUE(F) r->F = value(io);
+#define MAYBE_VALUE(F) r->F = value(io);
+#define CALL(F) r->F = event(io);
+#define EARLIER(F, LABEL)                                                                          \
+    if (keyword(io, LABEL))                                                                        \
+        r->F = value(io);
+#define RANGE(WHAT, FIRST, LEN, POOL) RANGE_##WHAT(&r->FIRST, &r->LEN, &io->fn->POOL)
+#define RANGE_values(FIRST, LEN, POOL) value_list(io, FIRST, LEN, POOL);
+#define RANGE_operands(FIRST, LEN, POOL)                                                           \
+    if (*(LEN))                                                                                    \
+        value_list(io, FIRST, LEN, POOL);
+#define RANGE_names(FIRST, LEN, POOL) names(io, FIRST, LEN);
+#define RANGE_texts(FIRST, LEN, POOL) texts(io, FIRST, LEN);
+#define RANGE_steps(FIRST, LEN, POOL) steps(io, FIRST, LEN);
+#define EARLIER_ONLY(FIRST, LEN, POOL)
+#define SUB(T, F) parse_##T(io, &r->F);
+#define WORDS(F) io->words = &r->F;
+#define WHEN(CONDITION, ...)                                                                       \
+    if (CONDITION) {                                                                               \
+        __VA_ARGS__                                                                                \
+    }
+#define DEFAULT(STATEMENT) STATEMENT;
+#define HEAD(...)                                                                                  \
+    if (!io->in_lines) {                                                                           \
+        __VA_ARGS__                                                                                \
+        return;                                                                                    \
+    }
+#define LINE(SHOWN, LABEL, ...)                                                                    \
+    if (keyword(io, LABEL)) {                                                                      \
+        __VA_ARGS__                                                                                \
+        return;                                                                                    \
+    }
+#define LINES(F, T, LABEL)                                                                         \
+    if (keyword(io, LABEL)) {                                                                      \
+        vec_push(io->a, &r->F, (struct T){0});                                                     \
+        parse_##T(io, &vec_last(&r->F));                                                           \
+        return;                                                                                    \
+    }
+#define MUST(CONDITION, WHAT)
+#include "ir/records.def"
+
+static void steps(struct parser *p, uint32_t *ret_first, uint32_t *ret_len)
+{
+    *ret_first = p->fn->steps.len;
+    *ret_len = 0;
+    for (space(p); !p->wrong && p->at < p->end && *p->at != '"'; space(p), ++*ret_len) {
+        struct path_step s = {0};
+        parse_path_step(p, &s);
+        vec_push(p->a, &p->fn->steps, s);
+    }
 }
 
 static struct value_id value(struct parser *p)
@@ -248,8 +352,13 @@ static struct value_id value(struct parser *p)
     uint32_t i = id(p);
     while (!p->wrong && p->fn->values.len <= i)
         vec_push(p->a, &p->fn->values, (struct value){.kind = VALUE_UNKNOWN});
-    if (!p->wrong && sees(p, "={"))
-        value_content(p, i);
+    if (p->wrong || !sees(p, "={"))
+        return (struct value_id){i};
+    struct value v = {0};
+    parse_value(p, &v);
+    if (!sees(p, "}"))
+        fail(p, "a closing brace is expected");
+    p->fn->values.at[i] = v;
     return (struct value_id){i};
 }
 
@@ -257,56 +366,36 @@ static struct value_id value(struct parser *p)
 
 static void entity_line(struct parser *p)
 {
-    struct entity e = {0};
     if (id(p) != p->f->entities.len)
         fail(p, "entities are numbered from 0");
-    e.kind = read_entity_kind(p);
-    e.name = string(p);
-    e.loc = loc(p);
-    e.defined = keyword(p, "defined");
-    e.internal = keyword(p, "internal");
-    e.is_inline = keyword(p, "inline");
-    e.variadic = keyword(p, "variadic");
-    e.noreturn = keyword(p, "noreturn");
-    e.system = keyword(p, "system");
-    e.hidden = keyword(p, "hidden");
-    vec_push(p->a, &p->f->entities, e);
+    vec_push(p->a, &p->f->entities, (struct entity){0});
     p->entity = &vec_last(&p->f->entities);
+    p->in_lines = false;
+    parse_entity(p, p->entity);
+    p->in_lines = true;
     p->words = &p->entity->words;
+}
+
+/* A line of the entity; false: of none that it may have. */
+static bool entity_part(struct parser *p)
+{
+    const char *was = p->at;
+    parse_entity(p, p->entity);
+    return p->at != was;
 }
 
 static void word_line(struct parser *p)
 {
-    struct word w = {.kind = read_word_kind(p)};
-    w.text = string(p);
-    w.loc = loc(p);
+    struct word w = {0};
+    parse_word(p, &w);
     if (p->words)
         vec_push(p->a, p->words, w);
 }
 
-static void declared_line(struct parser *p)
-{
-    struct declaration d = {.name = loc(p)};
-    d.begin = loc(p);
-    d.type = loc(p);
-    vec_push(p->a, &p->entity->declarations, d);
-}
-
-static void param_line(struct parser *p)
-{
-    struct param q = {.name = string(p)};
-    q.type = string(p);
-    vec_push(p->a, &p->entity->params, q);
-    p->words = &vec_last(&p->entity->params).words;
-}
-
 static void local_line(struct parser *p)
 {
-    struct local v = {.name = string(p)};
-    v.type = string(p);
-    v.loc = loc(p);
-    vec_push(p->a, &p->fn->locals, v);
-    p->words = &vec_last(&p->fn->locals).words;
+    vec_push(p->a, &p->fn->locals, (struct local){0});
+    parse_local(p, &vec_last(&p->fn->locals));
 }
 
 static void path_line(struct parser *p)
@@ -314,90 +403,15 @@ static void path_line(struct parser *p)
     struct path q = {0};
     if (id(p) != p->fn->paths.len)
         fail(p, "paths are numbered from 0");
-    q.root_kind = read_root_kind(p);
-    q.root = (uint32_t)number(p);
-    q.first_step = p->fn->steps.len;
-    for (space(p); !p->wrong && p->at < p->end && *p->at != '"'; space(p)) {
-        struct path_step s = {.kind = read_step_kind(p), .field.i = FACTS_NONE};
-        if (s.kind == STEP_FIELD)
-            s.field = entity(p);
-        else if (s.kind == STEP_INDEX)
-            s.index = number(p);
-        vec_push(p->a, &p->fn->steps, s);
-        q.step_len++;
-    }
-    q.text = string(p);
+    parse_path(p, &q);
     vec_push(p->a, &p->fn->paths, q);
-}
-
-static void call_event(struct parser *p, struct event *e)
-{
-    struct event_call *c = &e->call;
-    VEC(struct value_id) args = {0};
-    c->callee_kind = read_callee_kind(p);
-    c->function.i = c->path.i = c->stored.i = FACTS_NONE;
-    if (c->callee_kind == CALLEE_DIRECT)
-        c->function = entity(p);
-    else if (c->callee_kind == CALLEE_PATH)
-        c->path = path(p);
-    if (c->callee_kind != CALLEE_DIRECT && keyword(p, "type"))
-        c->type = string(p);
-    if (!sees(p, "("))
-        fail(p, "arguments are expected");
-    while (!p->wrong && !sees(p, ")"))
-        vec_push(p->a, &args, value(p));
-    c->first_arg = p->fn->args.len;
-    c->arg_len = args.len;
-    for (uint32_t i = 0; i < args.len; i++)
-        vec_push(p->a, &p->fn->args, args.at[i]);
-    c->use = read_use_kind(p);
-    if (c->use == USE_STORED)
-        c->stored = path(p);
-    c->spelling = e->loc;
-    if (keyword(p, "macro")) {
-        c->macro = string(p);
-        c->in_macro_arg = keyword(p, "argument");
-        if (keyword(p, "spelled"))
-            c->spelling = loc(p);
-    }
-}
-
-static void macro_event(struct parser *p, struct event_macro *m)
-{
-    m->name = string(p);
-    m->first_arg = p->fn->texts.len;
-    for (space(p); !p->wrong && p->at < p->end; space(p), m->arg_len++)
-        vec_push(p->a, &p->fn->texts, string(p));
 }
 
 static void event_line(struct parser *p)
 {
     uint32_t i = event(p).i;
-    struct event e = {.kind = read_event_kind(p)};
-    e.loc = loc(p);
-    switch (e.kind) {
-    case EVENT_CALL:
-        call_event(p, &e);
-        break;
-    case EVENT_ASSIGN:
-        e.assign.to = path(p);
-        e.assign.init = keyword(p, "init");
-        if (!e.assign.init)
-            sees(p, "=");
-        e.assign.from = value(p);
-        break;
-    case EVENT_MACRO:
-        macro_event(p, &e.macro);
-        break;
-    case EVENT_GUARD:
-    case EVENT_CLEANUP:
-        e.cleanup.path = path(p);
-        e.cleanup.function = entity(p);
-        break;
-    case EVENT_RETURN:
-        e.value = value(p);
-        break;
-    }
+    struct event e = {0};
+    parse_event(p, &e);
     while (!p->wrong && p->fn->events.len <= i)
         vec_push(p->a, &p->fn->events, (struct event){.kind = EVENT_RETURN, .value.i = FACTS_NONE});
     if (p->wrong)
@@ -461,8 +475,7 @@ static void term_line(struct parser *p, enum term_kind term)
     b->term = term;
     b->term_loc = loc(p);
     space(p);
-    bool has = p->at < p->end && *p->at != '-' && *p->at != '[';
-    if (term == TERM_BRANCH || term == TERM_SWITCH || (term == TERM_GOTO && has))
+    if (term == TERM_BRANCH || term == TERM_SWITCH)
         condition(p, b);
     b->first_edge = p->fn->edges.len;
     for (space(p); !p->wrong && p->at < p->end; space(p), b->edge_len++) {
@@ -531,22 +544,16 @@ static void line(struct parser *p)
     } else if (keyword(p, "file")) {
         vec_push(p->a, &p->f->files, string(p));
     } else if (keyword(p, "problem")) {
-        struct unit_problem q = {.fatal = keyword(p, "fatal")};
-        if (!q.fatal && !keyword(p, "warning"))
-            fail(p, "fatal or warning is expected");
-        q.loc = loc(p);
-        q.text = string(p);
+        struct unit_problem q = {0};
+        parse_unit_problem(p, &q);
         vec_push(p->a, &p->f->problems, q);
     } else if (keyword(p, "comment")) {
-        struct comment c = {.alone = keyword(p, "alone")};
-        if (!c.alone && !keyword(p, "behind"))
-            fail(p, "alone or behind is expected");
-        c.loc = loc(p);
-        c.text = string(p);
+        struct comment c = {0};
+        parse_comment(p, &c);
         vec_push(p->a, &p->f->comments, c);
     } else if (keyword(p, "taken")) {
-        struct taken t = {.function = entity(p)};
-        t.loc = loc(p);
+        struct taken t = {0};
+        parse_taken(p, &t);
         vec_push(p->a, &p->f->taken, t);
     } else if (keyword(p, "entity")) {
         p->fn = NULL;
@@ -559,21 +566,9 @@ static void line(struct parser *p)
         body_line(p);
     } else if (!p->entity) {
         fail(p, "no such line");
-    } else if (keyword(p, "key")) {
-        p->entity->key = string(p);
-    } else if (keyword(p, "type")) {
-        p->entity->type = string(p);
-    } else if (keyword(p, "record")) {
-        p->entity->record = string(p);
-    } else if (keyword(p, "header")) {
-        p->entity->header = string(p);
     } else if (keyword(p, "word")) {
         word_line(p);
-    } else if (keyword(p, "declared")) {
-        declared_line(p);
-    } else if (keyword(p, "param")) {
-        param_line(p);
-    } else {
+    } else if (!entity_part(p)) {
         fail(p, "no such line");
     }
 }

@@ -1,5 +1,6 @@
 #include "ir/facts_format.h"
 #include "ir/facts_io.h"
+#include "ir/facts_names.h"
 #include "ir/facts_verify.h"
 
 #include "base/fail.h"
@@ -33,6 +34,7 @@ struct reader {
     struct text *texts;
     uint32_t text_len;
     struct loc last;
+    struct ranges next;
 };
 
 /* ---- skip ---- */
@@ -181,261 +183,89 @@ static void take_range(struct reader *r, uint32_t *next, uint32_t *ret_first, ui
         *next = *ret_first + *ret_len;
 }
 
-/* ---- entities ---- */
-
-static void take_words(struct reader *r, word_vec *words)
+static struct shape take_shape(struct reader *r)
 {
-    take_vec(r, words, 5);
-    for (uint32_t i = 0; i < words->len; i++) {
-        words->at[i].kind = take_enum(r, WORD_TYPE);
-        words->at[i].text = take_str(r);
-        words->at[i].loc = take_loc(r);
+    uint32_t bits = take_u32(r), kind = bits >> 6, target = bits >> 2 & 15;
+    if (kind > SHAPE_OTHER || target > SHAPE_OTHER) {
+        fail(r, "a kind that does not exist");
+        return (struct shape){0};
     }
+    return (struct shape){kind, target, bits >> 1 & 1, bits & 1};
 }
 
-static void take_entity(struct reader *r, struct entity *e)
+static void take_events(struct reader *r, struct event_id *at, uint32_t len)
 {
-    e->kind = take_enum(r, ENTITY_FIELD);
-    uint32_t flags = take_u32(r);
-    e->defined = flags & ENTITY_DEFINED;
-    e->internal = flags & ENTITY_INTERNAL;
-    e->is_inline = flags & ENTITY_INLINE;
-    e->variadic = flags & ENTITY_VARIADIC;
-    e->noreturn = flags & ENTITY_NORETURN;
-    e->system = flags & ENTITY_SYSTEM;
-    e->hidden = flags & ENTITY_HIDDEN;
-    e->key = take_str(r);
-    e->name = take_str(r);
-    e->record = take_str(r);
-    e->header = take_str(r);
-    e->type = take_str(r);
-    e->loc = take_loc(r);
-    take_words(r, &e->words);
-    take_vec(r, &e->declarations, 9);
-    for (uint32_t i = 0; i < e->declarations.len; i++) {
-        e->declarations.at[i].name = take_loc(r);
-        e->declarations.at[i].begin = take_loc(r);
-        e->declarations.at[i].type = take_loc(r);
-    }
-    take_vec(r, &e->params, 3);
-    for (uint32_t i = 0; i < e->params.len; i++) {
-        e->params.at[i].name = take_str(r);
-        e->params.at[i].type = take_str(r);
-        take_words(r, &e->params.at[i].words);
-    }
-}
-
-/* ---- functions ---- */
-
-static void take_paths(struct reader *r, struct function *fn)
-{
-    uint32_t next = 0;
-    take_vec(r, &fn->steps, 1);
-    for (uint32_t i = 0; i < fn->steps.len; i++) {
-        struct path_step *s = &fn->steps.at[i];
-        s->kind = take_enum(r, STEP_DEREF);
-        s->field.i = s->kind == STEP_FIELD ? take_id(r) : FACTS_NONE;
-        s->index = s->kind == STEP_INDEX ? take_s(r) : 0;
-    }
-    take_vec(r, &fn->paths, 4);
-    for (uint32_t i = 0; i < fn->paths.len; i++) {
-        struct path *p = &fn->paths.at[i];
-        p->root_kind = take_enum(r, ROOT_OTHER);
-        p->root = take_u32(r);
-        take_range(r, &next, &p->first_step, &p->step_len);
-        p->text = take_str(r);
-    }
-}
-
-static void take_value(struct reader *r, struct value *v)
-{
-    v->kind = take_enum(r, VALUE_CHOICE);
-    v->text = take_str(r);
-    v->function.i = v->path.i = v->event.i = FACTS_NONE;
-    switch (v->kind) {
-    case VALUE_INT:
-        v->number = take_s(r);
-        break;
-    case VALUE_FUNCTION:
-        v->function.i = take_id(r);
-        v->loc = take_loc(r);
-        break;
-    case VALUE_PATH:
-    case VALUE_ADDRESS:
-        v->path.i = take_id(r);
-        break;
-    case VALUE_RESULT:
-        v->event.i = take_id(r);
-        break;
-    case VALUE_CHOICE:
-        v->first_choice = take_u32(r);
-        v->choice_len = take_u32(r);
-        break;
-    case VALUE_UNKNOWN:
-    case VALUE_NULL:
-    case VALUE_STRING:
-        break;
-    }
-}
-
-static void take_values(struct reader *r, struct function *fn)
-{
-    uint32_t next = 0;
-    take_vec(r, &fn->values, 3);
-    for (uint32_t i = 0; i < fn->values.len; i++) {
-        take_value(r, &fn->values.at[i]);
-        take_range(r, &next, &fn->values.at[i].first_name, &fn->values.at[i].name_len);
-    }
-    take_vec(r, &fn->names, 2);
-    for (uint32_t i = 0; i < fn->names.len; i++) {
-        fn->names.at[i].name = take_str(r);
-        fn->names.at[i].negated = take_u(r);
-    }
-    take_vec(r, &fn->choices, 1);
-    for (uint32_t i = 0; i < fn->choices.len; i++)
-        fn->choices.at[i].i = take_id(r);
-    take_vec(r, &fn->args, 1);
-    for (uint32_t i = 0; i < fn->args.len; i++)
-        fn->args.at[i].i = take_id(r);
-    take_vec(r, &fn->texts, 1);
-    for (uint32_t i = 0; i < fn->texts.len; i++)
-        fn->texts.at[i] = take_str(r);
-}
-
-static void take_call(struct reader *r, struct event_call *c, uint32_t *next_arg)
-{
-    c->callee_kind = take_enum(r, CALLEE_UNKNOWN);
-    c->function.i = c->callee_kind == CALLEE_DIRECT ? take_id(r) : FACTS_NONE;
-    c->path.i = c->callee_kind == CALLEE_PATH ? take_id(r) : FACTS_NONE;
-    c->type = c->callee_kind != CALLEE_DIRECT ? take_str(r) : (struct str){0};
-    take_range(r, next_arg, &c->first_arg, &c->arg_len);
-    uint32_t use = take_enum(r, USE_OTHER << 1 | 1);
-    c->use = use >> 1;
-    c->in_macro_arg = use & 1;
-    c->stored.i = c->use == USE_STORED ? take_id(r) : FACTS_NONE;
-    c->macro = take_str(r);
-    c->spelling = take_loc(r);
-}
-
-static void take_event(struct reader *r, struct event *e, uint32_t *next_arg, uint32_t *next_text)
-{
-    e->kind = take_enum(r, EVENT_RETURN);
-    e->loc = take_loc(r);
-    switch (e->kind) {
-    case EVENT_CALL:
-        take_call(r, &e->call, next_arg);
-        break;
-    case EVENT_ASSIGN:
-        e->assign.to.i = take_id(r);
-        e->assign.from.i = take_id(r);
-        e->assign.init = take_u(r);
-        break;
-    case EVENT_MACRO:
-        e->macro.name = take_str(r);
-        take_range(r, next_text, &e->macro.first_arg, &e->macro.arg_len);
-        break;
-    case EVENT_GUARD:
-    case EVENT_CLEANUP:
-        e->cleanup.path.i = take_id(r);
-        e->cleanup.function.i = take_id(r);
-        break;
-    case EVENT_RETURN:
-        e->value.i = take_id(r);
-        break;
-    }
-}
-
-static void take_cond(struct reader *r, struct cond *c, enum term_kind term)
-{
-    if (term == TERM_SWITCH) {
-        c->value.i = take_id(r);
-        return;
-    }
-    c->kind = take_enum(r, COND_COMPARE);
-    switch (c->kind) {
-    case COND_UNKNOWN:
-        break;
-    case COND_CONSTANT:
-        c->constant = take_u(r);
-        break;
-    case COND_TRUTH:
-        c->value.i = take_id(r);
-        break;
-    case COND_COMPARE:
-        c->op = take_enum(r, OP_HAS);
-        c->value.i = take_id(r);
-        c->other.i = take_id(r);
-        break;
-    }
-    c->macro = take_str(r);
-    if (c->macro.i)
-        c->macro_negated = take_u(r);
-}
-
-static void take_block(struct reader *r, struct block *b, uint32_t *next_edge)
-{
-    take_vec(r, &b->events, 1);
     uint32_t event = 0;
-    for (uint32_t i = 0; i < b->events.len; i++)
-        b->events.at[i].i = event += (uint32_t)take_s(r);
-    uint32_t kinds = take_u32(r);
-    b->term = kinds & 15;
-    b->loop = kinds >> 4;
-    if ((kinds & 15) > TERM_STOP || kinds >> 4 > LOOP_FOR)
-        fail(r, "a terminator that does not exist");
-    b->cond.value.i = b->cond.other.i = FACTS_NONE;
-    if (b->term == TERM_BRANCH || b->term == TERM_SWITCH)
-        take_cond(r, &b->cond, b->term);
-    b->term_loc = take_loc(r);
-    take_range(r, next_edge, &b->first_edge, &b->edge_len);
-    if (b->loop != LOOP_NONE)
-        b->loop_loc = take_loc(r);
+    for (uint32_t i = 0; i < len; i++)
+        at[i].i = event += (uint32_t)take_s(r);
 }
 
-static void take_blocks(struct reader *r, struct function *fn)
-{
-    uint32_t next = 0;
-    take_vec(r, &fn->blocks, 6);
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        take_block(r, &fn->blocks.at[i], &next);
-    take_vec(r, &fn->edges, 1);
-    for (uint32_t i = 0; i < fn->edges.len; i++) {
-        struct edge *e = &fn->edges.at[i];
-        uint64_t to = take_u(r);
-        *e = (struct edge){.to.i = (uint32_t)(to >> 2), .known = to >> 1 & 1, .is_default = to & 1};
-        if (to >> 2 > UINT32_MAX)
-            fail(r, "a number that is too large");
-        if (!e->known)
-            continue;
-        e->low = take_s(r);
-        e->high = (int64_t)((uint64_t)e->low + take_u(r));
+/* ---- records ---- */
+
+/* The vector V, each element read by TAKE, an expression of its index i. */
+#define take_each(R, V, TAKE)                                                                      \
+    do {                                                                                           \
+        take_vec((R), (V), 1);                                                                     \
+        for (uint32_t i = 0; i < (V)->len; i++)                                                    \
+            TAKE;                                                                                  \
+    } while (0)
+
+#define RECORD(T, ...)                                                                             \
+    static void take_##T(struct reader *io, struct T *r)                                           \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
     }
-}
+#define ENUM(F, KIND) r->F = take_enum(io, KIND##_last);
+#define OPERATOR(F, LEN) ENUM(F, operator)
+#define U(F) r->F = take_u32(io);
+#define S(F) r->F = take_s(io);
+#define SIZE(F, LABEL) r->F = take_u32(io);
+#define BITS uint32_t bits = take_u32(io);
+#define FLAG(F, BIT, LABEL) r->F = bits >> (BIT) & 1;
+#define EITHER(F, BIT, YES, NO) FLAG(F, BIT, YES)
+#define STR(F) r->F = take_str(io);
+#define TEXT(F) STR(F)
+#define LABELLED(F, LABEL) STR(F)
+#define WORD(LABEL)
+#define LOC(F) r->F = take_loc(io);
+#define SHAPE(F) r->F = take_shape(io);
+#define ENTITY(F, KIND) r->F.i = take_id(io);
+#define PATH(F) r->F.i = take_id(io);
+#define VALUE(F) r->F.i = take_id(io);
+#define MAYBE_VALUE(F) r->F.i = take_id(io);
+#define CALL(F) r->F.i = take_id(io);
+#define EARLIER(F, LABEL) r->F.i = take_id(io);
+#define RANGE(WHAT, FIRST, LEN, POOL) take_range(io, &io->next.POOL, &r->FIRST, &r->LEN);
+#define EARLIER_ONLY(FIRST, LEN, POOL)
+#define EVENTS(F)                                                                                  \
+    take_vec(io, &r->F, 1);                                                                        \
+    take_events(io, r->F.at, r->F.len);
+#define SUB(T, F) take_##T(io, &r->F);
+#define VECTOR(F, T) take_each(io, &r->F, take_##T(io, &r->F.at[i]));
+#define IDS(F) take_each(io, &r->F, r->F.at[i].i = take_id(io));
+#define STRS(F) take_each(io, &r->F, r->F.at[i] = take_str(io));
+#define WORDS(F) VECTOR(F, word)
+#define WHEN(CONDITION, ...)                                                                       \
+    if (CONDITION) {                                                                               \
+        __VA_ARGS__                                                                                \
+    }
+#define DEFAULT(STATEMENT) STATEMENT;
+#define HEAD(...) __VA_ARGS__
+#define LINE(SHOWN, LABEL, ...) __VA_ARGS__
+#define LINES(F, T, LABEL) VECTOR(F, T)
+#define MUST(CONDITION, WHAT)
+#include "ir/records.def"
 
 static void take_body(struct reader *r, struct function *fn)
 {
     r->last = (struct loc){0};
+    r->next = (struct ranges){0};
     fn->entity.i = take_id(r);
-    fn->loc = take_loc(r);
-    fn->end = take_loc(r);
-    take_vec(r, &fn->locals, 6);
-    for (uint32_t i = 0; i < fn->locals.len; i++) {
-        fn->locals.at[i].name = take_str(r);
-        fn->locals.at[i].type = take_str(r);
-        fn->locals.at[i].loc = take_loc(r);
-        take_words(r, &fn->locals.at[i].words);
-    }
-    take_paths(r, fn);
-    take_values(r, fn);
-    uint32_t next_arg = 0, next_text = 0;
-    take_vec(r, &fn->events, 4);
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        take_event(r, &fn->events.at[i], &next_arg, &next_text);
-    take_blocks(r, fn);
+    take_function(r, fn);
 }
 
 /* False: SKIP has the function, FN is as it was. */
-static bool take_function(struct reader *r, struct function *fn, const struct facts_skip *skip)
+static bool take_function_of(struct reader *r, struct function *fn, const struct facts_skip *skip)
 {
     struct str key = take_str(r);
     uint32_t flags = take_u32(r);
@@ -457,27 +287,6 @@ static bool take_function(struct reader *r, struct function *fn, const struct fa
 }
 
 /* ---- the whole ---- */
-
-static void take_rest(struct reader *r, struct facts *f)
-{
-    take_vec(r, &f->taken, 4);
-    for (uint32_t i = 0; i < f->taken.len; i++) {
-        f->taken.at[i].function.i = take_id(r);
-        f->taken.at[i].loc = take_loc(r);
-    }
-    take_vec(r, &f->problems, 5);
-    for (uint32_t i = 0; i < f->problems.len; i++) {
-        f->problems.at[i].loc = take_loc(r);
-        f->problems.at[i].text = take_str(r);
-        f->problems.at[i].fatal = take_u(r);
-    }
-    take_vec(r, &f->comments, 5);
-    for (uint32_t i = 0; i < f->comments.len; i++) {
-        f->comments.at[i].loc = take_loc(r);
-        f->comments.at[i].text = take_str(r);
-        f->comments.at[i].alone = take_u(r);
-    }
-}
 
 static void take_texts(struct reader *r, struct arena *scratch)
 {
@@ -508,20 +317,18 @@ static void take_unit(struct reader *r, struct facts *f, const struct facts_skip
     (void)take_str(r); /* the empty text, so that it is number 0 */
     f->source = take_str(r);
     f->exceptions = take_u(r) != 0;
-    take_vec(r, &f->files, 1);
-    for (uint32_t i = 0; i < f->files.len; i++)
-        f->files.at[i] = take_str(r);
-    take_vec(r, &f->entities, 10);
-    for (uint32_t i = 0; i < f->entities.len; i++)
-        take_entity(r, &f->entities.at[i]);
-    take_rest(r, f);
+    take_each(r, &f->files, f->files.at[i] = take_str(r));
+    take_each(r, &f->entities, take_entity(r, &f->entities.at[i]));
+    take_each(r, &f->taken, take_taken(r, &f->taken.at[i]));
+    take_each(r, &f->problems, take_unit_problem(r, &f->problems.at[i]));
+    take_each(r, &f->comments, take_comment(r, &f->comments.at[i]));
     take_vec(r, &f->functions, 4);
     uint32_t count = f->functions.len;
     f->functions.len = 0;
-    if (!take_function(r, &f->init, NULL))
+    if (!take_function_of(r, &f->init, NULL))
         fail(r, "no initialiser function");
     for (uint32_t i = 0; i < count && !r->wrong; i++)
-        if (take_function(r, &f->functions.at[f->functions.len], skip))
+        if (take_function_of(r, &f->functions.at[f->functions.len], skip))
             f->functions.len++;
     if (!r->wrong && r->at != r->end)
         fail(r, "more bytes than it says");

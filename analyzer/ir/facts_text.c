@@ -2,6 +2,8 @@
 
 #include "ir/facts_names.h"
 
+#include "base/fail.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -11,7 +13,16 @@ struct printer {
     const struct function *fn;
     struct buf *out;
     bool *shown; /* values of the function that stand in the text already */
+    bool tight;  /* no space before what comes next */
+    int indent;  /* of lines below the record's */
 };
+
+static void gap(struct printer *p)
+{
+    if (!p->tight)
+        buf_putc(p->out, ' ');
+    p->tight = false;
+}
 
 static void print_string(struct printer *p, struct str id)
 {
@@ -32,13 +43,26 @@ static void print_string(struct printer *p, struct str id)
     buf_putc(p->out, '"');
 }
 
+static void print_str(struct printer *p, struct str id)
+{
+    gap(p);
+    print_string(p, id);
+}
+
+static void print_word_of(struct printer *p, const char *word)
+{
+    gap(p);
+    buf_puts(p->out, word);
+}
+
 static void print_loc(struct printer *p, struct loc at)
 {
+    gap(p);
+    buf_putc(p->out, '@');
     if (!at.file.i && !at.line) {
-        buf_puts(p->out, " @-");
+        buf_putc(p->out, '-');
         return;
     }
-    buf_puts(p->out, " @");
     if (!str_eq(at.file, p->f->source)) {
         print_string(p, at.file);
         buf_putc(p->out, ':');
@@ -48,220 +72,179 @@ static void print_loc(struct printer *p, struct loc at)
         buf_printf(p->out, "+%" PRIu32, at.len);
 }
 
-static void print_entity(struct printer *p, struct entity_id id)
+static void print_shape(struct printer *p, struct shape s)
 {
-    if (id.i >= p->f->entities.len)
-        buf_puts(p->out, " -");
-    else
-        buf_printf(p->out, " %" PRIu32 ":%s", id.i,
-                   str_text(p->strs, p->f->entities.at[id.i].name));
+    if (s.kind == SHAPE_UNKNOWN)
+        return;
+    buf_printf(p->out, " :%s%s", s.is_const ? "const " : "", shape_kind_name(s.kind));
+    if (s.target != SHAPE_UNKNOWN)
+        buf_printf(p->out, " to %s%s", s.target_const ? "const " : "", shape_kind_name(s.target));
 }
 
-static void print_path(struct printer *p, struct path_id id)
+static void print_entity_id(struct printer *p, struct entity_id id)
 {
+    gap(p);
+    if (id.i >= p->f->entities.len)
+        buf_putc(p->out, '-');
+    else
+        buf_printf(p->out, "%" PRIu32 ":%s", id.i, str_text(p->strs, p->f->entities.at[id.i].name));
+}
+
+static void print_path_id(struct printer *p, struct path_id id)
+{
+    gap(p);
     if (id.i >= p->fn->paths.len) {
-        buf_puts(p->out, " -");
+        buf_putc(p->out, '-');
         return;
     }
-    buf_printf(p->out, " p%" PRIu32, id.i);
+    buf_printf(p->out, "p%" PRIu32, id.i);
     print_string(p, p->fn->paths.at[id.i].text);
 }
 
-static void print_value(struct printer *p, struct value_id id);
+static void print_value_id(struct printer *p, struct value_id id);
+static void print_steps(struct printer *p, const struct path_step *at, uint32_t len);
 
-static void print_value_content(struct printer *p, const struct value *v)
+static void print_values(struct printer *p, const struct value_id *at, uint32_t len)
 {
-    buf_puts(p->out, value_kind_name(v->kind));
-    if (v->kind == VALUE_INT) {
-        buf_printf(p->out, " %" PRId64, v->number);
-    } else if (v->kind == VALUE_FUNCTION) {
-        print_entity(p, v->function);
-        print_loc(p, v->loc);
-    } else if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) {
-        print_path(p, v->path);
-    } else if (v->kind == VALUE_RESULT) {
-        buf_printf(p->out, " e%" PRIu32, v->event.i);
-    }
-    if (v->kind == VALUE_CHOICE) {
-        buf_puts(p->out, " (");
-        for (uint32_t i = 0; i < v->choice_len; i++)
-            print_value(p, p->fn->choices.at[v->first_choice + i]);
-        buf_puts(p->out, " )");
-    }
-    if (v->text.i) {
-        buf_putc(p->out, ' ');
-        print_string(p, v->text);
-    }
-    for (uint32_t i = 0; i < v->name_len; i++) {
-        const struct value_name *n = &p->fn->names.at[v->first_name + i];
-        buf_printf(p->out, " %s%s", n->negated ? "~" : "'", str_text(p->strs, n->name));
-    }
+    print_word_of(p, "(");
+    for (uint32_t i = 0; i < len; i++)
+        print_value_id(p, at[i]);
+    buf_puts(p->out, " )");
 }
 
-static void print_value(struct printer *p, struct value_id id)
+static void print_operands(struct printer *p, const struct value_id *at, uint32_t len)
 {
+    if (len)
+        print_values(p, at, len);
+}
+
+static void print_names(struct printer *p, const struct value_name *at, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++)
+        buf_printf(p->out, " %s%s%s", at[i].inner ? "^" : "", at[i].negated ? "~" : "'",
+                   str_text(p->strs, at[i].name));
+}
+
+static void print_texts(struct printer *p, const struct str *at, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++)
+        print_str(p, at[i]);
+}
+
+/* A line below the record's. */
+static void print_line(struct printer *p, const char *label)
+{
+    buf_printf(p->out, "\n%*s%s", p->indent, "", label);
+}
+
+/* ---- records ---- */
+
+#define RECORDS_OF_LINES
+#define RECORD(T, ...)                                                                             \
+    static void print_##T(struct printer *io, const struct T *r)                                   \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
+#define ENUM(F, KIND) print_word_of(io, KIND##_name(r->F));
+#define OPERATOR(F, LEN)                                                                           \
+    if (r->LEN)                                                                                    \
+        print_word_of(io, operator_name(r->F));
+#define U(F)                                                                                       \
+    gap(io);                                                                                       \
+    buf_printf(io->out, "%" PRIu32, r->F);
+#define S(F)                                                                                       \
+    gap(io);                                                                                       \
+    buf_printf(io->out, "%" PRId64, r->F);
+#define SIZE(F, LABEL)                                                                             \
+    if (r->F)                                                                                      \
+        buf_printf(io->out, " " LABEL " %" PRIu32, r->F);
+#define BITS
+#define FLAG(F, BIT, LABEL)                                                                        \
+    if (r->F)                                                                                      \
+        print_word_of(io, LABEL);
+#define EITHER(F, BIT, YES, NO) print_word_of(io, r->F ? (YES) : (NO));
+#define STR(F) print_str(io, r->F);
+#define TEXT(F)                                                                                    \
+    if (r->F.i)                                                                                    \
+        print_str(io, r->F);
+#define LABELLED(F, LABEL)                                                                         \
+    if (r->F.i) {                                                                                  \
+        print_word_of(io, LABEL);                                                                  \
+        print_str(io, r->F);                                                                       \
+    }
+#define WORD(LABEL) print_word_of(io, LABEL);
+#define LOC(F) print_loc(io, r->F);
+#define SHAPE(F) print_shape(io, r->F);
+#define ENTITY(F, KIND) print_entity_id(io, r->F);
+#define PATH(F) print_path_id(io, r->F);
+#define VALUE(F) print_value_id(io, r->F);
+#define MAYBE_VALUE(F) print_value_id(io, r->F);
+#define CALL(F) buf_printf(io->out, " e%" PRIu32, r->F.i);
+#define EARLIER(F, LABEL)                                                                          \
+    if (r->F.i != FACTS_NONE) {                                                                    \
+        print_word_of(io, LABEL);                                                                  \
+        print_value_id(io, r->F);                                                                  \
+    }
+#define RANGE(WHAT, FIRST, LEN, POOL) print_##WHAT(io, io->fn->POOL.at + r->FIRST, r->LEN);
+#define EARLIER_ONLY(FIRST, LEN, POOL)
+#define SUB(T, F) print_##T(io, &r->F);
+#define WORDS(F) LINES(F, word, "word")
+#define WHEN(CONDITION, ...)                                                                       \
+    if (CONDITION) {                                                                               \
+        __VA_ARGS__                                                                                \
+    }
+#define DEFAULT(STATEMENT)
+#define HEAD(...) __VA_ARGS__
+#define LINE(SHOWN, LABEL, ...)                                                                    \
+    if (SHOWN) {                                                                                   \
+        print_line(io, LABEL);                                                                     \
+        __VA_ARGS__                                                                                \
+    }
+#define LINES(F, T, LABEL)                                                                         \
+    for (uint32_t i = 0; i < r->F.len; i++) {                                                      \
+        print_line(io, LABEL);                                                                     \
+        io->indent += 2;                                                                           \
+        print_##T(io, &r->F.at[i]);                                                                \
+        io->indent -= 2;                                                                           \
+    }
+#define MUST(CONDITION, WHAT)
+#include "ir/records.def"
+
+static void print_steps(struct printer *p, const struct path_step *at, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++)
+        print_path_step(p, &at[i]);
+}
+
+static void print_value_id(struct printer *p, struct value_id id)
+{
+    gap(p);
     if (id.i >= p->fn->values.len) {
-        buf_puts(p->out, " -");
+        buf_putc(p->out, '-');
         return;
     }
-    buf_printf(p->out, " v%" PRIu32, id.i);
+    buf_printf(p->out, "v%" PRIu32, id.i);
     if (p->shown[id.i])
         return;
     p->shown[id.i] = true;
     buf_puts(p->out, "={");
-    print_value_content(p, &p->fn->values.at[id.i]);
+    p->tight = true;
+    print_value(p, &p->fn->values.at[id.i]);
     buf_putc(p->out, '}');
 }
 
-static void print_words(struct printer *p, const char *indent, const word_vec *words)
-{
-    for (uint32_t i = 0; i < words->len; i++) {
-        const struct word *w = &words->at[i];
-        buf_printf(p->out, "%sword %s ", indent, word_kind_name(w->kind));
-        print_string(p, w->text);
-        print_loc(p, w->loc);
-        buf_putc(p->out, '\n');
-    }
-}
-
-static void print_flag(struct printer *p, bool on, const char *name)
-{
-    if (on)
-        buf_printf(p->out, " %s", name);
-}
-
-static void print_entity_lines(struct printer *p, uint32_t id)
-{
-    const struct entity *e = &p->f->entities.at[id];
-    buf_printf(p->out, "entity %" PRIu32 " %s ", id, entity_kind_name(e->kind));
-    print_string(p, e->name);
-    print_loc(p, e->loc);
-    print_flag(p, e->defined, "defined");
-    print_flag(p, e->internal, "internal");
-    print_flag(p, e->is_inline, "inline");
-    print_flag(p, e->variadic, "variadic");
-    print_flag(p, e->noreturn, "noreturn");
-    print_flag(p, e->system, "system");
-    print_flag(p, e->hidden, "hidden");
-    buf_puts(p->out, "\n  key ");
-    print_string(p, e->key);
-    buf_puts(p->out, "\n  type ");
-    print_string(p, e->type);
-    if (e->record.i) {
-        buf_puts(p->out, "\n  record ");
-        print_string(p, e->record);
-    }
-    if (e->header.i) {
-        buf_puts(p->out, "\n  header ");
-        print_string(p, e->header);
-    }
-    buf_putc(p->out, '\n');
-    print_words(p, "  ", &e->words);
-    for (uint32_t i = 0; i < e->declarations.len; i++) {
-        buf_puts(p->out, "  declared");
-        print_loc(p, e->declarations.at[i].name);
-        print_loc(p, e->declarations.at[i].begin);
-        print_loc(p, e->declarations.at[i].type);
-        buf_putc(p->out, '\n');
-    }
-    for (uint32_t i = 0; i < e->params.len; i++) {
-        buf_puts(p->out, "  param ");
-        print_string(p, e->params.at[i].name);
-        buf_putc(p->out, ' ');
-        print_string(p, e->params.at[i].type);
-        buf_putc(p->out, '\n');
-        print_words(p, "    ", &e->params.at[i].words);
-    }
-}
-
-static void print_path_line(struct printer *p, uint32_t id)
-{
-    const struct path *path = &p->fn->paths.at[id];
-    buf_printf(p->out, "  path %" PRIu32 " %s %" PRIu32, id, root_kind_name(path->root_kind),
-               path->root);
-    for (uint32_t i = 0; i < path->step_len; i++) {
-        const struct path_step *s = &p->fn->steps.at[path->first_step + i];
-        buf_printf(p->out, " %s", step_kind_name(s->kind));
-        if (s->kind == STEP_FIELD)
-            print_entity(p, s->field);
-        else if (s->kind == STEP_INDEX)
-            buf_printf(p->out, " %" PRId64, s->index);
-    }
-    buf_putc(p->out, ' ');
-    print_string(p, path->text);
-    buf_putc(p->out, '\n');
-}
-
-static void print_call(struct printer *p, const struct event_call *c)
-{
-    buf_printf(p->out, " %s", callee_kind_name(c->callee_kind));
-    if (c->callee_kind == CALLEE_DIRECT)
-        print_entity(p, c->function);
-    else if (c->callee_kind == CALLEE_PATH)
-        print_path(p, c->path);
-    if (c->callee_kind != CALLEE_DIRECT) {
-        buf_puts(p->out, " type ");
-        print_string(p, c->type);
-    }
-    buf_puts(p->out, " (");
-    for (uint32_t i = 0; i < c->arg_len; i++)
-        print_value(p, p->fn->args.at[c->first_arg + i]);
-    buf_printf(p->out, " ) %s", use_kind_name(c->use));
-    if (c->use == USE_STORED)
-        print_path(p, c->stored);
-    if (c->macro.i) {
-        buf_puts(p->out, " macro ");
-        print_string(p, c->macro);
-        print_flag(p, c->in_macro_arg, "argument");
-        buf_puts(p->out, " spelled");
-        print_loc(p, c->spelling);
-    }
-}
-
-static void print_event(struct printer *p, struct event_id id)
-{
-    const struct event *e = &p->fn->events.at[id.i];
-    buf_printf(p->out, "    e%" PRIu32 " %s", id.i, event_kind_name(e->kind));
-    print_loc(p, e->loc);
-    switch (e->kind) {
-    case EVENT_CALL:
-        print_call(p, &e->call);
-        break;
-    case EVENT_ASSIGN:
-        print_path(p, e->assign.to);
-        buf_puts(p->out, e->assign.init ? " init" : " =");
-        print_value(p, e->assign.from);
-        break;
-    case EVENT_MACRO:
-        buf_putc(p->out, ' ');
-        print_string(p, e->macro.name);
-        for (uint32_t i = 0; i < e->macro.arg_len; i++) {
-            buf_putc(p->out, ' ');
-            print_string(p, p->fn->texts.at[e->macro.first_arg + i]);
-        }
-        break;
-    case EVENT_GUARD:
-    case EVENT_CLEANUP:
-        print_path(p, e->cleanup.path);
-        print_entity(p, e->cleanup.function);
-        break;
-    case EVENT_RETURN:
-        print_value(p, e->value);
-        break;
-    }
-    buf_putc(p->out, '\n');
-}
+/* ---- functions ---- */
 
 static void print_cond(struct printer *p, const struct block *b)
 {
     const struct cond *c = &b->cond;
     if (b->term == TERM_SWITCH || c->kind == COND_TRUTH || c->kind == COND_COMPARE)
-        print_value(p, c->value);
+        print_value_id(p, c->value);
     else
         buf_printf(p->out, " %s", c->kind != COND_CONSTANT ? "?" : c->constant ? "true" : "false");
     if (c->kind == COND_COMPARE && b->term != TERM_SWITCH) {
         buf_printf(p->out, " %s", cond_op_name(c->op));
-        print_value(p, c->other);
+        print_value_id(p, c->other);
     }
     if (c->macro.i) {
         buf_puts(p->out, c->macro_negated ? " [unless" : " [if");
@@ -279,12 +262,14 @@ static void print_block(struct printer *p, uint32_t id)
         print_loc(p, b->loop_loc);
     }
     buf_putc(p->out, '\n');
-    for (uint32_t i = 0; i < b->events.len; i++)
-        print_event(p, b->events.at[i]);
+    for (uint32_t i = 0; i < b->events.len; i++) {
+        buf_printf(p->out, "    e%" PRIu32, b->events.at[i].i);
+        print_event(p, &p->fn->events.at[b->events.at[i].i]);
+        buf_putc(p->out, '\n');
+    }
     buf_printf(p->out, "    %s", term_kind_name(b->term));
     print_loc(p, b->term_loc);
-    if (b->term == TERM_BRANCH || b->term == TERM_SWITCH ||
-        (b->term == TERM_GOTO && b->cond.kind == COND_CONSTANT))
+    if (b->term == TERM_BRANCH || b->term == TERM_SWITCH)
         print_cond(p, b);
     for (uint32_t i = 0; i < b->edge_len; i++) {
         const struct edge *e = &p->fn->edges.at[b->first_edge + i];
@@ -301,68 +286,66 @@ static void print_function(struct printer *p, const struct function *fn, const c
 {
     p->fn = fn;
     p->shown = calloc((size_t)fn->values.len + 1, sizeof *p->shown);
+    p->indent = 4;
+    if (!p->shown)
+        fail_no_memory();
     buf_puts(p->out, head);
     if (fn->entity.i != FACTS_NONE)
-        print_entity(p, fn->entity);
+        print_entity_id(p, fn->entity);
     print_loc(p, fn->loc);
     print_loc(p, fn->end);
-    buf_putc(p->out, '\n');
     for (uint32_t i = 0; i < fn->locals.len; i++) {
-        buf_puts(p->out, "  local ");
-        print_string(p, fn->locals.at[i].name);
-        buf_putc(p->out, ' ');
-        print_string(p, fn->locals.at[i].type);
-        print_loc(p, fn->locals.at[i].loc);
-        buf_putc(p->out, '\n');
-        print_words(p, "    ", &fn->locals.at[i].words);
+        buf_puts(p->out, "\n  local");
+        print_local(p, &fn->locals.at[i]);
     }
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        print_path_line(p, i);
-    for (uint32_t i = 0; p->shown && i < fn->blocks.len; i++)
+    for (uint32_t i = 0; i < fn->paths.len; i++) {
+        buf_printf(p->out, "\n  path %" PRIu32, i);
+        print_path(p, &fn->paths.at[i]);
+    }
+    buf_putc(p->out, '\n');
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
         print_block(p, i);
-    for (uint32_t i = 0; p->shown && i < fn->values.len; i++)
+    for (uint32_t i = 0; i < fn->values.len; i++)
         if (!p->shown[i]) {
             buf_puts(p->out, "  value");
-            print_value(p, (struct value_id){i});
+            print_value_id(p, (struct value_id){i});
             buf_putc(p->out, '\n');
         }
     free(p->shown);
 }
 
+static void print_entity_lines(struct printer *p, uint32_t id)
+{
+    buf_printf(p->out, "entity %" PRIu32, id);
+    p->indent = 2;
+    print_entity(p, &p->f->entities.at[id]);
+    buf_putc(p->out, '\n');
+}
+
+#define PRINT_ALL(P, LABEL, V, T)                                                                  \
+    for (uint32_t i = 0; i < (V)->len; i++) {                                                      \
+        buf_puts((P)->out, LABEL);                                                                 \
+        print_##T((P), &(V)->at[i]);                                                               \
+        buf_putc((P)->out, '\n');                                                                  \
+    }
+
 void facts_print(const struct facts *f, const struct strs *strs, struct buf *out)
 {
     struct printer p = {.f = f, .strs = strs, .out = out};
-    buf_puts(out, "source ");
-    print_string(&p, f->source);
+    buf_puts(out, "source");
+    print_str(&p, f->source);
     if (f->exceptions)
         buf_puts(out, " exceptions");
     for (uint32_t i = 0; i < f->files.len; i++) {
-        buf_puts(out, "\nfile ");
-        print_string(&p, f->files.at[i]);
+        buf_puts(out, "\nfile");
+        print_str(&p, f->files.at[i]);
     }
     buf_putc(out, '\n');
-    for (uint32_t i = 0; i < f->problems.len; i++) {
-        buf_puts(out, f->problems.at[i].fatal ? "problem fatal" : "problem warning");
-        print_loc(&p, f->problems.at[i].loc);
-        buf_putc(out, ' ');
-        print_string(&p, f->problems.at[i].text);
-        buf_putc(out, '\n');
-    }
-    for (uint32_t i = 0; i < f->comments.len; i++) {
-        buf_puts(out, f->comments.at[i].alone ? "comment alone" : "comment behind");
-        print_loc(&p, f->comments.at[i].loc);
-        buf_putc(out, ' ');
-        print_string(&p, f->comments.at[i].text);
-        buf_putc(out, '\n');
-    }
+    PRINT_ALL(&p, "problem", &f->problems, unit_problem)
+    PRINT_ALL(&p, "comment", &f->comments, comment)
     for (uint32_t i = 0; i < f->entities.len; i++)
         print_entity_lines(&p, i);
-    for (uint32_t i = 0; i < f->taken.len; i++) {
-        buf_puts(out, "taken");
-        print_entity(&p, f->taken.at[i].function);
-        print_loc(&p, f->taken.at[i].loc);
-        buf_putc(out, '\n');
-    }
+    PRINT_ALL(&p, "taken", &f->taken, taken)
     for (uint32_t i = 0; i < f->functions.len; i++)
         print_function(&p, &f->functions.at[i], "function");
     print_function(&p, &f->init, "init");

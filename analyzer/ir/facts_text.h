@@ -3,7 +3,8 @@
  * One thing a line, children indented by two more. A reference to an entity is its number and name
  * (3:f), to a path its number and text (p2"s->fd"); behind the number all is for the reader and
  * skipped when read. Values stand in full where they are first used (v0=int 5), then by number
- * (v0). A place is @line:col+len in the unit's own source, and
+ * (v0); the names spelled in them follow ('name, ~name under ~, ^ before one that is not written
+ * there itself). A place is @line:col+len in the unit's own source, and
  * @"file":line:col+len elsewhere; @- is none. facts_parse(facts_print(f)) prints the same text
  * again.
  */

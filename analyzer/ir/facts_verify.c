@@ -1,21 +1,18 @@
 #include "ir/facts_verify.h"
 
+#include "ir/facts_names.h"
+
 struct checker {
     const struct facts *f;
     const struct function *fn;
     const char *what; /* the first thing that is wrong */
 };
 
-static bool fail(struct checker *c, const char *what)
-{
-    if (!c->what)
-        c->what = what;
-    return false;
-}
-
 static bool need(struct checker *c, bool holds, const char *what)
 {
-    return holds || fail(c, what);
+    if (!holds && !c->what)
+        c->what = what;
+    return holds;
 }
 
 static bool is_range(uint32_t first, uint32_t len, uint32_t total)
@@ -23,126 +20,31 @@ static bool is_range(uint32_t first, uint32_t len, uint32_t total)
     return first <= total && len <= total - first;
 }
 
-static bool entity(struct checker *c, struct entity_id id, enum entity_kind kind)
+static bool is_entity(const struct checker *c, uint32_t id, enum entity_kind kind)
 {
-    return need(c, id.i < c->f->entities.len && facts_entity(c->f, id)->kind == kind,
-                "entity out of range or of another kind");
+    return id < c->f->entities.len && c->f->entities.at[id].kind == kind;
 }
 
-static bool path(struct checker *c, struct path_id id)
+static bool is_call(const struct checker *c, uint32_t id)
 {
-    return need(c, id.i < c->fn->paths.len, "path out of range");
+    return id < c->fn->events.len && c->fn->events.at[id].kind == EVENT_CALL;
 }
 
-static bool value(struct checker *c, struct value_id id)
+/* All in the range of IDS are ids below END. */
+static bool are_below(const struct value_id *ids, uint32_t len, uint32_t end)
 {
-    return need(c, id.i < c->fn->values.len, "value out of range");
-}
-
-static bool call_event(struct checker *c, uint32_t id)
-{
-    return need(c, id < c->fn->events.len && c->fn->events.at[id].kind == EVENT_CALL,
-                "result of what is no call");
-}
-
-static bool words(struct checker *c, const word_vec *w)
-{
-    for (uint32_t i = 0; i < w->len; i++)
-        if (!need(c, w->at[i].kind <= WORD_TYPE, "word kind"))
+    for (uint32_t i = 0; i < len; i++)
+        if (ids[i].i >= end)
             return false;
     return true;
 }
 
-static bool check_entity(struct checker *c, const struct entity *e)
+static bool are_events(const struct checker *c, const struct event_id *ids, uint32_t len)
 {
-    if (!need(c, e->kind <= ENTITY_FIELD, "entity kind") || !words(c, &e->words))
-        return false;
-    for (uint32_t i = 0; i < e->params.len; i++) {
-        const struct param *p = &e->params.at[i];
-        if (!words(c, &p->words))
+    for (uint32_t i = 0; i < len; i++)
+        if (ids[i].i >= c->fn->events.len)
             return false;
-    }
-    return need(c, e->key.i != 0, "entity without a key");
-}
-
-static bool check_root(struct checker *c, const struct path *p)
-{
-    switch (p->root_kind) {
-    case ROOT_LOCAL:
-        return need(c, p->root < c->fn->locals.len, "local out of range");
-    case ROOT_GLOBAL:
-        return entity(c, (struct entity_id){p->root}, ENTITY_VARIABLE);
-    case ROOT_RESULT:
-        return call_event(c, p->root);
-    case ROOT_PARAM: /* a definition without a prototype has no list of them */
-    case ROOT_OTHER:
-        return true;
-    }
-    return fail(c, "root kind");
-}
-
-static bool check_path(struct checker *c, const struct path *p)
-{
-    if (!check_root(c, p) ||
-        !need(c, is_range(p->first_step, p->step_len, c->fn->steps.len), "steps out of range"))
-        return false;
-    for (uint32_t i = 0; i < p->step_len; i++) {
-        const struct path_step *s = &c->fn->steps.at[p->first_step + i];
-        if (!need(c, s->kind <= STEP_DEREF, "step kind") ||
-            (s->kind == STEP_FIELD && !entity(c, s->field, ENTITY_FIELD)))
-            return false;
-    }
     return true;
-}
-
-static bool check_value(struct checker *c, const struct value *v, uint32_t id)
-{
-    if (!need(c, v->kind <= VALUE_CHOICE, "value kind") ||
-        !need(c, is_range(v->first_name, v->name_len, c->fn->names.len), "names out of range") ||
-        !need(c, is_range(v->first_choice, v->choice_len, c->fn->choices.len),
-              "choices out of range"))
-        return false;
-    for (uint32_t i = 0; i < v->choice_len; i++) /* earlier ones only: no cycles */
-        if (!need(c, c->fn->choices.at[v->first_choice + i].i < id, "choice out of order"))
-            return false;
-    if (v->kind == VALUE_FUNCTION)
-        return entity(c, v->function, ENTITY_FUNCTION);
-    if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
-        return path(c, v->path);
-    return v->kind != VALUE_RESULT || call_event(c, v->event.i);
-}
-
-static bool check_call(struct checker *c, const struct event_call *call)
-{
-    if (!need(c, call->callee_kind <= CALLEE_UNKNOWN && call->use <= USE_OTHER, "call kind") ||
-        !need(c, is_range(call->first_arg, call->arg_len, c->fn->args.len),
-              "arguments out of range"))
-        return false;
-    for (uint32_t i = 0; i < call->arg_len; i++)
-        if (!value(c, c->fn->args.at[call->first_arg + i]))
-            return false;
-    return (call->callee_kind != CALLEE_DIRECT || entity(c, call->function, ENTITY_FUNCTION)) &&
-           (call->callee_kind != CALLEE_PATH || path(c, call->path)) &&
-           (call->use != USE_STORED || path(c, call->stored));
-}
-
-static bool check_event(struct checker *c, const struct event *e)
-{
-    switch (e->kind) {
-    case EVENT_CALL:
-        return check_call(c, &e->call);
-    case EVENT_ASSIGN:
-        return path(c, e->assign.to) && value(c, e->assign.from);
-    case EVENT_MACRO:
-        return need(c, is_range(e->macro.first_arg, e->macro.arg_len, c->fn->texts.len),
-                    "texts out of range");
-    case EVENT_GUARD:
-    case EVENT_CLEANUP:
-        return path(c, e->cleanup.path) && entity(c, e->cleanup.function, ENTITY_FUNCTION);
-    case EVENT_RETURN:
-        return e->value.i == FACTS_NONE || value(c, e->value);
-    }
-    return fail(c, "event kind");
 }
 
 static bool edge_count_fits(const struct block *b)
@@ -162,70 +64,90 @@ static bool edge_count_fits(const struct block *b)
     return false;
 }
 
-static bool check_cond(struct checker *c, const struct block *b)
-{
-    const struct cond *cond = &b->cond;
-    if (!need(c, cond->kind <= COND_COMPARE && cond->op <= OP_HAS, "condition kind"))
+/* OWN is the record's place among its like. */
+#define RECORD(T, ...)                                                                             \
+    static bool check_##T(struct checker *io, const struct T *r, uint32_t own)                     \
+    {                                                                                              \
+        (void)own;                                                                                 \
+        (void)io;                                                                                  \
+        (void)r;                                                                                   \
+        __VA_ARGS__                                                                                \
+        return true;                                                                               \
+    }
+#define MUST(CONDITION, WHAT)                                                                      \
+    if (!need(io, (CONDITION), WHAT))                                                              \
         return false;
-    if (b->term == TERM_SWITCH)
-        return value(c, cond->value);
-    if (b->term != TERM_BRANCH)
-        return true;
-    return (cond->kind < COND_TRUTH || value(c, cond->value)) &&
-           (cond->kind < COND_COMPARE || value(c, cond->other));
-}
-
-static bool check_block(struct checker *c, const struct block *b)
-{
-    for (uint32_t i = 0; i < b->events.len; i++)
-        if (!need(c, b->events.at[i].i < c->fn->events.len, "event out of range"))
-            return false;
-    if (!need(c, edge_count_fits(b), "edges do not fit the terminator") ||
-        !need(c, b->loop <= LOOP_FOR, "loop kind") ||
-        !need(c, is_range(b->first_edge, b->edge_len, c->fn->edges.len), "edges out of range"))
+#define ENUM(F, KIND) MUST(r->F <= (enum KIND)KIND##_last, "no such " #KIND)
+#define OPERATOR(F, LEN) ENUM(F, operator)
+#define U(F)
+#define S(F)
+#define SIZE(F, LABEL)
+#define BITS
+#define FLAG(F, BIT, LABEL)
+#define EITHER(F, BIT, YES, NO)
+#define STR(F)
+#define TEXT(F)
+#define LABELLED(F, LABEL)
+#define WORD(LABEL)
+#define LOC(F)
+#define SHAPE(F) MUST(r->F.kind <= SHAPE_OTHER && r->F.target <= SHAPE_OTHER, "no such shape_kind")
+#define ENTITY(F, KIND) MUST(is_entity(io, r->F.i, KIND), "entity out of range or of another kind")
+#define PATH(F) MUST(r->F.i < io->fn->paths.len, "path out of range")
+#define VALUE(F) MUST(r->F.i < io->fn->values.len, "value out of range")
+#define MAYBE_VALUE(F)                                                                             \
+    MUST(r->F.i == FACTS_NONE || r->F.i < io->fn->values.len, "value out of range")
+#define CALL(F) MUST(is_call(io, r->F.i), "result of what is no call")
+#define EARLIER(F, LABEL) MUST(r->F.i == FACTS_NONE || r->F.i < own, "value out of order")
+#define RANGE(WHAT, FIRST, LEN, POOL)                                                              \
+    MUST(is_range(r->FIRST, r->LEN, io->fn->POOL.len), #POOL " out of range")
+#define EARLIER_ONLY(FIRST, LEN, POOL)                                                             \
+    MUST(are_below(io->fn->POOL.at + r->FIRST, r->LEN, own), #POOL " out of order")
+#define EVENTS(F) MUST(are_events(io, r->F.at, r->F.len), "event out of range")
+#define SUB(T, F)                                                                                  \
+    if (!check_##T(io, &r->F, own))                                                                \
         return false;
-    for (uint32_t i = 0; i < b->edge_len; i++)
-        if (!need(c, c->fn->edges.at[b->first_edge + i].to.i < c->fn->blocks.len,
-                  "block out of range"))
+#define VECTOR(F, T)                                                                               \
+    for (uint32_t i = 0; i < r->F.len; i++)                                                        \
+        if (!check_##T(io, &r->F.at[i], i))                                                        \
             return false;
-    return check_cond(c, b);
-}
+#define IDS(F) MUST(are_below(r->F.at, r->F.len, r->values.len), "value out of range")
+#define STRS(F)
+#define WORDS(F) VECTOR(F, word)
+#define WHEN(CONDITION, ...)                                                                       \
+    if (CONDITION) {                                                                               \
+        __VA_ARGS__                                                                                \
+    }
+#define DEFAULT(STATEMENT)
+#define HEAD(...) __VA_ARGS__
+#define LINE(SHOWN, LABEL, ...) __VA_ARGS__
+#define LINES(F, T, LABEL) VECTOR(F, T)
+#include "ir/records.def"
 
-static bool check_function(struct checker *c, const struct function *fn)
+static bool check_body(struct checker *c, const struct function *fn)
 {
     c->fn = fn;
-    if (!need(c, fn->blocks.len > 0, "function without a block"))
-        return false;
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        if (!check_path(c, &fn->paths.at[i]))
-            return false;
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (!check_value(c, &fn->values.at[i], i))
-            return false;
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        if (!check_event(c, &fn->events.at[i]))
-            return false;
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        if (!check_block(c, &fn->blocks.at[i]))
-            return false;
-    return true;
+    return check_function(c, fn, 0);
 }
+
+#define CHECK_ALL(C, V, T)                                                                         \
+    for (uint32_t i = 0; i < (V)->len; i++)                                                        \
+        if (!check_##T((C), &(V)->at[i], i))                                                       \
+            return false;
 
 static bool check_unit(struct checker *c)
 {
     const struct facts *f = c->f;
-    for (uint32_t i = 0; i < f->entities.len; i++)
-        if (!check_entity(c, &f->entities.at[i]))
-            return false;
-    for (uint32_t i = 0; i < f->taken.len; i++)
-        if (!entity(c, f->taken.at[i].function, ENTITY_FUNCTION))
-            return false;
+    CHECK_ALL(c, &f->entities, entity)
+    CHECK_ALL(c, &f->taken, taken)
+    CHECK_ALL(c, &f->problems, unit_problem)
+    CHECK_ALL(c, &f->comments, comment)
     for (uint32_t i = 0; i < f->functions.len; i++) {
         const struct function *fn = &f->functions.at[i];
-        if (!entity(c, fn->entity, ENTITY_FUNCTION) || !check_function(c, fn))
+        if (!need(c, is_entity(c, fn->entity.i, ENTITY_FUNCTION), "function of no entity") ||
+            !check_body(c, fn))
             return false;
     }
-    return check_function(c, &f->init) &&
+    return check_body(c, &f->init) &&
            need(c, f->init.blocks.len == 1, "initialiser function with control flow");
 }
 

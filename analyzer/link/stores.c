@@ -114,6 +114,7 @@ static uint64_t event_uses(const struct stores *s, const struct event *e)
     case EVENT_RETURN:
         return value_uses(s, e->value, 0);
     case EVENT_MACRO:
+    case EVENT_SCOPE_END:
         break;
     }
     return 0;

@@ -388,6 +388,18 @@ static bool has_name(const struct aval *a, struct str name)
     return false;
 }
 
+/* NAME alone is what A is written with, or all that what is written stands for. */
+static bool is_name(const struct aval *a, struct str name)
+{
+    uint32_t found[2] = {0};
+    bool inner = false;
+    for (uint32_t i = 0; i < a->name_len; i++) {
+        found[a->names[i].inner]++;
+        inner = str_eq(a->names[i].name, name) ? a->names[i].inner : inner;
+    }
+    return found[inner] == 1;
+}
+
 static enum tri equals(const struct aval *a, const struct condition_value *v)
 {
     if (!v->name.i) {
@@ -400,7 +412,7 @@ static enum tri equals(const struct aval *a, const struct condition_value *v)
     if (a->kind == AVAL_FUNCTION)
         return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
     if (has_name(a, v->name))
-        return a->name_len == 1 ? TRI_YES : TRI_MAYBE;
+        return is_name(a, v->name) ? TRI_YES : TRI_MAYBE;
     bool constant = a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_STRING;
     return constant && a->name_len ? TRI_NO : TRI_MAYBE;
 }

@@ -288,6 +288,7 @@ static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
         break;
     case EVENT_MACRO:
     case EVENT_GUARD:
+    case EVENT_SCOPE_END:
         break;
     }
     f->fate.used |= used;

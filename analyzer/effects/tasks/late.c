@@ -90,6 +90,7 @@ static bool uses(const struct late *l, const struct event *e)
     case EVENT_MACRO:
     case EVENT_GUARD:
     case EVENT_CLEANUP:
+    case EVENT_SCOPE_END:
         break;
     }
     return false;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "extract/args.h"
+#include "extract/compiler.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ static const char *clean(struct arena *a, const char *line)
     struct command c = command_of(a, line);
     struct args args = {0};
     struct buf out = {0};
-    if (!args_clean(a, &c, &args, diags))
+    if (!args_clean(a, &c, NULL, &args, diags))
         buf_printf(&out, "failed: %s", diags_get(diags, 0)->text);
     for (uint32_t i = 0; i < args.words.len; i++)
         buf_printf(&out, "%s%s", i ? " " : "", args.words.at[i]);
@@ -92,12 +93,35 @@ static void test_standard_and_target(struct test *t, struct arena *a)
 #endif
 }
 
+/* The words that follow from the compiler's version stand behind all of the command's. */
+static void test_version(struct test *t, struct arena *a)
+{
+    struct diags *diags = diags_new();
+    struct compilers *compilers = compilers_new();
+    struct command c = command_of(a, "/no/such/m68k-linux-gnu-gcc -DX a.c");
+    struct args args;
+    struct buf out = {0};
+    CHECK(t, args_clean(a, &c, compilers, &args, diags));
+    for (uint32_t i = 0; i < args.words.len; i++)
+        buf_printf(&out, " %s", args.words.at[i]);
+    CHECK(t, strstr(out.at, " --target=m68k-linux-gnu -fgnuc-version=") != NULL);
+    CHECK(t, strstr(out.at, " -D_Float128=long double") != NULL);
+    buf_clear(&out);
+    c = command_of(a, "clang -DX a.c");
+    CHECK(t, args_clean(a, &c, compilers, &args, diags));
+    for (uint32_t i = 0; i < args.words.len; i++)
+        CHECK(t, !strstr(args.words.at[i], "gnuc"));
+    buf_release(&out);
+    compilers_free(compilers);
+    diags_free(diags);
+}
+
 static void test_sources(struct test *t, struct arena *a)
 {
     struct diags *diags = diags_new();
     struct command c = command_of(a, "gcc -DX -c one.c x.o -o two.c -L three.c lib.a");
     struct args args;
-    CHECK(t, args_clean(a, &c, &args, diags));
+    CHECK(t, args_clean(a, &c, NULL, &args, diags));
     CHECK_NUMBER(t, args.sources.len, 1);
     CHECK_TEXT(t, args.sources.at[0], "one.c");
     diags_free(diags);
@@ -118,7 +142,7 @@ static void test_response_files(struct test *t, struct arena *a)
     struct command c = command_of(a, "gcc @r @missing a.c");
     c.directory = dir;
     struct args args;
-    CHECK(t, args_clean(a, &c, &args, diags));
+    CHECK(t, args_clean(a, &c, NULL, &args, diags));
     CHECK_TEXT(t, args.words.at[1], "-DA=1");
     CHECK_TEXT(t, args.words.at[2], "-DB=x y");
     CHECK_TEXT(t, args.words.at[3], "-DC=\"q\"");
@@ -135,6 +159,7 @@ int main(void)
     struct test t = {0};
     test_words(&t, a);
     test_standard_and_target(&t, a);
+    test_version(&t, a);
     test_sources(&t, a);
     test_response_files(&t, a);
     arena_free(a);

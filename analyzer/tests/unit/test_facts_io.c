@@ -45,7 +45,7 @@ static struct value_id add_value(struct facts *f, struct function *fn, struct st
     v.first_name = fn->names.len;
     v.name_len = 1;
     vec_push(f->arena, &fn->names,
-             (struct value_name){str_intern(s, "MSG_DONTWAIT"), fn->names.len % 2});
+             (struct value_name){str_intern(s, "MSG_DONTWAIT"), fn->names.len % 2, true});
     return function_add_value(f->arena, fn, v);
 }
 
@@ -64,7 +64,13 @@ static void add_values(struct facts *f, struct function *fn, struct strs *s, str
     add_value(f, fn, s, (struct value){.kind = VALUE_PATH, .path = path});
     add_value(f, fn, s, (struct value){.kind = VALUE_ADDRESS, .path = path});
     add_value(f, fn, s, (struct value){.kind = VALUE_RESULT, .event = {0}});
-    add_value(f, fn, s, (struct value){.kind = VALUE_CHOICE, .choice_len = 2});
+    add_value(f, fn, s,
+              (struct value){.kind = VALUE_CHOICE, .choice_len = 2, .condition.i = FACTS_NONE});
+    add_value(f, fn, s, (struct value){.kind = VALUE_CHOICE, .choice_len = 2, .condition.i = 4});
+    vec_push(f->arena, &fn->operands, (struct value_id){5});
+    vec_push(f->arena, &fn->operands, (struct value_id){2});
+    add_value(f, fn, s,
+              (struct value){.kind = VALUE_UNKNOWN, .operator= OPERATOR_EITHER, .operand_len = 2});
     add_value(f, fn, s, (struct value){.kind = VALUE_UNKNOWN});
     for (uint32_t i = 0; i < fn->values.len; i++)
         vec_push(f->arena, &fn->args, (struct value_id){i});
@@ -105,6 +111,8 @@ static void add_events(struct facts *f, struct function *fn, struct strs *s, str
     vec_push(f->arena, &fn->events, (struct event){.kind = EVENT_RETURN, .loc = at, .value = {2}});
     vec_push(f->arena, &fn->events,
              (struct event){.kind = EVENT_RETURN, .loc = at, .value = {FACTS_NONE}});
+    vec_push(f->arena, &fn->events,
+             (struct event){.kind = EVENT_SCOPE_END, .loc = at, .scope = {0, 1}});
 }
 
 static struct block new_block(struct facts *f, struct function *fn, struct strs *s,
@@ -153,8 +161,11 @@ static void add_function(struct facts *f, struct strs *s, const char *name, cons
     struct function fn = {
         .entity = own, .loc = loc_at(s, file, 10, 6), .end = loc_at(s, file, 100, 1)};
     vec_push(f->arena, &fn.locals,
-             (struct local){
-                 .name = str_intern(s, "s"), .type = str_intern(s, "struct S *"), .loc = fn.loc});
+             (struct local){.name = str_intern(s, "s"),
+                            .type = str_intern(s, "struct S *"),
+                            .loc = fn.loc,
+                            .shape = {SHAPE_POINTER, SHAPE_RECORD, true, true},
+                            .size = 8});
     vec_push(f->arena, &fn.locals.at[0].words,
              (struct word){WORD_MACRO, str_intern(s, "coroutine_fn"), fn.loc});
     vec_push(f->arena, &f->entities.at[own.i].declarations,
@@ -227,6 +238,14 @@ static void test_round_trip(struct test *t)
         CHECK_NUMBER(t, fn->edges.at[fn->blocks.at[3].first_edge].low, INT64_MIN);
         CHECK(t, fn->edges.at[fn->blocks.at[3].first_edge + 1].is_default);
         CHECK_NUMBER(t, fn->events.at[8].value.i, FACTS_NONE);
+        CHECK_NUMBER(t, fn->events.at[9].scope.local_len, 1);
+        CHECK_NUMBER(t, fn->locals.at[0].size, 8);
+        CHECK(t, fn->locals.at[0].shape.target == SHAPE_RECORD && fn->locals.at[0].shape.is_const);
+        CHECK_NUMBER(t, fn->values.at[8].condition.i, FACTS_NONE);
+        CHECK_NUMBER(t, fn->values.at[9].condition.i, 4);
+        CHECK_NUMBER(t, fn->values.at[10].operator, OPERATOR_EITHER);
+        CHECK_NUMBER(t, fn->operands.at[fn->values.at[10].first_operand + 1].i, 2);
+        CHECK_NUMBER(t, fn->names.at[1].inner, 1);
         CHECK_NUMBER(t, f->init.blocks.len, 1);
         CHECK(t, facts_verify(f) == NULL);
     }

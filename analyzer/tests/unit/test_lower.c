@@ -123,6 +123,24 @@ static void check_case(struct lower *l, const char *path)
     buf_release(&want);
 }
 
+/* The arguments end where the request says: what lies behind them is another's, or no memory. */
+static void check_request_end(struct lower *l)
+{
+    const char *argv[] = {"clang", "-std=gnu17", "-fexceptions", NULL};
+    struct unit_request req = {.directory = TESTDATA "/lower",
+                               .file = TESTDATA "/lower/control.c",
+                               .root = SOURCE_DIR,
+                               .argv = argv,
+                               .argc = 2};
+    struct facts *f = unit_extract(l->parser, l->strs, &req, l->diags);
+    CHECK(&l->t, !f->exceptions);
+    facts_free(f);
+    req.argc = 3;
+    f = unit_extract(l->parser, l->strs, &req, l->diags);
+    CHECK(&l->t, f->exceptions);
+    facts_free(f);
+}
+
 static bool is_wanted(const char *path, int argc, char **argv)
 {
     bool any = false;
@@ -147,6 +165,7 @@ int main(int argc, char **argv)
         if (is_wanted(g.gl_pathv[i], argc, argv))
             check_case(&l, g.gl_pathv[i]);
     globfree(&g);
+    check_request_end(&l);
     diags_free(l.diags);
     unit_parser_free(l.parser);
     strs_free(l.strs);
