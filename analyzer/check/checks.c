@@ -53,9 +53,12 @@ uint32_t check_rule_index(const struct check_rule *r)
 
 const struct check_rule *check_rule_find(const char *id_or_name)
 {
-    for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
-        if (!strcmp(r->id, id_or_name) || !strcmp(r->name, id_or_name))
-            return r;
+    for (uint32_t i = 0; i < check_count; i++)
+        for (uint32_t k = 0; k < checks[i]->rule_count; k++) {
+            const struct check_rule *r = &checks[i]->rules[k];
+            if (!strcmp(r->id, id_or_name) || !strcmp(r->name, id_or_name))
+                return r;
+        }
     return NULL;
 }
 
