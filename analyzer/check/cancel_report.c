@@ -65,7 +65,8 @@ static void add_points(const struct cancel_search *x, struct findings *f, struct
 }
 
 static struct finding start_finding(const struct cancel_search *x, struct findings *f,
-                                    const char *rule, struct loc loc, const struct cancel_point *p)
+                                    const struct check_rule *rule, struct loc loc,
+                                    const struct cancel_point *p)
 {
     const struct suspension *s = p->suspension;
     struct finding finding =
@@ -91,7 +92,7 @@ void cancel_report_skipped(const struct cancel_search *x, const struct cancel_sk
     const struct cancel_point *p = &x->points.at[k->point];
     const struct event *e = &x->fn->events.at[k->event];
     struct loc loc = body_event_loc(x->fn, k->event);
-    struct finding finding = start_finding(x, f, "NS301", loc, p);
+    struct finding finding = start_finding(x, f, &cancel_rules[CANCEL_RULE_SKIPPED], loc, p);
     const char *call = call_text(x, k->event),
                *gone = p->model == CANCEL_UNWIND ? "is cancelled" : "is dropped while it waits";
     finding.message = arena_printf(
@@ -113,7 +114,7 @@ void cancel_report_escape(const struct cancel_search *x, const struct cancel_esc
 {
     struct findings *f = x->findings;
     const struct cancel_point *p = &x->points.at[e->point];
-    struct finding finding = start_finding(x, f, "NS302", e->loc, p);
+    struct finding finding = start_finding(x, f, &cancel_rules[CANCEL_RULE_ESCAPE], e->loc, p);
     const char *point = suspend_name(x->in->program, p->suspension);
     finding.message =
         arena_printf(f->arena, "%s is not released on this way out when '%s' %s", what_text(x, f),

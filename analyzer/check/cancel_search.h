@@ -71,6 +71,9 @@ void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s);
 bool cancel_see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event);
 void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event);
 
+enum { CANCEL_RULE_SKIPPED, CANCEL_RULE_ESCAPE };
+extern const struct check_rule cancel_rules[];
+
 /* Add the finding for a release that is skipped (NS301), or for a way out without it (NS302). */
 void cancel_report_skipped(const struct cancel_search *x, const struct cancel_skipped *k);
 void cancel_report_escape(const struct cancel_search *x, const struct cancel_escape *e);

@@ -6,6 +6,32 @@
 
 #include <string.h>
 
+static const struct check_rule rules[BLOCK_KINDS] = {
+    [BLOCK_SLEEP] = {"NS101", "blocking-sleep", FAMILY_BLOCKING, LEVEL_ERROR,
+                     "A call puts the event loop to sleep"},
+    [BLOCK_IO] = {"NS102", "blocking-io", FAMILY_BLOCKING, LEVEL_ERROR,
+                  "I/O on a descriptor that can block stalls the event loop"},
+    [BLOCK_DNS] = {"NS103", "blocking-dns", FAMILY_BLOCKING, LEVEL_ERROR,
+                   "A synchronous name look-up stalls the event loop"},
+    [BLOCK_PROCESS] = {"NS104", "blocking-process", FAMILY_BLOCKING, LEVEL_ERROR,
+                       "Waiting for a process stalls the event loop"},
+    [BLOCK_LOCK] = {"NS105", "blocking-lock", FAMILY_BLOCKING, LEVEL_WARNING,
+                    "Waiting for another thread stalls the event loop"},
+    [BLOCK_FILE] = {"NS106", "blocking-file", FAMILY_BLOCKING, LEVEL_WARNING,
+                    "File system access stalls the event loop"},
+    [BLOCK_CLIENT] = {"NS107", "blocking-client", FAMILY_BLOCKING, LEVEL_ERROR,
+                      "A synchronous call of a client library stalls the event loop"},
+    [BLOCK_TERMINAL] = {"NS108", "blocking-terminal", FAMILY_BLOCKING, LEVEL_WARNING,
+                        "Waiting for a person at the terminal stalls the event loop"},
+    [BLOCK_WRAPPER] =
+        {"NS109", "blocking-sync-wrapper", FAMILY_BLOCKING, LEVEL_ERROR,
+         "The synchronous variant of a framework call is used where its asynchronous twin exists"},
+    [BLOCK_CUSTOM] = {"NS110", "blocking-custom", FAMILY_BLOCKING, LEVEL_WARNING,
+                      "A call that the project itself marks as blocking stalls the event loop"},
+    [BLOCK_CPU] = {"NS120", "cpu-heavy-call", FAMILY_BLOCKING, LEVEL_NOTE,
+                   "A long computation runs on the event loop"},
+};
+
 static const struct {
     const char *effect; /* completes "call to 'x' ..." */
     enum instead_kind instead;
@@ -34,9 +60,9 @@ static const struct {
                    "move it to a worker thread or do it in pieces"},
 };
 
-static bool want(const struct leaf *leaf)
+static const struct check_rule *rule_of(const struct leaf *leaf)
 {
-    return !leaf->runs;
+    return leaf->runs ? NULL : &rules[leaf->kind];
 }
 
 static const char *advice_of(const struct check_input *in, struct findings *f,
@@ -108,8 +134,9 @@ static void make(const struct check_input *in, struct findings *f, const struct 
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
-    static const struct leaf_report report = {.want = want, .make = make};
+    static const struct leaf_report report = {.rule_of = rule_of, .make = make};
     leaf_findings(in, &report, ret_findings);
 }
 
-const struct check check_blocking = {.name = "blocking", .run = run};
+const struct check check_blocking = {
+    .name = "blocking", .rules = rules, .rule_count = COUNT(rules), .run = run, .rule_of = rule_of};

@@ -7,6 +7,15 @@
  */
 #include "check/cancel_search.h"
 
+const struct check_rule cancel_rules[] = {
+    [CANCEL_RULE_SKIPPED] =
+        {"NS301", "cleanup-not-in-finally", FAMILY_CANCEL, LEVEL_WARNING,
+         "A release is skipped when the task is cancelled at a suspension point before it"},
+    [CANCEL_RULE_ESCAPE] =
+        {"NS302", "cleanup-skipped-on-cancel", FAMILY_CANCEL, LEVEL_WARNING,
+         "The path of a cancelled operation leaves the function without the release"},
+};
+
 /* Points from which a released one is reached are so too. */
 static void spread_resolved(struct cancel_search *x)
 {
@@ -121,4 +130,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     }
 }
 
-const struct check check_cancel = {.name = "cancel", .run = run};
+const struct check check_cancel = {
+    .name = "cancel", .rules = cancel_rules, .rule_count = COUNT(cancel_rules), .run = run};

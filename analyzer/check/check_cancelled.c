@@ -10,6 +10,14 @@
 #include "effects/resources.h"
 #include "link/roles.h"
 
+enum { SUSPEND_IN_CLEANUP, SWALLOWED };
+static const struct check_rule rules[] = {
+    [SUSPEND_IN_CLEANUP] = {"NS303", "suspend-in-cleanup", FAMILY_CANCEL, LEVEL_WARNING,
+                            "Cleanup code suspends without a shield against cancellation"},
+    [SWALLOWED] = {"NS304", "cancellation-swallowed", FAMILY_CANCEL, LEVEL_WARNING,
+                   "A cancellation is ignored or retried"},
+};
+
 enum { FLAG_ASKED = 1, FLAG_SHIELDED = 2, FLAG_TOLD = 4 /* a later wait tells it, and is heard */ };
 
 struct search {
@@ -49,7 +57,8 @@ static const char *point_text(const struct search *x, const struct cancel_point 
                         suspend_name(x->in->program, p->suspension));
 }
 
-static struct finding start(const struct search *x, const char *rule, const struct cancel_point *p)
+static struct finding start(const struct search *x, const struct check_rule *rule,
+                            const struct cancel_point *p)
 {
     const struct program *prog = x->in->program;
     struct loc loc = body_event_loc(x->fn, p->event);
@@ -81,7 +90,7 @@ static const char *again_text(const struct cancel_point *p)
 static void report_wait(const struct search *x, const struct cancel_point *p, const char *where,
                         struct loc note, const char *why)
 {
-    struct finding finding = start(x, "NS303", p);
+    struct finding finding = start(x, &rules[SUSPEND_IN_CLEANUP], p);
     finding.message = arena_printf(x->findings->arena, "call to %s waits in %s, where it %s",
                                    point_text(x, p), where, again_text(p));
     finding.advice = p->pack->cancellation.shield.len
@@ -94,7 +103,7 @@ static void report_wait(const struct search *x, const struct cancel_point *p, co
 static void report_swallowed(const struct search *x, const struct cancel_point *p, const char *what,
                              const char *advice)
 {
-    struct finding finding = start(x, "NS304", p);
+    struct finding finding = start(x, &rules[SWALLOWED], p);
     finding.message = arena_printf(x->findings->arena, "cancellation that %s reports is %s",
                                    point_text(x, p), what);
     finding.advice = advice;
@@ -514,4 +523,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     }
 }
 
-const struct check check_cancelled = {.name = "cancelled", .run = run};
+const struct check check_cancelled = {
+    .name = "cancelled", .rules = rules, .rule_count = COUNT(rules), .run = run};

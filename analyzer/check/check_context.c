@@ -2,6 +2,11 @@
 #include "check/context_finding.h"
 #include "check/suppress.h"
 
+static const struct check_rule rules[] = {
+    {"NS201", "coroutine-outside-coroutine", FAMILY_CONTEXT, LEVEL_ERROR,
+     "A coroutine function is called from a function that runs in no coroutine"},
+};
+
 struct site { /* a call that needs a coroutine */
     struct node_id node;
     uint32_t event;
@@ -43,7 +48,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
     const struct program *p = in->program;
     const struct node *node = program_get(p, site->node);
     const char *name = program_text(p, node->name);
-    struct finding finding = {.rule = check_rule_find("NS201"),
+    struct finding finding = {.rule = &rules[0],
                               .certainty =
                                   site->outside ? site->outside->certainty : CERTAINTY_ALWAYS,
                               .loc = body_event_loc(node->body, site->event),
@@ -114,4 +119,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     }
 }
 
-const struct check check_context = {.name = "context", .run = run};
+const struct check check_context = {
+    .name = "context", .rules = rules, .rule_count = COUNT(rules), .run = run};

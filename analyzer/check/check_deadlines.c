@@ -2,6 +2,11 @@
 #include "check/loop_finding.h"
 #include "values/aval.h"
 
+static const struct check_rule rules[] = {
+    {"NS403", "suspend-without-deadline", FAMILY_LOOPS, LEVEL_OFF,
+     "A coroutine waits without a deadline"},
+};
+
 #define MAX_ARGS 16
 
 /* The rule by which the call has no limit, NULL: none. */
@@ -37,7 +42,7 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
         return;
     const char *callee =
         program_text(in->program, callee_name(in->program, node->facts, node->body, &e->call));
-    struct finding finding = plain_finding(in, f, "NS403", n, e->loc, callee);
+    struct finding finding = plain_finding(in, f, &rules[0], n, e->loc, callee);
     finding.certainty = CERTAINTY_ALWAYS;
     finding.message = arena_printf(f->arena, "call to '%s' waits without a time limit", callee);
     finding.advice = arena_printf(f->arena, "use %s",
@@ -73,4 +78,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     }
 }
 
-const struct check check_deadlines = {.name = "deadlines", .run = run};
+const struct check check_deadlines = {
+    .name = "deadlines", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -7,6 +7,11 @@
 
 #include <string.h>
 
+static const struct check_rule rules[] = {
+    {"NS306", "local-escapes-to-task", FAMILY_CANCEL, LEVEL_WARNING,
+     "The address of a local variable is given to a task that can outlive it"},
+};
+
 static struct loc call_loc(const struct program *p, const struct escape *x)
 {
     return program_get(p, x->node)->body->events.at[x->event].loc;
@@ -77,7 +82,7 @@ static void report(const struct check_input *in, const struct escapes *e, struct
                    const struct escape *all, uint32_t len)
 {
     const struct program *p = in->program;
-    struct finding finding = plain_finding(in, f, "NS306", all->node, call_loc(p, all),
+    struct finding finding = plain_finding(in, f, &rules[0], all->node, call_loc(p, all),
                                            handles_call_name(p, all->node, all->event));
     finding.message = arena_printf(f->arena, "%s handed to %s%s and can be used after '%s' returns",
                                    subject(in, f->arena, all, len), call_text(in, f->arena, all),
@@ -113,4 +118,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     escapes_free(e);
 }
 
-const struct check check_escapes = {.name = "escapes", .run = run};
+const struct check check_escapes = {
+    .name = "escapes", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -7,6 +7,11 @@
 #include "link/roles.h"
 #include "values/aval.h"
 
+static const struct check_rule rules[] = {
+    {"NS305", "lock-across-suspend", FAMILY_CANCEL, LEVEL_ERROR,
+     "A thread lock is held while the coroutine is suspended"},
+};
+
 struct held {
     uint64_t lock;        /* see aval_object; OBJECT_NONE: not known */
     struct path_id guard; /* the variable; FACTS_NONE: none */
@@ -51,7 +56,7 @@ static void report(struct search *x, const struct suspension *s)
     const struct program *p = x->in->program;
     const char *name = suspend_name(p, s);
     struct loc loc = body_event_loc(x->fn, s->event), taken = x->fn->events.at[x->taken].loc;
-    struct finding finding = plain_finding(x->in, f, "NS305", x->node, loc, name);
+    struct finding finding = plain_finding(x->in, f, &rules[0], x->node, loc, name);
     const char *why = arena_printf(f->arena, "the lock is taken here, by '%s'", taker_text(x));
     finding.certainty = is_certain(x, s) ? CERTAINTY_ALWAYS : CERTAINTY_DEPENDS;
     plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, taken, why);
@@ -244,4 +249,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     }
 }
 
-const struct check check_locks = {.name = "locks", .run = run};
+const struct check check_locks = {
+    .name = "locks", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+static const struct check_rule rules[] = {
+    {"NS203", "missing-coroutine-annotation", FAMILY_CONTEXT, LEVEL_WARNING,
+     "A function that only works in a coroutine lacks the mark that the framework requires"},
+};
+
 struct marks {
     const struct check_input *in;
     struct findings *findings;
@@ -52,7 +57,7 @@ static void report_missing(struct marks *m, struct node_id n, const struct rule_
     const char *name = program_text(p, node->name), *word = program_text(p, mark->name);
     const struct context_reason *reason =
         context_reason_of(&m->in->contexts->at[n.i], CONTEXT_COROUTINE);
-    struct finding finding = context_finding(m->in, "NS203", n, node->body->loc);
+    struct finding finding = context_finding(m->in, &rules[0], n, node->body->loc);
     finding.certainty = reason->certainty;
     finding.advice = arena_printf(f->arena, "mark it as %s", word);
     if (body->basis == MODE_BY_CALL) {
@@ -119,7 +124,7 @@ static void report_needless(struct marks *m, struct node_id n)
     const struct node *node = program_get(p, n);
     const struct mode *own = mode_of(m->in->modes, n);
     const char *name = program_text(p, node->name);
-    struct finding finding = context_finding(m->in, "NS203", n, node->body->loc);
+    struct finding finding = context_finding(m->in, &rules[0], n, node->body->loc);
     finding.level = LEVEL_NOTE;
     finding.message = arena_printf(
         f->arena,
@@ -150,4 +155,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     mark_fix_free(m.fix);
 }
 
-const struct check check_marks = {.name = "marks", .run = run};
+const struct check check_marks = {
+    .name = "marks", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -3,9 +3,14 @@
 #include "check/leaf_finding.h"
 #include "contexts/context.h"
 
-static bool want(const struct leaf *leaf)
+static const struct check_rule rules[] = {
+    {"NS204", "nested-event-loop", FAMILY_CONTEXT, LEVEL_ERROR,
+     "An event loop is run inside a callback or coroutine of an event loop"},
+};
+
+static const struct check_rule *rule_of(const struct leaf *leaf)
 {
-    return leaf->runs != NULL;
+    return leaf->runs ? &rules[0] : NULL;
 }
 
 static void make(const struct check_input *in, struct findings *f, const struct leaf *leaf,
@@ -33,8 +38,12 @@ static void make(const struct check_input *in, struct findings *f, const struct 
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
-    static const struct leaf_report report = {.want = want, .make = make};
+    static const struct leaf_report report = {.rule_of = rule_of, .make = make};
     leaf_findings(in, &report, ret_findings);
 }
 
-const struct check check_nested_loop = {.name = "nested_loop", .run = run};
+const struct check check_nested_loop = {.name = "nested_loop",
+                                        .rules = rules,
+                                        .rule_count = COUNT(rules),
+                                        .run = run,
+                                        .rule_of = rule_of};

@@ -4,6 +4,11 @@
 #include "effects/mode.h"
 #include "effects/uses.h"
 
+static const struct check_rule rules[] = {
+    {"NS202", "coroutine-pointer-mismatch", FAMILY_CONTEXT, LEVEL_WARNING,
+     "A coroutine function is stored as a plain one, or the reverse"},
+};
+
 struct mismatch {
     const struct check_input *in;
     struct findings *findings;
@@ -37,7 +42,7 @@ static void report(struct mismatch *m, const struct fn_use *use, const struct us
 {
     struct findings *f = m->findings;
     const struct program *p = m->in->program;
-    struct finding finding = {.rule = check_rule_find("NS202"),
+    struct finding finding = {.rule = &rules[0],
                               .certainty = CERTAINTY_ALWAYS,
                               .loc = place_of(use),
                               .unit = use->facts->source,
@@ -151,4 +156,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     uses_each(in->program, visit, &m);
 }
 
-const struct check check_pointers = {.name = "pointers", .run = run};
+const struct check check_pointers = {
+    .name = "pointers", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -13,6 +13,11 @@
 
 #include <string.h>
 
+static const struct check_rule rules[] = {
+    {"NS401", "sleep-poll-loop", FAMILY_LOOPS, LEVEL_WARNING,
+     "A loop sleeps and re-tests a condition where it could wait for an event"},
+};
+
 #define MAX_EXITS 100 /* of a loop that are looked at */
 
 struct poll {
@@ -274,7 +279,7 @@ static void report(const struct poll *poll, struct str what)
     const char *name =
         program_text(v->in->program, program_get(v->in->program, poll->l->node)->name);
     struct finding f = loop_finding(
-        v, poll->l, poll->mask, "NS401",
+        v, poll->l, poll->mask, &rules[0],
         arena_printf(a, poll->again ? "'%s' tries again after %s" : "'%s' tests %s in each round",
                      name, text),
         sleep);
@@ -318,4 +323,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     loop_visit_all(&v, CONTEXT_ANY);
 }
 
-const struct check check_polls = {.name = "polls", .run = run};
+const struct check check_polls = {
+    .name = "polls", .rules = rules, .rule_count = COUNT(rules), .run = run};

@@ -14,6 +14,11 @@
 
 #include <string.h>
 
+static const struct check_rule rules[] = {
+    {"NS402", "loop-without-suspend", FAMILY_LOOPS, LEVEL_NOTE,
+     "An unbounded loop in a coroutine never suspends"},
+};
+
 #define MAX_EXITS 100 /* of a loop that are looked at; one with more is taken to be bounded */
 
 struct spin {
@@ -187,7 +192,7 @@ static void report(const struct spin *s, uint8_t mask)
     const char *name =
         program_text(s->v->in->program, program_get(s->v->in->program, s->l->node)->name);
     struct finding f =
-        loop_finding(s->v, s->l, mask, "NS402", arena_printf(a, "'%s' loops here", name), "loop");
+        loop_finding(s->v, s->l, mask, &rules[0], arena_printf(a, "'%s' loops here", name), "loop");
     f.steps.at[0].kind = PATH_STEP_LEAF;
     f.message = why(s);
     f.advice = "suspend once in a while, or bound the work that is done at a time";
@@ -211,4 +216,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     loop_visit_all(&v, CONTEXT_COROUTINE);
 }
 
-const struct check check_spins = {.name = "spins", .run = run};
+const struct check check_spins = {
+    .name = "spins", .rules = rules, .rule_count = COUNT(rules), .run = run};

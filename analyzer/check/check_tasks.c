@@ -6,6 +6,14 @@
 
 #include <string.h>
 
+enum { DROPPED_HANDLE, NEVER_STARTED };
+static const struct check_rule rules[] = {
+    [DROPPED_HANDLE] = {"NS205", "dropped-task-handle", FAMILY_TASKS, LEVEL_WARNING,
+                        "The handle of a new task is dropped though it must be kept"},
+    [NEVER_STARTED] = {"NS206", "task-never-started", FAMILY_TASKS, LEVEL_WARNING,
+                       "A coroutine is created and never started"},
+};
+
 static const struct pack *pack_of(const struct check_input *in, const struct rule_callback *r)
 {
     for (uint32_t i = 0; i < in->roles->packs.len; i++)
@@ -54,8 +62,8 @@ static void add_steps(const struct check_input *in, struct handles *h, struct fi
                                 program_text(p, program_get(p, from.node)->name)));
 }
 
-static struct finding finding_at(const struct check_input *in, struct findings *f, const char *rule,
-                                 const struct spawn *s)
+static struct finding finding_at(const struct check_input *in, struct findings *f,
+                                 const struct check_rule *rule, const struct spawn *s)
 {
     return plain_finding(in, f, rule, s->node,
                          program_get(in->program, s->node)->body->events.at[s->event].loc,
@@ -65,7 +73,7 @@ static struct finding finding_at(const struct check_input *in, struct findings *
 static void report_unstarted(const struct check_input *in, struct handles *h, struct findings *f,
                              const struct spawn *s)
 {
-    struct finding finding = finding_at(in, f, "NS206", s);
+    struct finding finding = finding_at(in, f, &rules[NEVER_STARTED], s);
     const char *start = function_for(in, s, true);
     finding.message =
         arena_printf(f->arena, "the coroutine that '%s' creates is never started or handed on",
@@ -78,7 +86,7 @@ static void report_unstarted(const struct check_input *in, struct handles *h, st
 static void report_dropped(const struct check_input *in, struct handles *h, struct findings *f,
                            const struct spawn *s, const struct handle_fate *fate, bool always)
 {
-    struct finding finding = finding_at(in, f, "NS205", s);
+    struct finding finding = finding_at(in, f, &rules[DROPPED_HANDLE], s);
     const char *name = handles_call_name(in->program, s->node, s->event);
     const char *end = function_for(in, s, false);
     finding.message =
@@ -137,4 +145,5 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     handles_free(h);
 }
 
-const struct check check_tasks = {.name = "tasks", .run = run};
+const struct check check_tasks = {
+    .name = "tasks", .rules = rules, .rule_count = COUNT(rules), .run = run};

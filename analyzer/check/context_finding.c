@@ -19,11 +19,11 @@ const char *context_callee(const struct program *p, struct node_id n, uint32_t e
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
-struct finding context_finding(const struct check_input *in, const char *id, struct node_id n,
-                               struct loc loc)
+struct finding context_finding(const struct check_input *in, const struct check_rule *rule,
+                               struct node_id n, struct loc loc)
 {
     const struct node *node = program_get(in->program, n);
-    struct finding f = {.rule = check_rule_find(id),
+    struct finding f = {.rule = rule,
                         .certainty = CERTAINTY_ALWAYS,
                         .loc = loc,
                         .function = node->name,

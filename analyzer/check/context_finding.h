@@ -8,9 +8,9 @@
 
 /* The callee of a call or macro, as a person would write it. */
 const char *context_callee(const struct program *p, struct node_id n, uint32_t event);
-/* A finding of rule ID at LOC in N. */
-struct finding context_finding(const struct check_input *in, const char *id, struct node_id n,
-                               struct loc loc);
+/* A finding of RULE at LOC in N. */
+struct finding context_finding(const struct check_input *in, const struct check_rule *rule,
+                               struct node_id n, struct loc loc);
 /* Steps from EVENT of N, which needs a coroutine for MODE, down to the call that does so for a
  * reason of its own; the leaf's key; as the first note, that reason. */
 void context_add_path(const struct check_input *in, struct findings *f, struct node_id n,

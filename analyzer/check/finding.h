@@ -21,8 +21,8 @@ enum check_family {
     FAMILY_SUPPRESSION
 };
 
-/* One check of the table in DESIGN.md section 3. The one table is check_rules
- * (check/rules_table.c). */
+/* One rule: what users select, suppress and read about. Its row stands in the file of the check
+ * that reports it (check/check.h). */
 struct check_rule {
     const char *id;   /* "NS101" */
     const char *name; /* "blocking-sleep" */
@@ -31,11 +31,14 @@ struct check_rule {
     const char *title; /* one short sentence for lists and SARIF's shortDescription, no full stop */
 };
 
-extern const struct check_rule check_rules[];
-extern const uint32_t check_rule_count;
+/* The rules of all checks, in the order of their ids: the one behind R; the first for NULL. NULL
+ * ends. */
+const struct check_rule *check_rule_next(const struct check_rule *r);
+uint32_t check_rule_count(void);
+/* Place of R in that order, from 0. */
+uint32_t check_rule_index(const struct check_rule *r);
 /* By id or name, NULL: none. */
 const struct check_rule *check_rule_find(const char *id_or_name);
-const struct check_rule *check_rule_for_kind(enum block_kind kind);
 /* Is R selected by SELECTOR: an id, a name, or a family as in "NS1"? */
 bool check_rule_matches(const struct check_rule *r, const char *selector);
 /* Does SELECTOR select anything? */

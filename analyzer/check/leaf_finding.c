@@ -4,14 +4,9 @@
 
 #include <string.h>
 
-const struct check_rule *leaf_rule(const struct leaf *leaf)
-{
-    return leaf->runs ? check_rule_find("NS204") : check_rule_for_kind(leaf->kind);
-}
-
 bool leaf_suppressed(void *suppressions, const struct leaf *leaf, struct loc loc)
 {
-    return suppression_find(suppressions, leaf_rule(leaf), loc, NULL) != NULL;
+    return suppression_find(suppressions, checks_rule_of(leaf), loc, NULL) != NULL;
 }
 
 static const struct event *leaf_event(const struct program *p, const struct leaf *l)
@@ -81,8 +76,9 @@ static struct finding make_finding(const struct check_input *in, const struct le
     const struct context_reason *reason = context_reason_of(x, leaf->mask & x->declared);
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
-    struct finding finding = {.rule = leaf_rule(leaf),
-                              .level = leaf_rule(leaf)->level,
+    const struct check_rule *rule = report->rule_of(leaf);
+    struct finding finding = {.rule = rule,
+                              .level = rule->level,
                               .certainty = leaf->certainty < reason->certainty ? leaf->certainty
                                                                                : reason->certainty,
                               .loc = leaf_loc(p, leaf),
@@ -97,10 +93,11 @@ static struct finding make_finding(const struct check_input *in, const struct le
     return finding;
 }
 
-static const struct leaf *of_rule(const leaf_vec *leaves, const struct check_rule *rule)
+static const struct leaf *of_rule(const struct leaf_report *report, const leaf_vec *leaves,
+                                  const struct check_rule *rule)
 {
     for (uint32_t i = 0; i < leaves->len; i++)
-        if (leaf_rule(leaves->at[i]) == rule)
+        if (report->rule_of(leaves->at[i]) == rule)
             return leaves->at[i];
     return NULL;
 }
@@ -114,12 +111,13 @@ static void report_call(const struct check_input *in, const struct leaf_report *
         summary_of_call(in->summaries, in->scratch, n, event, mask, &open);
     for (uint32_t i = 0; i < all.len; i++) {
         const struct leaf *leaf = all.at[i];
-        if (!report->want(leaf) || of_rule(&all, leaf_rule(leaf)) != leaf)
+        const struct check_rule *rule = report->rule_of(leaf);
+        if (!rule || of_rule(report, &all, rule) != leaf)
             continue;
         struct finding finding = make_finding(in, report, f, leaf);
         if (in->summaries != in->all_summaries)
             suppression_apply(in->suppressions, &finding);
-        const struct leaf *other = finding.suppressed ? of_rule(&open, leaf_rule(leaf)) : NULL;
+        const struct leaf *other = finding.suppressed ? of_rule(report, &open, rule) : NULL;
         if (other)
             finding = make_finding(in, report, f, other);
         if (finding.level != LEVEL_OFF)

@@ -6,13 +6,11 @@
 #include "check/check.h"
 #include "effects/summary.h"
 
-/* The check that reports this leaf. */
-const struct check_rule *leaf_rule(const struct leaf *leaf);
-/* Call MAKE for each call of an async-by-declaration function and each check that has a leaf there
- * which WANT accepts. MAKE fills message, advice and level of a finding that has everything else.
- */
+/* Call MAKE for each call of an async-by-declaration function and each rule that RULE_OF, the
+ * check's own, gives for a leaf there. MAKE fills message, advice and level of a finding that has
+ * everything else. */
 struct leaf_report {
-    bool (*want)(const struct leaf *leaf);
+    const struct check_rule *(*rule_of)(const struct leaf *leaf);
     void (*make)(const struct check_input *in, struct findings *f, const struct leaf *leaf,
                  const struct context_reason *reason, struct finding *finding);
 };

@@ -54,7 +54,7 @@ void loop_visit_all(struct loop_visit *v, uint8_t wanted)
 }
 
 struct finding loop_finding(const struct loop_visit *v, const struct looping *l, uint8_t mask,
-                            const char *rule, const char *first, const char *callee)
+                            const struct check_rule *rule, const char *first, const char *callee)
 {
     struct loc loc = l->loops->all.at[l->loop].loc;
     struct finding f = plain_finding(v->in, v->findings, rule, l->node, loc, callee);

@@ -18,7 +18,7 @@ void loop_visit_all(struct loop_visit *v, uint8_t wanted);
 
 /* A finding of RULE at the loop, with its first step. FIRST: what happens there. */
 struct finding loop_finding(const struct loop_visit *v, const struct looping *l, uint8_t mask,
-                            const char *rule, const char *first, const char *callee);
+                            const struct check_rule *rule, const char *first, const char *callee);
 /* Add it, with the note that says how its function became async. */
 void loop_finding_add(const struct loop_visit *v, const struct looping *l, uint8_t mask,
                       struct finding *finding);

@@ -2,14 +2,14 @@
 
 #include "check/suppress.h"
 
-struct finding plain_finding(const struct check_input *in, struct findings *f, const char *rule,
-                             struct node_id n, struct loc loc, const char *callee)
+struct finding plain_finding(const struct check_input *in, struct findings *f,
+                             const struct check_rule *rule, struct node_id n, struct loc loc,
+                             const char *callee)
 {
     const struct program *p = in->program;
     const struct node *node = program_get(p, n);
-    const struct check_rule *r = check_rule_find(rule);
-    struct finding finding = {.rule = r,
-                              .level = r->level,
+    struct finding finding = {.rule = rule,
+                              .level = rule->level,
                               .certainty = CERTAINTY_USUALLY,
                               .loc = loc,
                               .function = node->name,

@@ -8,8 +8,9 @@
 
 /* A finding of RULE in function N at LOC, without message, steps and notes. CALLEE: what is called
  * there. */
-struct finding plain_finding(const struct check_input *in, struct findings *f, const char *rule,
-                             struct node_id n, struct loc loc, const char *callee);
+struct finding plain_finding(const struct check_input *in, struct findings *f,
+                             const struct check_rule *rule, struct node_id n, struct loc loc,
+                             const char *callee);
 /* Another step of its path, in function N. */
 void plain_step(const struct check_input *in, struct findings *f, struct finding *finding,
                 enum step_kind_of_path kind, struct node_id n, struct loc loc, const char *message);

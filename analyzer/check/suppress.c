@@ -379,34 +379,6 @@ void suppression_use(struct suppressions *s, const struct check_rule *rule, stru
         selector_for(e, rule)->used = true;
 }
 
-/* ---- NS501 ---- */
-
-static void add_unused(const struct entry *e, const struct check_rule *rule, struct findings *out)
-{
-    struct buf names = {0};
-    uint32_t unused = 0;
-    for (uint32_t i = 0; i < e->selectors.len; i++) {
-        if (e->selectors.at[i].used)
-            continue;
-        buf_printf(&names, "%s'%s'", unused++ ? ", " : "", e->selectors.at[i].text);
-    }
-    if (!unused)
-        return;
-    struct finding f = {
-        .rule = rule,
-        .level = rule->level,
-        .certainty = CERTAINTY_ALWAYS,
-        .loc = e->loc,
-        .message = arena_printf(out->arena, "suppression of %s suppresses nothing", names.at),
-        .advice = unused == e->selectors.len ? "remove the comment" : "remove it from the comment",
-        .leaf_key = arena_printf(out->arena, "%s::%s", str_text(out->strs, e->loc.file), names.at),
-    };
-    struct finding_step step = {PATH_STEP_LEAF, e->loc, {0}, f.message};
-    vec_push(out->arena, &f.steps, step);
-    vec_push(out->arena, &out->all, f);
-    buf_release(&names);
-}
-
 void suppression_apply(struct suppressions *s, struct finding *f)
 {
     for (uint32_t i = 0; i <= f->steps.len && !f->suppressed; i++) {
@@ -417,15 +389,42 @@ void suppression_apply(struct suppressions *s, struct finding *f)
     }
 }
 
-void suppressions_unused(const struct suppressions *s, struct findings *ret_findings)
+/* ---- what nothing used ---- */
+
+/* Of a rule that was not looked for nothing can be said. */
+static bool was_looked_for(const char *selector, const bool *enabled)
 {
-    const struct check_rule *rule = check_rule_find("NS501");
-    if (!rule)
-        bug("NS501 is not in the table");
+    for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
+        if (check_rule_matches(r, selector) && !enabled[check_rule_index(r)])
+            return false;
+    return true;
+}
+
+static void add_unused(const struct entry *e, const bool *enabled, struct arena *arena,
+                       suppression_unused_vec *ret_unused)
+{
+    const char *names = NULL;
+    uint32_t unused = 0;
+    for (uint32_t i = 0; i < e->selectors.len; i++) {
+        const struct selector *s = &e->selectors.at[i];
+        if (s->used || !was_looked_for(s->text, enabled))
+            continue;
+        names = unused++ ? arena_printf(arena, "%s, '%s'", names, s->text)
+                         : arena_printf(arena, "'%s'", s->text);
+    }
+    if (names)
+        vec_push(arena, ret_unused,
+                 (struct suppression_unused){e->loc, names, unused == e->selectors.len});
+}
+
+void suppressions_unused(const struct suppressions *s, const struct check_rule *rule,
+                         const bool *enabled, struct arena *arena,
+                         suppression_unused_vec *ret_unused)
+{
     for (uint32_t i = 0; i < s->entries.len; i++) {
         const struct entry *e = &s->entries.at[i];
         /* a comment may allow itself to be unused: 'nostall: allow NS106, NS501 only with FOO' */
         if (!selector_for(e, rule) && !entry_find(s, rule, e->loc))
-            add_unused(e, rule, ret_findings);
+            add_unused(e, enabled, arena, ret_unused);
     }
 }

@@ -30,7 +30,18 @@ void suppression_use(struct suppressions *s, const struct check_rule *rule, stru
 /* If a suppression covers its place or one of its steps, F is suppressed and the suppression used.
  */
 void suppression_apply(struct suppressions *s, struct finding *f);
-/* NS501 for each that was never used. Not to be called on filtered runs. */
-void suppressions_unused(const struct suppressions *s, struct findings *ret_findings);
+/* Names that a comment has and no finding used. */
+struct suppression_unused {
+    struct loc loc;    /* of the comment */
+    const char *names; /* "'NS106', 'NS1'" */
+    bool all;          /* it has no others */
+};
+typedef VEC(struct suppression_unused) suppression_unused_vec;
+
+/* Append what was never used when all checks have run. Left out are comments that allow RULE, the
+ * one that speaks of it, and names of a rule that is not ENABLED (by check_rule_index). */
+void suppressions_unused(const struct suppressions *s, const struct check_rule *rule,
+                         const bool *enabled, struct arena *arena,
+                         suppression_unused_vec *ret_unused);
 
 #endif

@@ -68,7 +68,7 @@ void analysis_free(struct analysis *a)
 }
 
 void analysis_run(struct analysis *a, const struct rules *rules, enum certainty min_certainty,
-                  struct findings *ret_findings)
+                  const bool *enabled, bool filtered, struct findings *ret_findings)
 {
     struct check_input in = {.program = a->program,
                              .rules = rules,
@@ -84,10 +84,9 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .all_summaries = a->all_summaries,
                              .suppressions = a->suppressions,
                              .min_certainty = min_certainty,
+                             .enabled = enabled,
+                             .filtered = filtered,
                              .scratch = arena_new()};
-    for (uint32_t i = 0; i < check_count; i++) {
-        checks[i]->run(&in, ret_findings);
-        arena_reset(in.scratch);
-    }
+    checks_run(&in, ret_findings);
     arena_free(in.scratch);
 }

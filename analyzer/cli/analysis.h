@@ -34,8 +34,9 @@ struct analysis {
 struct analysis *analysis_new(struct program *p, struct rules *rules, const struct config *config,
                               enum certainty min_certainty, struct diags *diags);
 void analysis_free(struct analysis *a);
-/* Run all checks. The caller calls findings_finish. */
+/* Run the checks of the rules that are ENABLED (by check_rule_index). FILTERED: the report is
+ * narrowed. The caller calls findings_finish. */
 void analysis_run(struct analysis *a, const struct rules *rules, enum certainty min_certainty,
-                  struct findings *ret_findings);
+                  const bool *enabled, bool filtered, struct findings *ret_findings);
 
 #endif

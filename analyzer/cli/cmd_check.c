@@ -50,6 +50,7 @@ static int report_all(struct run *r)
     struct report report = {.findings = r->findings,
                             .sources = sources_new(r->strs, r->project.root),
                             .root = r->project.root,
+                            .enabled = r->select.enabled,
                             .failed = r->failed,
                             .failed_len = r->failed_len,
                             .stats = stats_of(r),

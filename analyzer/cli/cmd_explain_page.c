@@ -7,8 +7,7 @@
 
 bool explain_page(const char *id, FILE *out)
 {
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        const struct check_rule *rule = &check_rules[i];
+    for (const struct check_rule *rule = NULL; (rule = check_rule_next(rule));) {
         if (strcasecmp(rule->id, id) != 0 && strcasecmp(rule->name, id) != 0)
             continue;
         struct buf page = {0};
@@ -22,9 +21,7 @@ bool explain_page(const char *id, FILE *out)
 
 void explain_list(FILE *out)
 {
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        const struct check_rule *rule = &check_rules[i];
+    for (const struct check_rule *rule = NULL; (rule = check_rule_next(rule));)
         fprintf(out, "%s %-29s %-8s %s\n", rule->id, rule->name, level_name(rule->level),
                 rule->title);
-    }
 }

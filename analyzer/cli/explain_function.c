@@ -133,7 +133,7 @@ static void put_contexts(const struct explain *x, struct node_id n)
 
 static void put_leaf(const struct explain *x, const struct leaf *leaf)
 {
-    const struct check_rule *rule = leaf_rule(leaf);
+    const struct check_rule *rule = checks_rule_of(leaf);
     fprintf(x->out, "  %s %s (%s), through '%s'\n", rule->id, rule->name,
             certainty_name(leaf->certainty), leaf_callee_name(x->run->program, leaf));
     for (const struct leaf *l = leaf; l; l = l->down) {
@@ -146,7 +146,7 @@ static void put_leaf(const struct explain *x, const struct leaf *leaf)
 static bool has_rule(const leaf_vec *leaves, const struct leaf *leaf)
 {
     for (uint32_t i = 0; i < leaves->len; i++)
-        if (leaf_rule(leaves->at[i]) == leaf_rule(leaf))
+        if (checks_rule_of(leaves->at[i]) == checks_rule_of(leaf))
             return true;
     return false;
 }

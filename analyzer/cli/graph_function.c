@@ -219,7 +219,7 @@ static struct path_down path_of_leaf(struct graph *g, const struct leaf *leaf)
 {
     struct path_down p = {.kind = PICTURE_BLOCKS};
     p.label = arena_printf(g->arena, "%s\n%s %s\n%s", leaf_callee_name(g->run->program, leaf),
-                           leaf_rule(leaf)->id, leaf_rule(leaf)->name,
+                           checks_rule_of(leaf)->id, checks_rule_of(leaf)->name,
                            certainty_name(leaf_end(leaf)->certainty));
     for (const struct leaf *l = leaf; l; l = l->down)
         vec_push(g->arena, &p.steps,

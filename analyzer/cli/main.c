@@ -1,4 +1,5 @@
 /* nostall: finds the calls that stall the event loop in asynchronous C. One file per command. */
+#include "check/check.h"
 #include "cli/commands.h"
 
 #include <stdio.h>
@@ -40,6 +41,7 @@ int main(int argc, char **argv)
         puts("nostall " NOSTALL_VERSION);
         return 0;
     }
+    checks_verify();
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(argv[1], commands[i].name))
             return commands[i].run(argc - 1, argv + 1);

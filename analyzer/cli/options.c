@@ -57,10 +57,11 @@ static const struct option_row {
     {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL, true},
     {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable", NULL,
      false},
-    {OPT_ENABLE, "--enable", NULL, "CHECK",
-     "turn on a check by id, name or family (NS1); repeatable", NULL, true},
-    {OPT_DISABLE, "--disable", NULL, "CHECK", "turn off a check by id, name or family; repeatable",
-     NULL, true},
+    {OPT_ENABLE, "--enable", NULL, "CHECK[,...]",
+     "turn on checks by id, name, family (NS1) or 'all'; the last word on a check counts", NULL,
+     true},
+    {OPT_DISABLE, "--disable", NULL, "CHECK[,...]",
+     "turn off checks: --disable all --enable NS101 looks for NS101 alone", NULL, true},
     {OPT_MIN_CERTAINTY, "--min-certainty", NULL, "LEVEL",
      "show from depends, usually (default) or always on", NULL, false},
     {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
@@ -187,6 +188,16 @@ static bool output_set(struct arena *arena, struct options *o, const char *file,
     return true;
 }
 
+/* VALUE: names with commas between them. */
+static void add_checks(struct arena *arena, const char *value, bool on, struct options *o)
+{
+    for (const char *at = value, *end; at; at = *end ? end + 1 : NULL) {
+        end = at + strcspn(at, ",");
+        struct check_option c = {arena_strndup(arena, at, (size_t)(end - at)), on};
+        vec_push(arena, &o->checks, c);
+    }
+}
+
 static bool apply_value(struct arena *arena, const struct option_row *row, const char *value,
                         struct options *o, struct diags *diags)
 {
@@ -208,10 +219,8 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         vec_push(arena, &o->rules, value);
         return true;
     case OPT_ENABLE:
-        vec_push(arena, &o->enable, value);
-        return true;
     case OPT_DISABLE:
-        vec_push(arena, &o->disable, value);
+        add_checks(arena, value, row->id == OPT_ENABLE, o);
         return true;
     case OPT_MIN_CERTAINTY:
         return certainty_parse(value, o, diags);

@@ -15,13 +15,18 @@ struct output_option { /* --format F [-o FILE], --sarif FILE */
     const char *file; /* NULL: stdout */
 };
 
+struct check_option { /* --enable, --disable: one name of the list */
+    const char *name;
+    bool on;
+};
+
 struct options {
-    text_vec files;  /* report filter, or the sources where compiler_args follow */
-    text_vec builds; /* -p */
-    text_vec rules;  /* --rules */
-    text_vec enable, disable;
-    bool facts;    /* --facts: files are facts files and folders */
-    bool has_args; /* there was a -- */
+    text_vec files;                  /* report filter, or the sources where compiler_args follow */
+    text_vec builds;                 /* -p */
+    text_vec rules;                  /* --rules */
+    VEC(struct check_option) checks; /* in the order of the command line */
+    bool facts;                      /* --facts: files are facts files and folders */
+    bool has_args;                   /* there was a -- */
     text_vec compiler_args;
     VEC(struct output_option) outputs;
     const char *baseline, *cache_dir, *since;

@@ -185,9 +185,8 @@ void run_checks(struct run *r)
 {
     clock_t start = clock();
     r->findings = findings_new(r->strs);
-    analysis_run(r->analysis, r->project.rules, r->min_certainty, r->findings);
-    if (!r->filtered)
-        suppressions_unused(r->analysis->suppressions, r->findings);
+    analysis_run(r->analysis, r->project.rules, r->min_certainty, r->select.enabled, r->filtered,
+                 r->findings);
     select_apply(&r->select, r->min_certainty, r->findings);
     if (r->filtered)
         select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);

@@ -1,101 +1,80 @@
 #include "cli/select.h"
 
-#include "input/suggest.h"
 #include "link/program.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Does TEXT name the check: by id, by name, or by family as in NS1? */
-static bool names_check(const char *text, const struct check_rule *r)
+static bool is_known(const char *name, const char *file, uint32_t line, uint32_t col,
+                     struct diags *diags)
 {
-    if (!strcmp(text, r->id) || !strcmp(text, r->name))
+    if (check_selector_known(name))
         return true;
-    size_t len = strlen(text);
-    return len >= 2 && len < 5 && !strncmp(text, "NS", 2) && !strncmp(text, r->id, len);
-}
-
-static void unknown_check(const char *text, const char *file, uint32_t line, uint32_t col,
-                          struct diags *diags)
-{
-    struct suggest near = {.word = text};
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        suggest_offer(&near, check_rules[i].id);
-        suggest_offer(&near, check_rules[i].name);
-    }
+    const char *near = check_rule_suggest(name);
     diag_add(diags, DIAG_ERROR, file, line, col,
-             "unknown check '%s'%s%s%s; nostall explain lists the checks", text,
-             near.best ? ", did you mean '" : "", near.best ? near.best : "",
-             near.best ? "'?" : "");
+             "unknown check '%s'%s%s%s; nostall explain lists the checks", name,
+             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return false;
 }
 
-struct choice {
-    const char *text, *file;
-    uint32_t line, col;
-    enum level level; /* what to set */
-    bool keep_level;  /* turn on at the default level */
-};
-
-static bool choose(struct select *s, const struct choice *c, struct diags *diags)
+static void set_level(struct select *s, const char *name, enum level level)
 {
-    bool any = false;
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        if (!names_check(c->text, &check_rules[i]))
+    for (const struct check_rule *r = NULL; (r = check_rule_next(r));) {
+        uint32_t i = check_rule_index(r);
+        if (!check_rule_matches(r, name))
             continue;
-        any = true;
-        if (c->keep_level) {
-            enum level level = check_rules[i].level;
-            s->levels[i] = level == LEVEL_OFF ? LEVEL_WARNING : level;
-            s->fixed[i] = level == LEVEL_OFF;
-        } else {
-            s->levels[i] = c->level;
-            s->fixed[i] = true;
-        }
+        s->levels[i] = level;
+        s->fixed[i] = true;
     }
-    if (!any)
-        unknown_check(c->text, c->file, c->line, c->col, diags);
-    return any;
 }
 
-static bool check_paths(const struct config *config, struct diags *diags)
+/* On is at the default level; what is off by default is a warning then. */
+static void turn(struct select *s, const char *name, bool on)
+{
+    for (const struct check_rule *r = NULL; (r = check_rule_next(r));) {
+        uint32_t i = check_rule_index(r);
+        if (strcmp(name, "all") != 0 && !check_rule_matches(r, name))
+            continue;
+        s->fixed[i] = on && r->level == LEVEL_OFF;
+        s->levels[i] = !on ? LEVEL_OFF : s->fixed[i] ? LEVEL_WARNING : r->level;
+    }
+}
+
+static bool read_settings(struct select *s, const struct config *config, struct diags *diags)
 {
     bool ok = true;
-    for (uint32_t i = 0; i < config->paths.len; i++)
-        for (uint32_t k = 0; k < config->paths.at[i].disable.len; k++) {
-            bool any = false;
-            for (uint32_t r = 0; r < check_rule_count; r++)
-                any |= names_check(config->paths.at[i].disable.at[k], &check_rules[r]);
-            if (!any)
-                unknown_check(config->paths.at[i].disable.at[k], config->file,
-                              config->paths.at[i].line, config->paths.at[i].col, diags);
-            ok &= any;
-        }
+    for (uint32_t i = 0; i < config->paths.len; i++) {
+        const struct config_path *p = &config->paths.at[i];
+        for (uint32_t k = 0; k < p->disable.len; k++)
+            ok &= is_known(p->disable.at[k], config->file, p->line, p->col, diags);
+    }
+    for (uint32_t i = 0; i < config->checks.len; i++) {
+        const struct config_check *c = &config->checks.at[i];
+        ok &= is_known(c->check, config->file, c->line, c->col, diags);
+        set_level(s, c->check, c->level);
+    }
     return ok;
 }
 
 bool select_init(struct select *ret, struct arena *arena, const struct config *config,
                  const struct options *o, struct diags *diags)
 {
-    struct select s = {.arena = arena, .config = config};
-    s.levels = arena_new_array(arena, enum level, check_rule_count);
-    s.fixed = arena_new_array(arena, bool, check_rule_count);
-    for (uint32_t i = 0; i < check_rule_count; i++)
-        s.levels[i] = check_rules[i].level;
-    bool ok = check_paths(config, diags);
-    for (uint32_t i = 0; i < config->checks.len; i++) {
-        const struct config_check *c = &config->checks.at[i];
-        struct choice choice = {c->check, config->file, c->line, c->col, c->level, false};
-        ok &= choose(&s, &choice, diags);
+    uint32_t count = check_rule_count();
+    struct select s = {.config = config};
+    s.levels = arena_new_array(arena, enum level, count);
+    s.fixed = arena_new_array(arena, bool, count);
+    s.enabled = arena_new_array(arena, bool, count);
+    for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
+        s.levels[check_rule_index(r)] = r->level;
+    bool ok = read_settings(&s, config, diags);
+    for (uint32_t i = 0; i < o->checks.len; i++) {
+        const struct check_option *c = &o->checks.at[i];
+        ok &= !strcmp(c->name, "all") || is_known(c->name, NULL, 0, 0, diags);
+        turn(&s, c->name, c->on);
     }
-    for (uint32_t i = 0; i < o->disable.len; i++) {
-        struct choice choice = {.text = o->disable.at[i], .level = LEVEL_OFF};
-        ok &= choose(&s, &choice, diags);
-    }
-    for (uint32_t i = 0; i < o->enable.len; i++) {
-        struct choice choice = {.text = o->enable.at[i], .keep_level = true};
-        ok &= choose(&s, &choice, diags);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        s.enabled[i] = s.levels[i] != LEVEL_OFF;
     *ret = s;
     return ok;
 }
@@ -107,7 +86,7 @@ static bool disabled_for_path(const struct select *s, const struct finding *f, c
         if (!path_match(p->match, path))
             continue;
         for (uint32_t k = 0; k < p->disable.len; k++)
-            if (names_check(p->disable.at[k], f->rule))
+            if (check_rule_matches(f->rule, p->disable.at[k]))
                 return true;
     }
     return false;
@@ -118,7 +97,7 @@ void select_apply(const struct select *s, enum certainty min_certainty, struct f
     uint32_t kept = 0;
     for (uint32_t i = 0; i < f->all.len; i++) {
         struct finding *x = &f->all.at[i];
-        size_t rule = (size_t)(x->rule - check_rules);
+        uint32_t rule = check_rule_index(x->rule);
         if (s->levels[rule] == LEVEL_OFF || x->certainty < min_certainty ||
             disabled_for_path(s, x, str_text(f->strs, x->loc.file)))
             continue;

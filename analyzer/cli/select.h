@@ -9,13 +9,14 @@
 struct program;
 
 struct select {
-    struct arena *arena;
-    enum level *levels; /* by check rule: LEVEL_OFF off */
-    bool *fixed;        /* by check rule: levels[] replaces the finding's own level */
+    enum level *levels; /* by check_rule_index: LEVEL_OFF off */
+    bool *fixed;        /* likewise: levels[] replaces the finding's own level */
+    bool *enabled;      /* likewise: levels[] is not off */
     const struct config *config;
 };
 
-/* Resolve the checks that settings and options name. False: an unknown one, located. */
+/* Resolve the checks that settings and then options name, the later over the earlier. False: an
+ * unknown one, located. */
 bool select_init(struct select *ret, struct arena *arena, const struct config *config,
                  const struct options *o, struct diags *diags) __attribute__((warn_unused_result));
 /* Set levels, drop what is off, below MIN_CERTAINTY or disabled for its path. */

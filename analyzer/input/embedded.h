@@ -1,4 +1,4 @@
-/* Texts that are compiled in: packs, help pages, schema. Written by analyzer/cmake/embed.cmake. */
+/* Files that are compiled in: packs, help pages, schemas. Written by tools/embed.c. */
 #ifndef INPUT_EMBEDDED_H
 #define INPUT_EMBEDDED_H
 
@@ -8,6 +8,8 @@ struct embedded {
     const char *path; /* relative to the repository: "rules/blocking/io.yaml"; NULL ends a list */
     const char *text; /* NUL-terminated */
     size_t len;
+    const unsigned char *tree; /* packs: the text parsed (input/ytree_image.h); else NULL */
+    size_t tree_len;
 };
 
 extern const struct embedded embedded_packs[];

@@ -142,28 +142,35 @@ bool reader_number(struct reader *rd, const struct ynode *n, const char *what, i
     return true;
 }
 
-bool reader_choice(struct reader *rd, const struct ynode *n, const char *what,
-                   const struct choice *choices, int *ret_value)
+static void no_choice(struct reader *rd, const struct ynode *n, const char *what,
+                      const struct choice *choices)
 {
     struct suggest near = {.word = n->kind == YNODE_SCALAR ? n->text : ""};
     struct buf known = {0};
-    bool found = false;
-    for (const struct choice *c = choices; c->name && !found; c++) {
-        found = n->kind == YNODE_SCALAR && !strcmp(n->text, c->name);
-        if (found)
-            *ret_value = c->value;
+    for (const struct choice *c = choices; c->name; c++) {
         suggest_offer(&near, c->name);
         buf_printf(&known, "%s%s", known.len ? ", " : "", c->name);
     }
-    if (!found && n->kind != YNODE_SCALAR)
+    if (n->kind != YNODE_SCALAR)
         reader_error(rd, n, "'%s' is one of %s, not %s", what, known.at, ynode_kind_name(n));
-    else if (!found && near.best)
+    else if (near.best)
         reader_error(rd, n, "'%s' cannot be '%s'; did you mean '%s'? choices: %s", what, n->text,
                      near.best, known.at);
-    else if (!found)
+    else
         reader_error(rd, n, "'%s' cannot be '%s'; choices: %s", what, n->text, known.at);
     buf_release(&known);
-    return found;
+}
+
+bool reader_choice(struct reader *rd, const struct ynode *n, const char *what,
+                   const struct choice *choices, int *ret_value)
+{
+    for (const struct choice *c = choices; c->name; c++)
+        if (n->kind == YNODE_SCALAR && !strcmp(n->text, c->name)) {
+            *ret_value = c->value;
+            return true;
+        }
+    no_choice(rd, n, what, choices);
+    return false;
 }
 
 static bool is_name_char(char c)

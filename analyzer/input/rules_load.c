@@ -4,6 +4,7 @@
 #include "input/embedded.h"
 #include "input/rules_read.h"
 #include "input/textfile.h"
+#include "input/ytree_image.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -126,16 +127,12 @@ static void find_name(struct reader *rd, const struct ynode *root)
         rd->pack->name = str_intern(rd->strs, name->text);
 }
 
-bool rules_read_file(struct reader *rd, struct pack *pack, const char *text, size_t len,
-                     const struct shape *shape, void *into)
+/* ROOT is the tree of the pack's text. */
+static bool read_tree(struct reader *rd, struct pack *pack, const struct ynode *root,
+                      const struct shape *shape, void *into)
 {
-    const struct ynode *root;
-    if (!ytree_parse(rd->arena, rd->file, text, len, &root, rd->diags))
-        return false;
-    rd->file = arena_strdup(rd->arena, rd->file);
     rd->pack = pack;
     pack->file = rd->file;
-    pack->text = arena_strndup(rd->arena, text, len);
     pack->framework = strstr(rd->file, "rules/frameworks/") != NULL;
     if (check_head(rd, root)) {
         find_name(rd, root);
@@ -144,12 +141,29 @@ bool rules_read_file(struct reader *rd, struct pack *pack, const char *text, siz
     return reader_end(rd);
 }
 
+bool rules_read_file(struct reader *rd, struct pack *pack, const char *text, size_t len,
+                     const struct shape *shape, void *into)
+{
+    const struct ynode *root;
+    if (!ytree_parse(rd->arena, rd->file, text, len, &root, rd->diags))
+        return false;
+    rd->file = arena_strdup(rd->arena, rd->file);
+    pack->text = arena_strndup(rd->arena, text, len);
+    return read_tree(rd, pack, root, shape, into);
+}
+
+static struct pack *pack_new(struct rules *r)
+{
+    struct pack *pack = arena_new_one(r->arena, struct pack);
+    pack->cancellation.error_arg = INT32_MIN;
+    return pack;
+}
+
 bool rules_load_text(struct rules *r, const char *file, const char *text, size_t len,
                      struct diags *diags)
 {
-    struct pack *pack = arena_new_one(r->arena, struct pack);
+    struct pack *pack = pack_new(r);
     struct reader rd = {.arena = r->arena, .strs = r->strs, .file = file, .diags = diags};
-    pack->cancellation.error_arg = INT32_MIN;
     if (!rules_read_file(&rd, pack, text, len, &pack_shape, pack))
         return false;
     vec_push(r->arena, &r->packs, pack);
@@ -217,11 +231,20 @@ bool rules_load_path(struct rules *r, const char *path, struct diags *diags)
 void rules_load_builtin(struct rules *r)
 {
     struct diags *diags = diags_new();
-    for (const struct embedded *e = embedded_packs; e->path; e++)
-        if (!rules_load_text(r, e->path, e->text, e->len, diags)) {
+    struct arena *trees = arena_new();
+    for (const struct embedded *e = embedded_packs; e->path; e++) {
+        struct pack *pack = pack_new(r);
+        struct reader rd = {.arena = r->arena, .strs = r->strs, .file = e->path, .diags = diags};
+        const struct ynode *root = ytree_image_read(trees, e->tree, e->tree_len);
+        pack->text = e->text;
+        if (!read_tree(&rd, pack, root, &pack_shape, pack)) {
             diags_print(diags, 0, stderr);
             bug("the compiled-in pack %s is wrong", e->path);
         }
+        vec_push(r->arena, &r->packs, pack);
+        arena_reset(trees);
+    }
+    arena_free(trees);
     diags_free(diags);
 }
 

@@ -26,6 +26,7 @@ struct report {
     const struct findings *findings; /* after findings_finish, suppressions and baseline */
     struct sources *sources;         /* report/source.h */
     const char *root;                /* of the project, absolute */
+    const bool *enabled;             /* by check_rule_index: which rules were looked for */
     const char *config;              /* names the run in SARIF: nostall/CONFIG/; NULL: default */
     const struct report_unit *failed;
     uint32_t failed_len;

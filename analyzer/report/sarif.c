@@ -198,7 +198,7 @@ static json_t *result(const struct sarif *s, const struct finding *f)
 {
     json_t *one = json_object(), *locations = json_array();
     jtext_set(one, "ruleId", json_string(f->rule->id));
-    jtext_set(one, "ruleIndex", json_integer(f->rule - check_rules));
+    jtext_set(one, "ruleIndex", json_integer(sarif_rule_index(s->r, f->rule)));
     jtext_set(one, "level", json_string(level_name(f->level)));
     jtext_set(one, "message", result_message(s, f));
     jtext_append(locations, sarif_location(s->r, f->loc, f->function, NULL, true));
@@ -289,7 +289,7 @@ static void sarif_write(const struct report *r, struct buf *out)
 {
     struct sarif s = {r, linehashes_new(r->sources)};
     json_t *run = json_object(), *tool = json_object(), *runs = json_array(), *log = json_object();
-    jtext_set(tool, "driver", sarif_driver());
+    jtext_set(tool, "driver", sarif_driver(r));
     jtext_set(run, "tool", tool);
     jtext_set(run, "automationDetails", automation(r));
     jtext_set(run, "originalUriBaseIds", base_ids(r));

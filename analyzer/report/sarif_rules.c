@@ -2,6 +2,7 @@
 
 #include "report/jtext.h"
 #include "report/page.h"
+#include "report/report.h"
 
 #include <ctype.h>
 
@@ -139,7 +140,7 @@ static json_t *notifications(void)
     return all;
 }
 
-json_t *sarif_driver(void)
+json_t *sarif_driver(const struct report *r)
 {
     json_t *driver = json_object(), *rules = json_array();
     jtext_set(driver, "name", json_string("nostall"));
@@ -150,9 +151,18 @@ json_t *sarif_driver(void)
     jtext_set(driver, "organization", json_string("nostall"));
     jtext_set(driver, "shortDescription",
               jtext_message("Finds calls that block inside coroutines and event-loop callbacks."));
-    for (uint32_t i = 0; i < check_rule_count; i++)
-        jtext_append(rules, descriptor(&check_rules[i]));
+    for (const struct check_rule *rule = NULL; (rule = check_rule_next(rule));)
+        if (r->enabled[check_rule_index(rule)])
+            jtext_append(rules, descriptor(rule));
     jtext_set(driver, "rules", rules);
     jtext_set(driver, "notifications", notifications());
     return driver;
+}
+
+uint32_t sarif_rule_index(const struct report *r, const struct check_rule *rule)
+{
+    uint32_t before = 0;
+    for (uint32_t i = check_rule_index(rule); i > 0; i--)
+        before += r->enabled[i - 1];
+    return before;
 }

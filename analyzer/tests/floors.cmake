@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.22)
 # floor: the floors that it may include
 set(may_base base)
 set(may_input input ${may_base})
+set(may_tools tools ${may_input})
 set(may_ir ir ${may_input})
 set(may_extract extract ${may_ir})
 set(may_engine engine ${may_ir})
@@ -19,7 +20,7 @@ set(may_cli cli extract store ${may_report})
 set(may_fuzz fuzz ${may_cli})
 set(may_bench bench ${may_cli})
 set(may_tests tests ${may_cli})
-set(floors base input ir extract engine link values contexts effects check report store cli tests fuzz bench)
+set(floors base input tools ir extract engine link values contexts effects check report store cli tests fuzz bench)
 
 # header, as a regular expression: the floors that may include it
 set(owned "clang-c/" "yaml\\.h" "sqlite3\\.h" "jansson\\.h" "graphviz/")

@@ -1,15 +1,15 @@
-/* The parts that belong to one check agree: the table of checks, its help page, its testdata.
+/* The parts that belong to one check agree: its descriptor and rules, the list of checks, help
+ * pages, README and testdata. What was forgotten is named.
  *
  *     meta SOURCE_DIR
  *
- * - a help page is named rules/help/ID-name.md after an entry of the table, and its first line
- * names both;
- * - expectations name ids of the table, and can be read;
- * - a check with a help page is implemented: testdata has an expectation that it fires and one that
- * it is silent. A page that says "This version does not report it" reserves its id;
+ * - each analyzer/check/check_NAME.c is in checks.def, and its descriptor has what it must;
+ * - each rule has a page rules/help/ID-name.md whose first line names both, a row in README.md, and
+ * a folder testdata/name; some case expects that it fires and some that it is silent;
+ * - pages, rows and expectations name rules that there are;
  * - a framework's pack is exercised: some case includes a header that switches it on.
  */
-#include "check/finding.h"
+#include "check/check.h"
 #include "input/rules.h"
 #include "tests/expectation.h"
 #include "tests/process.h"
@@ -62,15 +62,19 @@ static uint32_t count(const struct expected *all, const char *id, enum expectati
     return n;
 }
 
+/* ---- the parts of a rule outside of its check's file ---- */
+
+struct source { /* what is in the tree */
+    struct arena *arena;
+    const char *root;
+    const char *readme;
+    name_list pages;
+    struct expected expected;
+};
+
 static const char *page_of(struct arena *arena, const struct check_rule *r)
 {
     return arena_printf(arena, "%s-%s.md", r->id, r->name);
-}
-
-static bool is_reserved(struct arena *arena, const char *dir, const struct check_rule *r)
-{
-    const char *text = file_read(arena, arena_printf(arena, "%s/%s", dir, page_of(arena, r)));
-    return strstr(text, "This version does not report it");
 }
 
 static bool listed(const name_list *names, const char *name)
@@ -81,19 +85,90 @@ static bool listed(const name_list *names, const char *name)
     return false;
 }
 
-static void check_page(struct arena *arena, const char *dir, const char *page)
+static void check_page(const struct source *s, const struct check_rule *r)
 {
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        const struct check_rule *r = &check_rules[i];
-        if (strcmp(page_of(arena, r), page) != 0)
-            continue;
-        const char *text = file_read(arena, arena_printf(arena, "%s/%s", dir, page));
-        const char *first = arena_strndup(arena, text, strcspn(text, "\n"));
-        check(strstr(first, r->id) && strstr(first, r->name),
-              "%s: the first line must name %s and %s", page, r->id, r->name);
+    const char *page = page_of(s->arena, r);
+    if (!listed(&s->pages, page)) {
+        check(false, "%s %s has no page: write rules/help/%s", r->id, r->name, page);
         return;
     }
-    check(false, "%s: no check of the table has this page", page);
+    const char *text =
+        file_read(s->arena, arena_printf(s->arena, "%s/rules/help/%s", s->root, page));
+    const char *first = arena_strndup(s->arena, text, strcspn(text, "\n"));
+    check(strstr(first, r->id) && strstr(first, r->name),
+          "rules/help/%s: the first line must name %s and %s", page, r->id, r->name);
+}
+
+static void check_rule(const struct source *s, const struct check_rule *r)
+{
+    check_page(s, r);
+    check(strstr(s->readme, arena_printf(s->arena, "\n| %s | %s |", r->id, r->name)),
+          "%s %s has no row in the table of README.md: | %s | %s | level | what it fires on |",
+          r->id, r->name, r->id, r->name);
+    check(is_folder(arena_printf(s->arena, "%s/testdata/%s", s->root, r->name)),
+          "%s %s has no folder of cases: testdata/%s", r->id, r->name, r->name);
+    check(count(&s->expected, r->id, EXPECT_FINDING),
+          "%s %s: no case in testdata expects it; write '// %s: COLUMN %s \"TEXT\"'", r->id,
+          r->name, level_name(r->level == LEVEL_OFF ? LEVEL_WARNING : r->level), r->id);
+    check(count(&s->expected, r->id, EXPECT_OK),
+          "%s %s: no case in testdata is fine with it; write '// ok: %s'", r->id, r->name, r->id);
+}
+
+/* And nothing is left of a rule that went. */
+static void check_leftovers(const struct source *s)
+{
+    for (uint32_t i = 0; i < s->pages.len; i++) {
+        bool known = false;
+        for (const struct check_rule *r = NULL; (r = check_rule_next(r)) && !known;)
+            known = !strcmp(page_of(s->arena, r), s->pages.at[i]);
+        check(known, "rules/help/%s: no check has this rule", s->pages.at[i]);
+    }
+    for (const char *row = s->readme; (row = strstr(row, "\n| NS")); row++) {
+        const char *id = arena_strndup(s->arena, row + 3, strcspn(row + 3, " "));
+        bool of_rule = !strncmp(row + 3 + strlen(id), " | ", 3); /* another table has several */
+        check(!of_rule || check_rule_find(id), "README.md: no check has the rule %s", id);
+    }
+    for (uint32_t i = 0; i < s->expected.all.len; i++) {
+        const struct expectation *e = &s->expected.all.at[i];
+        check(check_rule_find(e->id), "%s:%u: no check has the rule %s", e->file, e->line, e->id);
+    }
+}
+
+/* ---- checks ---- */
+
+static bool is_registered(const char *name)
+{
+    for (uint32_t i = 0; i < check_count; i++)
+        if (!strcmp(checks[i]->name, name))
+            return true;
+    return false;
+}
+
+/* Each check_NAME.c that ends in a descriptor is in the list; the template is there to be copied.
+ */
+static void check_list(const struct source *s)
+{
+    const char *dir = arena_printf(s->arena, "%s/analyzer/check", s->root);
+    name_list files = folder_list(s->arena, dir, ".c", false);
+    for (uint32_t i = 0; i < files.len; i++) {
+        if (strncmp(files.at[i], "check_", 6) != 0 || !strcmp(files.at[i], "check_template.c"))
+            continue;
+        const char *name = arena_strndup(s->arena, files.at[i] + 6, strlen(files.at[i]) - 8);
+        check(is_registered(name), "analyzer/check/%s is in no list: add CHECK(%s) to checks.def",
+              files.at[i], name);
+    }
+}
+
+static bool check_descriptors(void)
+{
+    struct buf faults = {0};
+    for (uint32_t i = 0; i < check_count; i++)
+        check_faults(checks[i], &faults);
+    for (const char *at = faults.at; at && *at; at = strchr(at, '\n') + 1)
+        check(false, "%.*s", (int)strcspn(at, "\n"), at);
+    bool good = !faults.len;
+    buf_release(&faults);
+    return good;
 }
 
 /* ---- packs ---- */
@@ -154,40 +229,37 @@ static void check_packs(struct arena *arena, const char *testdata)
     strs_free(strs);
 }
 
+static void collect_all(struct source *s)
+{
+    const char *dir = arena_printf(s->arena, "%s/testdata", s->root);
+    name_list families = folder_list(s->arena, dir, "", false);
+    for (uint32_t i = 0; i < families.len; i++) {
+        const char *path = arena_printf(s->arena, "%s/%s", dir, families.at[i]);
+        if (is_folder(path) && strcmp(families.at[i], "real") != 0)
+            collect(s->arena, path, &s->expected);
+    }
+    for (uint32_t i = 0; i < s->expected.problems.len; i++)
+        check(false, "%s", s->expected.problems.at[i]);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
         fputs("usage: meta SOURCE_DIR\n", stderr);
         return 2;
     }
-    struct arena *arena = arena_new();
-    const char *dir = arena_printf(arena, "%s/rules/help", argv[1]);
-    name_list pages = folder_list(arena, dir, ".md", false);
-    check(pages.len > 0, "rules/help has no page");
-    for (uint32_t i = 0; i < pages.len; i++)
-        check_page(arena, dir, pages.at[i]);
-
-    struct expected all = {0};
-    name_list families = folder_list(arena, arena_printf(arena, "%s/testdata", argv[1]), "", false);
-    for (uint32_t i = 0; i < families.len; i++) {
-        const char *path = arena_printf(arena, "%s/testdata/%s", argv[1], families.at[i]);
-        if (is_folder(path) && strcmp(families.at[i], "real") != 0)
-            collect(arena, path, &all);
+    struct source s = {.arena = arena_new(), .root = argv[1]};
+    s.pages = folder_list(s.arena, arena_printf(s.arena, "%s/rules/help", s.root), ".md", false);
+    s.readme = file_read(s.arena, arena_printf(s.arena, "%s/README.md", s.root));
+    check_list(&s);
+    if (check_descriptors()) { /* the rest goes by their ids and names */
+        collect_all(&s);
+        for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
+            check_rule(&s, r);
+        check_leftovers(&s);
+        check_packs(s.arena, arena_printf(s.arena, "%s/testdata", s.root));
     }
-    for (uint32_t i = 0; i < all.problems.len; i++)
-        check(false, "%s", all.problems.at[i]);
-    for (uint32_t i = 0; i < all.all.len; i++)
-        check(check_rule_find(all.all.at[i].id), "%s:%u: no check has the id %s",
-              all.all.at[i].file, all.all.at[i].line, all.all.at[i].id);
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        const struct check_rule *r = &check_rules[i];
-        if (!listed(&pages, page_of(arena, r)) || is_reserved(arena, dir, r))
-            continue;
-        check(count(&all, r->id, EXPECT_FINDING), "%s %s: no testdata expects it", r->id, r->name);
-        check(count(&all, r->id, EXPECT_OK), "%s %s: no testdata has an ok for it", r->id, r->name);
-    }
-    check_packs(arena, arena_printf(arena, "%s/testdata", argv[1]));
     printf("%u passed, %u failed\n", passed, failed);
-    arena_free(arena);
+    arena_free(s.arena);
     return failed != 0;
 }

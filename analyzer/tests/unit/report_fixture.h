@@ -15,6 +15,7 @@ struct fixture {
     struct findings *findings;
     struct sources *sources;
     struct report report;
+    bool *enabled; /* rules: none at first, then those that are added */
 };
 
 static inline struct loc at(const struct fixture *x, const char *file, uint32_t line, uint32_t col,
@@ -28,6 +29,7 @@ static inline struct finding *fixture_add(struct fixture *x, const char *id, str
                                           const char *advice)
 {
     const struct check_rule *rule = check_rule_find(id);
+    x->enabled[check_rule_index(rule)] = true;
     struct finding f = {.rule = rule,
                         .level = rule->level,
                         .certainty = CERTAINTY_ALWAYS,
@@ -58,7 +60,9 @@ static inline void fixture_init(struct fixture *x)
     x->strs = strs_new();
     x->findings = findings_new(x->strs);
     x->sources = sources_new(x->strs, PROJECT);
-    x->report = (struct report){.findings = x->findings, .sources = x->sources, .root = "/project"};
+    x->enabled = arena_new_array(x->findings->arena, bool, check_rule_count());
+    x->report = (struct report){
+        .findings = x->findings, .sources = x->sources, .root = "/project", .enabled = x->enabled};
 }
 
 static inline void fixture_release(struct fixture *x)

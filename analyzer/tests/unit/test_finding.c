@@ -1,16 +1,16 @@
 /* Order, duplicates and fingerprints of findings; the table of checks. */
+#include "check/check.h"
 #include "report_fixture.h"
 
 static void check_table(struct test *t)
 {
-    for (uint32_t i = 0; i < check_rule_count; i++) {
-        CHECK(t, check_rule_find(check_rules[i].id) == &check_rules[i]);
-        CHECK(t, check_rule_find(check_rules[i].name) == &check_rules[i]);
-        CHECK(t, !i || strcmp(check_rules[i - 1].id, check_rules[i].id) < 0);
+    uint32_t count = 0;
+    for (const struct check_rule *r = NULL, *next; (next = check_rule_next(r)); r = next) {
+        CHECK(t, check_rule_find(next->id) == next && check_rule_find(next->name) == next);
+        CHECK(t, !r || strcmp(r->id, next->id) < 0);
+        CHECK_NUMBER(t, check_rule_index(next), count++);
     }
-    for (enum block_kind kind = BLOCK_SLEEP; kind < BLOCK_KINDS; kind++)
-        CHECK(t, check_rule_for_kind(kind)->family == FAMILY_BLOCKING);
-    CHECK_TEXT(t, check_rule_for_kind(BLOCK_CPU)->id, "NS120");
+    CHECK_NUMBER(t, check_rule_count(), count);
     CHECK(t, !check_rule_find("NS999"));
     CHECK(t, check_rule_matches(check_rule_find("NS106"), "NS1"));
     CHECK(t, !check_rule_matches(check_rule_find("NS204"), "NS1"));
@@ -19,6 +19,56 @@ static void check_table(struct test *t)
     CHECK_TEXT(t, check_rule_suggest("blocking-slep"), "blocking-sleep");
     CHECK_TEXT(t, check_rule_suggest("ns101"), "NS101");
     CHECK_TEXT(t, check_rule_suggest("NS199"), NULL);
+}
+
+static void nothing(const struct check_input *in, struct findings *ret_findings)
+{
+    (void)in;
+    (void)ret_findings;
+}
+
+/* What a check forgot is said by name. */
+static void check_descriptors(struct test *t)
+{
+    static const struct check_rule good = {"NS998", "some-name", FAMILY_LOOPS, LEVEL_NOTE, "Title"};
+    static const struct check_rule no_id = {.name = "some-name", .title = "Title"};
+    static const struct check_rule short_id = {.id = "NS98", .name = "some-name", .title = "Title"};
+    static const struct check_rule no_name = {.id = "NS998", .title = "Title"};
+    static const struct check_rule odd_name = {
+        .id = "NS998", .name = "Some Name", .title = "Title"};
+    static const struct check_rule no_title = {.id = "NS998", .name = "some-name"};
+    static const struct check_rule stop = {.id = "NS998", .name = "some-name", .title = "Title."};
+    static const struct check_rule twice = {.id = "NS101", .name = "some-name", .title = "Title"};
+    static const struct {
+        struct check check;
+        const char *faults;
+    } cases[] = {
+        {{.name = "foo", .rules = &good, .rule_count = 1, .run = nothing}, NULL},
+        {{.name = "foo", .run = nothing},
+         "check 'foo' has no rules: its descriptor needs .rules and .rule_count\n"},
+        {{.name = "foo", .rules = &good, .rule_count = 1},
+         "check 'foo' does nothing: its descriptor needs .run\n"},
+        {{.name = "foo", .rules = &no_id, .rule_count = 1, .run = nothing},
+         "check 'foo' has a rule without an id such as NS101\n"},
+        {{.name = "foo", .rules = &short_id, .rule_count = 1, .run = nothing},
+         "check 'foo' has a rule without an id such as NS101\n"},
+        {{.name = "foo", .rules = &no_name, .rule_count = 1, .run = nothing},
+         "NS998 of check 'foo' has no name such as blocking-sleep\n"},
+        {{.name = "foo", .rules = &odd_name, .rule_count = 1, .run = nothing},
+         "NS998 of check 'foo' has no name such as blocking-sleep\n"},
+        {{.name = "foo", .rules = &no_title, .rule_count = 1, .run = nothing},
+         "NS998 of check 'foo' has no title, or one with a full stop\n"},
+        {{.name = "foo", .rules = &stop, .rule_count = 1, .run = nothing},
+         "NS998 of check 'foo' has no title, or one with a full stop\n"},
+        {{.name = "foo", .rules = &twice, .rule_count = 1, .run = nothing},
+         "NS101 some-name of check 'foo' is taken by another rule\n"},
+    };
+    for (uint32_t i = 0; i < COUNT(cases); i++) {
+        struct buf faults = {0};
+        check_faults(&cases[i].check, &faults);
+        CHECK_TEXT(t, faults.at, cases[i].faults);
+        buf_release(&faults);
+    }
 }
 
 static void check_order(struct test *t)
@@ -92,6 +142,7 @@ int main(void)
 {
     struct test t = {0};
     check_table(&t);
+    check_descriptors(&t);
     check_order(&t);
     check_fingerprints(&t);
     check_leaf(&t);

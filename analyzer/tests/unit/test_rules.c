@@ -318,6 +318,23 @@ static void test_calls(struct test *t)
     stop(&f);
 }
 
+/* By some of each kind: the trees are compared in test_ytree. */
+static void same_pack(struct test *t, const struct pack *a, const struct pack *b)
+{
+    CHECK(t, str_eq(a->name, b->name) && a->framework == b->framework);
+    CHECK_TEXT(t, b->file, a->file);
+    CHECK_TEXT(t, b->text, a->text);
+    CHECK_NUMBER(t, b->headers.len, a->headers.len);
+    CHECK_NUMBER(t, b->cancellation.error_arg, a->cancellation.error_arg);
+    if (!CHECK_NUMBER(t, b->blocking.len, a->blocking.len))
+        return;
+    for (uint32_t i = 0; i < a->blocking.len; i++) {
+        const struct rule_origin *x = &a->blocking.at[i].origin, *y = &b->blocking.at[i].origin;
+        CHECK_NUMBER(t, y->line, x->line);
+        CHECK_TEXT(t, y->source, x->source);
+    }
+}
+
 static void test_builtin(struct test *t)
 {
     struct fixture f;
@@ -330,6 +347,11 @@ static void test_builtin(struct test *t)
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
     CHECK(t, f.r->packs.len > 10);
     uint32_t count = f.r->packs.len;
+    rules_load_builtin(f.r);
+    if (CHECK_NUMBER(t, f.r->packs.len, 2 * count))
+        for (uint32_t i = 0; i < count; i++)
+            same_pack(t, f.r->packs.at[i], f.r->packs.at[count + i]);
+    count = f.r->packs.len;
     CHECK(t, rules_load_path(f.r, SOURCE_DIR "/rules/blocking", f.d));
     CHECK(t, f.r->packs.len > count);
     CHECK(t, !rules_load_path(f.r, SOURCE_DIR "/rules/none", f.d));

@@ -71,10 +71,11 @@ static void check_rules_complete(struct test *t)
 {
     struct fixture x;
     fixture_init(&x);
+    memset(x.enabled, true, check_rule_count());
     json_t *root = written(&x.report), *rule;
     const json_t *driver = json_object_get(json_object_get(run_of(root), "tool"), "driver");
     size_t i;
-    CHECK_NUMBER(t, json_array_size(json_object_get(driver, "rules")), check_rule_count);
+    CHECK_NUMBER(t, json_array_size(json_object_get(driver, "rules")), check_rule_count());
     json_array_foreach(json_object_get(driver, "rules"), i, rule)
     {
         static const char *const texts[] = {"shortDescription", "fullDescription", "help"};
@@ -82,8 +83,38 @@ static void check_rules_complete(struct test *t)
             const json_t *text = json_object_get(json_object_get(rule, texts[k]), "text");
             size_t len = json_string_length(text);
             if (!CHECK(t, len && (k == 2 || len <= 1024)))
-                fprintf(stderr, "  %s of %s\n", texts[k], check_rules[i].id);
+                fprintf(stderr, "  %s of %s\n", texts[k],
+                        json_string_value(json_object_get(rule, "id")));
         }
+    }
+    json_decref(root);
+    fixture_release(&x);
+}
+
+static const char *listed_id(const json_t *root, size_t index)
+{
+    const json_t *driver = json_object_get(json_object_get(run_of(root), "tool"), "driver");
+    const json_t *rule = json_array_get(json_object_get(driver, "rules"), index);
+    return json_string_value(json_object_get(rule, "id"));
+}
+
+/* The rules that were looked for are listed, with results or without, and results point at theirs.
+ */
+static void check_rule_list(struct test *t)
+{
+    struct fixture x;
+    fixture_init(&x);
+    fixture_fill(&x);
+    x.enabled[check_rule_index(check_rule_find("NS102"))] = true;
+    json_t *root = written(&x.report), *result;
+    size_t i;
+    CHECK_TEXT(t, listed_id(root, 1), "NS102");
+    CHECK_TEXT(t, listed_id(root, 5), NULL);
+    json_array_foreach(json_object_get(run_of(root), "results"), i, result)
+    {
+        json_int_t index = json_integer_value(json_object_get(result, "ruleIndex"));
+        CHECK_TEXT(t, listed_id(root, (size_t)index),
+                   json_string_value(json_object_get(result, "ruleId")));
     }
     json_decref(root);
     fixture_release(&x);
@@ -171,6 +202,7 @@ int main(int argc, char **argv)
         return write_log(argv[2]);
     check_rules_complete(&t);
     check_goldens(&t, argc > 1 && !strcmp(argv[1], "--update"));
+    check_rule_list(&t);
     check_clean(&t);
     check_long_path(&t);
     check_uris(&t);

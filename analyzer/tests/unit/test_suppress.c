@@ -132,22 +132,31 @@ static void check_unused(struct test *t)
     for (int i = 0; i < 2; i++) {
         struct facts *f = unit_add(&x);
         comment_add(&x, f, "h.h", 4, false, "nostall: allow NS106, NS101 both named");
-        comment_add(&x, f, "h.h", 8, false, "nostall: allow NS102 never used");
+        comment_add(&x, f, "h.h", 8, false, "nostall: allow NS102, blocking-dns never used");
         comment_add(&x, f, "h.h", 9, false, "nostall: allow NS102, NS501 in some builds");
     }
     x.s = suppressions_new(&x.program, x.diags);
     suppression_use(x.s, check_rule_find("NS106"), at(&x, "h.h", 4));
-    struct findings *found = findings_new(x.program.strs);
-    suppressions_unused(x.s, found);
-    findings_finish(found);
-    if (CHECK_NUMBER(t, found->all.len, 2)) {
-        CHECK_TEXT(t, found->all.at[0].message, "suppression of 'NS101' suppresses nothing");
-        CHECK_TEXT(t, found->all.at[1].message, "suppression of 'NS102' suppresses nothing");
-        CHECK_NUMBER(t, found->all.at[1].loc.line, 8);
-        CHECK(t, found->all.at[1].steps.len == 1 && found->all.at[1].loc.len);
-        CHECK_NUMBER(t, found->all.at[1].level, LEVEL_NOTE);
+    struct arena *arena = arena_new();
+    bool *enabled = arena_new_array(arena, bool, check_rule_count());
+    suppression_unused_vec unused = {0};
+    memset(enabled, true, check_rule_count());
+    suppressions_unused(x.s, check_rule_find("NS501"), enabled, arena, &unused);
+    if (CHECK_NUMBER(t, unused.len, 2)) {
+        CHECK_TEXT(t, unused.at[0].names, "'NS101'");
+        CHECK(t, !unused.at[0].all && unused.at[1].all);
+        CHECK_TEXT(t, unused.at[1].names, "'NS102', 'blocking-dns'");
+        CHECK_NUMBER(t, unused.at[1].loc.line, 8);
+        CHECK(t, unused.at[1].loc.len);
     }
-    findings_free(found);
+    /* of what was not looked for nothing is said */
+    enabled[check_rule_index(check_rule_find("NS101"))] = false;
+    enabled[check_rule_index(check_rule_find("NS103"))] = false;
+    unused.len = 0;
+    suppressions_unused(x.s, check_rule_find("NS501"), enabled, arena, &unused);
+    if (CHECK_NUMBER(t, unused.len, 1))
+        CHECK_TEXT(t, unused.at[0].names, "'NS102'");
+    arena_free(arena);
     release(&x);
 }
 

@@ -1,4 +1,5 @@
-#include "input/ytree.h"
+#include "input/embedded.h"
+#include "input/ytree_image.h"
 
 #include "diags_text.h"
 #include "test.h"
@@ -125,6 +126,45 @@ out:
     arena_free(a);
 }
 
+static bool same_tree(const struct ynode *a, const struct ynode *b)
+{
+    bool same = a->kind == b->kind && a->line == b->line && a->col == b->col &&
+                a->quoted == b->quoted && a->items.len == b->items.len &&
+                a->pairs.len == b->pairs.len;
+    if (same && a->kind == YNODE_SCALAR)
+        return !strcmp(a->text, b->text);
+    for (uint32_t i = 0; same && i < a->items.len; i++)
+        same = same_tree(a->items.at[i], b->items.at[i]);
+    for (uint32_t i = 0; same && i < a->pairs.len; i++)
+        same = same_tree(a->pairs.at[i].key, b->pairs.at[i].key) &&
+               same_tree(a->pairs.at[i].value, b->pairs.at[i].value);
+    return same;
+}
+
+/* The trees that are compiled in are those of the texts. */
+static void test_image(struct test *t)
+{
+    static const char odd[] = "a: [~, '', \"\", []]\nb: {}\n? \"c c\"\n: |\n  long\n";
+    const struct embedded own[] = {{"odd", odd, sizeof odd - 1, NULL, 0}, {0}};
+    const struct embedded *const lists[] = {own, embedded_packs};
+    for (uint32_t i = 0; i < COUNT(lists); i++)
+        for (const struct embedded *e = lists[i]; e->path; e++) {
+            struct arena *a = arena_new();
+            struct diags *d = diags_new();
+            struct buf image = {0};
+            const struct ynode *root = NULL;
+            if (CHECK(t, ytree_parse(a, e->path, e->text, e->len, &root, d))) {
+                ytree_image_write(root, &image);
+                const unsigned char *at = e->tree ? e->tree : (const unsigned char *)image.at;
+                CHECK_NUMBER(t, e->tree ? e->tree_len : image.len, image.len);
+                CHECK(t, same_tree(root, ytree_image_read(a, at, image.len)));
+            }
+            buf_release(&image);
+            diags_free(d);
+            arena_free(a);
+        }
+}
+
 int main(void)
 {
     struct test t = {0};
@@ -134,5 +174,6 @@ int main(void)
     CHECK(&t, !parses_nested(YTREE_DEPTH_MAX + 1));
     CHECK(&t, !parses_nested(20000));
     test_places(&t);
+    test_image(&t);
     return test_end(&t);
 }
