@@ -62,9 +62,9 @@ const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
  * in `struct job *j = arg;`? */
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *path,
                      uint32_t *ret_param);
-/* Name by which rules know the callee of a call: a function or a global function-pointer variable;
- * empty if it has none. What is called through a field, local or parameter has a name that says
- * nothing. */
+/* Name by which rules know the callee of a call: a function, a global function-pointer variable, or
+ * "RECORD.FIELD" where rules name the field; empty if it has none. What is called through another
+ * field, a local or a parameter has a name that says nothing. */
 struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
                      const struct event_call *c);
 /* Where an event is shown: what runs at scope exit stands at its variable. */
