@@ -68,17 +68,18 @@ static const struct check_rule *rule_of(const struct leaf *leaf)
 static const char *advice_of(const struct check_input *in, struct findings *f,
                              const struct leaf *leaf, const struct context_reason *reason)
 {
-    const struct leaf *end = leaf_end(leaf);
-    const char *instead = end->rule ? end->rule->instead : NULL;
-    if (!instead && leaf->kind == BLOCK_IO &&
-        !strcmp(leaf_callee_name(in->program, leaf), "connect"))
-        instead = roles_instead(in->roles, reason->pack, INSTEAD_CONNECT);
-    if (!instead)
+    const struct rule_blocking *rule = leaf_end(leaf)->rule;
+    enum instead_kind kind = rule ? rule->advice : INSTEAD_KINDS;
+    bool own = kind != INSTEAD_OFFLOAD; /* the loop's replacement for calls of this kind fits */
+    const char *instead = rule ? rule->instead : NULL;
+    if (!instead && kind != INSTEAD_KINDS)
+        instead = roles_instead(in->roles, reason->pack, kind);
+    if (!instead && own)
         instead = roles_instead(in->roles, reason->pack, kinds[leaf->kind].instead);
     if (!instead)
         instead = roles_instead(in->roles, reason->pack, INSTEAD_OFFLOAD);
     if (!instead)
-        return kinds[leaf->kind].generic;
+        return kinds[own ? leaf->kind : BLOCK_CUSTOM].generic;
     size_t first = strcspn(instead, " ");
     bool article =
         !strncmp(instead, "a ", 2) || !strncmp(instead, "an ", 3) || !strncmp(instead, "the ", 4);

@@ -1,4 +1,5 @@
 #include "contexts/context_declare.h"
+#include "contexts/given.h"
 
 #include <string.h>
 
@@ -391,13 +392,18 @@ static bool siblings_hold(const struct declare *d, const struct flow_source *s,
     return !when->len;
 }
 
+/* RULE: NULL where the field or variable is marked itself. */
 static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, const char *what,
-                         struct str pack, const condition_any *when)
+                         struct str pack, const struct rule_field *rule)
 {
     source_vec all = {0}, fitting = {0};
+    object_vec elsewhere = {0};
+    if (rule)
+        given_find(d->contexts, d->scratch, rule, &elsewhere);
     flow_functions(d->contexts->flow, d->scratch, flow_slot(d->contexts->flow, id), &all);
     for (uint32_t i = 0; i < all.len; i++)
-        if (!when || siblings_hold(d, all.at[i], when))
+        if (!rule ||
+            (siblings_hold(d, all.at[i], &rule->when) && !given_has(&elsewhere, all.at[i])))
             vec_push(d->scratch, &fitting, all.at[i]);
     struct reason why = {.bits = bits, .what = what, .pack = pack};
     declare_sources(d, &fitting, &why);
@@ -415,7 +421,7 @@ void declare_stored(struct declare *d)
         for (uint32_t k = 0; k < d->roles->fields.len; k++)
             if (roles_field_fits(d->roles, s, d->roles->fields.at[k]))
                 declare_slot(d, (struct slot_id){i}, (uint8_t)d->roles->fields.at[k]->context, what,
-                             d->roles->fields.at[k]->origin.pack, &d->roles->fields.at[k]->when);
+                             d->roles->fields.at[k]->origin.pack, d->roles->fields.at[k]);
         const struct rule_word *w =
             s->words.len ? roles_word(d->roles, &s->words, true, NULL) : NULL;
         if (w && w->mode == MODE_MUST)

@@ -26,7 +26,7 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
     const struct node *node = program_get(p, s->node);
     if (s->callee.i != FACTS_NONE)
         return program_text(p, program_get(p, s->callee)->name);
-    struct str name = call_name(node->facts, node->body, s->event);
+    struct str name = call_name(p, node->facts, node->body, s->event);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 

@@ -55,7 +55,7 @@ struct part {               /* keys that fill a struct at OFFSET of what the sha
     size_t offset;
 };
 
-enum { SHAPE_PARTS_MAX = 4 };
+enum { SHAPE_PARTS_MAX = 5 };
 
 struct shape {
     const char *name; /* as under $defs in the schema */

@@ -72,8 +72,9 @@ enum condition_op {
     WHEN_FD,     /* values[0].name: "nonblocking", "blocking", "file" or a kind */
     WHEN_HANDLE, /* values[0].name: the setter */
     WHEN_LITERAL,
-    WHEN_STARTS, /* names: beginnings of a string literal */
-    WHEN_CALLED, /* of no argument; values[0].name: a function that the program calls */
+    WHEN_STARTS,  /* names: beginnings of a string literal */
+    WHEN_NUMERIC, /* the text of an IP address */
+    WHEN_CALLED,  /* of no argument; values[0].name: a function that the program calls */
 };
 
 struct condition_value { /* a number, or a name with the number unknown */
@@ -84,8 +85,9 @@ struct condition_value { /* a number, or a name with the number unknown */
 struct condition_all;
 
 struct condition {
-    int32_t arg;      /* negative: from the end; -1 is the last */
-    struct str field; /* async.fields: in place of ARG, a field of the same initialiser */
+    int32_t arg;       /* negative: from the end; -1 is the last */
+    struct str field;  /* async.fields: in place of ARG, a field of the same initialiser */
+    struct str member; /* of the struct that ARG points to; empty: ARG itself */
     enum condition_op op;
     /* IN: one or more; HANDLE, FD and those that compare: one */
     VEC(struct condition_value) values;
@@ -103,10 +105,11 @@ typedef VEC(struct condition_all) condition_any; /* alternatives; empty: no cond
 typedef VEC(struct str) name_vec; /* exact names and globs */
 typedef VEC(int32_t) arg_vec;     /* argument numbers; negative: from the end */
 
-struct callee {         /* which calls */
-    name_vec functions; /* by name of the callee */
-    name_vec macros;    /* by name of the macro that the call is written through */
-    int32_t arity;      /* -1: any */
+struct callee {               /* which calls */
+    name_vec functions;       /* by name of the callee; "RECORD.FIELD" of what a field points to */
+    name_vec records, fields; /* both or neither: each record with each field is in FUNCTIONS */
+    name_vec macros;          /* by name of the macro that the call is written through */
+    int32_t arity;            /* -1: any */
 };
 
 struct rule_callback { /* async.callbacks, coroutines.spawn, offload with function */
@@ -155,6 +158,8 @@ struct rule_field {           /* async.fields, offload with record and field */
     struct str record, field; /* either may be a glob */
     enum context_bits context;
     condition_any when;
+    /* async.fields: where one of these calls gets the struct, its functions run elsewhere */
+    VEC(struct rule_task_call) unless_given_to;
     struct rule_origin origin;
 };
 
@@ -185,6 +190,24 @@ struct rule_run_loop {
     struct rule_origin origin;
 };
 
+/* Which replacement to name. */
+enum instead_kind {
+    INSTEAD_SLEEP,
+    INSTEAD_IO,
+    INSTEAD_DNS,
+    INSTEAD_PROCESS,
+    INSTEAD_LOCK,
+    INSTEAD_FILE,
+    INSTEAD_CLIENT,
+    INSTEAD_TERMINAL,
+    INSTEAD_CPU,
+    INSTEAD_CONNECT,
+    INSTEAD_OFFLOAD,
+    INSTEAD_EVENT,   /* to wait until something changes */
+    INSTEAD_CLEANUP, /* what the framework runs on cancellation */
+    INSTEAD_KINDS
+};
+
 struct rule_blocking { /* blocking, sync_wrappers */
     struct callee callee;
     enum block_kind kind;
@@ -195,12 +218,14 @@ struct rule_blocking { /* blocking, sync_wrappers */
     bool mixed;           /* sync_wrappers: dispatches on the guard itself */
     enum context_bits in; /* where it blocks */
     condition_any when, unless;
-    const char *instead; /* NULL: the framework's for the kind */
+    const char *instead;      /* NULL: the framework's for ADVICE, else for the kind */
+    enum instead_kind advice; /* INSTEAD_KINDS: none */
     struct rule_origin origin;
 };
 
 enum fd_kind {
     FD_SOCKET,
+    FD_DATAGRAM, /* a socket without connections */
     FD_PIPE,
     FD_FILE,
     FD_EVENTFD,
@@ -216,7 +241,7 @@ struct rule_fd_open {
     struct callee callee;
     enum fd_kind kind;
     int32_t out; /* argument that points to where it is written, INT32_MIN: the result */
-    condition_any nonblocking;
+    condition_any when, nonblocking;
     struct rule_origin origin;
 };
 
@@ -323,24 +348,6 @@ struct rule_cancellation {
     rule_named_calls tests;  /* true in a task that was cancelled */
     VEC(struct rule_field) status; /* fields that are negative where an operation was cancelled */
     name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
-};
-
-/* Which replacement to name. */
-enum instead_kind {
-    INSTEAD_SLEEP,
-    INSTEAD_IO,
-    INSTEAD_DNS,
-    INSTEAD_PROCESS,
-    INSTEAD_LOCK,
-    INSTEAD_FILE,
-    INSTEAD_CLIENT,
-    INSTEAD_TERMINAL,
-    INSTEAD_CPU,
-    INSTEAD_CONNECT,
-    INSTEAD_OFFLOAD,
-    INSTEAD_EVENT,   /* to wait until something changes */
-    INSTEAD_CLEANUP, /* what the framework runs on cancellation */
-    INSTEAD_KINDS
 };
 
 struct rule_cut {

@@ -24,12 +24,17 @@ static const struct choice kind_choices[] = {{"sleep", BLOCK_SLEEP},
                                              {"cpu", BLOCK_CPU},
                                              {NULL, 0}};
 
+static const struct choice advice_choices[] = {
+    {"file", INSTEAD_FILE}, {"connect", INSTEAD_CONNECT}, {"offload", INSTEAD_OFFLOAD}, {NULL, 0}};
+
 static const struct key blocking_keys[] = {
     {"kind", read_choice, .offset = offsetof(struct rule_blocking, kind), .need = KEY_REQUIRED,
      .choices = kind_choices},
     {"fd", read_arg, .offset = offsetof(struct rule_blocking, fd)},
     {"lock", read_arg, .offset = offsetof(struct rule_blocking, lock)},
     {"event", read_bool, .offset = offsetof(struct rule_blocking, event)},
+    {"advice", read_choice, .offset = offsetof(struct rule_blocking, advice),
+     .choices = advice_choices},
     {0},
 };
 static const struct key mixed_keys[] = {
@@ -65,12 +70,13 @@ static void add_blocking(struct reader *rd, const struct ynode *entry, const str
     struct rule_blocking b = {.kind = kind,
                               .certainty = certainty,
                               .in = CONTEXT_ANY,
+                              .advice = INSTEAD_KINDS,
                               .fd = INT32_MIN,
                               .lock = INT32_MIN,
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&b.callee);
     reader_map(rd, shape, entry, &b);
-    rules_callee_check(rd, entry, &b.callee);
+    rules_callee_close(rd, entry, &b.callee);
     if (b.lock != INT32_MIN && b.kind != BLOCK_LOCK)
         reader_error(rd, entry, "'lock' goes with kind lock only");
     if (b.event && b.kind != BLOCK_SLEEP)
@@ -90,22 +96,17 @@ void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry)
 
 /* ---- descriptors ---- */
 
-static const struct choice fd_kind_choices[] = {{"socket", FD_SOCKET},
-                                                {"pipe", FD_PIPE},
-                                                {"file", FD_FILE},
-                                                {"eventfd", FD_EVENTFD},
-                                                {"timerfd", FD_TIMERFD},
-                                                {"signalfd", FD_SIGNALFD},
-                                                {"inotify", FD_INOTIFY},
-                                                {"epoll", FD_EPOLL},
-                                                {"tty", FD_TTY},
-                                                {"other", FD_OTHER},
-                                                {NULL, 0}};
+static const struct choice fd_kind_choices[] = {
+    {"socket", FD_SOCKET},     {"datagram", FD_DATAGRAM}, {"pipe", FD_PIPE},
+    {"file", FD_FILE},         {"eventfd", FD_EVENTFD},   {"timerfd", FD_TIMERFD},
+    {"signalfd", FD_SIGNALFD}, {"inotify", FD_INOTIFY},   {"epoll", FD_EPOLL},
+    {"tty", FD_TTY},           {"other", FD_OTHER},       {NULL, 0}};
 
 static const struct key fd_open_keys[] = {
     {"kind", read_choice, .offset = offsetof(struct rule_fd_open, kind), .need = KEY_REQUIRED,
      .choices = fd_kind_choices},
     {"out", read_arg, .offset = offsetof(struct rule_fd_open, out)},
+    {"when", read_conditions, .offset = offsetof(struct rule_fd_open, when)},
     {"nonblocking", read_conditions, .offset = offsetof(struct rule_fd_open, nonblocking)},
     {0},
 };
@@ -120,7 +121,7 @@ static void add_fd_open(struct reader *rd, const struct ynode *entry)
     struct rule_fd_open o = {.kind = FD_OTHER, .out = INT32_MIN, .origin = rules_origin(rd, entry)};
     rules_callee_init(&o.callee);
     reader_map(rd, &fd_open_shape, entry, &o);
-    rules_callee_check(rd, entry, &o.callee);
+    rules_callee_close(rd, entry, &o.callee);
     vec_push(rd->arena, &rd->pack->fd_opens, o);
 }
 
@@ -141,7 +142,7 @@ static struct rule_fd_set read_fd_set(struct reader *rd, const struct ynode *ent
     struct rule_fd_set s = {.origin = rules_origin(rd, entry)};
     rules_callee_init(&s.callee);
     reader_map(rd, &fd_set_shape, entry, &s);
-    rules_callee_check(rd, entry, &s.callee);
+    rules_callee_close(rd, entry, &s.callee);
     return s;
 }
 
@@ -178,7 +179,7 @@ void rules_read_acquire(struct reader *rd, const struct key *key, const struct y
         return;
     }
     reader_map(rd, &acquire_shape, value, c);
-    rules_callee_check(rd, value, c);
+    rules_callee_close(rd, value, c);
 }
 
 static const struct choice lock_kind_choices[] = {
@@ -220,7 +221,7 @@ void rules_add_path(struct reader *rd, const struct ynode *entry)
     struct rule_path p = {.out = INT32_MIN, .format = INT32_MIN, .origin = rules_origin(rd, entry)};
     rules_callee_init(&p.callee);
     reader_map(rd, &path_shape, entry, &p);
-    rules_callee_check(rd, entry, &p.callee);
+    rules_callee_close(rd, entry, &p.callee);
     vec_push(rd->arena, &rd->pack->paths_made, p);
 }
 

@@ -10,7 +10,7 @@
 struct draft {
     bool has_arg;
     int32_t arg;
-    struct str field;
+    struct str field, member;
     VEC(struct condition) tests; /* their arg and field are filled in at the end */
     const struct ynode *and;
 };
@@ -142,13 +142,22 @@ static void read_test_true(struct reader *rd, const struct key *key, const struc
     add_test(rd, at, (struct condition){.op = (enum condition_op)key->code});
 }
 
+static void read_test_address(struct reader *rd, const struct key *key, const struct ynode *value,
+                              void *at)
+{
+    static const struct choice words[] = {{"numeric", 0}, {NULL, 0}};
+    int chosen;
+    if (reader_choice(rd, value, key->name, words, &chosen))
+        add_test(rd, at, (struct condition){.op = WHEN_NUMERIC});
+}
+
 static void read_test_fd(struct reader *rd, const struct key *key, const struct ynode *value,
                          void *at)
 {
     static const struct choice words[] = {
-        {"nonblocking", 0}, {"blocking", 0}, {"socket", 0},   {"pipe", 0},    {"file", 0},
-        {"eventfd", 0},     {"timerfd", 0},  {"signalfd", 0}, {"inotify", 0}, {"epoll", 0},
-        {"tty", 0},         {"other", 0},    {NULL, 0}};
+        {"nonblocking", 0}, {"blocking", 0}, {"socket", 0},  {"datagram", 0}, {"pipe", 0},
+        {"file", 0},        {"eventfd", 0},  {"timerfd", 0}, {"signalfd", 0}, {"inotify", 0},
+        {"epoll", 0},       {"tty", 0},      {"other", 0},   {NULL, 0}};
     struct condition test = {.op = WHEN_FD};
     int chosen;
     if (!reader_choice(rd, value, key->name, words, &chosen))
@@ -238,6 +247,13 @@ static void read_test_field(struct reader *rd, const struct key *key, const stru
         reader_error(rd, value, "'field' is for entries of async.fields; name the argument: 'arg'");
 }
 
+static void read_test_member(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    struct draft *d = at;
+    read_str(rd, key, value, &d->member);
+}
+
 static void read_test_and(struct reader *rd, const struct key *key, const struct ynode *value,
                           void *at)
 {
@@ -250,6 +266,7 @@ static void read_test_and(struct reader *rd, const struct key *key, const struct
 static const struct key condition_keys[] = {
     {"arg", read_test_arg, .offset = 0},
     {"field", read_test_field, .offset = 0},
+    {"member", read_test_member, .offset = 0},
     {"equals", read_test_value, .code = WHEN_EQUALS},
     {"not", read_test_value, .code = WHEN_NOT},
     {"less", read_test_less, .offset = 0},
@@ -262,6 +279,7 @@ static const struct key condition_keys[] = {
     {"handle", read_test_handle, .offset = 0},
     {"literal", read_test_true, .code = WHEN_LITERAL},
     {"starts", read_test_starts, .offset = 0},
+    {"address", read_test_address, .offset = 0},
     {"called", read_test_called, .offset = 0},
     {"and", read_test_and, .offset = 0},
     {0},
@@ -280,7 +298,9 @@ static void check_draft(struct reader *rd, const struct ynode *map, const struct
     if (!d->tests.len && !ynode_find(map, "and"))
         reader_error(rd, map,
                      "the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-                     "null, zero, fd, handle, literal, starts, called");
+                     "null, zero, fd, handle, literal, starts, address, called");
+    if (d->member.i && !d->has_arg)
+        reader_error(rd, map, "'member' is one of what an argument points to: 'arg' is missing");
 }
 
 static void read_and(struct reader *rd, const struct ynode *and, struct condition_all *all)
@@ -308,6 +328,7 @@ static void read_all(struct reader *rd, const struct ynode *map, struct conditio
         struct condition test = d.tests.at[i];
         test.arg = test.op == WHEN_CALLED ? INT32_MIN : d.arg;
         test.field = d.field;
+        test.member = d.member;
         vec_push(rd->arena, &all->all, test);
     }
     if (d.and)

@@ -3,6 +3,7 @@
 #include "input/rules_read.h"
 
 #include <stddef.h>
+#include <string.h>
 
 const struct choice rules_context_choices[] = {
     {"loop", CONTEXT_LOOP},
@@ -24,6 +25,8 @@ const struct key rules_callee_keys[] = {
     {"functions", read_names, .offset = offsetof(struct callee, functions)},
     {"macro", read_names, .offset = offsetof(struct callee, macros)},
     {"macros", read_names, .offset = offsetof(struct callee, macros)},
+    {"record", read_names, .offset = offsetof(struct callee, records)},
+    {"field", read_names, .offset = offsetof(struct callee, fields)},
     {"arity", read_count, .offset = offsetof(struct callee, arity)},
     {0},
 };
@@ -44,13 +47,28 @@ void rules_callee_init(struct callee *c)
     *c = (struct callee){.arity = -1};
 }
 
-void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c)
+static void name_fields(struct reader *rd, struct callee *c)
 {
-    if (entry->kind != YNODE_MAP || c->functions.len || c->macros.len)
+    for (uint32_t i = 0; i < c->records.len; i++)
+        for (uint32_t k = 0; k < c->fields.len; k++) {
+            const char *record = str_text(rd->strs, c->records.at[i]);
+            const char *name = arena_printf(rd->arena, "%s.%s", record + strspn(record, "_"),
+                                            str_text(rd->strs, c->fields.at[k]));
+            vec_push(rd->arena, &c->functions, str_intern(rd->strs, name));
+        }
+}
+
+void rules_callee_close(struct reader *rd, const struct ynode *entry, struct callee *c)
+{
+    if (!c->records.len != !c->fields.len)
+        reader_error(rd, entry, "'%s' is missing", c->fields.len ? "record" : "field");
+    name_fields(rd, c);
+    if (entry->kind != YNODE_MAP || c->functions.len || c->macros.len || c->records.len ||
+        c->fields.len)
         return;
     if (!ynode_find(entry, "function") && !ynode_find(entry, "functions") &&
         !ynode_find(entry, "macro") && !ynode_find(entry, "macros"))
-        reader_error(rd, entry, "'function' or 'macro' is missing");
+        reader_error(rd, entry, "'function', 'macro', or 'record' and 'field', is missing");
     else if (!rd->errors)
         reader_error(rd, entry, "the entry names no function");
 }

@@ -17,8 +17,9 @@ extern const struct key rules_origin_keys[]; /* fill a struct rule_origin; `sour
 extern const struct key rules_cited_keys[];  /* the same; `source` is required in a pack file */
 
 void rules_callee_init(struct callee *c);
-/* Complain if ENTRY names neither function nor macro. */
-void rules_callee_check(struct reader *rd, const struct ynode *entry, const struct callee *c);
+/* To be called when ENTRY is read: complain if it names neither function, macro nor field, and name
+ * the fields as functions. */
+void rules_callee_close(struct reader *rd, const struct ynode *entry, struct callee *c);
 struct rule_origin rules_origin(const struct reader *rd, const struct ynode *entry);
 extern const struct choice rules_context_choices[], rules_in_choices[], rules_certainty_choices[];
 
@@ -52,6 +53,7 @@ extern const struct shape *const rules_cancel_shapes[];
 
 /* coroutines.start, end and peek, and keeps: what becomes of tasks and of what they are given. */
 extern const struct shape rules_task_call_shape;
+struct rule_task_call rules_read_task_call(struct reader *rd, const struct ynode *entry);
 void rules_add_task_start(struct reader *rd, const struct ynode *entry);
 void rules_add_task_end(struct reader *rd, const struct ynode *entry);
 void rules_add_task_peek(struct reader *rd, const struct ynode *entry);

@@ -143,7 +143,7 @@ static struct rule_callback read_callback(struct reader *rd, const struct ynode 
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);
-    rules_callee_check(rd, entry, &c.callee);
+    rules_callee_close(rd, entry, &c.callee);
     return c;
 }
 
@@ -231,6 +231,22 @@ static const struct key when_of_field_keys[] = {
     {"when", read_conditions_of_fields, .offset = offsetof(struct field_entry, rule.when)},
     {0},
 };
+/* [VEC(struct rule_task_call)] */
+static void read_given_to(struct reader *rd, const struct key *key, const struct ynode *value,
+                          void *at)
+{
+    struct rule_field *rule = at;
+    const struct ynode *const *items = value->kind == YNODE_LIST ? value->items.at : &value;
+    uint32_t len = value->kind == YNODE_LIST ? value->items.len : 1;
+    (void)key;
+    for (uint32_t i = 0; i < len; i++)
+        vec_push(rd->arena, &rule->unless_given_to, rules_read_task_call(rd, items[i]));
+}
+
+static const struct key given_keys[] = {
+    {"unless_given_to", read_given_to, .offset = offsetof(struct field_entry, rule)},
+    {0},
+};
 static const struct key context_of_field_keys[] = {
     {"context", read_choice, .offset = offsetof(struct field_entry, rule.context),
      .choices = rules_context_choices},
@@ -241,6 +257,7 @@ static const struct shape field_shape = {
     {{field_keys, 0},
      {when_of_field_keys, 0},
      {context_of_field_keys, 0},
+     {given_keys, 0},
      {rules_origin_keys, offsetof(struct field_entry, rule.origin)}}};
 static const struct shape offload_field_shape = {
     "offload_field",
@@ -293,7 +310,7 @@ static void add_unless_field(struct reader *rd, const struct ynode *entry)
 
 void rules_add_offload(struct reader *rd, const struct ynode *entry)
 {
-    if (!ynode_find(entry, "record") && !ynode_find(entry, "field")) {
+    if (ynode_find(entry, "arg") || !ynode_find(entry, "record")) {
         vec_push(rd->arena, &rd->pack->offloads,
                  read_callback(rd, entry, &offload_call_shape, CONTEXT_NONE));
         return;
@@ -333,7 +350,7 @@ void rules_add_run_loop(struct reader *rd, const struct ynode *entry)
         reader_map(rd, &run_loop_shape, entry, &r);
     else if (reader_name(rd, entry, &name))
         vec_push(rd->arena, &r.callee.functions, name);
-    rules_callee_check(rd, entry, &r.callee);
+    rules_callee_close(rd, entry, &r.callee);
     vec_push(rd->arena, &rd->pack->run_loops, r);
 }
 

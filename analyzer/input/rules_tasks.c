@@ -17,28 +17,28 @@ const struct shape rules_task_call_shape = {
      {task_call_keys, 0},
      {rules_origin_keys, offsetof(struct rule_task_call, origin)}}};
 
-static struct rule_task_call read_task_call(struct reader *rd, const struct ynode *entry)
+struct rule_task_call rules_read_task_call(struct reader *rd, const struct ynode *entry)
 {
     struct rule_task_call c = {.origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, &rules_task_call_shape, entry, &c);
-    rules_callee_check(rd, entry, &c.callee);
+    rules_callee_close(rd, entry, &c.callee);
     return c;
 }
 
 void rules_add_task_start(struct reader *rd, const struct ynode *entry)
 {
-    vec_push(rd->arena, &rd->pack->task_starts, read_task_call(rd, entry));
+    vec_push(rd->arena, &rd->pack->task_starts, rules_read_task_call(rd, entry));
 }
 
 void rules_add_task_end(struct reader *rd, const struct ynode *entry)
 {
-    vec_push(rd->arena, &rd->pack->task_ends, read_task_call(rd, entry));
+    vec_push(rd->arena, &rd->pack->task_ends, rules_read_task_call(rd, entry));
 }
 
 void rules_add_task_peek(struct reader *rd, const struct ynode *entry)
 {
-    vec_push(rd->arena, &rd->pack->task_peeks, read_task_call(rd, entry));
+    vec_push(rd->arena, &rd->pack->task_peeks, rules_read_task_call(rd, entry));
 }
 
 /* ---- keeps ---- */
@@ -97,7 +97,7 @@ void rules_add_keep(struct reader *rd, const struct ynode *entry)
                           .origin = rules_origin(rd, entry)};
     rules_callee_init(&k.callee);
     reader_map(rd, &keep_shape, entry, &k);
-    rules_callee_check(rd, entry, &k.callee);
+    rules_callee_close(rd, entry, &k.callee);
     if (k.args_of_call && k.callee.functions.len)
         reader_error(rd, entry, "'arg: call' is for macros: only there is the call an argument");
     vec_push(rd->arena, &rd->pack->keeps, k);

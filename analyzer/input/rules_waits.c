@@ -20,7 +20,7 @@ static void add_deadline(struct reader *rd, const struct ynode *entry)
     struct rule_deadline d = {.origin = rules_origin(rd, entry)};
     rules_callee_init(&d.callee);
     reader_map(rd, &deadline_shape, entry, &d);
-    rules_callee_check(rd, entry, &d.callee);
+    rules_callee_close(rd, entry, &d.callee);
     vec_push(rd->arena, &rd->pack->deadlines, d);
 }
 

@@ -14,7 +14,6 @@ struct node_id call_node(const struct facts *f, const struct event_call *c)
 struct str callee_name(const struct program *p, const struct facts *f, const struct function *fn,
                        const struct event_call *c)
 {
-    (void)p;
     if (c->callee_kind == CALLEE_DIRECT)
         return facts_entity(f, c->function)->name;
     if (c->callee_kind != CALLEE_PATH)
@@ -22,7 +21,9 @@ struct str callee_name(const struct program *p, const struct facts *f, const str
     const struct path *path = function_path(fn, c->path);
     if (!path->step_len && path->root_kind == ROOT_GLOBAL)
         return facts_entity(f, (struct entity_id){path->root})->name;
-    return (struct str){0};
+    const struct path_step *last = path_last(fn, path);
+    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
+                                            : (struct str){0};
 }
 
 struct loc body_event_loc(const struct function *fn, uint32_t event)

@@ -7,7 +7,8 @@
 
 /* ---- names and roles ---- */
 
-struct str call_name(const struct facts *f, const struct function *fn, uint32_t event)
+struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
+                     uint32_t event)
 {
     const struct event *e = &fn->events.at[event];
     if (e->kind == EVENT_MACRO)
@@ -21,7 +22,9 @@ struct str call_name(const struct facts *f, const struct function *fn, uint32_t 
     const struct path *path = function_path(fn, e->call.path);
     if (!path->step_len && path->root_kind == ROOT_GLOBAL)
         return facts_entity(f, (struct entity_id){path->root})->name;
-    return (struct str){0};
+    const struct path_step *last = path_last(fn, path);
+    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
+                                            : (struct str){0};
 }
 
 static bool starts_with_call(const char *argument, const char *name)
@@ -71,7 +74,7 @@ static void add_row(struct calls *c, struct node_id n, uint32_t event)
     const struct event *e = &node->body->events.at[event];
     struct call call = {.node = n,
                         .event = event,
-                        .name = call_name(node->facts, node->body, event),
+                        .name = call_name(c->program, node->facts, node->body, event),
                         .callee = {FACTS_NONE}};
     if (e->kind == EVENT_MACRO) {
         call.roles = roles_macro(c->roles, call.name);

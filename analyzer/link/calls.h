@@ -32,8 +32,9 @@ struct call_target {
 struct call {
     struct node_id node;
     uint32_t event;                 /* of NODE: a call, a macro or a scope exit */
-    struct str name;                /* of a function, a variable that is called, or the macro; empty
-                                       where a name would say nothing: fields, locals, parameters */
+    struct str name;                /* of a function, a variable that is called, or the macro, or
+                                       "RECORD.FIELD" where rules name the field; empty where a name
+                                       would say nothing: other fields, locals, parameters */
     const struct name_roles *roles; /* what the packs say of the name, NULL nothing */
     const struct name_roles *macro; /* of the outermost macro that the call is written through */
     struct node_id callee;          /* as it is written: before cuts and namesakes; FACTS_NONE: not
@@ -83,7 +84,8 @@ static inline const struct call *calls_get(const struct calls *c, struct node_id
 }
 
 /* The name by which rules know what the event runs: see struct call. For who has no rows. */
-struct str call_name(const struct facts *f, const struct function *fn, uint32_t event);
+struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
+                     uint32_t event);
 /* How the reader is told what is called: a name, a path as it is written, "a function pointer". */
 const char *calls_text(const struct calls *c, const struct call *call);
 

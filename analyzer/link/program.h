@@ -35,6 +35,8 @@ struct node {
 /* A variable or field. */
 struct slot {
     struct str key, name, record; /* record: fields only */
+    struct str callee; /* field: how rules name what it points to, set by roles_new; empty: none
+                          does */
     const struct entity *entity;
     word_vec words;
     bool is_field;

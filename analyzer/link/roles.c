@@ -1,5 +1,6 @@
 #include "link/roles.h"
 
+#include "base/buf.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -315,6 +316,22 @@ static void index_close(struct name_index *x, uint32_t size)
     }
 }
 
+/* Fields that rules name as what is called are known by that name from here on. */
+static void name_slots(struct program *p)
+{
+    struct buf name = {0};
+    for (uint32_t i = 0; i < p->slots.len; i++) {
+        struct slot *s = &p->slots.at[i];
+        const char *record = program_text(p, s->record);
+        if (!s->is_field)
+            continue;
+        buf_clear(&name);
+        buf_printf(&name, "%s.%s", record + strspn(record, "_"), program_text(p, s->name));
+        s->callee = str_find(p->strs, name.at);
+    }
+    buf_release(&name);
+}
+
 struct roles *roles_new(struct rules *rules, struct program *p, const struct config *config)
 {
     struct arena *arena = arena_new();
@@ -329,6 +346,7 @@ struct roles *roles_new(struct rules *rules, struct program *p, const struct con
         if (k->enabled)
             pack_add(r, k);
     }
+    name_slots(p);
     index_close(&r->index->functions, strs_count(p->strs));
     index_close(&r->index->macros, strs_count(p->strs));
     return r;

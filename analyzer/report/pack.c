@@ -78,20 +78,25 @@ static void write_all(const struct program *p, const struct condition_all *all, 
 static void write_test(const struct program *p, const struct condition *c, struct buf *out)
 {
     static const char *const keys[] = {
-        [WHEN_EQUALS] = "equals", [WHEN_NOT] = "not",       [WHEN_LESS] = "less",
-        [WHEN_IN] = "in",         [WHEN_HAS] = "has",       [WHEN_LACKS] = "lacks",
-        [WHEN_NULL] = "null",     [WHEN_NOT_NULL] = "null", [WHEN_ZERO] = "zero",
-        [WHEN_FD] = "fd",         [WHEN_HANDLE] = "handle", [WHEN_LITERAL] = "literal",
-        [WHEN_STARTS] = "starts", [WHEN_CALLED] = "called",
+        [WHEN_EQUALS] = "equals", [WHEN_NOT] = "not",         [WHEN_LESS] = "less",
+        [WHEN_IN] = "in",         [WHEN_HAS] = "has",         [WHEN_LACKS] = "lacks",
+        [WHEN_NULL] = "null",     [WHEN_NOT_NULL] = "null",   [WHEN_ZERO] = "zero",
+        [WHEN_FD] = "fd",         [WHEN_HANDLE] = "handle",   [WHEN_LITERAL] = "literal",
+        [WHEN_STARTS] = "starts", [WHEN_NUMERIC] = "address", [WHEN_CALLED] = "called",
     };
     if (c->op != WHEN_CALLED)
         buf_printf(out, "arg: %" PRId32 ", ", c->arg);
+    if (c->member.i)
+        buf_printf(out, "member: %s, ", program_text(p, c->member));
     buf_printf(out, "%s: ", keys[c->op]);
     switch (c->op) {
     case WHEN_NULL:
     case WHEN_ZERO:
     case WHEN_LITERAL:
         buf_puts(out, "true");
+        return;
+    case WHEN_NUMERIC:
+        buf_puts(out, "numeric");
         return;
     case WHEN_NOT_NULL:
         buf_puts(out, "false");

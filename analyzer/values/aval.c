@@ -2,7 +2,9 @@
 
 #include "base/fail.h"
 #include "values/fdstate.h"
+#include "values/member.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -312,6 +314,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         a.kind = AVAL_ADDRESS;
         a.text = made_path(c, n, function_path(fn, v->path));
         a.object = aval_object(c->bodies->program, n, v->path);
+        a.node = n, a.event = event, a.pointee = v->path;
         if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
             !function_path(fn, v->path)->step_len)
             look_for_zeros(fn, function_path(fn, v->path), &a);
@@ -365,10 +368,11 @@ struct aval aval_bind(struct aval v, const struct aval *args, uint32_t arg_len)
     if (v.param >= arg_len)
         return (struct aval){.object = OBJECT_NONE};
     struct aval bound = args[v.param];
-    if (v.fd != FD_UNKNOWN) { /* set inside the callee */
+    if (v.fd != FD_UNKNOWN) /* set inside the callee */
         bound.fd = v.fd;
+    if (v.fd_kind_known) {
         bound.fd_kind = v.fd_kind;
-        bound.fd_kind_known = v.fd_kind_known;
+        bound.fd_kind_known = true;
     }
     return bound;
 }
@@ -506,6 +510,20 @@ static enum tri starts(const struct aval_context *c, const struct aval *a,
     return TRI_NO;
 }
 
+/* The whole text must be the address: "127.0.0.1", "::1", and no name that begins like one. */
+static enum tri is_numeric(const struct aval_context *c, const struct aval *a)
+{
+    struct in6_addr address;
+    if (a->kind != AVAL_STRING || !a->text.i)
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM || a->kind == AVAL_STRING
+                   ? TRI_MAYBE
+                   : TRI_NO;
+    const char *text = program_text(c->bodies->program, a->text);
+    return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1
+               ? TRI_YES
+               : TRI_NO;
+}
+
 static enum tri all_hold(const struct aval_context *c, const struct condition_all *all,
                          const struct aval *args, uint32_t arg_len);
 
@@ -571,6 +589,8 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
         return is_handle(c, a, w->values.at[0].name);
     case WHEN_STARTS:
         return starts(c, a, w);
+    case WHEN_NUMERIC:
+        return is_numeric(c, a);
     case WHEN_LITERAL:
         return a->kind == AVAL_STRING ? TRI_YES : a->kind == AVAL_UNKNOWN ? TRI_MAYBE : TRI_NO;
     case WHEN_CALLED:
@@ -586,7 +606,7 @@ enum tri aval_condition(const struct aval_context *c, const struct condition *w,
     uint32_t arg = arg_index(w->arg, arg_len);
     if (arg == FACTS_NONE)
         return w->op == WHEN_CALLED ? condition_holds(c, w, &none) : TRI_NO;
-    return condition_holds(c, w, &args[arg]);
+    return w->member.i ? member_holds(c, w, &args[arg]) : condition_holds(c, w, &args[arg]);
 }
 
 static enum tri all_hold(const struct aval_context *c, const struct condition_all *conditions,

@@ -160,7 +160,12 @@ static void effect_of_roles(const struct fdstates *f, struct node_id n, uint32_t
         const struct rule_fd_open *o = r->fd_opens.at[i];
         if (!callee_arity_fits(&o->callee, c->arg_len))
             continue;
+        struct aval args[MAX_ARGS];
         uint32_t arg = arg_index(o->out, c->arg_len);
+        call_args(f, n, event, args, MAX_ARGS);
+        if (o->when.len &&
+            (c->arg_len > MAX_ARGS || aval_any(&f->plain, &o->when, args, c->arg_len) != TRI_YES))
+            continue;
         if (o->out == INT32_MIN) {
             e->result = opened(f, n, event, o);
         } else if (arg != FACTS_NONE) {

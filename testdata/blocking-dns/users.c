@@ -1,14 +1,14 @@
 /* The user database may be a network service. */
+#include <event2/event.h>
 #include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
-#include <event2/event.h>
 
 static void on_signal(evutil_socket_t sig, short what, void *arg)
 {
     (void)sig, (void)what, (void)arg;
     getpwnam("nobody"); // error: 5 NS103 "getpwnam"
-    getgrgid(7);        // error: 5 NS103 "getgrgid"
+    getgrgid(7);        // error: 5 NS103 "getgrgid" "a thread of your own"
     getuid();           // ok: NS103
 }
 

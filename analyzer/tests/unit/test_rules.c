@@ -43,7 +43,10 @@ static const struct refusal refusals[] = {
     {"async: {callbacks: {function: f, arg: 1}}",
      "3:20 error: 'callbacks' is a list, not a mapping; start each entry with a dash\n"},
     {"async: {callbacks: [{function: f}]}", "3:21 error: 'arg' is missing\n"},
-    {"async: {callbacks: [{arg: 1}]}", "3:21 error: 'function' or 'macro' is missing\n"},
+    {"async: {callbacks: [{arg: 1}]}",
+     "3:21 error: 'function', 'macro', or 'record' and 'field', is missing\n"},
+    {"async: {callbacks: [{record: r, arg: 1}]}", "3:21 error: 'field' is missing\n"},
+    {"async: {callbacks: [{field: f, arg: 1}]}", "3:21 error: 'record' is missing\n"},
     {"async: {callbacks: [{function: [], arg: 1}]}", "3:21 error: the entry names no function\n"},
     {"async: {callbacks: [f]}", "3:21 error: a mapping (key: value) is wanted, not a text\n"},
     {"async: {callbacks: [{function: f, arg: [1, x]}]}",
@@ -87,7 +90,7 @@ static const struct refusal refusals[] = {
      "3:12 error: 'lock' goes with kind lock only\n"},
     {"blocking: [{function: f, kind: io, source: s, unless: [{arg: 1}, {has: X}]}]",
      "3:56 error: the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-     "null, zero, fd, handle, literal, starts, called\n"
+     "null, zero, fd, handle, literal, starts, address, called\n"
      "3:66 error: the condition names no argument: 'arg' is missing\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, has: [A, B]}}]",
      "3:67 error: 'has' takes one value; write a further mapping under 'and', or in the list\n"},
@@ -108,7 +111,8 @@ static const struct refusal refusals[] = {
      "[a]}}}]",
      "3:88 error: a name is wanted, not a list\n"},
     {"descriptors: {open: [{function: f, kind: soket, source: s}]}",
-     "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, pipe, file, "
+     "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, datagram, "
+     "pipe, file, "
      "eventfd, timerfd, signalfd, inotify, epoll, tty, other\n"},
     {"locks: [{acquire: l, kind: thread}]", "3:9 error: 'release' is missing\n"},
     {"cut: [{caller: a, callee: b}]", "3:7 error: 'reason' is missing\n"},
@@ -194,8 +198,10 @@ static void test_roles(struct test *t)
                       "    - {function: reg, arg: 1}\n"
                       "    - {functions: [r1, r2], macro: R, arity: 3, arg: [1, -1],\n"
                       "       when: {arg: 1, null: false}, source: man}\n"
+                      "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
                       "  fields:\n"
                       "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
+                      "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1}}\n"
                       "  annotations: [coroutine_fn, {name: mixed, mode: either}]\n"
                       "  types: Entry\n"
                       "  body_macros: [PT_BEGIN]\n"
@@ -207,7 +213,8 @@ static void test_roles(struct test *t)
                       "  suspend: {functions: yield, macros: [PT_YIELD]}\n"
                       "  guards: {in_coroutine: [in], assert_not_in: [{name: no, source: s}]}\n"
                       "guards: {not_on_loop: [STARTING]}\n"
-                      "offload: [{function: q, arg: 2}, {record: task, field: handler}]\n"
+                      "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
+                      "          {record: pool, field: submit, arg: 1}]\n"
                       "forks: [fork, vfork]\n"
                       "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"));
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
@@ -221,7 +228,7 @@ static void test_roles(struct test *t)
     CHECK_NUMBER(t, p->functions.at[0].context, CONTEXT_LOOP);
     CHECK_NUMBER(t, p->functions.at[2].context, CONTEXT_COROUTINE);
     const struct rule_callback *c = p->callbacks.at;
-    CHECK_NUMBER(t, p->callbacks.len, 2);
+    CHECK_NUMBER(t, p->callbacks.len, 3);
     CHECK_NUMBER(t, c[0].callee.arity, -1);
     CHECK_NUMBER(t, c[0].origin.line, 7);
     CHECK(t, c[0].args.len == 1 && c[0].args.at[0] == 1 && !c[0].when.len);
@@ -230,7 +237,12 @@ static void test_roles(struct test *t)
     CHECK_TEXT(t, name_at(&f, &c[1].callee.macros, 0), "R");
     CHECK_NUMBER(t, c[1].when.at[0].all.at[0].op, WHEN_NOT_NULL);
     CHECK_TEXT(t, c[1].origin.source, "man");
-    CHECK_NUMBER(t, p->fields.len, 2);
+    CHECK_NUMBER(t, c[2].callee.functions.len, 4);
+    CHECK_TEXT(t, name_at(&f, &c[2].callee.functions, 0), "Poll.io_new");
+    CHECK_TEXT(t, name_at(&f, &c[2].callee.functions, 3), "Api.time_new");
+    CHECK_NUMBER(t, p->fields.len, 3);
+    CHECK(t, !p->fields.at[1].unless_given_to.len && p->fields.at[2].unless_given_to.len == 1);
+    CHECK_NUMBER(t, p->fields.at[2].unless_given_to.at[0].arg, 1);
     CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].record), "s");
     CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].when.at[0].all.at[0].field), "co");
     CHECK_NUMBER(t, p->annotations.at[0].mode, MODE_MUST);
@@ -245,7 +257,7 @@ static void test_roles(struct test *t)
     CHECK(t, p->suspends.all.at[1].by_macro && p->suspends.all.at[1].cancellable);
     CHECK_TEXT(t, p->assert_not_in.at[0].origin.source, "s");
     CHECK(t, p->not_on_loop.len == 1 && p->forks.len == 2);
-    CHECK(t, p->offloads.len == 1 && p->offload_fields.len == 1);
+    CHECK(t, p->offloads.len == 2 && p->offload_fields.len == 1);
     CHECK_NUMBER(t, p->run_loops.at[0].in, CONTEXT_ANY);
     CHECK_NUMBER(t, p->run_loops.at[0].nesting, NESTING_FORBIDDEN);
     CHECK_NUMBER(t, p->run_loops.at[1].in, CONTEXT_COROUTINE);

@@ -1,0 +1,28 @@
+/* LMDB, opened so that it leaves the disk to the kernel: only a forced sync waits. */
+#include <lmdb.h>
+#include <uv.h>
+
+static MDB_env *env;
+static MDB_txn *txn;
+
+static void on_commit(uv_timer_t *t)
+{
+    (void)t;
+    mdb_txn_commit(txn); // ok: NS106
+    mdb_env_sync(env, 0); // ok: NS106
+}
+
+static void on_sync(uv_timer_t *t)
+{
+    (void)t;
+    mdb_env_sync(env, 1); // warning: 5 NS106 "mdb_env_sync"
+}
+
+int start(uv_timer_t *t, uv_timer_t *u)
+{
+    mdb_env_create(&env);
+    mdb_env_open(env, "/var/cache/x", MDB_WRITEMAP | MDB_MAPASYNC, 0600);
+    mdb_txn_begin(env, NULL, 0, &txn);
+    uv_timer_start(t, on_commit, 1, 1);
+    return uv_timer_start(u, on_sync, 1, 1);
+}
