@@ -224,13 +224,13 @@ static bool needs_met(const struct modes *m, struct node_id n, uint32_t event, s
 {
     const struct function *fn = program_get(m->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
-    if (!below.is_true && !below.is_false)
+    if (!below.i)
         return true;
     struct aval args[MAX_ARGS];
     uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
     for (uint32_t i = 0; i < len; i++)
         args[i] = aval_of(m->values, n, event, fn->args.at[c->first_arg + i]);
-    return aval_needs_met(below, args, len, needs);
+    return aval_needs_met(m->values, below, args, len, *needs, needs);
 }
 
 /* NEEDS is what is known of N's parameters at the event; it gets what the callee asks besides. */
@@ -268,7 +268,7 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
 bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t event,
                                struct mode *ret_mode)
 {
-    struct needs needs = {0, 0};
+    struct needs needs = NEEDS_NOTHING;
     return call_needs(m, n, event, &needs, ret_mode);
 }
 

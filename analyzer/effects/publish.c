@@ -104,17 +104,40 @@ static enum kept keep_any(const struct publish *x, const condition_any *any,
     return ret->len ? KEPT_IF : KEPT_NEVER;
 }
 
-/* UNLESS gets what makes the code unreachable: a parameter that must be true is 0, and the reverse.
- */
+/* The condition under which TERM is zero, where a pack can say it: of a parameter, alone or
+ * compared with a number. */
+static bool condition_against(const struct publish *x, struct term_id id, struct condition *ret)
+{
+    const struct terms *t = x->contexts->bodies->terms;
+    const struct term *term = term_get(t, id);
+    int64_t number = 0;
+    enum condition_op op = WHEN_EQUALS;
+    if (term->is == TERM_IS_OP && term->op == OPERATOR_NOT) {
+        op = WHEN_NOT;
+        term = term_get(t, term->part[0]);
+    } else if (term->is == TERM_IS_OP && (term->op == OPERATOR_EQ || term->op == OPERATOR_NE) &&
+               term_get(t, term->part[1])->is == TERM_IS_INT) {
+        op = term->op == OPERATOR_EQ ? WHEN_NOT : WHEN_EQUALS;
+        number = term_get(t, term->part[1])->number;
+        term = term_get(t, term->part[0]);
+    }
+    if (term->is != TERM_IS_PARAM)
+        return false;
+    *ret = (struct condition){.arg = (int32_t)term->number, .op = op};
+    vec_push(x->arena, &ret->values, (struct condition_value){.number = number});
+    return true;
+}
+
+/* UNLESS gets what makes the code unreachable. */
 static void add_needs(const struct publish *x, struct needs needs, condition_any *unless)
 {
-    for (uint32_t i = 0; i < 32; i++) {
-        bool is_true = needs.is_true >> i & 1, is_false = needs.is_false >> i & 1;
-        if (!is_true && !is_false)
-            continue;
-        struct condition c = {.arg = (int32_t)i, .op = is_true ? WHEN_EQUALS : WHEN_NOT};
+    uint32_t len;
+    const struct term_id *terms = needs_terms(x->contexts->bodies->terms, needs, &len);
+    for (uint32_t i = 0; i < len; i++) {
+        struct condition c;
         struct condition_all all = {0};
-        vec_push(x->arena, &c.values, (struct condition_value){0});
+        if (!condition_against(x, terms[i], &c))
+            continue;
         vec_push(x->arena, &all.all, c);
         vec_push(x->arena, unless, all);
     }

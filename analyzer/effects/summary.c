@@ -33,7 +33,7 @@ enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_OPEN };
 static bool open_arg(const struct aval *args, uint32_t arg_len, int32_t arg)
 {
     uint32_t i = arg_index(arg, arg_len);
-    return i != FACTS_NONE && args[i].kind == AVAL_PARAM;
+    return i != FACTS_NONE && aval_is_open(&args[i]);
 }
 
 static bool open_condition(const condition_any *any, const struct aval *args, uint32_t arg_len)
@@ -71,12 +71,12 @@ static enum verdict judge(const struct aval_context *c, const struct rule_blocki
         } else if (a->fd == FD_BLOCKING) {
             ret->certainty = CERTAINTY_ALWAYS;
         }
-        open |= a->fd == FD_UNKNOWN && a->kind == AVAL_PARAM;
+        open |= a->fd == FD_UNKNOWN && aval_is_open(a);
     }
     uint32_t lock = arg_index(r->lock, arg_len);
     if (r->lock != INT32_MIN && lock != FACTS_NONE) {
         ret->lock = args[lock].object;
-        open |= args[lock].kind == AVAL_PARAM;
+        open |= aval_is_open(&args[lock]);
     }
     if (open)
         return VERDICT_OPEN;
@@ -137,8 +137,9 @@ static uint64_t hash_args(const struct leaf *l)
 {
     uint64_t hash = l->args ? 1 : 0;
     for (uint32_t i = 0; l->args && i < l->arg_len; i++) {
-        uint64_t one = l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
-                                                     : (uint64_t)l->args[i].kind;
+        uint64_t one = l->args[i].kind == AVAL_TERM    ? (uint64_t)l->args[i].term.i << 32
+                       : l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
+                                                       : (uint64_t)l->args[i].kind;
         hash = (hash ^ one) * UINT64_C(1099511628211); /* FNV-1a's prime */
     }
     return hash;
@@ -177,8 +178,10 @@ static struct leaf *leaf_copy(struct arena *arena, const struct leaf *l)
     return copy;
 }
 
-static void gather_add(struct gather *g, const struct leaf *l)
+static void gather_add(struct gather *g, const struct leaf *new)
 {
+    struct leaf one = *new, *l = &one;
+    l->needs = needs_of_params(g->s->contexts->bodies->terms, l->needs);
     struct kept_leaf *kept, key = {.key = key_of(l)};
     HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
     if (kept) {
@@ -322,7 +325,8 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
             l.certainty = l.at_most;
         l.programs = programs_both(x->programs, below->programs, base->programs);
         if (!l.mask || !programs_any(l.programs) ||
-            !aval_needs_met(below->needs, args, arg_len, &l.needs))
+
+            !aval_needs_met(g->s->values, below->needs, args, arg_len, base->needs, &l.needs))
             continue;
         if (!below->args) {
             l.args = NULL;
@@ -332,7 +336,7 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         }
         struct aval bound[AVAL_MAX_ARGS];
         for (uint32_t k = 0; k < below->arg_len; k++)
-            bound[k] = aval_bind(below->args[k], args, arg_len);
+            bound[k] = aval_bind(g->s->values, below->args[k], args, arg_len);
         consider(g, &l, bound, below->arg_len, loc);
     }
 }
@@ -604,7 +608,7 @@ void summary_leaves(const struct summaries *s, struct arena *arena, struct node_
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, (struct needs){0, 0});
+    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
     finish(s, &g);
     take_best(&g, true, ret_leaves);
 }
@@ -613,7 +617,7 @@ void summary_of_call(const struct summaries *s, struct arena *arena, struct node
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, (struct needs){0, 0});
+    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
     finish(s, &g);
     take_best(&g, false, ret_leaves);
 }

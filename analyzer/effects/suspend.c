@@ -34,14 +34,17 @@ static bool same_kind(const struct suspension *a, const struct suspension *b)
 {
     return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
            a->asks == b->asks && a->let_in == b->let_in && a->guess == b->guess &&
-           a->certainty == b->certainty && a->needs.is_true == b->needs.is_true &&
-           a->needs.is_false == b->needs.is_false;
+           a->certainty == b->certainty && a->programs.i == b->programs.i &&
+           a->needs.i == b->needs.i;
 }
 
 /* Keep the nearest of each kind. */
-static void keep(struct arena *arena, suspension_vec *points, const struct suspension *s)
+static void keep(const struct suspends *all, struct arena *arena, suspension_vec *points,
+                 const struct suspension *new)
 {
+    struct suspension one = *new, *s = &one;
     uint32_t at = 0;
+    s->needs = needs_of_params(all->contexts->bodies->terms, s->needs);
     while (at < points->len && !same_kind(points->at[at], s))
         at++;
     if (at < points->len && points->at[at]->depth <= s->depth)
@@ -64,13 +67,13 @@ static void keep_by_state(const struct suspends *s, struct arena *arena, suspens
                          ? cancelstates_at(s->states, point->pack, point->node, point->event)
                          : (uint8_t)CANCEL_AS_CALLED;
     if (states & CANCEL_AS_CALLED)
-        keep(arena, points, &one);
+        keep(s, arena, points, &one);
     one.let_in = true;
     if (states & (CANCEL_LET_IN | CANCEL_RESTORED))
-        keep(arena, points, &one);
+        keep(s, arena, points, &one);
     one.let_in = one.cancellable = false;
     if (!(states & ~(unsigned)CANCEL_KEPT_OUT) && one.switches)
-        keep(arena, points, &one);
+        keep(s, arena, points, &one);
 }
 
 /* ---- points ---- */
@@ -102,8 +105,8 @@ static void add_needs(const struct suspends *s, const struct rule_suspend *r, st
         if (all->all.len != 1 || all->all.at[0].op != WHEN_NULL)
             continue;
         uint32_t arg = arg_index(all->all.at[0].arg, len);
-        if (arg != FACTS_NONE && args[arg].kind == AVAL_PARAM && args[arg].param < 32)
-            needs->is_true |= 1U << args[arg].param;
+        if (arg != FACTS_NONE && aval_is_open(&args[arg]))
+            needs_add(s->contexts->bodies->terms, *needs, args[arg].term, needs);
     }
 }
 
@@ -145,7 +148,7 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
         if (b->switches && !(mask & CONTEXT_COROUTINE))
             continue;
         base = start;
-        if (!aval_needs_met(b->needs, args, arg_len, &base.needs))
+        if (!aval_needs_met(s->values, b->needs, args, arg_len, start.needs, &base.needs))
             continue;
         base.callee = callee;
         base.down = b;
@@ -210,7 +213,7 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
     if (base.callee.i != FACTS_NONE &&
         s->contexts->calls->marks[base.callee.i].has[MARK_SUSPENDS] && (mask & CONTEXT_COROUTINE)) {
         base.switches = true;
-        keep(arena, ret_points, &base);
+        keep(s, arena, ret_points, &base);
         return;
     }
     for (uint32_t i = 0; i < call->callees.len; i++)
@@ -286,7 +289,7 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
 {
     const uint8_t *masks = s->contexts->bodies->at[n.i].masks;
     if (masks && masks[event])
-        event_points(s, arena, n, event, masks[event], (struct needs){0, 0}, ret_points);
+        event_points(s, arena, n, event, masks[event], NEEDS_NOTHING, ret_points);
 }
 
 const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n)

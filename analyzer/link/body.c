@@ -93,7 +93,7 @@ struct value_id body_resolve(const struct bodies *b, struct node_id n, struct va
 {
     const struct function *fn = program_get(b->program, n)->body;
     const struct body *body = &b->at[n.i];
-    for (int depth = 0; depth < 8; depth++) {
+    for (uint32_t steps = 0; steps < fn->paths.len; steps++) { /* no longer than a circle */
         const struct value *value = function_value(fn, v);
         if (value->kind != VALUE_PATH)
             return v;
@@ -143,6 +143,7 @@ struct bodies *bodies_new(struct calls *calls)
     struct arena *arena = arena_new();
     struct bodies *b = arena_new_one(arena, struct bodies);
     *b = (struct bodies){.arena = arena, .program = p, .roles = calls->roles, .calls = calls};
+    b->terms = terms_new();
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
     b->constants = constants_find(arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
@@ -154,6 +155,8 @@ struct bodies *bodies_new(struct calls *calls)
 
 void bodies_free(struct bodies *b)
 {
-    if (b)
-        arena_free(b->arena);
+    if (!b)
+        return;
+    terms_free(b->terms);
+    arena_free(b->arena);
 }

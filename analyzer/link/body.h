@@ -10,15 +10,14 @@
 
 #include "link/calls.h"
 #include "link/constants.h"
+#include "link/terms.h"
 
-struct needs { /* bits of parameters that must be true (not zero), false, for code to run */
-    uint32_t is_true, is_false;
-};
+struct reaching;
 
 struct live_event {
-    uint32_t event; /* into function.events */
-    uint8_t mask;   /* enum context_bits in which it can run */
-    struct needs needs;
+    uint32_t event;     /* into function.events */
+    uint8_t mask;       /* enum context_bits in which it can run */
+    struct needs needs; /* what must be true for it to run */
 };
 
 struct body {
@@ -34,6 +33,7 @@ struct body {
     bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
+    struct reaching *reaching; /* link/reaching.c: what it remembers */
 };
 
 struct bodies {
@@ -41,6 +41,7 @@ struct bodies {
     struct program *program;
     const struct roles *roles;
     struct calls *calls;
+    struct terms *terms;
     struct body *at;                  /* by node */
     const struct constant *constants; /* by slot */
 };

@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "ir/order.h"
+#include "link/reaching.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -260,50 +261,51 @@ static uint8_t event_mask(const struct bodies *b, struct node_id n, uint32_t eve
     return asserts ? mask_for(call->roles->guard, true) : CONTEXT_ANY;
 }
 
-/* What an edge says of a parameter: bits of those that are known to be true, or false, behind it.
- */
-static struct needs edge_needs(const struct bodies *b, struct node_id n, const struct block *k,
-                               uint32_t e)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    struct needs none = {0, 0};
-    if (k->term != TERM_BRANCH || k->cond.kind != COND_TRUTH)
-        return none;
-    const struct value *v = function_value(fn, k->cond.value);
-    if (v->kind != VALUE_PATH)
-        return none;
-    const struct path *p = function_path(fn, v->path);
-    if (p->root_kind != ROOT_PARAM || p->step_len || p->root >= 32 ||
-        b->at[n.i].assign_len[v->path.i])
-        return none;
-    return e == 0 ? (struct needs){1U << p->root, 0} : (struct needs){0, 1U << p->root};
-}
-
 struct scratch { /* per function, grown as needed */
     uint32_t *order;
     uint8_t *mask;
     struct needs *needs;
-    bool *doomed;
-    uint32_t cap;
+    bool *doomed, *met;    /* by block; met: some way there is possible */
+    struct term_id *terms; /* by edge: what must be true for it to be taken */
+    uint32_t cap, edge_cap;
 };
 
-static void scratch_fit(struct scratch *s, uint32_t blocks)
+static void *grown(void *old, uint32_t len, size_t size)
 {
+    free(old);
+    void *now = calloc(len, size);
+    if (!now)
+        fail_no_memory();
+    return now;
+}
+
+static void scratch_fit(struct scratch *s, const struct function *fn)
+{
+    uint32_t blocks = fn->blocks.len;
     if (blocks + 1 > s->cap) {
         s->cap = (blocks + 1) * 2;
-        free(s->order);
-        free(s->mask);
-        free(s->doomed);
-        free(s->needs);
-        s->needs = calloc(s->cap, sizeof *s->needs);
-        s->order = calloc(s->cap, sizeof *s->order);
-        s->mask = calloc(s->cap, sizeof *s->mask);
-        s->doomed = calloc(s->cap, sizeof *s->doomed);
-        if (!s->order || !s->mask || !s->doomed || !s->needs)
-            fail_no_memory();
+        s->order = grown(s->order, s->cap, sizeof *s->order);
+        s->mask = grown(s->mask, s->cap, sizeof *s->mask);
+        s->needs = grown(s->needs, s->cap, sizeof *s->needs);
+        s->doomed = grown(s->doomed, s->cap, sizeof *s->doomed);
+        s->met = grown(s->met, s->cap, sizeof *s->met);
+    }
+    if (fn->edges.len + 1 > s->edge_cap) {
+        s->edge_cap = (fn->edges.len + 1) * 2;
+        s->terms = grown(s->terms, s->edge_cap, sizeof *s->terms);
     }
     memset(s->mask, 0, blocks + 1);
     memset(s->doomed, 0, blocks + 1);
+}
+
+static void scratch_release(struct scratch *s)
+{
+    free(s->order);
+    free(s->mask);
+    free(s->needs);
+    free(s->doomed);
+    free(s->met);
+    free(s->terms);
 }
 
 /* Forward: which contexts reach each block. */
@@ -329,34 +331,66 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
     }
 }
 
-/* Forward, on all paths: which parameters are known to be true or false in each block. */
+/* Is some local variable in the term handed to a call as it is? What else is true of locals where
+ * code runs is nobody's business. */
+static bool is_handed(const struct bodies *b, const struct function *fn, struct term_id id)
+{
+    const struct term *t = term_get(b->terms, id);
+    for (uint32_t i = 0; t->is == TERM_IS_LOCAL && i < fn->args.len; i++) {
+        const struct value *v = function_value(fn, fn->args.at[i]);
+        if (v->kind == VALUE_PATH && v->path.i == (uint32_t)t->number)
+            return true;
+    }
+    for (uint32_t i = 0; t->is != TERM_IS_LOCAL && i < 3; i++)
+        if (t->part[i].i && is_handed(b, fn, t->part[i]))
+            return true;
+    return false;
+}
+
+static bool matters(const struct bodies *b, const struct function *fn, struct term_id id)
+{
+    return term_get(b->terms, id)->has_param ||
+           (term_get(b->terms, id)->has_local && is_handed(b, fn, id));
+}
+
+/* Forward, on all paths: what is known to be true in each block. */
 static void spread_needs(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
 {
     const struct function *fn = program_get(b->program, n)->body;
     bool any = false;
-    for (uint32_t i = 0; i < fn->blocks.len; i++) {
-        struct needs x = edge_needs(b, n, &fn->blocks.at[i], 0);
-        any |= x.is_true || x.is_false;
-        s->needs[i] = (struct needs){i ? UINT32_MAX : 0, i ? UINT32_MAX : 0};
-    }
-    if (!any)
-        memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
+    memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
+    memset(s->met, 0, fn->blocks.len);
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++) {
+            struct term_id *term = &s->terms[fn->blocks.at[i].first_edge + e];
+            *term = s->mask[i] ? reaching_edge(b, n, i, e) : TERM_UNKNOWN;
+            if (!matters(b, fn, *term))
+                *term = TERM_UNKNOWN;
+            any |= term->i != 0;
+        }
+    s->met[0] = true;
     for (bool changed = any; changed;) {
         changed = false;
         for (uint32_t i = len; i-- > 0;) {
-            const struct block *k = &fn->blocks.at[s->order[i]];
-            struct needs in = s->needs[s->order[i]];
-            for (uint32_t e = 0; e < k->edge_len; e++) {
-                if (!(s->mask[s->order[i]] & edge_mask(b, n, k, e)))
+            uint32_t at = s->order[i];
+            const struct block *k = &fn->blocks.at[at];
+            for (uint32_t e = 0; e < k->edge_len && s->met[at]; e++) {
+                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+                struct needs behind;
+                if (!(s->mask[at] & edge_mask(b, n, k, e)) ||
+                    !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind))
                     continue;
-                struct needs edge = edge_needs(b, n, k, e);
-                struct needs *to = &s->needs[fn->edges.at[k->first_edge + e].to.i], old = *to;
-                to->is_true &= in.is_true | edge.is_true;
-                to->is_false &= in.is_false | edge.is_false;
-                changed |= old.is_true != to->is_true || old.is_false != to->is_false;
+                if (s->met[to])
+                    behind = needs_meet(b->terms, s->needs[to], behind);
+                changed |= !s->met[to] || behind.i != s->needs[to].i;
+                s->needs[to] = behind;
+                s->met[to] = true;
             }
         }
     }
+    for (uint32_t i = 0; any && i < fn->blocks.len; i++)
+        if (!s->met[i])
+            s->mask[i] = 0; /* what leads there contradicts itself */
 }
 
 static void list_live(struct bodies *b, struct node_id n, const struct scratch *s, uint32_t len)
@@ -425,7 +459,7 @@ static bool find_stops(void *context, uint32_t node)
     if (!fn || !fn->blocks.len)
         return false;
     if (!stopped) {
-        scratch_fit(&x->scratch, fn->blocks.len);
+        scratch_fit(&x->scratch, fn);
         find_doomed(x->b, n, x->scratch.doomed);
         body->never_returns = x->scratch.doomed[0];
     }
@@ -444,7 +478,7 @@ void live_find(struct bodies *b)
         const struct function *fn = b->program->nodes.at[i].body;
         if (!fn || !fn->blocks.len)
             continue;
-        scratch_fit(s, fn->blocks.len);
+        scratch_fit(s, fn);
         uint32_t len = 0;
         order_postorder(fn, s->order, &len);
         find_doomed(b, (struct node_id){i}, s->doomed);
@@ -452,8 +486,5 @@ void live_find(struct bodies *b)
         spread_needs(b, (struct node_id){i}, s, len);
         list_live(b, (struct node_id){i}, s, len);
     }
-    free(s->order);
-    free(s->mask);
-    free(s->doomed);
-    free(s->needs);
+    scratch_release(s);
 }

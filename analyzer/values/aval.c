@@ -1,6 +1,7 @@
 #include "values/aval.h"
 
 #include "base/fail.h"
+#include "link/reaching.h"
 #include "values/fdstate.h"
 #include "values/member.h"
 
@@ -282,6 +283,26 @@ static struct aval from_choice(const struct aval_context *c, struct node_id n, u
     return all;
 }
 
+/* Where nothing else is known of a value, what its term says. */
+static void take_term(const struct aval_context *c, struct aval *a)
+{
+    const struct term *t = term_get(c->bodies->terms, a->term);
+    if (a->kind != AVAL_UNKNOWN)
+        return;
+    if (t->is == TERM_IS_INT) {
+        a->kind = AVAL_INT;
+        a->number = t->number;
+        a->names = t->names;
+        a->name_len = t->name_len;
+    } else if (t->is == TERM_IS_PARAM) {
+        a->kind = AVAL_PARAM;
+        a->param = (uint32_t)t->number;
+    } else if (t->has_param) {
+        a->kind = AVAL_TERM;
+        a->name_len = 0;
+    }
+}
+
 struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
                     struct value_id id)
 {
@@ -322,7 +343,10 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
             a.zero = constant->zeros && !constant->others, a.not_zero = constant->others > 0;
         break;
     case VALUE_CHOICE:
-        return from_choice(c, n, event, v);
+        a = from_choice(c, n, event, v);
+        a.term = reaching_term_at(c->bodies, n, event, id);
+        take_term(c, &a);
+        return a;
     case VALUE_RESULT:
         if (fn->events.at[v->event.i].kind == EVENT_CALL) {
             int32_t out = 0;
@@ -345,6 +369,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     const struct value *named = v->name_len ? v : written;
     a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
     a.name_len = named->name_len;
+    a.term = reaching_term_at(c->bodies, n, event, id);
+    take_term(c, &a);
     return a;
 }
 
@@ -361,18 +387,32 @@ uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t even
     return len;
 }
 
-struct aval aval_bind(struct aval v, const struct aval *args, uint32_t arg_len)
+static uint32_t terms_of(const struct aval *args, uint32_t arg_len, struct term_id *ret)
 {
+    uint32_t len = arg_len < AVAL_MAX_ARGS ? arg_len : AVAL_MAX_ARGS;
+    for (uint32_t i = 0; i < len; i++)
+        ret[i] = args[i].term;
+    return len;
+}
+
+struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
+                      uint32_t arg_len)
+{
+    struct term_id terms[AVAL_MAX_ARGS];
+    if (v.kind == AVAL_TERM) {
+        v.term = term_bind(c->bodies->terms, v.term, terms, terms_of(args, arg_len, terms));
+        v.kind = AVAL_UNKNOWN;
+        take_term(c, &v);
+    }
     if (v.kind != AVAL_PARAM)
         return v;
     if (v.param >= arg_len)
         return (struct aval){.object = OBJECT_NONE};
     struct aval bound = args[v.param];
-    if (v.fd != FD_UNKNOWN) /* set inside the callee */
+    if (v.fd != FD_UNKNOWN) { /* set inside the callee */
         bound.fd = v.fd;
-    if (v.fd_kind_known) {
         bound.fd_kind = v.fd_kind;
-        bound.fd_kind_known = true;
+        bound.fd_kind_known = v.fd_kind_known;
     }
     return bound;
 }
@@ -411,7 +451,7 @@ static enum tri equals(const struct aval *a, const struct condition_value *v)
             return a->number == v->number ? TRI_YES : TRI_NO;
         if (a->kind == AVAL_NULL)
             return v->number == 0 ? TRI_YES : TRI_NO;
-        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM ? TRI_MAYBE : TRI_NO;
+        return a->kind == AVAL_UNKNOWN || aval_is_open(a) ? TRI_MAYBE : TRI_NO;
     }
     if (a->kind == AVAL_FUNCTION)
         return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
@@ -421,8 +461,39 @@ static enum tri equals(const struct aval *a, const struct condition_value *v)
     return constant && a->name_len ? TRI_NO : TRI_MAYBE;
 }
 
-static enum tri has_flag(const struct aval *a, const struct condition_value *v)
+static enum tri has_flag(const struct aval_context *c, const struct aval *a,
+                         const struct condition_value *v);
+
+/* Of what is made of parameters: bits that are or-ed in are there, and those that all alternatives
+ * have. */
+static enum tri term_has(const struct aval_context *c, struct term_id id,
+                         const struct condition_value *v)
 {
+    const struct term *t = term_get(c->bodies->terms, id);
+    if (t->is == TERM_IS_INT) {
+        struct aval a = {.kind = AVAL_INT,
+                         .number = t->number,
+                         .names = t->names,
+                         .name_len = t->name_len,
+                         .object = OBJECT_NONE};
+        return has_flag(c, &a, v);
+    }
+    if (t->is == TERM_IS_OP && t->op == OPERATOR_OR) {
+        enum tri x = term_has(c, t->part[0], v), y = term_has(c, t->part[1], v);
+        return x > y ? x : y;
+    }
+    if (t->is == TERM_IS_CHOICE) {
+        enum tri x = term_has(c, t->part[1], v), y = term_has(c, t->part[2], v);
+        return x == y ? x : TRI_MAYBE;
+    }
+    return TRI_MAYBE;
+}
+
+static enum tri has_flag(const struct aval_context *c, const struct aval *a,
+                         const struct condition_value *v)
+{
+    if (a->kind == AVAL_TERM)
+        return term_has(c, a->term, v);
     if (v->name.i && has_name(a, v->name))
         return TRI_YES;
     for (uint32_t i = 0; i < a->name_len; i++)
@@ -452,6 +523,7 @@ static enum tri is_null(const struct aval *a)
         return TRI_NO;
     case AVAL_UNKNOWN:
     case AVAL_PARAM:
+    case AVAL_TERM:
         break;
     }
     return TRI_MAYBE;
@@ -574,9 +646,9 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
     case WHEN_IN:
         return is_in(a, w);
     case WHEN_HAS:
-        return has_flag(a, &w->values.at[0]);
+        return has_flag(c, a, &w->values.at[0]);
     case WHEN_LACKS:
-        return tri_not(has_flag(a, &w->values.at[0]));
+        return tri_not(has_flag(c, a, &w->values.at[0]));
     case WHEN_NULL:
         return is_null(a);
     case WHEN_NOT_NULL:
@@ -633,39 +705,10 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
     return result;
 }
 
-/* Is the argument surely true (not zero), surely false? */
-static enum tri truth_of(const struct aval *a)
+bool aval_needs_met(const struct aval_context *c, struct needs below, const struct aval *args,
+                    uint32_t arg_len, struct needs own, struct needs *ret_needs)
 {
-    switch (a->kind) {
-    case AVAL_INT:
-        return a->number ? TRI_YES : TRI_NO;
-    case AVAL_NULL:
-        return TRI_NO;
-    case AVAL_STRING:
-    case AVAL_FUNCTION:
-    case AVAL_ADDRESS:
-        return TRI_YES;
-    case AVAL_UNKNOWN:
-    case AVAL_PARAM:
-        break;
-    }
-    return TRI_MAYBE;
-}
-
-bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
-                    struct needs *needs)
-{
-    for (uint32_t i = 0; i < 32 && (below.is_true >> i || below.is_false >> i); i++) {
-        bool want_true = below.is_true & 1U << i, want_false = below.is_false & 1U << i;
-        if ((!want_true && !want_false) || i >= arg_len)
-            continue;
-        enum tri t = truth_of(&args[i]);
-        if ((want_true && t == TRI_NO) || (want_false && t == TRI_YES) || (want_true && want_false))
-            return false;
-        if (args[i].kind != AVAL_PARAM || args[i].param >= 32)
-            continue;
-        needs->is_true |= want_true ? 1U << args[i].param : 0;
-        needs->is_false |= want_false ? 1U << args[i].param : 0;
-    }
-    return !(needs->is_true & needs->is_false);
+    struct term_id terms[AVAL_MAX_ARGS];
+    return needs_bind(c->bodies->terms, below, terms, terms_of(args, arg_len, terms), own,
+                      ret_needs);
 }

@@ -17,7 +17,8 @@ enum aval_kind {
     AVAL_STRING,
     AVAL_FUNCTION,
     AVAL_ADDRESS,
-    AVAL_PARAM
+    AVAL_PARAM,
+    AVAL_TERM, /* something made of parameters: term */
 };
 
 enum fd_state { FD_UNKNOWN, FD_NONBLOCKING, FD_BLOCKING };
@@ -28,6 +29,7 @@ struct aval {
     enum aval_kind kind;
     int64_t number;                 /* AVAL_INT */
     uint32_t param;                 /* AVAL_PARAM */
+    struct term_id term;            /* what is known of the number: link/terms.h */
     struct str text;                /* what the string is, or surely begins with; empty: unknown */
     struct str function;            /* AVAL_FUNCTION: name */
     const struct value_name *names; /* identifiers spelled in the argument */
@@ -42,8 +44,6 @@ struct aval {
     uint64_t
         object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */
 };
-
-enum tri { TRI_NO, TRI_MAYBE, TRI_YES };
 
 struct fdstates;
 
@@ -67,7 +67,13 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
 uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
                    struct aval *ret_args);
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
-struct aval aval_bind(struct aval value, const struct aval *args, uint32_t arg_len);
+struct aval aval_bind(const struct aval_context *c, struct aval value, const struct aval *args,
+                      uint32_t arg_len);
+/* Do callers decide what it is? */
+static inline bool aval_is_open(const struct aval *value)
+{
+    return value->kind == AVAL_PARAM || value->kind == AVAL_TERM;
+}
 
 /* Does the condition hold for a call with these arguments? ARGS has arg_len values; those not asked
  * about may be zeroed. */
@@ -78,10 +84,10 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
 enum tri aval_condition(const struct aval_context *c, const struct condition *w,
                         const struct aval *args, uint32_t arg_len);
 
-/* Can code of a callee that needs BELOW of its parameters be reached with these arguments? Then
- * *NEEDS has, beside what it had, what that asks of the caller's own parameters. */
-bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_len,
-                    struct needs *needs);
+/* Can code of a callee that needs BELOW be reached with these arguments, from code that itself
+ * needs OWN? Then *RET_NEEDS is what both ask of the caller's own callers. */
+bool aval_needs_met(const struct aval_context *c, struct needs below, const struct aval *args,
+                    uint32_t arg_len, struct needs own, struct needs *ret_needs);
 
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);

@@ -137,7 +137,7 @@ static void spread_from(struct search *s, struct node_id n)
     for (uint32_t i = 0; i < body->live.len; i++) {
         uint32_t event = body->live.at[i].event;
         if (fn->events.at[event].kind != EVENT_CALL ||
-            !cancelled_meets(&s->runs[n.i], event, body->live.at[i].needs))
+            !cancelled_meets(c, &s->runs[n.i], event, body->live.at[i].needs))
             continue;
         struct cancelled_run run = below(s, n, event);
         bind_params(s, n, event, &run);
@@ -226,11 +226,21 @@ static void reach_behind(struct search *s, const struct cancelled_thread *t,
     }
 }
 
-bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs)
+bool cancelled_meets(const struct contexts *c, const struct cancelled_run *r, uint32_t event,
+                     struct needs needs)
 {
+    struct terms *t = c->bodies->terms;
+    struct term_id args[32];
     if (r->only && !r->only[event])
         return false;
-    return !(needs.is_true & ~r->may_be_true) && !(needs.is_false & ~r->may_be_false);
+    for (uint32_t i = 0; i < COUNT(args); i++) {
+        bool may_be_true = r->may_be_true >> i & 1, may_be_false = r->may_be_false >> i & 1;
+        args[i] = may_be_true == may_be_false ? TERM_UNKNOWN
+                  : may_be_true               ? term_set(t)
+                                              : term_int(t, 0, NULL, 0);
+    }
+    struct needs left;
+    return needs_bind(t, needs, args, COUNT(args), NEEDS_NOTHING, &left);
 }
 
 const struct cancelled_run *cancelled_find(const struct contexts *c,

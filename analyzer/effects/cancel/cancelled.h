@@ -24,7 +24,8 @@ struct cancelled_run {
 /* Does it run in such threads at all? */
 bool cancelled_runs(const struct cancelled_run *r);
 /* Can the event of a function that runs so, and needs that of its parameters, run there? */
-bool cancelled_meets(const struct cancelled_run *r, uint32_t event, struct needs needs);
+bool cancelled_meets(const struct contexts *c, const struct cancelled_run *r, uint32_t event,
+                     struct needs needs);
 /* By node. Into ARENA. */
 const struct cancelled_run *cancelled_find(const struct contexts *c,
                                            const struct aval_context *values,

@@ -145,7 +145,7 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct needs n
         return true;
     uint8_t states = cancelstates_at(c->states, point->pack, n, point->event);
     const struct cancelled_run *r = point->run = &threads_of(c, point->pack)[n.i];
-    if (!cancelled_meets(r, point->event, needs))
+    if (!cancelled_meets(c->contexts, r, point->event, needs))
         return false;
     bool open = runs_in(c, r->open, s) || (s->let_in && runs_in(c, r->shut, s));
     point->unsure = !open || s->guess ||

@@ -551,7 +551,7 @@ static bool giver_applies(const struct handles *h, const struct giver *g, struct
         return true;
     uint32_t len = args_of(h, n, event, args);
     for (uint32_t i = 0; i < g->arg_len; i++)
-        bound[i] = aval_bind(g->args[i], args, len);
+        bound[i] = aval_bind(h->values, g->args[i], args, len);
     return aval_any(h->values, &g->spawn.rule->when, bound, g->arg_len) == TRI_YES;
 }
 

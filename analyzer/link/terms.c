@@ -1,0 +1,433 @@
+#include "link/terms.h"
+
+#include <string.h>
+#include <uthash.h>
+
+struct kept_term {
+    struct term term;
+    uint32_t id;
+    UT_hash_handle hh;
+};
+
+struct kept_needs {
+    uint32_t id, len;
+    struct term_id *at; /* in order of their ids */
+    UT_hash_handle hh;
+};
+
+struct terms {
+    struct arena *arena;
+    struct kept_term *by_term;
+    struct kept_needs *by_needs;
+    VEC(const struct term *) at;
+    VEC(const struct kept_needs *) needs;
+};
+
+static struct term_id keep(struct terms *t, const struct term *term)
+{
+    struct kept_term *found;
+    HASH_FIND(hh, t->by_term, term, sizeof *term, found);
+    if (!found) {
+        found = arena_new_one(t->arena, struct kept_term);
+        memcpy(&found->term, term, sizeof *term);
+        found->id = t->at.len;
+        HASH_ADD(hh, t->by_term, term, sizeof *term, found);
+        vec_push(t->arena, &t->at, &found->term);
+    }
+    return (struct term_id){found->id};
+}
+
+/* Zeroed, the padding too: it is hashed. */
+static struct term blank(enum term_is is)
+{
+    struct term term;
+    memset(&term, 0, sizeof term);
+    term.is = is;
+    return term;
+}
+
+struct terms *terms_new(void)
+{
+    struct arena *arena = arena_new();
+    struct terms *t = arena_new_one(arena, struct terms);
+    static const struct kept_needs nothing;
+    t->arena = arena;
+    struct term unknown = blank(TERM_IS_UNKNOWN);
+    keep(t, &unknown);
+    vec_push(arena, &t->needs, &nothing);
+    return t;
+}
+
+void terms_free(struct terms *t)
+{
+    if (!t)
+        return;
+    HASH_CLEAR(hh, t->by_term);
+    HASH_CLEAR(hh, t->by_needs);
+    arena_free(t->arena);
+}
+
+const struct term *term_get(const struct terms *t, struct term_id id)
+{
+    return t->at.at[id.i];
+}
+
+struct term_id term_param(struct terms *t, uint32_t param)
+{
+    struct term term = blank(TERM_IS_PARAM);
+    term.number = param;
+    term.has_param = true;
+    return keep(t, &term);
+}
+
+struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
+                        uint32_t name_len)
+{
+    struct term term = blank(TERM_IS_INT);
+    term.number = number;
+    term.names = name_len ? names : NULL;
+    term.name_len = name_len;
+    return keep(t, &term);
+}
+
+struct term_id term_set(struct terms *t)
+{
+    struct term term = blank(TERM_IS_SET);
+    return keep(t, &term);
+}
+
+struct term_id term_local(struct terms *t, uint64_t local)
+{
+    struct term term = blank(TERM_IS_LOCAL);
+    term.number = (int64_t)local;
+    term.has_local = true;
+    return keep(t, &term);
+}
+
+enum tri term_truth(const struct terms *t, struct term_id id)
+{
+    const struct term *term = term_get(t, id);
+    if (term->is == TERM_IS_SET)
+        return TRI_YES;
+    if (term->is == TERM_IS_INT)
+        return term->number ? TRI_YES : TRI_NO;
+    return TRI_MAYBE;
+}
+
+/* ---- operators ---- */
+
+static bool is_unary(enum operator op)
+{
+    return op == OPERATOR_NOT || op == OPERATOR_INVERT || op == OPERATOR_NEGATE;
+}
+
+/* Source: C17 6.5.3 to 6.5.14, in 64 bits; what overflows or is not defined is unknown. */
+static bool fold(enum operator op, int64_t a, int64_t b, int64_t *ret)
+{
+    switch (op) {
+    case OPERATOR_NOT:
+        return *ret = !a, true;
+    case OPERATOR_INVERT:
+        return *ret = ~a, true;
+    case OPERATOR_NEGATE:
+        return !__builtin_sub_overflow(0, a, ret);
+    case OPERATOR_ADD:
+        return !__builtin_add_overflow(a, b, ret);
+    case OPERATOR_SUBTRACT:
+        return !__builtin_sub_overflow(a, b, ret);
+    case OPERATOR_MULTIPLY:
+        return !__builtin_mul_overflow(a, b, ret);
+    case OPERATOR_DIVIDE:
+        return b > 0 && (*ret = a / b, true);
+    case OPERATOR_REMAINDER:
+        return b > 0 && (*ret = a % b, true);
+    case OPERATOR_SHIFT_LEFT:
+        return a >= 0 && b >= 0 && b < 62 && a < INT64_C(1) << (62 - b) && (*ret = a << b, true);
+    case OPERATOR_SHIFT_RIGHT:
+        return a >= 0 && b >= 0 && b < 63 && (*ret = a >> b, true);
+    case OPERATOR_AND:
+        return *ret = a & b, true;
+    case OPERATOR_OR:
+        return *ret = a | b, true;
+    case OPERATOR_XOR:
+        return *ret = a ^ b, true;
+    case OPERATOR_EQ:
+        return *ret = a == b, true;
+    case OPERATOR_NE:
+        return *ret = a != b, true;
+    case OPERATOR_LT:
+        return *ret = a < b, true;
+    case OPERATOR_LE:
+        return *ret = a <= b, true;
+    case OPERATOR_GT:
+        return *ret = a > b, true;
+    case OPERATOR_GE:
+        return *ret = a >= b, true;
+    case OPERATOR_BOTH:
+        return *ret = a && b, true;
+    case OPERATOR_EITHER:
+        return *ret = a || b, true;
+    case OPERATOR_NONE:
+        break;
+    }
+    return false;
+}
+
+/* The names of both, in an array of the table's own. */
+static struct term_id fold_ints(struct terms *t, enum operator op, const struct term *a,
+                                const struct term *b)
+{
+    int64_t number;
+    bool arithmetic = op == OPERATOR_OR || op == OPERATOR_ADD || op == OPERATOR_XOR;
+    if (!fold(op, a->number, b->number, &number))
+        return TERM_UNKNOWN;
+    if (!arithmetic || !a->name_len || !b->name_len)
+        return term_int(t, number,
+                        arithmetic && a->name_len ? a->names
+                        : arithmetic              ? b->names
+                                                  : NULL,
+                        arithmetic ? a->name_len + b->name_len : 0);
+    struct value_name *names =
+        arena_new_array(t->arena, struct value_name, a->name_len + b->name_len);
+    memcpy(names, a->names, a->name_len * sizeof *names);
+    memcpy(names + a->name_len, b->names, b->name_len * sizeof *names);
+    return term_int(t, number, names, a->name_len + b->name_len);
+}
+
+/* What one operand alone decides. */
+static bool short_cut(struct terms *t, enum operator op, struct term_id a, struct term_id b,
+                      struct term_id *ret)
+{
+    enum tri x = term_truth(t, a), y = term_truth(t, b);
+    bool zero = x == TRI_NO || y == TRI_NO;
+    if (op == OPERATOR_NOT && x != TRI_MAYBE)
+        return *ret = term_int(t, x == TRI_NO, NULL, 0), true;
+    if ((op == OPERATOR_BOTH || op == OPERATOR_AND) && zero)
+        return *ret = term_int(t, 0, NULL, 0), true;
+    if (op == OPERATOR_EITHER && (x == TRI_YES || y == TRI_YES))
+        return *ret = term_int(t, 1, NULL, 0), true;
+    if (op == OPERATOR_BOTH && x == TRI_YES && y == TRI_YES)
+        return *ret = term_int(t, 1, NULL, 0), true;
+    if ((op == OPERATOR_EQ || op == OPERATOR_NE) && zero && (x == TRI_YES || y == TRI_YES))
+        return *ret = term_int(t, op == OPERATOR_NE, NULL, 0), true;
+    return false;
+}
+
+/* One form for what is the same test: no negation of a comparison, no comparison with zero. */
+static bool normal_form(struct terms *t, enum operator op, struct term_id a, struct term_id b,
+                        struct term_id *ret)
+{
+    static const enum operator negated[] = {
+        [OPERATOR_EQ] = OPERATOR_NE,
+        [OPERATOR_NE] = OPERATOR_EQ,
+        [OPERATOR_LT] = OPERATOR_GE,
+        [OPERATOR_GE] = OPERATOR_LT,
+        [OPERATOR_GT] = OPERATOR_LE,
+        [OPERATOR_LE] = OPERATOR_GT
+    };
+    const struct term *x = term_get(t, a);
+    if (op == OPERATOR_NOT && x->is == TERM_IS_OP && x->op < sizeof negated / sizeof *negated &&
+        negated[x->op])
+        return *ret = term_op(t, negated[x->op], x->part[0], x->part[1]), true;
+    bool with_zero = term_truth(t, b) == TRI_NO;
+    if (op == OPERATOR_EQ && with_zero)
+        return *ret = term_op(t, OPERATOR_NOT, a, TERM_UNKNOWN), true;
+    if (op == OPERATOR_NE && with_zero)
+        return *ret = term_op(t, OPERATOR_NOT, term_op(t, OPERATOR_NOT, a, TERM_UNKNOWN),
+                              TERM_UNKNOWN),
+               true;
+    return false;
+}
+
+/* In what only asks for a number, how it was spelled makes no difference. */
+static struct term_id without_names(struct terms *t, enum operator op, struct term_id a)
+{
+    const struct term *x = term_get(t, a);
+    bool compares = op >= OPERATOR_EQ && op <= OPERATOR_GE;
+    return compares && x->is == TERM_IS_INT ? term_int(t, x->number, NULL, 0) : a;
+}
+
+struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b)
+{
+    struct term_id done;
+    a = without_names(t, op, a);
+    b = without_names(t, op, b);
+    if (op == OPERATOR_NONE || short_cut(t, op, a, b, &done))
+        return op == OPERATOR_NONE ? TERM_UNKNOWN : done;
+    if (!a.i || (!b.i && !is_unary(op)))
+        return TERM_UNKNOWN;
+    const struct term *x = term_get(t, a), *y = term_get(t, b);
+    if (x->is == TERM_IS_INT && (y->is == TERM_IS_INT || is_unary(op)))
+        return fold_ints(t, op, x, y);
+    if (normal_form(t, op, a, b, &done))
+        return done;
+    struct term term = blank(TERM_IS_OP);
+    term.op = op;
+    term.part[0] = a;
+    term.part[1] = b;
+    term.has_param = x->has_param || y->has_param;
+    term.has_local = x->has_local || y->has_local;
+    return keep(t, &term);
+}
+
+struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
+                           struct term_id no)
+{
+    enum tri truth = term_truth(t, condition);
+    if (truth != TRI_MAYBE || yes.i == no.i)
+        return truth == TRI_NO ? no : yes;
+    if (!condition.i)
+        return TERM_UNKNOWN;
+    struct term term = blank(TERM_IS_CHOICE);
+    term.part[0] = condition;
+    term.part[1] = yes;
+    term.part[2] = no;
+    for (unsigned i = 0; i < 3; i++) {
+        term.has_param |= term_get(t, term.part[i])->has_param;
+        term.has_local |= term_get(t, term.part[i])->has_local;
+    }
+    return keep(t, &term);
+}
+
+struct term_id term_bind(struct terms *t, struct term_id id, const struct term_id *args,
+                         uint32_t arg_len)
+{
+    const struct term *term = term_get(t, id);
+    struct term_id part[3];
+    switch (term->is) {
+    case TERM_IS_PARAM:
+        return (uint64_t)term->number < arg_len ? args[term->number] : TERM_UNKNOWN;
+    case TERM_IS_LOCAL:
+        return TERM_UNKNOWN;
+    case TERM_IS_OP:
+        part[0] = term_bind(t, term->part[0], args, arg_len);
+        part[1] = term_bind(t, term->part[1], args, arg_len);
+        return term_op(t, term->op, part[0], part[1]);
+    case TERM_IS_CHOICE:
+        for (unsigned i = 0; i < 3; i++)
+            part[i] = term_bind(t, term->part[i], args, arg_len);
+        return term_choice(t, part[0], part[1], part[2]);
+    case TERM_IS_UNKNOWN:
+    case TERM_IS_INT:
+    case TERM_IS_SET:
+        break;
+    }
+    return id;
+}
+
+/* ---- needs ---- */
+
+static struct needs keep_needs(struct terms *t, const struct term_id *at, uint32_t len)
+{
+    struct kept_needs *found;
+    if (!len)
+        return NEEDS_NOTHING;
+    HASH_FIND(hh, t->by_needs, at, len * sizeof *at, found);
+    if (!found) {
+        found = arena_new_one(t->arena, struct kept_needs);
+        found->at = arena_new_array(t->arena, struct term_id, len);
+        memcpy(found->at, at, len * sizeof *at);
+        found->len = len;
+        found->id = t->needs.len;
+        HASH_ADD_KEYPTR(hh, t->by_needs, found->at, len * sizeof *at, found);
+        vec_push(t->arena, &t->needs, found);
+    }
+    return (struct needs){found->id};
+}
+
+const struct term_id *needs_terms(const struct terms *t, struct needs needs, uint32_t *ret_len)
+{
+    *ret_len = t->needs.at[needs.i]->len;
+    return t->needs.at[needs.i]->at;
+}
+
+static bool is_equality(const struct term *x)
+{
+    return x->is == TERM_IS_OP && x->op == OPERATOR_EQ;
+}
+
+/* Can A and B not both be true: a test and its negation, or the same compared with two constants?
+ */
+static bool contradict(struct terms *t, struct term_id a, struct term_id b)
+{
+    const struct term *x = term_get(t, a), *y = term_get(t, b);
+    if (term_op(t, OPERATOR_NOT, a, TERM_UNKNOWN).i == b.i ||
+        term_op(t, OPERATOR_NOT, b, TERM_UNKNOWN).i == a.i)
+        return true;
+    return is_equality(x) && is_equality(y) && x->part[0].i == y->part[0].i &&
+           term_get(t, x->part[1])->is == TERM_IS_INT &&
+           term_get(t, y->part[1])->is == TERM_IS_INT &&
+           term_get(t, x->part[1])->number != term_get(t, y->part[1])->number;
+}
+
+static bool is_not(const struct term *x)
+{
+    return x->is == TERM_IS_OP && x->op == OPERATOR_NOT;
+}
+
+bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret)
+{
+    while (is_not(term_get(t, term)) && is_not(term_get(t, term_get(t, term)->part[0])))
+        term = term_get(t, term_get(t, term)->part[0])->part[0];
+    enum tri truth = term_truth(t, term);
+    *ret = needs;
+    if (truth == TRI_NO)
+        return false;
+    if (truth == TRI_YES || !term.i)
+        return true;
+    const struct kept_needs *old = t->needs.at[needs.i];
+    struct term_id *at = arena_new_array(t->arena, struct term_id, old->len + 1);
+    uint32_t len = 0;
+    bool placed = false;
+    for (uint32_t i = 0; i < old->len; i++) {
+        if (contradict(t, old->at[i], term))
+            return false;
+        if (old->at[i].i == term.i)
+            return true;
+        if (!placed && old->at[i].i > term.i)
+            at[len++] = term, placed = true;
+        at[len++] = old->at[i];
+    }
+    if (!placed)
+        at[len++] = term;
+    *ret = keep_needs(t, at, len);
+    return true;
+}
+
+struct needs needs_meet(struct terms *t, struct needs a, struct needs b)
+{
+    const struct kept_needs *x = t->needs.at[a.i], *y = t->needs.at[b.i];
+    if (a.i == b.i || !x->len || !y->len)
+        return a.i == b.i ? a : NEEDS_NOTHING;
+    struct term_id *at = arena_new_array(t->arena, struct term_id, x->len);
+    uint32_t len = 0;
+    for (uint32_t i = 0, k = 0; i < x->len; i++) {
+        while (k < y->len && y->at[k].i < x->at[i].i)
+            k++;
+        if (k < y->len && y->at[k].i == x->at[i].i)
+            at[len++] = x->at[i];
+    }
+    return keep_needs(t, at, len);
+}
+
+struct needs needs_of_params(struct terms *t, struct needs needs)
+{
+    const struct kept_needs *x = t->needs.at[needs.i];
+    struct term_id *at = arena_new_array(t->arena, struct term_id, x->len + 1);
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < x->len; i++)
+        if (term_get(t, x->at[i])->has_param && !term_get(t, x->at[i])->has_local)
+            at[len++] = x->at[i];
+    return len == x->len ? needs : keep_needs(t, at, len);
+}
+
+bool needs_bind(struct terms *t, struct needs below, const struct term_id *args, uint32_t arg_len,
+                struct needs own, struct needs *ret)
+{
+    const struct kept_needs *x = t->needs.at[below.i];
+    *ret = own;
+    for (uint32_t i = 0; i < x->len; i++)
+        if (!needs_add(t, *ret, term_bind(t, x->at[i], args, arg_len), ret))
+            return false;
+    return true;
+}

@@ -1,0 +1,85 @@
+/* Terms: what is known of a value before its function's callers say what they hand over: constants,
+ * parameters, and what operators make of them. A *need* is a set of terms that must not be zero for
+ * code to run.
+ *
+ * Each term and each need stands once in its table: equal ones have equal ids, and making one folds
+ * what is known. A caller puts its own terms in the place of the parameters (terms_bind,
+ * needs_bind), which decides what it can decide and leaves the rest to its own callers. Built with
+ * link/body, lives as long; all functions share one table.
+ */
+#ifndef LINK_TERMS_H
+#define LINK_TERMS_H
+
+#include "ir/facts.h"
+
+enum tri { TRI_NO, TRI_MAYBE, TRI_YES };
+
+struct term_id {
+    uint32_t i;
+}; /* 0: nothing is known */
+struct needs {
+    uint32_t i;
+}; /* 0: it needs nothing */
+
+#define TERM_UNKNOWN ((struct term_id){0})
+#define NEEDS_NOTHING ((struct needs){0})
+
+enum term_is {
+    TERM_IS_UNKNOWN,
+    TERM_IS_PARAM,  /* number: of the function that the term is about */
+    TERM_IS_INT,    /* number; names: spelled where it was written. A null pointer is 0 */
+    TERM_IS_SET,    /* not zero, and no more is known: an address, a text */
+    TERM_IS_LOCAL,  /* number: content of a local variable that gets its value once, and here nobody
+                       knows which: equal to itself only */
+    TERM_IS_OP,     /* op, of one operand or two */
+    TERM_IS_CHOICE, /* part[1] where part[0] is not zero, else part[2] */
+};
+
+struct term {
+    enum term_is is;
+    enum operator op;
+    int64_t number;
+    struct term_id part[3];
+    const struct value_name *names; /* TERM_IS_INT: identifiers that were spelled */
+    uint32_t name_len;
+    bool has_param; /* itself, or a part of it: its callers may decide it */
+    bool has_local; /* likewise: they cannot */
+};
+
+struct terms;
+
+struct terms *terms_new(void);
+void terms_free(struct terms *t);
+
+const struct term *term_get(const struct terms *t, struct term_id id);
+struct term_id term_param(struct terms *t, uint32_t param);
+/* NAMES are kept as they are: they live as long as the table. */
+struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
+                        uint32_t name_len);
+struct term_id term_set(struct terms *t);
+/* LOCAL: unlike that of any other variable of the program. */
+struct term_id term_local(struct terms *t, uint64_t local);
+/* OP of A and B; of A alone where it takes one operand. Unknown where that cannot be told. */
+struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b);
+struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
+                           struct term_id no);
+/* TERM with ARGS in the place of its parameters; local variables of the callee are unknown. */
+struct term_id term_bind(struct terms *t, struct term_id term, const struct term_id *args,
+                         uint32_t arg_len);
+/* Is it not zero? */
+enum tri term_truth(const struct terms *t, struct term_id term);
+
+/* NEEDS, and that TERM is true. False: that is impossible, or contradicts what it needs. */
+bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret);
+/* What both need. */
+struct needs needs_meet(struct terms *t, struct needs a, struct needs b);
+/* Those of NEEDS that callers can decide. */
+struct needs needs_of_params(struct terms *t, struct needs needs);
+/* The needs of a callee in terms of its caller, with what the caller itself needs. False: it cannot
+ * be reached with these arguments. */
+bool needs_bind(struct terms *t, struct needs below, const struct term_id *args, uint32_t arg_len,
+                struct needs own, struct needs *ret);
+/* The terms that must be true. */
+const struct term_id *needs_terms(const struct terms *t, struct needs needs, uint32_t *ret_len);
+
+#endif
