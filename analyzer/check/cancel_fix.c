@@ -99,6 +99,14 @@ static void insert(struct findings *f, struct finding *finding, struct loc loc, 
     vec_push(f->arena, &finding->fixes, (struct finding_fix){.loc = loc, .text = line});
 }
 
+/* Is it void (void *), as what registers handlers wants them? */
+static bool is_handler(const struct entity *e)
+{
+    return e->result.kind == SHAPE_VOID && e->params.len == 1 &&
+           e->params.at[0].shape.kind == SHAPE_POINTER &&
+           e->params.at[0].shape.target == SHAPE_VOID && !e->params.at[0].shape.target_const;
+}
+
 void cancel_fix(const struct cancel_search *x, const struct cancel_skipped *k,
                 struct finding *finding)
 {
@@ -113,8 +121,7 @@ void cancel_fix(const struct cancel_search *x, const struct cancel_skipped *k,
         return;
     const struct entity *handler = facts_entity(x->walk.facts, release->call.function);
     const struct value *v = function_value(x->fn, x->fn->args.at[release->call.first_arg]);
-    if (strcmp(program_text(p, handler->type), "void (void *)") != 0 || v->kind != VALUE_PATH ||
-        function_path(x->fn, v->path)->step_len ||
+    if (!is_handler(handler) || v->kind != VALUE_PATH || function_path(x->fn, v->path)->step_len ||
         !is_straight(x, point->event, k->event, v->path) ||
         declares_between(x, wait->loc, release->loc) || !covers_all(x, point->event, k->event))
         return;

@@ -52,7 +52,7 @@ static bool is_own(const struct cancel_search *x, struct path_id id)
 {
     const struct path *p = function_path(x->fn, id);
     if (p->root_kind == ROOT_LOCAL)
-        return !body_path_is_indirect(x->in->program, x->fn, id);
+        return !body_path_is_indirect(x->fn, id);
     if (p->root_kind != ROOT_GLOBAL)
         return false;
     const struct node *node = program_get(x->in->program, x->node);
@@ -86,10 +86,10 @@ static bool returns_it(const struct cancel_search *x)
     const struct event_call *c = &x->fn->events.at[a->event].call;
     if (a->where != ACQUIRED_ARG || a->lock)
         return false;
-    struct str type =
-        c->callee_kind == CALLEE_DIRECT ? facts_entity(x->walk.facts, c->function)->type : c->type;
-    const char *text = program_text(x->in->program, type), *paren = strchr(text, '(');
-    return paren && paren > text && paren[-1] == '*';
+    struct shape result = c->callee_kind == CALLEE_DIRECT
+                              ? facts_entity(x->walk.facts, c->function)->result
+                              : c->result;
+    return result.kind == SHAPE_POINTER;
 }
 
 static bool value_is_it(const struct cancel_search *x, const struct walk_state *s,

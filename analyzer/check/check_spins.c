@@ -118,12 +118,6 @@ static bool edge_leads_out(const struct spin *s, const struct edge *e)
     return masks[e->to.i] && !s->in_round[e->to.i];
 }
 
-static bool is_flag(const struct program *p, struct str type)
-{
-    const char *text = program_text(p, type);
-    return strstr(text, "ool") != NULL;
-}
-
 /* An exit whose state the loop hands to a function that is not seen: does it wait for it to become
  * true, or is it a flag? Then it is no queue that the function drains. */
 static bool waits_for_flag(const struct spin *s, uint32_t block)
@@ -138,7 +132,7 @@ static bool waits_for_flag(const struct spin *s, uint32_t block)
         v->kind == VALUE_PATH ? path_last(s->l->fn, function_path(s->l->fn, v->path)) : NULL;
     const struct facts *f = program_get(s->v->in->program, s->l->node)->facts;
     return last && last->kind == STEP_FIELD &&
-           is_flag(s->v->in->program, facts_entity(f, last->field)->type);
+           facts_entity(f, last->field)->shape.kind == SHAPE_BOOL;
 }
 
 /* Does what decides at the block bound the free rounds? */

@@ -1,7 +1,5 @@
 #include "effects/resources.h"
 
-#include <string.h>
-
 #define MAX_PARAMS 32
 
 struct filled { /* *PARAM, with what RULE says */
@@ -152,20 +150,16 @@ static bool releases_arg(const struct name_roles *roles, const struct event_call
     return false;
 }
 
-static bool is_const_pointer(const struct program *p, const struct entity *e, uint32_t arg)
+static bool is_const_pointer(const struct entity *e, uint32_t arg)
 {
-    if (arg >= e->params.len)
-        return false;
-    const char *type = program_text(p, e->params.at[arg].type);
-    return !strncmp(type, "const ", 6) && strchr(type, '*');
+    return arg < e->params.len && e->params.at[arg].shape.kind == SHAPE_POINTER &&
+           e->params.at[arg].shape.target_const;
 }
 
 /* Of a call that reaches no body: what is known from rules and its declaration. */
-static enum fate fate_outside(const struct resources *r, const struct node *node,
-                              const struct event_call *c, const struct name_roles *roles,
-                              uint32_t arg)
+static enum fate fate_outside(const struct node *node, const struct event_call *c,
+                              const struct name_roles *roles, uint32_t arg)
 {
-    const struct program *p = r->contexts->program;
     if (roles &&
         (roles->to_destructor || roles->callbacks.len || roles->spawns.len || roles->offloads.len))
         return FATE_KEPT;
@@ -173,7 +167,7 @@ static enum fate fate_outside(const struct resources *r, const struct node *node
                   roles->resource_acquires.len || roles->acquires.len || roles->tests.len))
         return FATE_BORROWED;
     if (c->callee_kind == CALLEE_DIRECT &&
-        is_const_pointer(p, facts_entity(node->facts, c->function), arg))
+        is_const_pointer(facts_entity(node->facts, c->function), arg))
         return FATE_BORROWED;
     return FATE_UNKNOWN;
 }
@@ -202,7 +196,7 @@ enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t e
     struct node_id callees[16];
     uint32_t len = bodies_of(r, n, event, callees);
     if (!len || arg >= MAX_PARAMS)
-        return fate_outside(r, node, c, roles, arg);
+        return fate_outside(node, c, roles, arg);
     enum fate fate = FATE_BORROWED;
     for (uint32_t i = 0; i < len; i++)
         fate = worse(fate, fate_in(&r->at[callees[i].i], 1U << arg));
@@ -330,10 +324,10 @@ static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event
 }
 
 /* Stored where it outlives the call: in a field of something, a global, through a pointer. */
-static bool outlives(const struct resources *r, const struct function *fn, struct path_id to)
+static bool outlives(const struct function *fn, struct path_id to)
 {
     const struct path *p = function_path(fn, to);
-    return p->root_kind == ROOT_LOCAL ? body_path_is_indirect(r->contexts->program, fn, to)
+    return p->root_kind == ROOT_LOCAL ? body_path_is_indirect(fn, to)
                                       : p->root_kind != ROOT_PARAM || p->step_len;
 }
 
@@ -342,7 +336,7 @@ static void effects_of_store(struct resources *r, struct node_id n, const struct
 {
     const struct function *fn = program_get(r->contexts->program, n)->body;
     uint32_t param;
-    if (outlives(r, fn, a->to) && reach_of(r, n, a->from, &param) == REACH_SELF)
+    if (outlives(fn, a->to) && reach_of(r, n, a->from, &param) == REACH_SELF)
         e->keeps |= 1U << param;
 }
 
@@ -384,7 +378,7 @@ static bool is_shared(const struct resources *r, struct node_id n, struct value_
     const struct value *v = function_value(fn, id);
     for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
-        if (e->kind == EVENT_ASSIGN && outlives(r, fn, e->assign.to) &&
+        if (e->kind == EVENT_ASSIGN && outlives(fn, e->assign.to) &&
             is_same(fn, e->assign.from, v))
             return true;
         for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)

@@ -1,7 +1,5 @@
 #include "effects/uses.h"
 
-#include <string.h>
-
 struct walk {
     const struct program *program;
     use_visit *visit;
@@ -98,20 +96,12 @@ void uses_each(const struct program *p, use_visit *visit, void *context)
 
 /* ---- the target's declaration ---- */
 
-/* Canonical types: that of a function ends with its parameters. */
-static bool is_function_type(const char *type)
-{
-    size_t len = strlen(type);
-    return len && type[len - 1] == ')';
-}
-
 static struct use_declaration of_slot(const struct program *p, struct arena *arena,
                                       struct slot_id id)
 {
     const struct slot *s = &p->slots.at[id.i];
     struct use_declaration d = {.words = {&s->words},
-                                .points_to_function =
-                                    is_function_type(program_text(p, s->entity->type))};
+                                .points_to_function = s->entity->shape.callable};
     if (s->is_field && s->record.i)
         d.what = arena_printf(arena, "field '%s' of '%s'", program_text(p, s->name),
                               program_text(p, s->record));
@@ -132,7 +122,7 @@ static struct use_declaration of_param(const struct program *p, struct arena *ar
     d.words[0] = &own->words;
     if (there != here && param < there->params.len)
         d.words[1] = &there->params.at[param].words;
-    d.points_to_function = is_function_type(program_text(p, own->type));
+    d.points_to_function = own->shape.callable;
     if (own->name.i)
         d.what = arena_printf(arena, "parameter '%s' of '%s'", program_text(p, own->name),
                               program_text(p, here->name));
@@ -154,7 +144,7 @@ struct use_declaration use_declaration(const struct program *p, struct arena *ar
     case TARGET_LOCAL: {
         const struct local *local = &use->body->locals.at[use->local];
         d.words[0] = &local->words;
-        d.points_to_function = is_function_type(program_text(p, local->type));
+        d.points_to_function = local->shape.callable;
         d.what = arena_printf(arena, "variable '%s'", program_text(p, local->name));
         break;
     }

@@ -109,7 +109,9 @@ struct shape decl_shape(CXType type)
     CXType t = clang_getCanonicalType(type);
     if (t.kind == CXType_Invalid)
         return (struct shape){0};
-    struct shape s = {.kind = shape_kind_of(t), .is_const = clang_isConstQualifiedType(t) != 0};
+    struct shape s = {.kind = shape_kind_of(t),
+                      .is_const = clang_isConstQualifiedType(t) != 0,
+                      .callable = decl_function_type(t).kind != CXType_Invalid};
     if (s.kind != SHAPE_POINTER && s.kind != SHAPE_ARRAY)
         return s;
     CXType target =

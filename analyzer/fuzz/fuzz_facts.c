@@ -1,9 +1,10 @@
-/* Facts files: what is accepted satisfies facts_verify, and survives being written and read again.
- * A first byte in front of the file says whether the checksum in the header is to be made right, so
- * that a fuzzer gets past it. */
+/* Facts: what is accepted satisfies facts_verify, and survives being written and read again. The
+ * first byte says what the rest is: "#" the text form, "+" a file without its header, which is put
+ * before it so that a fuzzer gets past it, else a file. */
 #include "fuzz/fuzz.h"
 #include "ir/facts_format.h"
 #include "ir/facts_io.h"
+#include "ir/facts_text.h"
 #include "ir/facts_verify.h"
 
 #include <stdlib.h>
@@ -28,24 +29,43 @@ static void put_number(uint8_t *at, uint64_t value)
         at[i] = (uint8_t)(value >> 8 * i);
 }
 
+/* The header that belongs before the LEN bytes behind it. */
+static void put_header(uint8_t *file, size_t len)
+{
+    memset(file, 0, FACTS_HEADER_SIZE);
+    memcpy(file, FACTS_MAGIC, FACTS_MAGIC_SIZE);
+    file[FACTS_AT_FORMAT] = FACTS_FORMAT;
+    memcpy(file + FACTS_AT_VERSION, NOSTALL_VERSION, strlen(NOSTALL_VERSION));
+    put_number(file + FACTS_AT_LENGTH, len);
+    put_number(file + FACTS_AT_CHECKSUM, XXH3_64bits(file + FACTS_HEADER_SIZE, len));
+}
+
+static struct facts *read_file(struct strs *strs, const uint8_t *data, size_t size,
+                               struct diags *diags)
+{
+    size_t head = data[0] == '+' ? FACTS_HEADER_SIZE : 0;
+    uint8_t *file = malloc(head + size);
+    if (!file)
+        abort();
+    memcpy(file + head, data + 1, size - 1);
+    if (head)
+        put_header(file, size - 1);
+    struct facts *f = facts_read(strs, file, head + size - 1, "fuzz.facts", NULL, diags);
+    free(file);
+    return f;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0)
         return 0;
-    uint8_t *file = malloc(size);
-    if (!file)
-        abort();
-    bool mend = data[0] == '+';
-    size -= 1;
-    memcpy(file, data + 1, size);
-    if (mend && size >= FACTS_HEADER_SIZE) {
-        uint64_t rest = size - FACTS_HEADER_SIZE;
-        put_number(file + FACTS_AT_LENGTH, rest);
-        put_number(file + FACTS_AT_CHECKSUM, XXH3_64bits(file + FACTS_HEADER_SIZE, rest));
-    }
     struct strs *strs = strs_new();
     struct diags *diags = diags_new();
-    struct facts *f = facts_read(strs, file, size, "fuzz.facts", NULL, diags);
+    struct facts *f = NULL;
+    if (data[0] != '#')
+        f = read_file(strs, data, size, diags);
+    else if (!facts_parse((const char *)data, size, "fuzz.facts", strs, &f, diags))
+        f = NULL;
     if (!f && diags_count(diags, DIAG_ERROR) == 0)
         abort(); /* it failed and did not say why */
     if (f) {
@@ -54,6 +74,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     diags_free(diags);
     strs_free(strs);
-    free(file);
     return 0;
 }

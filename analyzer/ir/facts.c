@@ -97,6 +97,22 @@ struct path_id function_add_path(struct arena *a, struct function *fn, enum root
     return (struct path_id){id};
 }
 
+bool function_value_has(const struct function *fn, struct value_id id,
+                        bool (*holds)(const void *context, const struct value *v),
+                        const void *context)
+{
+    const struct value *v = function_value(fn, id);
+    if (holds(context, v))
+        return true;
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (function_value_has(fn, fn->choices.at[v->first_choice + i], holds, context))
+            return true;
+    for (uint32_t i = 0; i < v->operand_len; i++)
+        if (function_value_has(fn, fn->operands.at[v->first_operand + i], holds, context))
+            return true;
+    return false;
+}
+
 struct value_id function_add_value(struct arena *a, struct function *fn, struct value v)
 {
     vec_push(a, &fn->values, v);

@@ -58,6 +58,7 @@ struct shape { /* what a type is; its text is for people */
     enum shape_kind kind;
     enum shape_kind target;      /* of what a pointer points to, an array consists of */
     bool is_const, target_const; /* the object itself; what it points to or consists of */
+    bool callable; /* a function, or leads to one through any number of pointers and arrays */
 };
 
 /* ---- entities ---- */
@@ -419,6 +420,25 @@ struct path_id function_add_path(struct arena *a, struct function *fn, enum root
                                  struct str text);
 /* A new value. */
 struct value_id function_add_value(struct arena *a, struct function *fn, struct value v);
+
+/* Whether HOLDS is true of the value or of one that it is made of: alternatives of a choice,
+ * operands of what is not understood. What a call was given is no part of its result. */
+bool function_value_has(const struct function *fn, struct value_id id,
+                        bool (*holds)(const void *context, const struct value *v),
+                        const void *context);
+
+/* An object of that shape is a pointer, or consists of pointers: what is reached through it lies
+ * elsewhere. */
+static inline bool shape_leads_away(struct shape s)
+{
+    return s.kind == SHAPE_POINTER || (s.kind == SHAPE_ARRAY && s.target == SHAPE_POINTER);
+}
+
+/* What it makes says that something holds or not, and has nothing of its operands in it. */
+static inline bool operator_tests(enum operator o)
+{
+    return o == OPERATOR_NOT || o >= OPERATOR_EQ;
+}
 
 static inline const struct value *function_value(const struct function *fn, struct value_id id)
 {

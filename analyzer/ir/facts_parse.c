@@ -197,6 +197,7 @@ static struct shape shape(struct parser *p)
         s.target_const = keyword(p, "const");
         s.target = read_shape_kind(p);
     }
+    s.callable = keyword(p, "callable");
     return s;
 }
 

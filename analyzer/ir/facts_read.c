@@ -185,12 +185,12 @@ static void take_range(struct reader *r, uint32_t *next, uint32_t *ret_first, ui
 
 static struct shape take_shape(struct reader *r)
 {
-    uint32_t bits = take_u32(r), kind = bits >> 6, target = bits >> 2 & 15;
+    uint32_t bits = take_u32(r), kind = bits >> 7, target = bits >> 3 & 15;
     if (kind > SHAPE_OTHER || target > SHAPE_OTHER) {
         fail(r, "a kind that does not exist");
         return (struct shape){0};
     }
-    return (struct shape){kind, target, bits >> 1 & 1, bits & 1};
+    return (struct shape){kind, target, bits >> 1 & 1, bits & 1, bits >> 2 & 1};
 }
 
 static void take_events(struct reader *r, struct event_id *at, uint32_t len)

@@ -79,6 +79,8 @@ static void print_shape(struct printer *p, struct shape s)
     buf_printf(p->out, " :%s%s", s.is_const ? "const " : "", shape_kind_name(s.kind));
     if (s.target != SHAPE_UNKNOWN)
         buf_printf(p->out, " to %s%s", s.target_const ? "const " : "", shape_kind_name(s.target));
+    if (s.callable)
+        buf_puts(p->out, " callable");
 }
 
 static void print_entity_id(struct printer *p, struct entity_id id)

@@ -72,8 +72,8 @@ static void put_range(struct writer *w, uint32_t *next, uint32_t first, uint32_t
 
 static void put_shape(struct writer *w, struct shape s)
 {
-    put_u(w, (uint64_t)s.kind << 6 | (uint64_t)s.target << 2 | (s.is_const ? 2U : 0U) |
-                 s.target_const);
+    put_u(w, (uint64_t)s.kind << 7 | (uint64_t)s.target << 3 | (s.callable ? 4U : 0U) |
+                 (s.is_const ? 2U : 0U) | s.target_const);
 }
 
 static void put_strs(struct writer *w, const struct str *at, uint32_t len)

@@ -3,8 +3,6 @@
 #include "link/live.h"
 #include "link/stores.h"
 
-#include <string.h>
-
 struct node_id call_node(const struct facts *f, const struct event_call *c)
 {
     return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
@@ -36,17 +34,15 @@ struct loc body_event_loc(const struct function *fn, uint32_t event)
     return e->loc;
 }
 
-bool body_path_is_indirect(const struct program *p, const struct function *fn, struct path_id id)
+bool body_path_is_indirect(const struct function *fn, struct path_id id)
 {
     const struct path *path = function_path(fn, id);
     if (path->root_kind != ROOT_LOCAL || !path->step_len)
         return false;
-    const char *type = program_text(p, fn->locals.at[path->root].type);
-    size_t len = strlen(type);
     for (uint32_t i = 0; i < path->step_len; i++)
         if (fn->steps.at[path->first_step + i].kind == STEP_DEREF)
             return true;
-    return len && type[len - 1] == '*';
+    return fn->locals.at[path->root].shape.kind == SHAPE_POINTER;
 }
 
 /* ---- assignments ---- */
@@ -80,13 +76,8 @@ bool body_path_is_static(const struct program *p, struct node_id n, struct path_
     const struct path *at = function_path(node->body, path);
     if (at->root_kind != ROOT_GLOBAL)
         return false;
-    const char *key = program_text(p, facts_entity(node->facts, (struct entity_id){at->root})->key);
-    const char *name = program_text(p, node->name);
-    size_t len = strlen(name);
-    for (const char *in = key; (in = strstr(in, "@F@")); in++)
-        if (!strncmp(in + 3, name, len) && in[3 + len] == '@')
-            return true;
-    return false;
+    struct str owner = facts_entity(node->facts, (struct entity_id){at->root})->owner;
+    return owner.i && str_eq(owner, node->entity->key);
 }
 
 struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v)

@@ -1,14 +1,5 @@
 #include "link/constants.h"
 
-#include <string.h>
-
-/* Is an object of this canonical type, a text, const itself? */
-static bool is_const(const char *type)
-{
-    const char *star = strrchr(type, '*');
-    return star ? strstr(star, "const") != NULL : !strncmp(type, "const ", 6);
-}
-
 const struct constant *constants_find(struct arena *a, const struct program *p)
 {
     struct constant *all = arena_new_array(a, struct constant, p->slots.len + 1);
@@ -20,8 +11,7 @@ const struct constant *constants_find(struct arena *a, const struct program *p)
                 continue;
             const struct path *to = function_path(&f->init, e->assign.to);
             struct entity_id entity = {to->root};
-            if (to->root_kind != ROOT_GLOBAL ||
-                !is_const(program_text(p, facts_entity(f, entity)->type)))
+            if (to->root_kind != ROOT_GLOBAL || !facts_entity(f, entity)->shape.is_const)
                 continue;
             struct constant *c = &all[program_slot(f, entity).i];
             const struct value *v = function_value(&f->init, e->assign.from);

@@ -88,11 +88,10 @@ static uint64_t value_uses(const struct stores *s, struct value_id id, uint32_t 
         return path_uses(s, v->path);
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
         uses |= value_uses(s, s->fn->choices.at[v->first_choice + i], depth + 1);
-    for (uint32_t i = 0; v->kind == VALUE_UNKNOWN && i < v->name_len; i++)
-        for (uint32_t k = 0; k < s->count; k++)
-            if (str_eq(s->fn->locals.at[s->tracked[k]].name,
-                       s->fn->names.at[v->first_name + i].name))
-                uses |= bit_of(s, s->tracked[k]);
+    if (v->kind == VALUE_CHOICE)
+        uses |= value_uses(s, v->condition, depth + 1);
+    for (uint32_t i = 0; i < v->operand_len; i++)
+        uses |= value_uses(s, s->fn->operands.at[v->first_operand + i], depth + 1);
     return uses;
 }
 

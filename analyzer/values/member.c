@@ -143,8 +143,7 @@ enum tri member_holds(const struct aval_context *c, const struct condition *w, c
         return TRI_MAYBE;
     const struct node *node = program_get(c->bodies->program, a->node);
     const struct path *base = function_path(node->body, a->pointee);
-    if (base->root_kind == ROOT_LOCAL &&
-        !body_path_is_indirect(c->bodies->program, node->body, a->pointee))
+    if (base->root_kind == ROOT_LOCAL && !body_path_is_indirect(node->body, a->pointee))
         return of_local(c, w, a);
     if (base->root_kind != ROOT_GLOBAL || base->step_len)
         return TRI_MAYBE;

@@ -64,31 +64,21 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
 
 /* ---- how it shows ---- */
 
-static bool returns_pointer(const struct program *p, const struct str type)
-{
-    const char *text = program_text(p, type), *paren = strchr(text, '('), *star = strchr(text, '*');
-    return star && paren && star < paren;
-}
-
-static bool returns_nothing(const struct program *p, const struct str type)
-{
-    return !strncmp(program_text(p, type), "void (", 6);
-}
-
-/* Type of the function that the point itself calls; empty: a macro. */
-static struct str type_of_point(const struct program *p, const struct suspension *s)
+/* What the function that the point itself calls gives; unknown: a macro. */
+static struct shape result_of_point(const struct program *p, const struct suspension *s)
 {
     const struct node *node = program_get(p, s->node);
     const struct event *e = &node->body->events.at[s->event];
     if (e->kind != EVENT_CALL)
-        return (struct str){0};
-    return e->call.callee_kind == CALLEE_DIRECT ? facts_entity(node->facts, e->call.function)->type
-                                                : e->call.type;
+        return (struct shape){0};
+    return e->call.callee_kind == CALLEE_DIRECT
+               ? facts_entity(node->facts, e->call.function)->result
+               : e->call.result;
 }
 
 static uint8_t fails_of_rule(const struct program *p, const struct suspension *s)
 {
-    struct str type = type_of_point(p, s);
+    struct shape result = result_of_point(p, s);
     switch (s->rule ? s->rule->fails : FAIL_BY_TYPE) {
     case FAIL_NEGATIVE:
         return SIGN_NEGATIVE;
@@ -102,9 +92,9 @@ static uint8_t fails_of_rule(const struct program *p, const struct suspension *s
     case FAIL_BY_TYPE:
         break;
     }
-    if (!type.i || returns_nothing(p, type))
+    if (result.kind == SHAPE_UNKNOWN || result.kind == SHAPE_VOID)
         return 0;
-    return returns_pointer(p, type) ? SIGN_ZERO : SIGN_NEGATIVE;
+    return result.kind == SHAPE_POINTER ? SIGN_ZERO : SIGN_NEGATIVE;
 }
 
 static uint8_t fails_of(const struct cancels *c, const struct suspension *s)

@@ -186,7 +186,7 @@ static bool is_pointer(const struct looping *l, const struct path *p)
     const struct path_step *last = path_last(l->fn, p);
     const struct facts *f = program_get(l->contexts->program, l->node)->facts;
     return last && last->kind == STEP_FIELD &&
-           strchr(program_text(l->contexts->program, facts_entity(f, last->field)->type), '*');
+           shape_leads_away(facts_entity(f, last->field)->shape);
 }
 
 static struct read object(struct looping *l, const struct value *v, const struct path *p,

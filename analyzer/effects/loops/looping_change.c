@@ -29,8 +29,7 @@ bool change_is_part(const struct looping *l, const struct path *p)
 {
     if (!p->step_len)
         return true;
-    return p->root_kind == ROOT_LOCAL &&
-           !strchr(program_text(l->contexts->program, l->fn->locals.at[p->root].type), '*');
+    return p->root_kind == ROOT_LOCAL && !shape_leads_away(l->fn->locals.at[p->root].shape);
 }
 
 bool change_address_passed(struct looping *l, const struct path *p, bool whole)

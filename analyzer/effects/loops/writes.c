@@ -204,8 +204,7 @@ bool writes_stores_outside(const struct program *p, struct node_id n, struct pat
     const struct path *at = function_path(fn, path);
     if (!at->step_len)
         return at->root_kind != ROOT_PARAM && at->root_kind != ROOT_LOCAL;
-    return at->root_kind != ROOT_LOCAL ||
-           strchr(program_text(p, fn->locals.at[at->root].type), '*') != NULL;
+    return at->root_kind != ROOT_LOCAL || shape_leads_away(fn->locals.at[at->root].shape);
 }
 
 static enum look event_looks(struct writes *e, struct node_id n, uint32_t event, uint32_t depth)

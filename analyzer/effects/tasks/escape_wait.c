@@ -388,19 +388,21 @@ static bool loop_settles(struct settle *s, uint32_t header)
 }
 
 /* Is it something of what was handed over, that others change? */
-static bool is_polled(const struct settle *s, const struct value *v, bool by_name)
+static bool is_given(const void *context, const struct value *v)
 {
-    for (uint32_t i = 0; i < s->given_len; i++) {
-        struct pointee at = {.root_kind = s->given[i].kind, .root = s->given[i].root};
-        if (v->kind == VALUE_PATH && function_path(s->fn, v->path)->root_kind == at.root_kind &&
-            function_path(s->fn, v->path)->root == at.root)
+    const struct settle *s = context;
+    const struct path *p = v->kind == VALUE_PATH ? function_path(s->fn, v->path) : NULL;
+    for (uint32_t i = 0; p && i < s->given_len; i++)
+        if (p->root_kind == s->given[i].kind && p->root == s->given[i].root)
             return true;
-        struct str name = frame_name(s->w->program, s->x->node, &at);
-        for (uint32_t n = 0; by_name && v->kind == VALUE_UNKNOWN && n < v->name_len; n++)
-            if (str_eq(s->fn->names.at[v->first_name + n].name, name))
-                return true;
-    }
     return false;
+}
+
+/* The same, also in an expression where PARTS. */
+static bool is_polled(const struct settle *s, struct value_id id, bool parts)
+{
+    return parts ? function_value_has(s->fn, id, is_given, s)
+                 : is_given(s, function_value(s->fn, id));
 }
 
 static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
@@ -419,10 +421,9 @@ static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
         *state |= STARTED;
     }
     bool at_once = s->x->rule->entry != INT32_MIN || s->x->rule->args_of_call;
-    if (e->kind == EVENT_ASSIGN && at_once &&
-        is_polled(s, function_value(s->fn, e->assign.from), false))
+    if (e->kind == EVENT_ASSIGN && at_once && is_polled(s, e->assign.from, false))
         return PATHS_STOP; /* it is read: who ran at once has ended, as far as the function knows */
-    if (e->kind == EVENT_ASSIGN && is_polled(s, function_value(s->fn, e->assign.from), true) &&
+    if (e->kind == EVENT_ASSIGN && is_polled(s, e->assign.from, true) &&
         loops_without_start(s, s->block_of[event], s->block_of[event]))
         return PATHS_STOP;
     return PATHS_ON;
@@ -440,8 +441,7 @@ static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
     if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
         return PATHS_ON;
     bool loop = b->loop != LOOP_NONE;
-    if (is_polled(s, function_value(s->fn, c->value), loop) ||
-        (c->kind == COND_COMPARE && is_polled(s, function_value(s->fn, c->other), loop)))
+    if (is_polled(s, c->value, loop) || (c->kind == COND_COMPARE && is_polled(s, c->other, loop)))
         return PATHS_STOP;
     return PATHS_ON;
 }

@@ -1,27 +1,14 @@
 #include "effects/tasks/frame.h"
 
-#include <string.h>
-
-static bool ends_with(const char *text, char c)
-{
-    size_t len = strlen(text);
-    return len && text[len - 1] == c;
-}
-
-/* The type of a variable, canonical for locals, as written for parameters. */
-static const char *root_type(const struct bodies *b, struct node_id n, const struct path *p)
+/* The shape of a variable; a parameter's as written. */
+static struct shape root_shape(const struct bodies *b, struct node_id n, const struct path *p)
 {
     const struct node *node = program_get(b->program, n);
     if (p->root_kind == ROOT_LOCAL)
-        return program_text(b->program, node->body->locals.at[p->root].type);
+        return node->body->locals.at[p->root].shape;
     if (p->root_kind == ROOT_PARAM && p->root < node->entity->params.len)
-        return program_text(b->program, node->entity->params.at[p->root].type);
-    return "";
-}
-
-static bool is_pointer_type(const char *type)
-{
-    return ends_with(type, '*') || strstr(type, "*const") || strstr(type, "*restrict");
+        return node->entity->params.at[p->root].shape;
+    return (struct shape){0};
 }
 
 /* How many pointers the address of PATH goes through: 0, it is in the variable's own storage; 2
@@ -30,24 +17,15 @@ static uint32_t pointers_crossed(const struct bodies *b, struct node_id n, const
 {
     const struct node *node = program_get(b->program, n);
     const struct function *fn = node->body;
-    const char *type = root_type(b, n, p), *text = program_text(b->program, p->text);
-    uint32_t crossed = 0, arrows = 0;
-    bool array = ends_with(type, ']');
+    struct shape shape = root_shape(b, n, p);
+    uint32_t crossed = 0;
     for (uint32_t i = 0; i < p->step_len; i++) {
         const struct path_step *s = &fn->steps.at[p->first_step + i];
-        if (s->kind == STEP_DEREF || is_pointer_type(type))
+        if (s->kind == STEP_DEREF || shape.kind == SHAPE_POINTER)
             crossed++;
-        if (s->kind == STEP_FIELD)
-            type = program_text(b->program, facts_entity(node->facts, s->field)->type);
-        else if (!array)
-            type = "";
-        else if (!is_pointer_type(type)) /* an element of an array: of pointers or of structs */
-            type = strchr(type, '*') ? "*" : "";
-        array = ends_with(type, ']');
+        shape = s->kind == STEP_FIELD ? facts_entity(node->facts, s->field)->shape
+                                      : (struct shape){.kind = shape.target};
     }
-    for (const char *at = text; (at = strstr(at, "->")); at += 2)
-        arrows++;
-    crossed = crossed > arrows ? crossed : arrows; /* typedefs hide pointers */
     return crossed > 2 ? 2 : crossed;
 }
 
@@ -92,7 +70,7 @@ static struct pointee pointee_of(const struct bodies *b, struct node_id n, struc
         return unknown;
     if (v->kind == VALUE_PATH) /* a pointer that is read from an object says nothing */
         return p->step_len ? unknown : through_root(b, n, p, depth);
-    if (p->root_kind == ROOT_PARAM && strchr(root_type(b, n, p), '[')) /* an array that is none */
+    if (p->root_kind == ROOT_PARAM && root_shape(b, n, p).kind == SHAPE_ARRAY) /* that is none */
         return p->step_len > 1 ? unknown : through_root(b, n, p, depth);
     switch (pointers_crossed(b, n, p)) {
     case 0:

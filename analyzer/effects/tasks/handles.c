@@ -2,8 +2,6 @@
 
 #include "effects/paths.h"
 
-#include <string.h>
-
 #define MAX_ARGS 16
 #define MAX_HOLDERS 62
 #define MAX_PARAMS 16
@@ -102,12 +100,9 @@ static bool is_user_data(const struct handles *h, const struct name_roles *r, st
     if (c->callee_kind != CALLEE_DIRECT)
         return false;
     const struct entity *e = facts_entity(program_get(h->program, n)->facts, c->function);
-    for (uint32_t i = 0; i < arg && i < e->params.len; i++) {
-        const char *type = program_text(h->program, e->params.at[i].type);
-        size_t len = strlen(type);
-        if (len && type[len - 1] == ')') /* a function's, canonical */
+    for (uint32_t i = 0; i < arg && i < e->params.len; i++)
+        if (e->params.at[i].shape.callable)
             return true;
-    }
     return false;
 }
 
@@ -186,16 +181,6 @@ static uint64_t holder_bit(struct follow *f, struct path_id id, bool add)
 
 enum mention { MENTION_NONE, MENTION_HANDLE, MENTION_OTHER };
 
-static bool names_holder(const struct follow *f, const struct value *v, uint64_t state)
-{
-    for (uint32_t n = 0; n < v->name_len; n++)
-        for (uint32_t i = 0; i < f->holder_len; i++)
-            if ((state & (uint64_t)1 << i) && str_eq(f->fn->names.at[v->first_name + n].name,
-                                                     function_path(f->fn, f->holders[i])->text))
-                return true;
-    return false;
-}
-
 /* Does the value have the handle in it? */
 static enum mention mention(struct follow *f, struct value_id id, uint64_t state)
 {
@@ -220,7 +205,13 @@ static enum mention mention(struct follow *f, struct value_id id, uint64_t state
         }
         return m;
     case VALUE_UNKNOWN:
-        return names_holder(f, v, state) ? MENTION_OTHER : MENTION_NONE;
+        for (uint32_t i = 0; !operator_tests(v->operator) && i < v->operand_len; i++) {
+            struct value_id part = f->fn->operands.at[v->first_operand + i];
+            if (function_value(f->fn, part)->kind != VALUE_RESULT && /* counted with */
+                mention(f, part, state) != MENTION_NONE)
+                m = MENTION_OTHER;
+        }
+        return m;
     case VALUE_INT:
     case VALUE_NULL:
     case VALUE_STRING:
@@ -497,8 +488,7 @@ static bool returns_nothing(const struct handles *h, struct node_id n, const str
 {
     if (c->callee_kind != CALLEE_DIRECT)
         return true;
-    struct str type = facts_entity(program_get(h->program, n)->facts, c->function)->type;
-    return !strncmp(program_text(h->program, type), "void (", 6);
+    return facts_entity(program_get(h->program, n)->facts, c->function)->result.kind == SHAPE_VOID;
 }
 
 /* Of a macro the first call in its text gives the handle. */

@@ -2,8 +2,6 @@
 
 #include "effects/paths.h"
 
-#include <string.h>
-
 struct late {
     const struct contexts *contexts;
     const struct suspends *suspends;
@@ -23,26 +21,16 @@ static bool from_param(const struct late *l, const struct path *p)
     return p->root_kind == ROOT_LOCAL && l->derived[p->root];
 }
 
-static bool is_pointer(const struct late *l, uint32_t local)
+static bool is_from_param(const void *late, const struct value *v)
 {
-    const char *type = program_text(l->contexts->program, l->fn->locals.at[local].type);
-    return strchr(type, '*') != NULL;
+    const struct late *l = late;
+    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) &&
+           from_param(l, function_path(l->fn, v->path));
 }
 
 static bool mentions(const struct late *l, struct value_id id)
 {
-    const struct value *v = function_value(l->fn, id);
-    if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
-        return from_param(l, function_path(l->fn, v->path));
-    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
-        if (mentions(l, l->fn->choices.at[v->first_choice + i]))
-            return true;
-    for (uint32_t n = 0; v->kind == VALUE_UNKNOWN && n < v->name_len; n++)
-        for (uint32_t i = 0; i < l->fn->paths.len; i++)
-            if (!l->fn->paths.at[i].step_len && from_param(l, &l->fn->paths.at[i]) &&
-                str_eq(l->fn->names.at[v->first_name + n].name, l->fn->paths.at[i].text))
-                return true;
-    return false;
+    return function_value_has(l->fn, id, is_from_param, l);
 }
 
 /* Is it the pointer itself, an element of an array of pointers, or the address of something in what
@@ -67,8 +55,8 @@ static void find_derived(struct late *l)
             if (e->kind != EVENT_ASSIGN)
                 continue;
             const struct path *to = function_path(l->fn, e->assign.to);
-            if (to->root_kind == ROOT_LOCAL && !to->step_len && is_pointer(l, to->root) &&
-                derives(l, e->assign.from))
+            if (to->root_kind == ROOT_LOCAL && !to->step_len &&
+                shape_leads_away(l->fn->locals.at[to->root].shape) && derives(l, e->assign.from))
                 l->derived[to->root] = true;
         }
 }

@@ -164,7 +164,7 @@ static void add_function(struct facts *f, struct strs *s, const char *name, cons
              (struct local){.name = str_intern(s, "s"),
                             .type = str_intern(s, "struct S *"),
                             .loc = fn.loc,
-                            .shape = {SHAPE_POINTER, SHAPE_RECORD, true, true},
+                            .shape = {SHAPE_POINTER, SHAPE_RECORD, true, true, true},
                             .size = 8});
     vec_push(f->arena, &fn.locals.at[0].words,
              (struct word){WORD_MACRO, str_intern(s, "coroutine_fn"), fn.loc});
