@@ -69,9 +69,9 @@ static const char *push_of(const struct cancel_search *x, const struct pack *pac
     const struct program *p = x->in->program;
     const name_vec *headers = &pack->headers;
     bool included = false;
-    for (uint32_t i = 0; i < x->walk.facts->files.len; i++)
+    for (uint32_t i = 0; i < x->facts->files.len; i++)
         for (uint32_t k = 0; k < headers->len; k++) {
-            const char *file = program_text(p, x->walk.facts->files.at[i]);
+            const char *file = program_text(p, x->facts->files.at[i]);
             const char *header = program_text(p, headers->at[k]), *at = strstr(file, header);
             size_t len = strlen(file), tail = strlen(header);
             included |= at && len >= tail && !strcmp(file + len - tail, header);
@@ -119,7 +119,7 @@ void cancel_fix(const struct cancel_search *x, const struct cancel_skipped *k,
         !is_statement(x, k->event) || wait->loc.col != release->loc.col ||
         wait->loc.line >= release->loc.line || release->call.arg_len != 1)
         return;
-    const struct entity *handler = facts_entity(x->walk.facts, release->call.function);
+    const struct entity *handler = facts_entity(x->facts, release->call.function);
     const struct value *v = function_value(x->fn, x->fn->args.at[release->call.first_arg]);
     if (!is_handler(handler) || v->kind != VALUE_PATH || function_path(x->fn, v->path)->step_len ||
         !is_straight(x, point->event, k->event, v->path) ||

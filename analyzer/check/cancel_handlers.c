@@ -20,10 +20,9 @@ static bool is_word(const char *text, const char *word, size_t len)
 /* Does the text name the variable, or the local struct, that holds it? */
 static bool mentions(const struct cancel_search *x, const struct walk_state *s, const char *text)
 {
-    for (uint32_t i = 0; i < WALK_ALIASES; i++) {
-        if (!s->alias[i])
-            continue;
-        const struct path *p = function_path(x->fn, (struct path_id){s->alias[i] - 1});
+    uint32_t at = 0;
+    for (struct path_id holder; walk_next_mark(&x->walk, s, &at, &holder);) {
+        const struct path *p = function_path(x->fn, holder);
         const char *name = program_text(x->in->program, p->text);
         size_t len = strcspn(name, ".-[");
         if (is_word(text, arena_strndup(x->in->scratch, name, len), len))

@@ -34,9 +34,10 @@ struct cancel_search {
     const struct check_input *in;
     struct findings *findings;
     struct node_id node;
+    const struct facts *facts;
     const struct function *fn;
     struct cancel_points points;
-    struct pathwalk walk;
+    struct walk walk;
     VEC(struct cancel_handler) handlers;
     VEC(uint32_t) on_cancel; /* calls in the text of a macro that runs on cancellation */
     bool *reported;          /* by event: releases that a finding is placed at */
@@ -58,7 +59,7 @@ enum cancel_flag { /* of struct walk_state */
 
 /* Follow the paths behind the acquisition, which is reached as ARRIVALS say, into escapes, skipped,
  * resolved and later. False: what it acquires is not the function's own. */
-bool cancel_walk(struct cancel_search *x, const struct walk_arrivals *arrivals);
+bool cancel_walk(struct cancel_search *x, const walk_states *arrivals);
 
 /* The handlers that the event registers or takes off, and what runs on cancellation, into X. */
 void cancel_find_handlers(struct cancel_search *x, uint32_t event);

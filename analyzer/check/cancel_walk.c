@@ -10,40 +10,13 @@ enum phase {
     PHASE_FAILED,    /* behind a point that reported cancellation */
 };
 
-/* ---- what holds it ---- */
+/* ---- what holds it: the marked paths ---- */
 
-static bool is_alias(const struct walk_state *s, struct path_id path)
+static bool has_holder(const struct cancel_search *x, const struct walk_state *s)
 {
-    for (uint32_t i = 0; i < WALK_ALIASES; i++)
-        if (s->alias[i] == path.i + 1)
-            return true;
-    return false;
-}
-
-static bool has_alias(const struct walk_state *s)
-{
-    for (uint32_t i = 0; i < WALK_ALIASES; i++)
-        if (s->alias[i])
-            return true;
-    return false;
-}
-
-static void add_alias(struct walk_state *s, struct path_id path)
-{
-    if (is_alias(s, path))
-        return;
-    for (uint32_t i = 0; i < WALK_ALIASES; i++)
-        if (!s->alias[i]) {
-            s->alias[i] = path.i + 1;
-            return;
-        }
-}
-
-static void drop_alias(struct walk_state *s, struct path_id path)
-{
-    for (uint32_t i = 0; i < WALK_ALIASES; i++)
-        if (s->alias[i] == path.i + 1)
-            s->alias[i] = 0;
+    uint32_t at = 0;
+    struct path_id path;
+    return walk_next_mark(&x->walk, s, &at, &path);
 }
 
 /* A variable that lives as long as the frame: a local, or in a function that returns at its
@@ -63,18 +36,18 @@ static bool is_own(const struct cancel_search *x, struct path_id id)
 }
 
 /* Is HOLDER in a field of the local variable that PATH is? */
-static bool is_inside(const struct cancel_search *x, uint32_t holder, struct path_id path)
+static bool is_inside(const struct cancel_search *x, struct path_id holder, struct path_id path)
 {
-    const struct path *p = function_path(x->fn, path);
-    const struct path *h = function_path(x->fn, (struct path_id){holder});
+    const struct path *p = function_path(x->fn, path), *h = function_path(x->fn, holder);
     return !p->step_len && h->step_len && p->root_kind == h->root_kind && p->root == h->root;
 }
 
 static bool holds_inside(const struct cancel_search *x, const struct walk_state *s,
                          struct path_id path)
 {
-    for (uint32_t i = 0; i < WALK_ALIASES; i++)
-        if (s->alias[i] && is_inside(x, s->alias[i] - 1, path))
+    uint32_t at = 0;
+    for (struct path_id holder; walk_next_mark(&x->walk, s, &at, &holder);)
+        if (is_inside(x, holder, path))
             return true;
     return false;
 }
@@ -87,7 +60,7 @@ static bool returns_it(const struct cancel_search *x)
     if (a->where != ACQUIRED_ARG || a->lock)
         return false;
     struct shape result = c->callee_kind == CALLEE_DIRECT
-                              ? facts_entity(x->walk.facts, c->function)->result
+                              ? facts_entity(x->facts, c->function)->result
                               : c->result;
     return result.kind == SHAPE_POINTER;
 }
@@ -98,7 +71,7 @@ static bool value_is_it(const struct cancel_search *x, const struct walk_state *
     if (v->kind == VALUE_RESULT)
         return v->event.i == x->acquisition.event &&
                (x->acquisition.where == ACQUIRED_RESULT || returns_it(x));
-    return v->kind == VALUE_PATH && is_alias(s, v->path);
+    return v->kind == VALUE_PATH && walk_marked(&x->walk, s, v->path);
 }
 
 /* ---- ends of paths ---- */
@@ -129,21 +102,18 @@ static enum walk_step handed_over(struct cancel_search *x, const struct walk_sta
     return WALK_END;
 }
 
-static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+static void leave(struct walk *w, const struct walk_state *s)
 {
     struct cancel_search *x = w->client->context;
-    const struct block *k = &w->fn->blocks.at[block];
+    uint32_t event = walk_return_of(w, s->block);
     if (s->phase != PHASE_FAILED)
         return;
     /* a wait that reports nothing just ends: only who asks is on the way of a cancelled task */
     if (!x->points.at[s->point - 1].tells && !(s->flags & CANCEL_FLAG_ASKED))
         return;
-    struct cancel_escape e = {.point = s->point - 1, .loc = w->fn->end, .at_end = true};
-    for (uint32_t i = k->events.len; i-- > 0 && e.at_end;)
-        if (w->fn->events.at[k->events.at[i].i].kind == EVENT_RETURN) {
-            e.loc = w->fn->events.at[k->events.at[i].i].loc;
-            e.at_end = false;
-        }
+    struct cancel_escape e = {.point = s->point - 1,
+                              .loc = event == FACTS_NONE ? w->fn->end : w->fn->events.at[event].loc,
+                              .at_end = event == FACTS_NONE};
     for (uint32_t i = 0; i < x->escapes.len; i++)
         if (x->escapes.at[i].loc.line == e.loc.line && x->escapes.at[i].loc.col == e.loc.col &&
             x->escapes.at[i].point == e.point)
@@ -168,21 +138,22 @@ static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
     const struct value *from = function_value(x->fn, a->from);
     bool it = value_is_it(x, s, from);
     if (from->kind == VALUE_ADDRESS && !is_own(x, a->to) &&
-        (is_alias(s, from->path) || holds_inside(x, s, from->path)))
+        (walk_marked(&x->walk, s, from->path) || holds_inside(x, s, from->path)))
         return handed_over(x, s);
     for (uint32_t i = 0; from->kind == VALUE_CHOICE && i < from->choice_len; i++)
         it |= value_is_it(x, s, function_value(x->fn, x->fn->choices.at[from->first_choice + i]));
     if (it && !is_own(x, a->to))
         return handed_over(x, s);
     if (it) {
-        add_alias(s, a->to);
-        pathwalk_set_path(&x->walk, s, a->to, pathwalk_signs(&x->walk, s, a->from));
+        walk_mark(&x->walk, s, a->to, true);
+        walk_set_path(&x->walk, s, a->to, walk_signs(&x->walk, s, a->from));
         return WALK_ON;
     }
-    if (!is_alias(s, a->to) || (x->acquisition.where == ACQUIRED_ARG && is_given(x, a->to)))
+    if (!walk_marked(&x->walk, s, a->to) ||
+        (x->acquisition.where == ACQUIRED_ARG && is_given(x, a->to)))
         return WALK_ON;
-    drop_alias(s, a->to);
-    return has_alias(s) ? WALK_ON : WALK_END;
+    walk_mark(&x->walk, s, a->to, false);
+    return has_holder(x, s) ? WALK_ON : WALK_END;
 }
 
 /* What the call does with what it is given. */
@@ -194,10 +165,10 @@ static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_st
     const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
     bool self = value_is_it(x, s, v);
     if (x->acquisition.where == ACQUIRED_ARG && v->kind == VALUE_ADDRESS)
-        self = is_alias(s, v->path);
+        self = walk_marked(&x->walk, s, v->path);
     if (self)
         return resources_fate(r, x->node, event, arg);
-    if (v->kind == VALUE_ADDRESS && is_alias(s, v->path))
+    if (v->kind == VALUE_ADDRESS && walk_marked(&x->walk, s, v->path))
         return resources_fate_of_target(r, x->node, event, arg, false);
     if (v->kind == VALUE_ADDRESS && holds_inside(x, s, v->path))
         return resources_fate_of_target(r, x->node, event, arg, true);
@@ -254,7 +225,7 @@ static bool concerns(const struct cancel_search *x, const struct cancel_point *p
 static bool attributes_run(const struct cancel_search *x, const struct pack *pack)
 {
     return pack->cancellation.finally_attributes.len &&
-           (!pack->cancellation.with_exceptions || x->walk.facts->exceptions);
+           (!pack->cancellation.with_exceptions || x->facts->exceptions);
 }
 
 /* The path goes on behind point NUMBER, which did not fail. */
@@ -307,14 +278,14 @@ static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t nu
     failed.phase = PHASE_FAILED;
     failed.point = number + 1;
     if (p->fails)
-        pathwalk_set_result(&x->walk, &failed, p->event, p->fails);
-    pathwalk_fork(&x->walk, failed);
+        walk_set_result(&x->walk, &failed, p->event, p->fails);
+    walk_fork(&x->walk, failed);
     pass_point(x, s, number);
     if (p->fails)
-        pathwalk_set_result(&x->walk, s, p->event, cancels_success(p));
+        walk_set_result(&x->walk, s, p->event, cancels_success(p));
 }
 
-static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct cancel_search *x = w->client->context;
     const struct event *e = &w->fn->events.at[event];
@@ -327,9 +298,9 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         step = see_assign(x, s, &e->assign);
     else if (e->kind == EVENT_CALL)
         step = see_call(x, s, event);
-    else if (e->kind == EVENT_GUARD && is_alias(s, e->cleanup.path))
+    else if (e->kind == EVENT_GUARD && walk_marked(&x->walk, s, e->cleanup.path))
         s->flags |= CANCEL_FLAG_GUARDED;
-    else if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+    else if (e->kind == EVENT_CLEANUP && walk_marked(&x->walk, s, e->cleanup.path))
         return released(x, s, event);
     else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
         const struct value *v = function_value(x->fn, e->value);
@@ -368,8 +339,7 @@ static enum walk_branch compares_it(const struct cancel_search *x, const struct 
     return cond->op == OP_EQ ? WALK_BRANCH_FALSE : WALK_BRANCH_TRUE;
 }
 
-static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
-                                   const struct cond *cond)
+static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const struct cond *cond)
 {
     const struct cancel_search *x = w->client->context;
     bool asked;
@@ -377,7 +347,7 @@ static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
     if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
         return told;
     const struct cancel_point *p = &x->points.at[s->point - 1];
-    told = cancels_decide(x->in->cancels, w, s, cond, p, &asked);
+    told = cancels_decide(x->in->cancels, x->node, w, s, cond, p, &asked);
     if (asked)
         s->flags |= CANCEL_FLAG_ASKED;
     return told;
@@ -393,12 +363,12 @@ static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
     if (a->where == ACQUIRED_RESULT) {
         if (c->use != USE_STORED || c->stored.i == FACTS_NONE || !is_own(x, c->stored))
             return false;
-        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_POSITIVE);
-        add_alias(ret_state, c->stored);
+        walk_set_result(&x->walk, ret_state, a->event, SIGN_POSITIVE);
+        walk_mark(&x->walk, ret_state, c->stored, true);
         return true;
     }
     if (!a->through_wrapper && c->use != USE_IGNORED && a->where != ACQUIRED_ARG)
-        pathwalk_set_result(&x->walk, ret_state, a->event, SIGN_ZERO);
+        walk_set_result(&x->walk, ret_state, a->event, SIGN_ZERO);
     if (a->where == ACQUIRED_ANONYMOUS)
         return true;
     const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + a->arg]);
@@ -406,15 +376,15 @@ static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
         return false;
     if (a->where == ACQUIRED_OUT && (v->kind != VALUE_ADDRESS || !is_own(x, v->path)))
         return false;
-    add_alias(ret_state, v->path);
+    walk_mark(&x->walk, ret_state, v->path, true);
     if (a->where == ACQUIRED_OUT)
-        pathwalk_set_path(&x->walk, ret_state, v->path, SIGN_POSITIVE);
+        walk_set_path(&x->walk, ret_state, v->path, SIGN_POSITIVE);
     else if (!a->lock && (c->use == USE_RETURNED || c->use == USE_ARGUMENT))
         return false; /* a reference for somebody else */
     else if (!a->lock && c->use == USE_STORED && !is_own(x, c->stored))
         return false;
     else if (!a->lock && c->use == USE_STORED && returns_it(x))
-        add_alias(ret_state, c->stored);
+        walk_mark(&x->walk, ret_state, c->stored, true);
     return true;
 }
 
@@ -423,7 +393,7 @@ static bool releases_itself(const struct cancel_search *x, const struct walk_sta
 {
     for (uint32_t i = 0; i < x->fn->events.len; i++) {
         const struct event *e = &x->fn->events.at[i];
-        if (e->kind == EVENT_CLEANUP && is_alias(s, e->cleanup.path))
+        if (e->kind == EVENT_CLEANUP && walk_marked(&x->walk, s, e->cleanup.path))
             return true;
         for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
             if (fate_of_arg(x, s, i, k) == FATE_RELEASED)
@@ -434,8 +404,7 @@ static bool releases_itself(const struct cancel_search *x, const struct walk_sta
 
 /* A completion is acquired by the very call that waits for it: it may be that of a cancelled
  * operation, which its status field tells. */
-static void fail_at_acquisition(struct cancel_search *x, const struct walk_client *client,
-                                struct walk_state *s)
+static void fail_at_acquisition(struct cancel_search *x, walk_states *starts, struct walk_state *s)
 {
     uint32_t first = x->points.of_event[x->acquisition.event];
     const struct cancel_point *p = first ? &x->points.at[first - 1] : NULL;
@@ -445,21 +414,23 @@ static void fail_at_acquisition(struct cancel_search *x, const struct walk_clien
     failed.phase = PHASE_FAILED;
     s->phase = PHASE_PASSED;
     failed.point = s->point = first;
-    pathwalk_run(&x->walk, client, failed);
+    vec_push(x->in->scratch, starts, failed);
 }
 
-bool cancel_walk(struct cancel_search *x, const struct walk_arrivals *arrivals)
+bool cancel_walk(struct cancel_search *x, const walk_states *arrivals)
 {
     const struct walk_client client = {
         .event = see_event, .branch = see_branch, .leave = leave, .context = x};
+    walk_states starts = {0};
     for (uint32_t i = 0; i < arrivals->len; i++) {
         struct walk_state s = arrivals->at[i];
         if (!first_state(x, &s))
             return false;
         cancel_narrow_covers(x, &s);
-        x->releases_itself = releases_itself(x, &s);
-        fail_at_acquisition(x, &client, &s);
-        pathwalk_run(&x->walk, &client, s);
+        x->releases_itself = releases_itself(x, &s); /* the holders are the same in all */
+        fail_at_acquisition(x, &starts, &s);
+        vec_push(x->in->scratch, &starts, s);
     }
+    walk_run(&x->walk, &client, starts.at, starts.len);
     return true;
 }

@@ -60,7 +60,7 @@ static void report_all_escapes(const struct cancel_search *x)
     }
 }
 
-static void search_acquisition(struct cancel_search *x, const struct walk_arrivals *arrivals)
+static void search_acquisition(struct cancel_search *x, const walk_states *arrivals)
 {
     x->resolved = arena_new_array(x->in->scratch, bool, x->points.len + 1);
     x->later = arena_new_array(x->in->scratch, cancel_point_vec, x->points.len + 1);
@@ -73,34 +73,16 @@ static void search_acquisition(struct cancel_search *x, const struct walk_arriva
     report_all_escapes(x);
 }
 
-static void prepare(struct cancel_search *x)
-{
-    const struct function *fn = x->fn;
-    VEC(struct path_id) follow = {0};
-    for (uint32_t i = 0; i < x->points.len; i++) {
-        const struct event *e = &fn->events.at[x->points.at[i].event];
-        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
-            vec_push(x->in->scratch, &follow, e->call.stored);
-    }
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        cancel_find_handlers(x, i);
-        acquisition_vec acquired = {0};
-        resources_acquired(x->in->resources, x->in->scratch, x->node, i, false, &acquired);
-        for (uint32_t k = 0; k < acquired.len; k++)
-            if (fn->events.at[i].call.use == USE_STORED)
-                vec_push(x->in->scratch, &follow, fn->events.at[i].call.stored);
-    }
-    pathwalk_init(&x->walk, x->in->scratch, x->in->contexts->bodies, x->node, follow.at,
-                  follow.len);
-}
-
 static void search_function(const struct check_input *in, struct findings *f, struct node_id n)
 {
+    const struct node *node = program_get(in->program, n);
     struct cancel_search x = {
-        .in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+        .in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
     if (!cancels_of_function(in->cancels, in->scratch, n, &x.points))
         return;
-    prepare(&x);
+    for (uint32_t i = 0; i < x.fn->events.len; i++)
+        cancel_find_handlers(&x, i);
+    bodywalk_open(&x.walk, in->scratch, in->contexts->bodies, n, BODYWALK_LIVE);
     const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
     acquisition_vec all = {0};
     x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
@@ -114,7 +96,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     if (!all.len)
         return;
     const struct walk_keeper keep = {cancel_keep_covers, &x};
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x.walk, wanted, &keep);
+    const walk_states *arrivals = walk_arrivals(&x.walk, wanted, &keep);
     for (uint32_t i = 0; i < all.len; i++) {
         x.acquisition = all.at[i];
         search_acquisition(&x, &arrivals[all.at[i].event]);

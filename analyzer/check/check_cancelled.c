@@ -24,9 +24,10 @@ struct search {
     const struct check_input *in;
     struct findings *findings;
     struct node_id node;
+    const struct facts *facts;
     const struct function *fn;
     struct cancel_points points;
-    struct pathwalk walk;
+    struct walk walk;
     uint32_t failed;    /* the point that reported cancellation */
     bool again;         /* a path comes back to it */
     bool leaves;        /* a path leaves the function */
@@ -119,7 +120,7 @@ static bool is_heard(const struct event_call *c)
 
 static const struct name_roles *roles_of(const struct search *x, const struct event_call *c)
 {
-    return roles_function(x->in->roles, callee_name(x->in->program, x->walk.facts, x->fn, c));
+    return roles_function(x->in->roles, callee_name(x->in->program, x->facts, x->fn, c));
 }
 
 /* Does the call only release something, or look at a clock? */
@@ -180,7 +181,7 @@ static bool fails_then(const struct cancel_point *p)
     return !p->pack->cancellation.sticky || p->tells;
 }
 
-static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct search *x = w->client->context;
     const struct event *e = &w->fn->events.at[event];
@@ -201,7 +202,7 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
             s->flags |= FLAG_TOLD;
     }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
-        s->covers = pathwalk_signs(w, s, e->value);
+        s->covers = walk_signs(w, s, e->value);
     enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= FLAG_SHIELDED;
@@ -217,20 +218,19 @@ static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32
         if (!failed->pack->cancellation.sticky)
             continue;
         if (p->fails)
-            pathwalk_set_result(w, s, event, p->fails);
+            walk_set_result(w, s, event, p->fails);
         if (p->may_tell && is_heard(&e->call))
             s->flags |= FLAG_TOLD;
     }
     return WALK_ON;
 }
 
-static enum walk_branch see_branch(struct pathwalk *w, struct walk_state *s,
-                                   const struct cond *cond)
+static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const struct cond *cond)
 {
     struct search *x = w->client->context;
     const struct cancel_point *p = &x->points.at[x->failed];
     bool asked;
-    enum walk_branch b = cancels_decide(x->in->cancels, w, s, cond, p, &asked);
+    enum walk_branch b = cancels_decide(x->in->cancels, x->node, w, s, cond, p, &asked);
     if (asked)
         s->flags |= FLAG_ASKED;
     x->looks |= asked;
@@ -245,16 +245,15 @@ static bool reports_itself(const struct search *x, const struct walk_state *s)
     return !p->suspension->switches && s->covers && p->fails && !(s->covers & ~p->fails);
 }
 
-static void leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+static void leave(struct walk *w, const struct walk_state *s)
 {
     struct search *x = w->client->context;
-    (void)block;
     x->leaves = true;
     x->untold_at_end |= !(s->flags & (FLAG_TOLD | FLAG_ASKED)) && !reports_itself(x, s);
     x->returned |= (uint8_t)s->covers;
 }
 
-static void doomed(struct pathwalk *w, const struct walk_state *s)
+static void doomed(struct walk *w, const struct walk_state *s)
 {
     struct search *x = w->client->context;
     (void)s;
@@ -354,7 +353,7 @@ static void search_failures(struct search *x)
     bool *wanted = arena_new_array(x->in->scratch, bool, x->fn->events.len + 1);
     for (uint32_t i = 0; i < x->points.len; i++)
         wanted[x->points.at[i].event] = true;
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&x->walk, wanted, NULL);
+    const walk_states *arrivals = walk_arrivals(&x->walk, wanted, NULL);
     for (uint32_t i = 0; i < x->points.len; i++) {
         const struct cancel_point *p = &x->points.at[i];
         if (p->model != CANCEL_ERROR || x->points.of_event[p->event] != i + 1)
@@ -362,12 +361,10 @@ static void search_failures(struct search *x)
         x->failed = i;
         x->again = x->leaves = x->works = x->looks = x->untold = x->untold_at_end = false;
         x->returned = 0;
-        for (uint32_t k = 0; k < arrivals[p->event].len; k++) {
-            struct walk_state s = arrivals[p->event].at[k];
-            if (p->fails)
-                pathwalk_set_result(&x->walk, &s, p->event, p->fails);
-            pathwalk_run(&x->walk, &client, s);
-        }
+        const walk_states *starts = &arrivals[p->event];
+        for (uint32_t k = 0; p->fails && k < starts->len; k++)
+            walk_set_result(&x->walk, &starts->at[k], p->event, p->fails);
+        walk_run(&x->walk, &client, starts->at, starts->len);
         judge_failure(x);
     }
     for (uint32_t i = 0; i < x->points.len; i++)
@@ -434,7 +431,7 @@ struct shield_walk {
     bool *open; /* by point: reached without a shield */
 };
 
-static enum walk_step see_shield(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step see_shield(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct shield_walk *h = w->client->context;
     struct search *x = h->search;
@@ -455,7 +452,8 @@ static void search_cleanup(struct search *x, struct cleanup *c)
     struct shield_walk h = {.search = x};
     const struct walk_client client = {.event = see_shield, .context = &h};
     h.open = arena_new_array(x->in->scratch, bool, x->points.len + 1);
-    pathwalk_run(&x->walk, &client, pathwalk_state(0, 0));
+    const struct walk_state entry = walk_entry();
+    walk_run(&x->walk, &client, &entry, 1);
     const struct function *registered = program_get(x->in->program, c->in)->body;
     for (uint32_t i = 0; i < x->points.len; i++)
         if (h.open[i] && runs_on_cancel(x->in, c, &x->points.at[i])) {
@@ -481,24 +479,13 @@ static bool is_reported(const cleanup_vec *all, uint32_t number)
 static bool open_function(struct search *x, const struct check_input *in, struct findings *f,
                           struct node_id n)
 {
-    *x = (struct search){
-        .in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+    const struct node *node = program_get(in->program, n);
+    *x =
+        (struct search){.in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
     if (!cancels_of_function(in->cancels, in->scratch, n, &x->points))
         return false;
-    VEC(struct path_id) follow = {0};
-    for (uint32_t i = 0; i < x->points.len; i++) {
-        const struct event *e = &x->fn->events.at[x->points.at[i].event];
-        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
-            vec_push(in->scratch, &follow, e->call.stored);
-    }
-    for (uint32_t i = 0; i < x->fn->events.len; i++) {
-        const struct event *e = &x->fn->events.at[i];
-        if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
-            function_value(x->fn, e->value)->kind == VALUE_PATH)
-            vec_push(in->scratch, &follow, function_value(x->fn, e->value)->path);
-    }
     x->waits = arena_new_array(in->scratch, bool, x->points.len + 1);
-    pathwalk_init(&x->walk, in->scratch, in->contexts->bodies, n, follow.at, follow.len);
+    bodywalk_open(&x->walk, in->scratch, in->contexts->bodies, n, BODYWALK_RETURNED);
     return true;
 }
 

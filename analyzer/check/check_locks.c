@@ -1,8 +1,8 @@
 /* NS305: a lock of threads is held while the coroutine gives way. */
 #include "check/check.h"
 #include "check/plain_finding.h"
+#include "effects/bodywalk.h"
 #include "effects/locks.h"
-#include "effects/pathwalk.h"
 #include "effects/suspend.h"
 #include "link/roles.h"
 #include "values/aval.h"
@@ -21,13 +21,14 @@ struct search {
     const struct check_input *in;
     struct findings *findings;
     struct node_id node;
+    const struct facts *facts;
     const struct function *fn;
-    struct pathwalk walk;
+    struct walk walk;
     struct held held;
     uint32_t taken;                     /* event that took it */
     bool *reported;                     /* by event */
     const struct suspension **suspends; /* by event; NULL: does not */
-    const struct walk_arrivals *arrivals;
+    const walk_states *arrivals;
 };
 
 static const char *taker_text(const struct search *x)
@@ -35,10 +36,10 @@ static const char *taker_text(const struct search *x)
     const struct program *p = x->in->program;
     const struct event *e = &x->fn->events.at[x->taken];
     if (e->kind == EVENT_GUARD)
-        return program_text(p, facts_entity(x->walk.facts, e->cleanup.function)->name);
+        return program_text(p, facts_entity(x->facts, e->cleanup.function)->name);
     if (e->call.macro.i && !e->call.in_macro_arg)
         return program_text(p, e->call.macro);
-    struct str name = callee_name(p, x->walk.facts, x->fn, &e->call);
+    struct str name = callee_name(p, x->facts, x->fn, &e->call);
     return name.i ? program_text(p, name) : "a function pointer";
 }
 
@@ -119,7 +120,7 @@ static bool gives_back_meanwhile(const struct search *x, uint32_t event)
     return arg != FACTS_NONE && args[arg].kind != AVAL_NULL;
 }
 
-static enum walk_step see_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct search *x = w->client->context;
     (void)s;
@@ -138,8 +139,7 @@ static void walk_from(struct search *x, uint32_t event, struct held held)
     const struct walk_client client = {.event = see_event, .context = x};
     x->taken = event;
     x->held = held;
-    for (uint32_t i = 0; i < x->arrivals[event].len; i++)
-        pathwalk_run(&x->walk, &client, x->arrivals[event].at[i]);
+    walk_run(&x->walk, &client, x->arrivals[event].at, x->arrivals[event].len);
 }
 
 /* What the guard that comes into force at EVENT is made of, is stored by the same macro: the
@@ -156,7 +156,7 @@ static bool guards_thread_lock(const struct search *x, uint32_t event, uint64_t 
         const struct value *v =
             e->kind == EVENT_ASSIGN ? function_value(x->fn, e->assign.from) : NULL;
         if (v && v->kind == VALUE_FUNCTION && !of_threads) {
-            struct str name = facts_entity(x->walk.facts, v->function)->name;
+            struct str name = facts_entity(x->facts, v->function)->name;
             const struct name_roles *r = roles_function(x->in->roles, name);
             if (!r || !r->acquires.len)
                 r = roles_macro(x->in->roles, name);
@@ -221,12 +221,13 @@ static bool may_be_coroutine(const struct context *x)
 
 static void search_function(const struct check_input *in, struct findings *f, struct node_id n)
 {
-    struct search x = {.in = in, .findings = f, .node = n, .fn = program_get(in->program, n)->body};
+    const struct node *node = program_get(in->program, n);
+    struct search x = {.in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
     const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
     if (!masks || !suspend_of_function(in->suspends, n) ||
         !may_be_coroutine(&in->contexts->at[n.i]))
         return;
-    pathwalk_init(&x.walk, in->scratch, in->contexts->bodies, n, NULL, 0);
+    bodywalk_open(&x.walk, in->scratch, in->contexts->bodies, n, BODYWALK_LIVE);
     x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     x.suspends = arena_new_array(in->scratch, const struct suspension *, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
@@ -234,7 +235,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         wanted[i] = (masks[i] & CONTEXT_COROUTINE) && takes_lock(&x, i);
-    x.arrivals = pathwalk_arrivals(&x.walk, wanted, NULL);
+    x.arrivals = walk_arrivals(&x.walk, wanted, NULL);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         if (wanted[i])
             search_event(&x, i);

@@ -181,6 +181,19 @@ static void name_builds(struct run *r)
     }
 }
 
+/* Where walks through a function came to their bound, what is found there may be wrong. */
+static void say_cut(struct run *r)
+{
+    const struct program *p = r->program;
+    for (uint32_t i = 0; r->options.verbose && i < p->nodes.len; i++) {
+        struct loc loc = p->nodes.at[i].body ? p->nodes.at[i].body->loc : (struct loc){0};
+        if (r->analysis->bodies->walks_cut[i])
+            diag_add(r->diags, DIAG_NOTE, str_text(r->strs, loc.file), loc.line, loc.col,
+                     "'%s' has too many paths to tell all apart; findings about them may be wrong",
+                     str_text(r->strs, p->nodes.at[i].name));
+    }
+}
+
 void run_checks(struct run *r)
 {
     clock_t start = clock();
@@ -192,6 +205,7 @@ void run_checks(struct run *r)
         select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
     name_builds(r);
     findings_finish(r->findings);
+    say_cut(r);
     print_stats(r, "check", start);
 }
 

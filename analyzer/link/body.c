@@ -136,6 +136,7 @@ struct bodies *bodies_new(struct calls *calls)
     *b = (struct bodies){.arena = arena, .program = p, .roles = calls->roles, .calls = calls};
     b->terms = terms_new();
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
+    b->walks_cut = arena_new_array(arena, bool, p->nodes.len + 1);
     b->constants = constants_find(arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)

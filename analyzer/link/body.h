@@ -44,6 +44,7 @@ struct bodies {
     struct terms *terms;
     struct body *at;                  /* by node */
     const struct constant *constants; /* by slot */
+    bool *walks_cut; /* by node: a walk came to its bound; noted by effects/bodywalk.h */
 };
 
 /* CALLS named, not yet linked. */

@@ -69,41 +69,43 @@ bool cancelasks_ends(const struct cancel_asks *a, struct node_id n, uint32_t eve
 
 struct ask_walk {
     const struct cancel_asks *asks;
+    struct node_id node;
     bool cancelled;
     bool left;
     uint8_t returned; /* signs */
 };
 
-static enum walk_step ask_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step ask_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct ask_walk *k = w->client->context;
     const struct event *e = &w->fn->events.at[event];
-    if (k->cancelled && cancelasks_ends(k->asks, w->node, event))
+    if (k->cancelled && cancelasks_ends(k->asks, k->node, event))
         return WALK_END;
     if (e->kind == EVENT_RETURN)
-        s->covers = e->value.i == FACTS_NONE ? 0 : pathwalk_signs(w, s, e->value);
+        s->covers = e->value.i == FACTS_NONE ? 0 : walk_signs(w, s, e->value);
     bool asks;
-    uint8_t answer = cancelasks_answer(k->asks, w->node, event, &asks);
+    uint8_t answer = cancelasks_answer(k->asks, k->node, event, &asks);
     if (answer && asks) {
         uint8_t other = answer == SIGN_POSITIVE ? SIGN_ZERO : (uint8_t)(SIGN_ANY & ~answer);
-        pathwalk_set_result(w, s, event, k->cancelled ? answer : other);
+        walk_set_result(w, s, event, k->cancelled ? answer : other);
     }
     return WALK_ON;
 }
 
-static void ask_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+static void ask_leave(struct walk *w, const struct walk_state *s)
 {
     struct ask_walk *k = w->client->context;
-    (void)block;
     k->left = true;
     k->returned |= (uint8_t)s->covers;
 }
 
-static struct ask_walk walk_as(const struct cancel_asks *a, struct pathwalk *w, bool cancelled)
+static struct ask_walk walk_as(const struct cancel_asks *a, struct node_id n, struct walk *w,
+                               bool cancelled)
 {
-    struct ask_walk k = {.asks = a, .cancelled = cancelled};
+    struct ask_walk k = {.asks = a, .node = n, .cancelled = cancelled};
     const struct walk_client client = {.event = ask_event, .leave = ask_leave, .context = &k};
-    pathwalk_run(w, &client, pathwalk_state(0, 0));
+    const struct walk_state entry = walk_entry();
+    walk_run(w, &client, &entry, 1);
     return k;
 }
 
@@ -121,16 +123,11 @@ static bool asks_anywhere(const struct cancel_asks *a, struct node_id n)
 
 static void find_helper(struct cancel_asks *a, struct arena *scratch, struct node_id n)
 {
-    const struct function *fn = program_get(a->contexts->program, n)->body;
-    VEC(struct path_id) follow = {0};
     if (!asks_anywhere(a, n))
         return;
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        if (fn->events.at[i].kind == EVENT_CALL && fn->events.at[i].call.use == USE_STORED)
-            vec_push(scratch, &follow, fn->events.at[i].call.stored);
-    struct pathwalk w;
-    pathwalk_init(&w, scratch, a->contexts->bodies, n, follow.at, follow.len);
-    struct ask_walk good = walk_as(a, &w, false), bad = walk_as(a, &w, true);
+    struct walk w;
+    bodywalk_open(&w, scratch, a->contexts->bodies, n, BODYWALK_RETURNED);
+    struct ask_walk good = walk_as(a, n, &w, false), bad = walk_as(a, n, &w, true);
     if (w.gave_up)
         return;
     a->ends[n.i] = good.left && !bad.left;

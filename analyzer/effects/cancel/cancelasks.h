@@ -8,7 +8,7 @@
 #ifndef EFFECTS_CANCEL_CANCELASKS_H
 #define EFFECTS_CANCEL_CANCELASKS_H
 
-#include "effects/pathwalk.h"
+#include "effects/bodywalk.h"
 #include "effects/suspend.h"
 
 struct cancel_asks;

@@ -232,7 +232,7 @@ static uint64_t last_field(const struct facts *facts, const struct function *fn,
 }
 
 /* Is TESTED the error that is at PLACE of the call? */
-static bool is_error_at(const struct pathwalk *w, const struct event_call *call,
+static bool is_error_at(const struct facts *f, const struct walk *w, const struct event_call *call,
                         const struct error_place *place, const struct path *tested)
 {
     const struct value *v = value_of_place(w->fn, call, place);
@@ -245,13 +245,13 @@ static bool is_error_at(const struct pathwalk *w, const struct event_call *call,
         tested->step_len != given->step_len + 1)
         return false;
     if (place->field != OBJECT_NONE)
-        return last_field(w->facts, w->fn, tested) == place->field;
+        return last_field(f, w->fn, tested) == place->field;
     return path_last(w->fn, tested)->kind == STEP_DEREF;
 }
 
 /* Is the value the error that POINT left? */
-static bool is_error(const struct cancels *c, const struct pathwalk *w, const struct value *v,
-                     const struct cancel_point *p)
+static bool is_error(const struct cancels *c, struct node_id n, const struct walk *w,
+                     const struct value *v, const struct cancel_point *p)
 {
     const struct event *e = &w->fn->events.at[p->event];
     struct error_place places[MAX_ERRORS];
@@ -259,7 +259,8 @@ static bool is_error(const struct cancels *c, const struct pathwalk *w, const st
         return false;
     uint32_t len = error_args(c, &e->call, p, places);
     for (uint32_t i = 0; i < len; i++)
-        if (is_error_at(w, &e->call, &places[i], function_path(w->fn, v->path)))
+        if (is_error_at(program_get(c->contexts->program, n)->facts, w, &e->call, &places[i],
+                        function_path(w->fn, v->path)))
             return true;
     return false;
 }
@@ -322,32 +323,32 @@ static bool errors_step(void *context, uint32_t node)
 
 /* ---- what the code asks for ---- */
 
-static bool in_names(const struct pack *pack, const struct program *p, struct str name)
+static bool in_names(const struct pack *pack, struct str name)
 {
-    (void)p;
     for (uint32_t i = 0; i < pack->cancellation.errors.len; i++)
         if (str_eq(pack->cancellation.errors.at[i], name))
             return true;
     return false;
 }
 
-static bool spells(const struct pathwalk *w, const struct value *v, const char *name)
+static bool spells(const struct cancels *c, const struct walk *w, const struct value *v,
+                   const char *name)
 {
     for (uint32_t i = 0; i < v->name_len; i++)
-        if (!strcmp(program_text(w->bodies->program, w->fn->names.at[v->first_name + i].name),
+        if (!strcmp(program_text(c->contexts->program, w->fn->names.at[v->first_name + i].name),
                     name))
             return true;
     return false;
 }
 
 /* Does V name an error: one of cancellation (TRUE), another (FALSE)? */
-static enum walk_branch names_error(const struct pathwalk *w, const struct value *v,
+static enum walk_branch names_error(const struct walk *w, const struct value *v,
                                     const struct pack *pack)
 {
     if (v->kind != VALUE_INT)
         return WALK_BRANCH_UNKNOWN;
     for (uint32_t i = 0; i < v->name_len; i++)
-        if (in_names(pack, w->bodies->program, w->fn->names.at[v->first_name + i].name))
+        if (in_names(pack, w->fn->names.at[v->first_name + i].name))
             return WALK_BRANCH_TRUE;
     return v->name_len ? WALK_BRANCH_FALSE : WALK_BRANCH_UNKNOWN;
 }
@@ -360,7 +361,7 @@ static enum walk_branch flip(enum walk_branch b, bool really)
 }
 
 /* Is the value what the call POINT returned when it failed? */
-static bool is_result(const struct pathwalk *w, const struct walk_state *s, const struct value *v,
+static bool is_result(const struct walk *w, const struct walk_state *s, const struct value *v,
                       uint32_t point)
 {
     const struct event *e = &w->fn->events.at[point];
@@ -370,15 +371,15 @@ static bool is_result(const struct pathwalk *w, const struct walk_state *s, cons
            e->call.use == USE_STORED && e->call.stored.i == v->path.i;
 }
 
-static bool is_status(const struct cancels *c, const struct pathwalk *w, const struct value *v,
-                      const struct pack *pack)
+static bool is_status(const struct cancels *c, struct node_id n, const struct walk *w,
+                      const struct value *v, const struct pack *pack)
 {
     const struct path_step *last =
         v->kind == VALUE_PATH ? path_last(w->fn, function_path(w->fn, v->path)) : NULL;
     if (!last || last->kind != STEP_FIELD)
         return false;
-    const struct entity *field = facts_entity(w->facts, last->field);
-    (void)c;
+    const struct entity *field =
+        facts_entity(program_get(c->contexts->program, n)->facts, last->field);
     for (uint32_t i = 0; i < pack->cancellation.status.len; i++)
         if (str_eq(pack->cancellation.status.at[i].field, field->name) &&
             str_eq(pack->cancellation.status.at[i].record, field->record))
@@ -386,7 +387,7 @@ static bool is_status(const struct cancels *c, const struct pathwalk *w, const s
     return false;
 }
 
-enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
+enum walk_branch cancels_decide(const struct cancels *c, struct node_id n, const struct walk *w,
                                 const struct walk_state *s, const struct cond *cond,
                                 const struct cancel_point *point, bool *ret_asked)
 {
@@ -399,19 +400,19 @@ enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *
     bool equality = cond->kind == COND_COMPARE && (cond->op == OP_EQ || cond->op == OP_NE);
     enum walk_branch b;
     uint8_t answer =
-        v->kind == VALUE_RESULT ? cancelasks_answer(c->asks, w->node, v->event.i, ret_asked) : 0;
+        v->kind == VALUE_RESULT ? cancelasks_answer(c->asks, n, v->event.i, ret_asked) : 0;
     if (answer)
-        return pathwalk_decide(w, cond, answer);
-    if (is_error(c, w, v, point))
-        return pathwalk_decide(w, cond, SIGN_POSITIVE);
-    bool status = is_status(c, w, v, pack), result = is_result(w, s, v, point->event);
-    if (equality && (status || result || spells(w, v, "errno"))) {
+        return walk_decide(w, cond, answer);
+    if (is_error(c, n, w, v, point))
+        return walk_decide(w, cond, SIGN_POSITIVE);
+    bool status = is_status(c, n, w, v, pack), result = is_result(w, s, v, point->event);
+    if (equality && (status || result || spells(c, w, v, "errno"))) {
         b = names_error(w, other, pack);
         *ret_asked = b == WALK_BRANCH_TRUE;
         if (b != WALK_BRANCH_UNKNOWN)
             return flip(b, cond->op == OP_NE);
     }
-    return status ? pathwalk_decide(w, cond, SIGN_NEGATIVE) : WALK_BRANCH_UNKNOWN;
+    return status ? walk_decide(w, cond, SIGN_NEGATIVE) : WALK_BRANCH_UNKNOWN;
 }
 
 bool cancels_ends(const struct cancels *c, struct node_id n, uint32_t event)
@@ -430,53 +431,52 @@ enum walk_branch cancels_shield(const struct cancels *c, struct node_id n, uint3
 /* ---- what helpers report ---- */
 
 struct report_walk {
+    struct node_id node;
     const struct cancel_points *points;
     const struct cancels *cancels;
     const struct cancel_point *failed; /* NULL: all succeed */
     uint8_t returned;                  /* signs */
 };
 
-static enum walk_step report_event(struct pathwalk *w, struct walk_state *s, uint32_t event)
+static enum walk_step report_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct report_walk *r = w->client->context;
     const struct event *e = &w->fn->events.at[event];
-    if (r->failed && cancels_ends(r->cancels, w->node, event))
+    if (r->failed && cancels_ends(r->cancels, r->node, event))
         return WALK_END;
     if (e->kind == EVENT_RETURN)
-        s->flags = e->value.i == FACTS_NONE ? (uint8_t)0 : pathwalk_signs(w, s, e->value);
+        s->flags = e->value.i == FACTS_NONE ? (uint8_t)0 : walk_signs(w, s, e->value);
     uint32_t first = r->points->of_event[event];
     if (first && r->points->at[first - 1].fails)
-        pathwalk_set_result(w, s, event, cancels_success(&r->points->at[first - 1]));
+        walk_set_result(w, s, event, cancels_success(&r->points->at[first - 1]));
     return WALK_ON;
 }
 
-static enum walk_branch report_branch(struct pathwalk *w, struct walk_state *s,
-                                      const struct cond *cond)
+static enum walk_branch report_branch(struct walk *w, struct walk_state *s, const struct cond *cond)
 {
     const struct report_walk *r = w->client->context;
     bool asked;
-    return r->failed ? cancels_decide(r->cancels, w, s, cond, r->failed, &asked)
+    return r->failed ? cancels_decide(r->cancels, r->node, w, s, cond, r->failed, &asked)
                      : WALK_BRANCH_UNKNOWN;
 }
 
-static void report_leave(struct pathwalk *w, const struct walk_state *s, uint32_t block)
+static void report_leave(struct walk *w, const struct walk_state *s)
 {
     struct report_walk *r = w->client->context;
-    (void)block;
     r->returned |= s->flags;
 }
 
 /* Signs of what N returns when FAILED failed, or from the start when nothing does. */
-static uint8_t returned_signs(const struct cancels *c, struct pathwalk *w,
+static uint8_t returned_signs(const struct cancels *c, struct node_id n, struct walk *w,
                               const struct cancel_points *points, const struct cancel_point *failed,
-                              struct walk_state s)
+                              walk_states starts)
 {
-    struct report_walk r = {.points = points, .cancels = c, .failed = failed};
+    struct report_walk r = {.node = n, .points = points, .cancels = c, .failed = failed};
     const struct walk_client client = {
         .event = report_event, .branch = report_branch, .leave = report_leave, .context = &r};
-    if (failed)
-        pathwalk_set_result(w, &s, failed->event, failed->fails);
-    pathwalk_run(w, &client, s);
+    for (uint32_t i = 0; failed && i < starts.len; i++)
+        walk_set_result(w, &starts.at[i], failed->event, failed->fails);
+    walk_run(w, &client, starts.at, starts.len);
     return r.returned;
 }
 
@@ -486,33 +486,26 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     struct cancel_points points;
     if (!cancels_of_function(c, scratch, n, &points))
         return;
-    VEC(struct path_id) follow = {0};
     bool any = false;
     for (uint32_t i = 0; i < points.len; i++) {
         const struct event *e = &fn->events.at[points.at[i].event];
         any |= points.at[i].fails != 0;
         c->may_tell[n.i] |= points.at[i].may_tell && e->kind == EVENT_CALL &&
                             e->call.use != USE_IGNORED && e->call.use != USE_VOID;
-        if (e->kind == EVENT_CALL && e->call.use == USE_STORED)
-            vec_push(scratch, &follow, e->call.stored);
     }
     if (!any)
         return;
-    for (uint32_t i = 0; i < fn->events.len; i++) /* what is returned */
-        if (fn->events.at[i].kind == EVENT_RETURN && fn->events.at[i].value.i != FACTS_NONE &&
-            function_value(fn, fn->events.at[i].value)->kind == VALUE_PATH)
-            vec_push(scratch, &follow, function_value(fn, fn->events.at[i].value)->path);
-    struct pathwalk w;
-    pathwalk_init(&w, scratch, c->contexts->bodies, n, follow.at, follow.len);
+    struct walk w;
+    bodywalk_open(&w, scratch, c->contexts->bodies, n, BODYWALK_RETURNED);
     bool *wanted = arena_new_array(scratch, bool, fn->events.len + 1);
     for (uint32_t i = 0; i < points.len; i++)
         wanted[points.at[i].event] |= points.at[i].fails != 0;
-    const struct walk_arrivals *arrivals = pathwalk_arrivals(&w, wanted, NULL);
-    uint8_t good = returned_signs(c, &w, &points, NULL, pathwalk_state(0, 0)), bad = 0;
+    const walk_states *arrivals = walk_arrivals(&w, wanted, NULL);
+    struct walk_state entry = walk_entry();
+    uint8_t good = returned_signs(c, n, &w, &points, NULL, (walk_states){&entry, 1, 1}), bad = 0;
     for (uint32_t i = 0; i < points.len; i++)
-        for (uint32_t k = 0; points.at[i].fails && k < arrivals[points.at[i].event].len; k++)
-            bad |=
-                returned_signs(c, &w, &points, &points.at[i], arrivals[points.at[i].event].at[k]);
+        if (points.at[i].fails)
+            bad |= returned_signs(c, n, &w, &points, &points.at[i], arrivals[points.at[i].event]);
     /* a result that only a failure gives; where others give it too, the negative one says it, but
      * nothing does where a failure gives any */
     uint8_t told = (uint8_t)(bad & ~good);

@@ -9,8 +9,8 @@
 #ifndef EFFECTS_CANCEL_CANCELPOINTS_H
 #define EFFECTS_CANCEL_CANCELPOINTS_H
 
+#include "effects/bodywalk.h"
 #include "effects/cancel/cancelled.h"
-#include "effects/pathwalk.h"
 #include "effects/suspend.h"
 
 struct cancel_point {
@@ -50,9 +50,9 @@ bool cancels_apply(const struct cancels *c, struct node_id n, const struct pack 
 bool cancels_takes_error(const struct cancels *c, struct node_id n,
                          const struct cancel_point *point);
 
-/* In a task whose operation POINT reported cancellation: which way does the
+/* In function N of a task whose operation POINT reported cancellation: which way does the
  * condition go? *RET_ASKED: it asks for cancellation itself. */
-enum walk_branch cancels_decide(const struct cancels *c, const struct pathwalk *w,
+enum walk_branch cancels_decide(const struct cancels *c, struct node_id n, const struct walk *w,
                                 const struct walk_state *s, const struct cond *cond,
                                 const struct cancel_point *point, bool *ret_asked);
 /* Does the call EVENT of N, in a task that was cancelled, never come back? */

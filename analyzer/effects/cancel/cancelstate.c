@@ -1,8 +1,8 @@
 #include "effects/cancel/cancelstate.h"
 
-#include "effects/pathwalk.h"
+#include "effects/bodywalk.h"
 
-#define VARS 3 /* that hold former states, of one function */
+#define VARS 9 /* that hold former states, of one function */
 
 /* One state on a way through a function: the current one, the one before the last change, and
  * those kept in variables. Numbers of bits of enum cancel_states, behind the first plus one. */
@@ -104,15 +104,15 @@ static bool find_change(const struct cancelstates *s, const struct of_pack *of, 
 
 enum { AS_CALLED, LET_IN, KEPT_OUT, RESTORED, STATES }; /* bit numbers of enum cancel_states */
 
-struct walk {
-    struct pathwalk path;
+struct states_walk {
+    struct walk path;
     uint32_t vars[VARS];    /* paths, plus one */
     struct change *changes; /* by event */
     struct of_function *ret;
 };
 
-/* The walk carries the state in its `covers`: 2 bits for the current one, 3 for each other. */
-static struct now unpack(uint16_t bits)
+/* The walk carries the state in its `bits`: 2 bits for the current one, 3 for each other. */
+static struct now unpack(uint32_t bits)
 {
     struct now now = {.current = bits & 3, .before = bits >> 2 & 7};
     for (uint32_t i = 0; i < VARS; i++)
@@ -120,15 +120,15 @@ static struct now unpack(uint16_t bits)
     return now;
 }
 
-static uint16_t pack(struct now now)
+static uint32_t pack(struct now now)
 {
     uint32_t bits = now.current | (uint32_t)now.before << 2;
     for (uint32_t i = 0; i < VARS; i++)
         bits |= (uint32_t)now.kept[i] << (5 + 3 * i);
-    return (uint16_t)bits;
+    return bits;
 }
 
-static uint32_t find_var(const struct walk *w, struct path_id path)
+static uint32_t find_var(const struct states_walk *w, struct path_id path)
 {
     uint32_t i = 0;
     while (i < VARS && (path.i == FACTS_NONE || w->vars[i] != path.i + 1))
@@ -138,7 +138,7 @@ static uint32_t find_var(const struct walk *w, struct path_id path)
 
 /* The former state goes into variables whose address the call is given, and into the one that its
  * result is stored in. */
-static void keep_former(const struct walk *w, const struct event *e, uint8_t former,
+static void keep_former(const struct states_walk *w, const struct event *e, uint8_t former,
                         struct now *now)
 {
     const struct function *fn = w->path.fn;
@@ -157,7 +157,7 @@ static void keep_former(const struct walk *w, const struct event *e, uint8_t for
 }
 
 /* NOW behind a change to state TO. */
-static struct now changed(const struct walk *w, uint32_t event, uint8_t to, struct now now)
+static struct now changed(const struct states_walk *w, uint32_t event, uint8_t to, struct now now)
 {
     const struct change *c = &w->changes[event];
     uint8_t former = now.current;
@@ -177,10 +177,10 @@ static struct now changed(const struct walk *w, uint32_t event, uint8_t to, stru
 }
 
 /* Each state that a call may leave goes on by itself. */
-static enum walk_step see_event(struct pathwalk *path, struct walk_state *s, uint32_t event)
+static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_t event)
 {
-    struct walk *w = path->client->context;
-    const struct now now = unpack(s->covers);
+    struct states_walk *w = path->client->context;
+    const struct now now = unpack(s->bits);
     uint8_t to = w->changes[event].to;
     bool any = false;
     w->ret->at[event] |= (uint8_t)(1U << now.current);
@@ -188,28 +188,27 @@ static enum walk_step see_event(struct pathwalk *path, struct walk_state *s, uin
         struct walk_state other = *s;
         if (!(to & 1U << i))
             continue;
-        other.covers = pack(changed(w, event, i, now));
+        other.bits = pack(changed(w, event, i, now));
         if (any)
-            pathwalk_fork(path, other);
+            walk_fork(path, other);
         else
-            s->covers = other.covers;
+            s->bits = other.bits;
         any = true;
     }
     return WALK_ON;
 }
 
-static void leave(struct pathwalk *path, const struct walk_state *s, uint32_t block)
+static void leave(struct walk *path, const struct walk_state *s)
 {
-    struct walk *w = path->client->context;
-    (void)block;
-    w->ret->exits |= (uint8_t)(1U << unpack(s->covers).current);
+    struct states_walk *w = path->client->context;
+    w->ret->exits |= (uint8_t)(1U << unpack(s->bits).current);
 }
 
 static void walk_function(const struct cancelstates *s, struct of_pack *of, struct node_id n,
                           struct arena *scratch)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
-    struct walk w = {.ret = &of->at[n.i]};
+    struct states_walk w = {.ret = &of->at[n.i]};
     uint32_t var_len = 0;
     bool any = false;
     w.changes = arena_new_array(scratch, struct change, fn->events.len + 1);
@@ -228,8 +227,9 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
     w.ret->exits = 0;
     w.ret->at = arena_new_array(s->arena, uint8_t, fn->events.len + 1);
     const struct walk_client client = {.event = see_event, .leave = leave, .context = &w};
-    pathwalk_init(&w.path, scratch, s->contexts->bodies, n, NULL, 0);
-    pathwalk_run(&w.path, &client, pathwalk_state(0, 0));
+    const struct walk_state entry = walk_entry();
+    bodywalk_open(&w.path, scratch, s->contexts->bodies, n, BODYWALK_LIVE);
+    walk_run(&w.path, &client, &entry, 1);
 }
 
 /* ---- interface ---- */

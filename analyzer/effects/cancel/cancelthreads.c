@@ -1,6 +1,6 @@
 #include "effects/cancel/cancelthreads.h"
 
-#include "effects/pathwalk.h"
+#include "effects/bodywalk.h"
 
 #include <uthash.h>
 
@@ -322,13 +322,13 @@ struct failure_walk {
     bool reached;
 };
 
-static enum walk_step see_success(struct pathwalk *w, struct walk_state *state, uint32_t event)
+static enum walk_step see_success(struct walk *w, struct walk_state *state, uint32_t event)
 {
     struct failure_walk *f = w->client->context;
     if (event == f->cancel)
         f->reached = true;
     if (f->creates[event])
-        pathwalk_set_result(w, state, event, SIGN_ZERO);
+        walk_set_result(w, state, event, SIGN_ZERO);
     return f->reached ? WALK_END : WALK_ON;
 }
 
@@ -341,20 +341,17 @@ static bool cancelled_on_failure(const struct search *s, const struct cancelled_
     struct arena *scratch = arena_new();
     const struct function *fn = program_get(s->contexts->program, t->creator)->body;
     bool *creates = arena_new_array(scratch, bool, fn->events.len + 1);
-    VEC(struct path_id) follow = {0};
     for (uint32_t i = 0; i < s->created.len; i++) {
         const struct created *c = &s->created.at[i];
-        if (c->in.i != t->creator.i)
-            continue;
-        creates[c->event] = true;
-        if (fn->events.at[c->event].call.use == USE_STORED)
-            vec_push(scratch, &follow, fn->events.at[c->event].call.stored);
+        if (c->in.i == t->creator.i)
+            creates[c->event] = true;
     }
     struct failure_walk f = {.cancel = t->cancel, .creates = creates};
     const struct walk_client client = {.event = see_success, .context = &f};
-    struct pathwalk w;
-    pathwalk_init(&w, scratch, s->contexts->bodies, t->creator, follow.at, follow.len);
-    pathwalk_run(&w, &client, pathwalk_state(0, 0));
+    struct walk w;
+    const struct walk_state entry = walk_entry();
+    bodywalk_open(&w, scratch, s->contexts->bodies, t->creator, BODYWALK_LIVE);
+    walk_run(&w, &client, &entry, 1);
     bool only = !f.reached && !w.gave_up;
     arena_free(scratch);
     return only;

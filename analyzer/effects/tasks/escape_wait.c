@@ -1,12 +1,12 @@
 #include "effects/tasks/escape_wait.h"
 
-#include "effects/paths.h"
+#include "effects/bodywalk.h"
 
 #include <string.h>
 
 #define MAX_ROOTS 8
 #define UNTIL_DEPTH 3
-#define STARTED 1u /* state of a path: the coroutine has been started */
+#define STARTED 1u /* flags of a path: the coroutine has been started */
 #define HANDED 2u  /* a call of `with` has handed over what was prepared */
 
 struct waits {
@@ -338,11 +338,6 @@ static bool hands_over(const struct settle *s, uint32_t event)
            (to.i != FACTS_NONE && calls_among(s->w, with, to, UNTIL_DEPTH));
 }
 
-static bool on_success(void *context, uint32_t event)
-{
-    return hands_over(context, event);
-}
-
 /* ---- loops ---- */
 
 /* Does the flow lead from block FROM to TO, by at least one edge? */
@@ -405,51 +400,52 @@ static bool is_polled(const struct settle *s, struct value_id id, bool parts)
                  : is_given(s, function_value(s->fn, id));
 }
 
-static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
+static enum walk_step on_event(struct walk *w, struct walk_state *state, uint32_t event)
 {
-    struct settle *s = context;
+    struct settle *s = w->client->context;
     const struct event *e = &s->fn->events.at[event];
     if (event == s->x->event)
-        return PATHS_ON; /* another round, in the same frame */
+        return WALK_END; /* another round, in the same frame: as if it were the first */
     if (settles(s, event))
-        return PATHS_STOP;
-    if (hands_over(s, event))
-        *state |= HANDED;
+        return WALK_END;
+    if (hands_over(s, event)) {
+        state->flags |= HANDED;
+        walk_set_wanted(w, state, event);
+    }
     if (starts_again(s, event)) {
-        if (*state & STARTED)
-            return PATHS_STOP;
-        *state |= STARTED;
+        if (state->flags & STARTED)
+            return WALK_END;
+        state->flags |= STARTED;
     }
     bool at_once = s->x->rule->entry != INT32_MIN || s->x->rule->args_of_call;
     if (e->kind == EVENT_ASSIGN && at_once && is_polled(s, e->assign.from, false))
-        return PATHS_STOP; /* it is read: who ran at once has ended, as far as the function knows */
+        return WALK_END; /* it is read: who ran at once has ended, as far as the function knows */
     if (e->kind == EVENT_ASSIGN && is_polled(s, e->assign.from, true) &&
         loops_without_start(s, s->block_of[event], s->block_of[event]))
-        return PATHS_STOP;
-    return PATHS_ON;
+        return WALK_END;
+    return WALK_ON;
 }
 
 /* A test of the variable, which others change: it is waited for. */
-static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
+static enum walk_branch on_branch(struct walk *w, struct walk_state *state, const struct cond *c)
 {
-    struct settle *s = context;
-    const struct block *b = &s->fn->blocks.at[block];
-    const struct cond *c = &b->cond;
-    (void)state;
-    if (b->loop != LOOP_NONE && loop_settles(s, block))
-        return PATHS_STOP;
+    struct settle *s = w->client->context;
+    const struct block *b = &s->fn->blocks.at[state->block];
+    if (b->loop != LOOP_NONE && loop_settles(s, state->block))
+        return WALK_BRANCH_END;
     if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
-        return PATHS_ON;
+        return WALK_BRANCH_UNKNOWN;
     bool loop = b->loop != LOOP_NONE;
     if (is_polled(s, c->value, loop) || (c->kind == COND_COMPARE && is_polled(s, c->other, loop)))
-        return PATHS_STOP;
-    return PATHS_ON;
+        return WALK_BRANCH_END;
+    return WALK_BRANCH_UNKNOWN;
 }
 
-static void on_leave(void *context, uint32_t event, uint64_t state)
+static void on_leave(struct walk *w, const struct walk_state *state)
 {
-    struct settle *s = context;
-    if (s->hands_over && !(state & HANDED))
+    struct settle *s = w->client->context;
+    uint32_t event = walk_return_of(w, state->block);
+    if (s->hands_over && !(state->flags & HANDED))
         return; /* prepared only */
     if (!s->left)
         s->left_at = event == FACTS_NONE ? s->fn->end : s->fn->events.at[event].loc;
@@ -490,27 +486,22 @@ bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret
     const struct node *node = program_get(w->program, x->node);
     const struct event_call *c = &node->body->events.at[x->event].call;
     struct settle s = {.w = w, .x = x, .fn = node->body, .facts = node->facts};
-    struct range done = {.low = INT64_MIN, .high = INT64_MAX};
-    struct arena *arena = arena_new(), *scratch = arena_new();
+    const struct walk_client client = {
+        .event = on_event, .branch = on_branch, .leave = on_leave, .context = &s};
+    uint8_t done = SIGN_ANY;
+    struct arena *arena = arena_new();
+    struct walk walk;
     find_handle(&s);
     find_given(&s);
     find_settling(&s, arena);
     if (c->callee_kind == CALLEE_DIRECT && !x->rule->args_of_call)
-        done = paths_success(w->program, facts_entity(node->facts, c->function)->type);
-    if (!done.not_zero && done.low == 0)
-        done.high = 0; /* what hands something over returns 0 */
-    struct paths walk = {.bodies = w->bodies,
-                         .node = x->node,
-                         .start = x->event,
-                         .result = done,
-                         .context = &s,
-                         .event = on_event,
-                         .succeeds = x->rule->with.len ? on_success : NULL,
-                         .branch = on_branch,
-                         .leave = on_leave};
-    bool known = paths_follow(&walk, scratch);
-    arena_free(scratch);
+        done = bodywalk_success(node->facts, c);
+    if (done == (SIGN_ZERO | SIGN_POSITIVE))
+        done = SIGN_ZERO; /* what hands something over returns 0 */
+    bodywalk_open(&walk, arena, w->bodies, x->node, BODYWALK_ALL);
+    walk_states starts = bodywalk_behind(&walk, x->event, done);
+    walk_run(&walk, &client, starts.at, starts.len);
     arena_free(arena);
     *ret_left_at = s.left_at;
-    return known && s.left;
+    return !walk.gave_up && s.left;
 }

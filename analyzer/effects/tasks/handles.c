@@ -1,13 +1,10 @@
 #include "effects/tasks/handles.h"
 
-#include "effects/paths.h"
+#include "effects/bodywalk.h"
 
 #define MAX_ARGS 16
-#define MAX_HOLDERS 62
 #define MAX_PARAMS 16
 #define ROUNDS 6 /* wrappers of wrappers */
-
-#define JUST_RETURNED ((uint64_t)1 << 63)
 
 enum how { HOW_NONE, HOW_RESULT, HOW_OUT };
 
@@ -153,9 +150,8 @@ struct follow {
     bool returned;  /* START returns it */
     bool mentioned; /* some expression has the result */
     uint8_t enough;
-    struct path_id holders[MAX_HOLDERS]; /* by bit */
-    uint32_t holder_len;
-    uint32_t out; /* parameter through which it is given back, FACTS_NONE none */
+    struct walk walk; /* marks are on the variables that have it */
+    uint32_t out;     /* parameter through which it is given back, FACTS_NONE none */
     struct handle_fate fate;
 };
 
@@ -165,42 +161,26 @@ static bool is_simple(const struct function *fn, struct path_id id)
     return !p->step_len && (p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM);
 }
 
-/* The bit of a simple variable; 0: there are too many. */
-static uint64_t holder_bit(struct follow *f, struct path_id id, bool add)
-{
-    uint32_t i = 0;
-    while (i < f->holder_len && f->holders[i].i != id.i)
-        i++;
-    if (i == f->holder_len) {
-        if (!add || i == MAX_HOLDERS)
-            return 0;
-        f->holders[f->holder_len++] = id;
-    }
-    return (uint64_t)1 << i;
-}
-
 enum mention { MENTION_NONE, MENTION_HANDLE, MENTION_OTHER };
 
 /* Does the value have the handle in it? */
-static enum mention mention(struct follow *f, struct value_id id, uint64_t state)
+static enum mention mention(struct follow *f, struct value_id id, const struct walk_state *s)
 {
     const struct value *v = function_value(f->fn, id);
     enum mention m = MENTION_NONE;
     switch (v->kind) {
     case VALUE_PATH:
-        return is_simple(f->fn, v->path) && (holder_bit(f, v->path, false) & state) ? MENTION_HANDLE
-                                                                                    : MENTION_NONE;
+        return walk_marked(&f->walk, s, v->path) ? MENTION_HANDLE : MENTION_NONE;
     case VALUE_ADDRESS:
-        return is_simple(f->fn, v->path) && (holder_bit(f, v->path, false) & state) ? MENTION_OTHER
-                                                                                    : MENTION_NONE;
+        return walk_marked(&f->walk, s, v->path) ? MENTION_OTHER : MENTION_NONE;
     case VALUE_RESULT:
-        if (!f->returned || v->event.i != f->start || !(state & JUST_RETURNED))
+        if (!f->returned || v->event.i != f->start)
             return MENTION_NONE;
         f->mentioned = true;
         return MENTION_HANDLE;
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++) {
-            enum mention one = mention(f, f->fn->choices.at[v->first_choice + i], state);
+            enum mention one = mention(f, f->fn->choices.at[v->first_choice + i], s);
             m = one > m ? one : m;
         }
         return m;
@@ -208,7 +188,7 @@ static enum mention mention(struct follow *f, struct value_id id, uint64_t state
         for (uint32_t i = 0; !operator_tests(v->operator) && i < v->operand_len; i++) {
             struct value_id part = f->fn->operands.at[v->first_operand + i];
             if (function_value(f->fn, part)->kind != VALUE_RESULT && /* counted with */
-                mention(f, part, state) != MENTION_NONE)
+                mention(f, part, s) != MENTION_NONE)
                 m = MENTION_OTHER;
         }
         return m;
@@ -221,17 +201,13 @@ static enum mention mention(struct follow *f, struct value_id id, uint64_t state
     return MENTION_NONE;
 }
 
-static uint8_t assigned(struct follow *f, const struct event_assign *a, uint64_t *state)
+static uint8_t assigned(struct follow *f, const struct event_assign *a, struct walk_state *s)
 {
-    enum mention m = mention(f, a->from, *state);
+    enum mention m = mention(f, a->from, s);
     const struct path *to = function_path(f->fn, a->to);
     if (is_simple(f->fn, a->to)) {
-        *state &= ~holder_bit(f, a->to, false);
-        if (m != MENTION_HANDLE)
-            return m == MENTION_OTHER ? HANDLE_GIVEN : 0;
-        uint64_t bit = holder_bit(f, a->to, true);
-        *state |= bit;
-        return bit ? 0 : HANDLE_GIVEN;
+        walk_mark(&f->walk, s, a->to, m == MENTION_HANDLE);
+        return m == MENTION_OTHER ? HANDLE_GIVEN : 0;
     }
     if (m == MENTION_NONE)
         return 0;
@@ -243,12 +219,12 @@ static uint8_t assigned(struct follow *f, const struct event_assign *a, uint64_t
     return HANDLE_STORED;
 }
 
-static uint8_t called(struct follow *f, uint32_t event, uint64_t state)
+static uint8_t called(struct follow *f, uint32_t event, const struct walk_state *s)
 {
     const struct event_call *c = &f->fn->events.at[event].call;
     uint8_t used = 0;
     for (uint32_t i = 0; i < c->arg_len; i++) {
-        enum mention m = mention(f, f->fn->args.at[c->first_arg + i], state);
+        enum mention m = mention(f, f->fn->args.at[c->first_arg + i], s);
         if (m == MENTION_HANDLE)
             used |= argument_use(f->h, f->node, event, i);
         else if (m == MENTION_OTHER)
@@ -257,77 +233,77 @@ static uint8_t called(struct follow *f, uint32_t event, uint64_t state)
     return used;
 }
 
-static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
+/* What the event does with it. */
+static uint8_t use_at(struct follow *f, uint32_t event, struct walk_state *s)
 {
-    struct follow *f = context;
     const struct event *e = &f->fn->events.at[event];
-    uint8_t used = 0;
     switch (e->kind) {
     case EVENT_CALL:
-        used = called(f, event, *state);
-        break;
+        return called(f, event, s);
     case EVENT_ASSIGN:
-        used = assigned(f, &e->assign, state);
-        break;
+        return assigned(f, &e->assign, s);
     case EVENT_RETURN:
-        if (e->value.i != FACTS_NONE && mention(f, e->value, *state) != MENTION_NONE)
-            used = HANDLE_RETURNED;
-        break;
+        return e->value.i != FACTS_NONE && mention(f, e->value, s) != MENTION_NONE ? HANDLE_RETURNED
+                                                                                   : 0;
     case EVENT_CLEANUP:
-        if (is_simple(f->fn, e->cleanup.path) && (holder_bit(f, e->cleanup.path, false) & *state))
-            used = HANDLE_GIVEN;
-        break;
+        return walk_marked(&f->walk, s, e->cleanup.path) ? HANDLE_GIVEN : 0;
     case EVENT_MACRO:
     case EVENT_GUARD:
     case EVENT_SCOPE_END:
         break;
     }
+    return 0;
+}
+
+static void note_left(struct follow *f, struct loc at)
+{
+    if (!f->fate.left)
+        f->fate.left_at = at;
+    f->fate.left = true;
+}
+
+static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    struct follow *f = w->client->context;
+    uint8_t used = use_at(f, event, s);
     f->fate.used |= used;
     if (used & f->enough)
-        return PATHS_STOP;
+        return WALK_END;
     if (event != f->start)
-        return PATHS_ON;
-    if (!f->fate.left) /* the next round makes another one */
-        f->fate.left_at = e->loc;
-    f->fate.left = true;
-    return PATHS_ON;
+        return WALK_ON;
+    note_left(f, f->fn->events.at[event].loc); /* the next round makes another one */
+    return WALK_END;
 }
 
-static void on_leave(void *context, uint32_t event, uint64_t state)
+static void on_leave(struct walk *w, const struct walk_state *s)
 {
-    struct follow *f = context;
-    (void)state;
-    if (!f->fate.left)
-        f->fate.left_at = event == FACTS_NONE ? f->fn->end : f->fn->events.at[event].loc;
-    f->fate.left = true;
+    struct follow *f = w->client->context;
+    uint32_t event = walk_return_of(w, s->block);
+    note_left(f, event == FACTS_NONE ? f->fn->end : f->fn->events.at[event].loc);
 }
 
-static void run(struct follow *f, uint64_t state, struct range result)
+/* HOLDER has it; FACTS_NONE: START returns it. */
+static void run(struct follow *f, struct path_id holder, uint8_t result)
 {
-    struct paths w = {.bodies = f->h->contexts->bodies,
-                      .node = f->node,
-                      .start = f->start,
-                      .result = result,
-                      .state = state,
-                      .context = f,
-                      .event = on_event,
-                      .leave = on_leave};
+    const struct walk_client client = {.event = on_event, .leave = on_leave, .context = f};
     struct arena *scratch = arena_new();
-    f->fate.known = paths_follow(&w, scratch);
+    bodywalk_open(&f->walk, scratch, f->h->contexts->bodies, f->node, BODYWALK_ALL);
+    walk_states starts = bodywalk_behind(&f->walk, f->start, result);
+    for (uint32_t i = 0; holder.i != FACTS_NONE && i < starts.len; i++)
+        walk_mark(&f->walk, &starts.at[i], holder, true);
+    walk_run(&f->walk, &client, starts.at, starts.len);
+    f->fate.known = f->fn->blocks.len && !f->walk.gave_up;
     arena_free(scratch);
 }
 
-static struct range success_of(const struct handles *h, const struct spawn *s)
+/* Signs of what the call returns where it gives the handle. */
+static uint8_t success_of(const struct handles *h, const struct spawn *s)
 {
     const struct event_call *c = call_of(h, s->node, s->event);
-    struct str type = c->callee_kind == CALLEE_DIRECT
-                          ? facts_entity(program_get(h->program, s->node)->facts, c->function)->type
-                          : c->type;
-    struct range success = paths_success(h->program, type);
+    uint8_t success = bodywalk_success(program_get(h->program, s->node)->facts, c);
     if (s->holder.i == FACTS_NONE)
         return success;
-    return success.not_zero ? (struct range){.low = INT64_MIN, .high = INT64_MAX}
-                            : (struct range){.low = 0};
+    return success & SIGN_ZERO ? SIGN_ZERO : SIGN_ANY;
 }
 
 static struct follow follow_spawn(struct handles *h, const struct spawn *s, uint8_t enough)
@@ -339,8 +315,7 @@ static struct follow follow_spawn(struct handles *h, const struct spawn *s, uint
                        .returned = s->holder.i == FACTS_NONE,
                        .enough = enough,
                        .out = FACTS_NONE};
-    uint64_t state = f.returned ? JUST_RETURNED : holder_bit(&f, s->holder, true);
-    run(&f, state, success_of(h, s));
+    run(&f, s->holder, success_of(h, s));
     return f;
 }
 
@@ -353,13 +328,18 @@ static bool kept_elsewhere(struct handles *h, const struct spawn *s)
                        .start = s->event,
                        .enough = 0,
                        .out = FACTS_NONE};
-    uint64_t bit = holder_bit(&f, s->holder, true);
+    struct arena *scratch = arena_new();
+    struct walk_state has = walk_entry();
+    uint8_t used = 0;
+    bodywalk_open(&f.walk, scratch, h->contexts->bodies, s->node, BODYWALK_ALL);
+    walk_mark(&f.walk, &has, s->holder, true);
     for (uint32_t i = 0; i < f.fn->events.len; i++) {
-        uint64_t state = bit;
+        struct walk_state state = has;
         if (i != s->event)
-            on_event(&f, i, &state);
+            used |= use_at(&f, i, &state);
     }
-    return f.fate.used & (HANDLE_STORED | HANDLE_RETURNED | HANDLE_GIVEN);
+    arena_free(scratch);
+    return used & (HANDLE_STORED | HANDLE_RETURNED | HANDLE_GIVEN);
 }
 
 /* Can a function that gets the handle, too, end or keep it? */
@@ -424,7 +404,7 @@ static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param)
     struct follow f = {.h = h, .node = n, .fn = fn, .start = FACTS_NONE, .out = FACTS_NONE};
     if (path.i != FACTS_NONE) {
         h->depth++;
-        run(&f, holder_bit(&f, path, true), (struct range){.low = 0});
+        run(&f, path, SIGN_ANY);
         h->depth--;
         fate->used = f.fate.known ? f.fate.used : HANDLE_GIVEN;
     }

@@ -1,6 +1,6 @@
 #include "effects/tasks/late.h"
 
-#include "effects/paths.h"
+#include "effects/bodywalk.h"
 
 struct late {
     const struct contexts *contexts;
@@ -95,53 +95,44 @@ static bool stores(const struct late *l, const struct event *e)
     return pointer && to->root_kind != ROOT_LOCAL && mentions(l, e->assign.from);
 }
 
-static enum paths_step on_event(void *context, uint32_t event, uint64_t *state)
+static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
-    struct late *l = context;
+    struct late *l = w->client->context;
     const struct event *e = &l->fn->events.at[event];
     bool use = uses(l, e);
     bool suspends = (e->kind == EVENT_CALL || e->kind == EVENT_MACRO) &&
                     suspend_of_call(l->suspends, l->node, event);
-    if ((use && ((*state & SUSPENDED) || suspends)) || stores(l, e))
+    if ((use && ((s->flags & SUSPENDED) || suspends)) || stores(l, e))
         l->found = true;
     if (suspends)
-        *state |= SUSPENDED;
-    return l->found ? PATHS_STOP : PATHS_ON;
+        s->flags |= SUSPENDED;
+    return l->found ? WALK_END : WALK_ON;
 }
 
-static enum paths_step on_branch(void *context, uint32_t block, uint64_t *state)
+static enum walk_branch on_branch(struct walk *w, struct walk_state *s, const struct cond *c)
 {
-    struct late *l = context;
-    const struct cond *c = &l->fn->blocks.at[block].cond;
-    if ((*state & SUSPENDED) && (c->kind == COND_TRUTH || c->kind == COND_COMPARE))
+    struct late *l = w->client->context;
+    if ((s->flags & SUSPENDED) && (c->kind == COND_TRUTH || c->kind == COND_COMPARE))
         l->found |= mentions(l, c->value);
-    return l->found ? PATHS_STOP : PATHS_ON;
-}
-
-static void on_leave(void *context, uint32_t event, uint64_t state)
-{
-    (void)context;
-    (void)event;
-    (void)state;
+    return l->found ? WALK_BRANCH_END : WALK_BRANCH_UNKNOWN;
 }
 
 bool late_use(const struct contexts *c, const struct suspends *s, struct node_id n, uint32_t param)
 {
     const struct function *fn = program_get(c->program, n)->body;
     struct arena *scratch = arena_new();
+    bool seen = fn && fn->blocks.len;
     struct late l = {
-        .contexts = c, .suspends = s, .node = n, .fn = fn, .param = param, .found = !fn};
-    if (fn) {
+        .contexts = c, .suspends = s, .node = n, .fn = fn, .param = param, .found = !seen};
+    if (seen) {
         l.derived = arena_new_array(scratch, bool, fn->locals.len + 1);
         find_derived(&l);
-        struct paths walk = {.bodies = c->bodies,
-                             .node = n,
-                             .start = FACTS_NONE,
-                             .context = &l,
-                             .event = on_event,
-                             .branch = on_branch,
-                             .leave = on_leave};
-        l.found |= !paths_follow(&walk, scratch);
+        const struct walk_client client = {.event = on_event, .branch = on_branch, .context = &l};
+        const struct walk_state entry = walk_entry();
+        struct walk walk;
+        bodywalk_open(&walk, scratch, c->bodies, n, BODYWALK_ALL);
+        walk_run(&walk, &client, &entry, 1);
+        l.found |= walk.gave_up;
     }
     arena_free(scratch);
     return l.found;
