@@ -81,6 +81,7 @@ static struct finding make_finding(const struct check_input *in, const struct le
                               .level = rule->level,
                               .certainty = leaf->certainty < reason->certainty ? leaf->certainty
                                                                                : reason->certainty,
+                              .stall = leaf->stall,
                               .loc = leaf_loc(p, leaf),
                               .function = program_get(p, leaf->node)->name,
                               .unit = program_get(p, leaf->node)->facts->source};
