@@ -599,7 +599,8 @@ static void finish(const struct summaries *s, struct gather *g)
         qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_rank);
 }
 
-/* The best of each kind, and of each function that holds such calls if EACH_END. */
+/* The best of each kind, and of each function that holds such calls if EACH_END; and after it what
+ * stalls less and is surer, for who asks for what is sure alone. */
 static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leaves)
 {
     for (uint32_t i = 0; i < g->leaves.len; i++) {
@@ -609,7 +610,8 @@ static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leave
             const struct leaf *old = ret_leaves->at[k];
             if (old->kind != l->kind)
                 break; /* they are sorted by kind */
-            known = old->mixed == l->mixed && (!each_end || old->end.i == l->end.i);
+            known = old->mixed == l->mixed && old->certainty >= l->certainty &&
+                    (!each_end || old->end.i == l->end.i);
         }
         if (!known)
             vec_push(g->arena, ret_leaves, l);
