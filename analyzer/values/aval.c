@@ -27,15 +27,6 @@ uint64_t aval_object(const struct program *p, struct node_id n, struct path_id i
     return OBJECT_NONE;
 }
 
-bool aval_object_is_local(uint64_t object, struct node_id *ret_node, uint32_t *ret_local)
-{
-    if (object == OBJECT_NONE || !(object >> 32) || (object & 1U << 31))
-        return false;
-    *ret_node = (struct node_id){(uint32_t)(object >> 32) - 1};
-    *ret_local = (uint32_t)object;
-    return true;
-}
-
 uint64_t aval_object_param(struct node_id n, uint32_t param)
 {
     return ((uint64_t)(n.i + 1) << 32) | 1U << 31 | param;

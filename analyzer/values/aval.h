@@ -85,8 +85,6 @@ bool aval_needs_met(struct needs below, const struct aval *args, uint32_t arg_le
 
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
-/* The local variable, without parameters, that OBJECT is. */
-bool aval_object_is_local(uint64_t object, struct node_id *ret_node, uint32_t *ret_local);
 /* That of a parameter of N itself. */
 uint64_t aval_object_param(struct node_id n, uint32_t param);
 /* Is OBJECT a parameter of N? */

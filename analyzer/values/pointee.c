@@ -199,15 +199,25 @@ static bool field_of_constant(const struct aval_context *c, const struct constan
 bool pointee_field(const struct aval_context *c, const struct aval *a, struct str field,
                    int64_t *ret_number)
 {
-    struct search s = {.c = c, .call = a->event, .field = field};
     if (a->kind != AVAL_ADDRESS)
         return false;
-    if (aval_object_is_local(a->object, &s.node, &s.local)) {
-        s.facts = program_get(c->bodies->program, s.node)->facts;
-        s.fn = program_get(c->bodies->program, s.node)->body;
+    const struct node *node = program_get(c->bodies->program, a->node);
+    const struct path *base = function_path(node->body, a->pointee);
+    if (base->step_len)
+        return false;
+    if (base->root_kind == ROOT_LOCAL) {
+        struct search s = {.c = c,
+                           .node = a->node,
+                           .facts = node->facts,
+                           .fn = node->body,
+                           .local = base->root,
+                           .call = a->event,
+                           .field = field};
         return field_of_local(&s, ret_number);
     }
-    const struct constant *object =
-        a->object < c->bodies->program->slots.len ? &c->bodies->constants[a->object] : NULL;
-    return object && object->unit && field_of_constant(c, object, field, ret_number);
+    if (base->root_kind != ROOT_GLOBAL)
+        return false;
+    struct slot_id slot = program_slot(node->facts, (struct entity_id){base->root});
+    const struct constant *object = &c->bodies->constants[slot.i];
+    return object->unit && field_of_constant(c, object, field, ret_number);
 }
