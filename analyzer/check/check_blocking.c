@@ -15,13 +15,13 @@ static const struct check_rule rules[BLOCK_KINDS] = {
                    "A synchronous name look-up stalls the event loop"},
     [BLOCK_PROCESS] = {"NS104", "blocking-process", FAMILY_BLOCKING, LEVEL_ERROR,
                        "Waiting for a process stalls the event loop"},
-    [BLOCK_LOCK] = {"NS105", "blocking-lock", FAMILY_BLOCKING, LEVEL_WARNING,
+    [BLOCK_LOCK] = {"NS105", "blocking-lock", FAMILY_BLOCKING, LEVEL_ERROR,
                     "Waiting for another thread stalls the event loop"},
-    [BLOCK_FILE] = {"NS106", "blocking-file", FAMILY_BLOCKING, LEVEL_WARNING,
+    [BLOCK_FILE] = {"NS106", "blocking-file", FAMILY_BLOCKING, LEVEL_NOTE,
                     "File system access stalls the event loop"},
     [BLOCK_CLIENT] = {"NS107", "blocking-client", FAMILY_BLOCKING, LEVEL_ERROR,
                       "A synchronous call of a client library stalls the event loop"},
-    [BLOCK_TERMINAL] = {"NS108", "blocking-terminal", FAMILY_BLOCKING, LEVEL_WARNING,
+    [BLOCK_TERMINAL] = {"NS108", "blocking-terminal", FAMILY_BLOCKING, LEVEL_ERROR,
                         "Waiting for a person at the terminal stalls the event loop"},
     [BLOCK_WRAPPER] =
         {"NS109", "blocking-sync-wrapper", FAMILY_BLOCKING, LEVEL_ERROR,
@@ -91,11 +91,9 @@ static const char *advice_of(const struct check_input *in, struct findings *f,
 
 static enum level level_of(const struct leaf *leaf, const struct finding *finding)
 {
-    if (leaf_end(leaf)->mixed)
-        return LEVEL_NOTE;
-    if (leaf->kind == BLOCK_IO && finding->certainty < CERTAINTY_ALWAYS)
-        return LEVEL_WARNING;
-    return finding->level;
+    static const enum level levels[] = {
+        [STALL_SHORT] = LEVEL_NOTE, [STALL_LONG] = LEVEL_WARNING, [STALL_UNBOUNDED] = LEVEL_ERROR};
+    return leaf->kind == BLOCK_CPU ? finding->level : levels[leaf->stall];
 }
 
 /* What is held up, where that is no event loop. */

@@ -27,7 +27,8 @@ struct check_rule {
     const char *id;   /* "NS101" */
     const char *name; /* "blocking-sleep" */
     enum check_family family;
-    enum level level;  /* default */
+    enum level level;  /* default; of what blocks, whose level is that of its stall class, the usual
+                          one */
     const char *title; /* one short sentence for lists and SARIF's shortDescription, no full stop */
 };
 
@@ -73,6 +74,7 @@ struct finding {
     const struct check_rule *rule;
     enum level level; /* after configuration and certainty */
     enum certainty certainty;
+    enum stall stall;    /* how long it can stall; STALL_NONE: the check does not say */
     struct loc loc;      /* where it is placed */
     struct str function; /* the function that the place is in */
     struct str unit;     /* main file of the unit that the function was read from */

@@ -81,6 +81,7 @@ static struct finding make_finding(const struct check_input *in, const struct le
                               .level = rule->level,
                               .certainty = leaf->certainty < reason->certainty ? leaf->certainty
                                                                                : reason->certainty,
+                              .stall = leaf->stall,
                               .loc = leaf_loc(p, leaf),
                               .function = program_get(p, leaf->node)->name,
                               .unit = program_get(p, leaf->node)->facts->source};
@@ -93,13 +94,20 @@ static struct finding make_finding(const struct check_input *in, const struct le
     return finding;
 }
 
+/* The first that is certain enough, if any is. */
 static const struct leaf *of_rule(const struct leaf_report *report, const leaf_vec *leaves,
-                                  const struct check_rule *rule)
+                                  const struct check_rule *rule, enum certainty least)
 {
-    for (uint32_t i = 0; i < leaves->len; i++)
-        if (report->rule_of(leaves->at[i]) == rule)
-            return leaves->at[i];
-    return NULL;
+    const struct leaf *first = NULL;
+    for (uint32_t i = 0; i < leaves->len; i++) {
+        const struct leaf *leaf = leaves->at[i];
+        if (report->rule_of(leaf) != rule)
+            continue;
+        if (leaf->certainty >= least)
+            return leaf;
+        first = first ? first : leaf;
+    }
+    return first;
 }
 
 static void report_call(const struct check_input *in, const struct leaf_report *report,
@@ -112,12 +120,13 @@ static void report_call(const struct check_input *in, const struct leaf_report *
     for (uint32_t i = 0; i < all.len; i++) {
         const struct leaf *leaf = all.at[i];
         const struct check_rule *rule = report->rule_of(leaf);
-        if (!rule || of_rule(report, &all, rule) != leaf)
+        if (!rule || of_rule(report, &all, rule, in->min_certainty) != leaf)
             continue;
         struct finding finding = make_finding(in, report, f, leaf);
         if (in->summaries != in->all_summaries)
             suppression_apply(in->suppressions, &finding);
-        const struct leaf *other = finding.suppressed ? of_rule(report, &open, rule) : NULL;
+        const struct leaf *other =
+            finding.suppressed ? of_rule(report, &open, rule, in->min_certainty) : NULL;
         if (other)
             finding = make_finding(in, report, f, other);
         if (finding.level != LEVEL_OFF)

@@ -55,6 +55,7 @@ static int report_all(struct run *r)
                             .failed_len = r->failed_len,
                             .stats = stats_of(r),
                             .color = wants_color(&r->options),
+                            .show = r->options.show,
                             .all_paths = r->options.all_paths,
                             .show_suppressed = r->options.show_suppressed,
                             .has_baseline = r->options.baseline != NULL};

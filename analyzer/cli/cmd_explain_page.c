@@ -24,4 +24,7 @@ void explain_list(FILE *out)
     for (const struct check_rule *rule = NULL; (rule = check_rule_next(rule));)
         fprintf(out, "%s %-29s %-8s %s\n", rule->id, rule->name, level_name(rule->level),
                 rule->title);
+    fputs("NS101 to NS110: the level follows from how long the call can stall; their pages say "
+          "how.\n",
+          out);
 }

@@ -134,8 +134,10 @@ static void put_contexts(const struct explain *x, struct node_id n)
 static void put_leaf(const struct explain *x, const struct leaf *leaf)
 {
     const struct check_rule *rule = checks_rule_of(leaf);
-    fprintf(x->out, "  %s %s (%s), through '%s'\n", rule->id, rule->name,
-            certainty_name(leaf->certainty), leaf_callee_name(x->run->program, leaf));
+    fprintf(x->out, "  %s %s (%s%s%s), through '%s'\n", rule->id, rule->name,
+            certainty_name(leaf->certainty), leaf->stall != STALL_NONE ? ", " : "",
+            leaf->stall != STALL_NONE ? stall_name(leaf->stall) : "",
+            leaf_callee_name(x->run->program, leaf));
     for (const struct leaf *l = leaf; l; l = l->down) {
         put_loc(x, "    ", event_loc(x, l->node, l->event));
         fprintf(x->out, "'%s' calls '%s'\n", name_of(x, l->node),

@@ -19,6 +19,7 @@ enum option_id {
     OPT_MIN_CERTAINTY,
     OPT_FAIL_ON,
     OPT_BASELINE,
+    OPT_SHOW,
     OPT_SHOW_SUPPRESSED,
     OPT_ALL_PATHS,
     OPT_FIX,
@@ -67,6 +68,9 @@ static const struct option_row {
     {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
      "exit with 1 from error, warning (default), note, or never", NULL, true},
     {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count",
+     NULL, true},
+    {OPT_SHOW, "--show", NULL, "LEVEL",
+     "text: error, warning or note, and worse, in full; default: warning, and notes in a line each",
      NULL, true},
     {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide",
      NULL, true},
@@ -228,6 +232,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         o->has_fail_on = true;
         return level_parse(value, &o->fail_on) ||
                bad(diags, row->name, value, "error, warning, note or never");
+    case OPT_SHOW:
+        return (level_parse(value, &o->show) && o->show != LEVEL_OFF) ||
+               bad(diags, row->name, value, "error, warning or note");
     case OPT_BASELINE:
         o->baseline = value;
         return true;

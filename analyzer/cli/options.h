@@ -38,6 +38,7 @@ struct options {
     bool has_min_certainty;
     enum level fail_on;
     bool has_fail_on;
+    enum level show;                /* LEVEL_OFF: not given */
     uint32_t jobs;                  /* 0: all cores */
     uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
     bool no_cache, show_suppressed, all_paths, fix, stats, quiet, verbose, help;

@@ -1,5 +1,6 @@
 #include "effects/publish.h"
 
+#include "effects/stall.h"
 #include "input/embedded.h"
 
 #include <stdlib.h>
@@ -190,11 +191,21 @@ static bool same_conditions(const condition_any *a, const condition_any *b)
     return a->len == b->len && all_among(a, b);
 }
 
+static bool same_duration(const duration_vec *a, const duration_vec *b)
+{
+    bool same = a->len == b->len;
+    for (uint32_t i = 0; same && i < a->len; i++)
+        same = a->at[i].arg == b->at[i].arg && str_eq(a->at[i].field, b->at[i].field) &&
+               a->at[i].unit_ns == b->at[i].unit_ns;
+    return same;
+}
+
 static bool same_case(const struct published *a, const struct published *b)
 {
     return a->kind == b->kind && a->kind != PUBLISHED_SUSPEND && a->rule.kind == b->rule.kind &&
            a->rule.mixed == b->rule.mixed && a->rule.fd == b->rule.fd &&
-           a->rule.lock == b->rule.lock &&
+           a->rule.lock == b->rule.lock && a->rule.stall == b->rule.stall &&
+           same_duration(&a->rule.duration, &b->rule.duration) &&
            (a->kind != PUBLISHED_RUN_LOOP ||
             (a->runs->nesting == b->runs->nesting && a->runs->in == b->runs->in)) &&
            same_conditions(&a->rule.when, &b->rule.when) &&
@@ -206,9 +217,9 @@ static bool covers(const struct published *a, const struct published *b)
 {
     return a->kind == PUBLISHED_BLOCKING && b->kind == a->kind && a->rule.kind == b->rule.kind &&
            (a->rule.in & b->rule.in) == b->rule.in && a->rule.certainty >= b->rule.certainty &&
-           !a->rule.when.len && all_among(&a->rule.unless, &b->rule.unless) &&
-           a->rule.fd == INT32_MIN && a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN &&
-           b->rule.lock == INT32_MIN;
+           a->rule.stall >= b->rule.stall && !a->rule.duration.len && !a->rule.when.len &&
+           all_among(&a->rule.unless, &b->rule.unless) && a->rule.fd == INT32_MIN &&
+           a->rule.lock == INT32_MIN && b->rule.fd == INT32_MIN && b->rule.lock == INT32_MIN;
 }
 
 static bool better(const struct published *a, const struct published *b)
@@ -241,6 +252,21 @@ static void add(struct publish *x, uint32_t first, struct published e)
     vec_push(x->arena, &x->found, e);
 }
 
+/* What limits the wait, where parameters are all of it. */
+static void keep_duration(const struct publish *x, const duration_vec *duration,
+                          const struct aval *args, uint32_t arg_len, duration_vec *ret)
+{
+    duration_vec kept = {0};
+    for (uint32_t i = 0; i < duration->len; i++) {
+        struct rule_duration part = duration->at[i];
+        part.arg = param_of(part.arg, args, arg_len);
+        if (part.arg == INT32_MIN)
+            return;
+        vec_push(x->arena, &kept, part);
+    }
+    *ret = kept;
+}
+
 /* RULE of a call with these arguments, seen by the callers of the function that makes it. False: it
  * never applies. */
 static bool translate(const struct publish *x, const struct rule_blocking *rule,
@@ -261,6 +287,8 @@ static bool translate(const struct publish *x, const struct rule_blocking *rule,
         ret->fd = param_of(rule->fd, args, arg_len);
     if (rule && ret->kind == BLOCK_LOCK)
         ret->lock = param_of(rule->lock, args, arg_len);
+    if (rule && stall_is_open(rule, args, arg_len))
+        keep_duration(x, &rule->duration, args, arg_len, &ret->duration);
     return true;
 }
 
@@ -274,14 +302,19 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                           .leaf = l};
     e.rule = (struct rule_blocking){.kind = l->kind,
                                     .certainty = l->certainty,
+                                    .stall = l->stall,
                                     .fd = INT32_MIN,
                                     .lock = INT32_MIN,
                                     .in = CONTEXT_ANY,
                                     .mixed = l->mixed,
                                     .instead = l->rule ? l->rule->instead : NULL};
-    if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty == CERTAINTY_DEPENDS &&
-        summary_lock_is_slow(x->summaries, l->lock))
+    enum stall held = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE
+                          ? summary_lock_stall(x->summaries, l->lock)
+                          : STALL_NONE;
+    if (held != STALL_NONE && l->certainty == CERTAINTY_DEPENDS) {
         e.rule.certainty = CERTAINTY_USUALLY;
+        e.rule.stall = held;
+    }
     if (!l->args && l->rule && l->rule->unless.len)
         keep_any(x, &l->rule->unless, NULL, 0, &e.rule.unless);
     if (l->args &&
@@ -396,6 +429,7 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
                                .node = n,
                                .rule = {.kind = BLOCK_CUSTOM,
                                         .certainty = CERTAINTY_ALWAYS,
+                                        .stall = STALL_LONG,
                                         .fd = INT32_MIN,
                                         .lock = INT32_MIN,
                                         .in = CONTEXT_ANY}});

@@ -4,65 +4,79 @@ struct search {
     const struct summaries *summaries;
     const struct contexts *contexts;
     const struct locks *locks;
-    object_vec *ret_slow;
+    slow_lock_vec *ret_slow;
 };
 
-static bool known(const struct search *s, uint64_t lock)
+static struct slow_lock *known(const struct search *s, uint64_t lock)
 {
     for (uint32_t i = 0; i < s->ret_slow->len; i++)
-        if (s->ret_slow->at[i] == lock)
-            return true;
-    return false;
+        if (s->ret_slow->at[i].lock == lock)
+            return &s->ret_slow->at[i];
+    return NULL;
 }
 
-/* Does the event suspend or, if BLOCKING counts, block? */
-static bool event_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                          uint32_t event, bool blocking)
+static void note(const struct search *s, uint64_t lock, enum stall stall)
+{
+    struct slow_lock *old = known(s, lock);
+    if (stall == STALL_NONE)
+        return;
+    if (!old)
+        vec_push(s->contexts->arena, s->ret_slow, (struct slow_lock){lock, stall});
+    else if (old->stall < stall)
+        old->stall = stall;
+}
+
+/* How long the event suspends, which ends when others say so, or, if BLOCKING counts, blocks. */
+static enum stall event_stall(const struct search *s, struct arena *scratch, struct node_id n,
+                              uint32_t event, bool blocking)
 {
     const struct call *call = calls_find(s->contexts->calls, n, event);
     const struct name_roles *r = call ? call->roles : NULL;
     for (uint32_t i = 0; r && i < r->suspends.len; i++)
         if (r->suspends.at[i]->switches)
-            return true;
+            return STALL_UNBOUNDED;
     leaf_vec leaves = {0};
-    if (!blocking)
-        return false;
-    summary_of_call(s->summaries, scratch, n, event, CONTEXT_LOOP | CONTEXT_COROUTINE, &leaves);
+    enum stall worst = STALL_NONE;
+    if (blocking)
+        summary_of_call(s->summaries, scratch, n, event, CONTEXT_LOOP | CONTEXT_COROUTINE, &leaves);
     for (uint32_t i = 0; i < leaves.len; i++)
         if (leaves.at[i]->kind != BLOCK_LOCK && leaves.at[i]->kind != BLOCK_CPU &&
-            !leaves.at[i]->mixed && leaves.at[i]->certainty >= CERTAINTY_USUALLY)
-            return true;
-    return false;
+            !leaves.at[i]->mixed && leaves.at[i]->certainty >= CERTAINTY_USUALLY &&
+            leaves.at[i]->stall > worst)
+            worst = leaves.at[i]->stall;
+    return worst;
 }
 
-/* Does something slow stand between the acquisition at position AT of block FROM and the releases?
+/* The worst of what stands between the acquisition at position AT of block FROM and the releases.
  */
-static bool section_is_slow(const struct search *s, struct arena *scratch, struct node_id n,
-                            const uint8_t *live, uint32_t from, uint32_t at, uint64_t lock,
-                            bool blocking)
+static enum stall section_stall(const struct search *s, struct arena *scratch, struct node_id n,
+                                const uint8_t *live, uint32_t from, uint32_t at, uint64_t lock,
+                                bool blocking)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     uint32_t *stack = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), depth = 0;
     bool *seen = arena_new_array(scratch, bool, fn->blocks.len + 1);
     uint32_t block = from, position = at + 1;
+    enum stall worst = STALL_NONE;
     for (;;) {
         const struct block *k = &fn->blocks.at[block];
         bool released = false;
-        for (; position < k->events.len && !released; position++) {
+        for (; position < k->events.len && !released && worst < STALL_UNBOUNDED; position++) {
             uint32_t event = k->events.at[position].i;
             lock_set gives = {0};
             locks_of(s->locks, scratch, n, event, true, &gives);
             released = lock_set_has(&gives, lock);
-            if (!released && live[event] && event_is_slow(s, scratch, n, event, blocking))
-                return true;
+            enum stall stall =
+                released || !live[event] ? STALL_NONE : event_stall(s, scratch, n, event, blocking);
+            worst = stall > worst ? stall : worst;
         }
         for (uint32_t e = 0; e < k->edge_len && !released; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
             if (!seen[to])
                 seen[to] = true, stack[depth++] = to;
         }
-        if (!depth)
-            return false;
+        if (!depth || worst == STALL_UNBOUNDED)
+            return worst;
         block = stack[--depth];
         position = 0;
     }
@@ -79,10 +93,12 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
             uint32_t event = fn->blocks.at[b].events.at[e].i;
             lock_set takes = {0};
             locks_of(s->locks, scratch, n, event, false, &takes);
-            for (uint32_t i = 0; i < takes.len && live[event]; i++)
-                if (!known(s, takes.at[i]) &&
-                    section_is_slow(s, scratch, n, live, b, e, takes.at[i], blocking))
-                    vec_push(s->contexts->arena, s->ret_slow, takes.at[i]);
+            for (uint32_t i = 0; i < takes.len && live[event]; i++) {
+                const struct slow_lock *old = known(s, takes.at[i]);
+                if (!old || old->stall < STALL_UNBOUNDED)
+                    note(s, takes.at[i],
+                         section_stall(s, scratch, n, live, b, e, takes.at[i], blocking));
+            }
         }
 }
 
@@ -105,7 +121,7 @@ static void find_slow_locks(struct search *s)
 }
 
 void slow_locks_find(const struct summaries *summaries, const struct contexts *c,
-                     const struct locks *locks, object_vec *ret_slow)
+                     const struct locks *locks, slow_lock_vec *ret_slow)
 {
     struct search s = {summaries, c, locks, ret_slow};
     find_slow_locks(&s);

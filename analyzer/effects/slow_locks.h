@@ -9,10 +9,14 @@
 #include "effects/locks.h"
 #include "effects/summary.h"
 
-typedef VEC(uint64_t) object_vec; /* see aval_object */
+struct slow_lock {
+    uint64_t lock;    /* see aval_object */
+    enum stall stall; /* of the slowest section */
+};
+typedef VEC(struct slow_lock) slow_lock_vec;
 
 /* The result lives in the arena of C. */
 void slow_locks_find(const struct summaries *s, const struct contexts *c, const struct locks *locks,
-                     object_vec *ret_slow);
+                     slow_lock_vec *ret_slow);
 
 #endif

@@ -1,6 +1,7 @@
 #include "effects/summary.h"
 
 #include "effects/slow_locks.h"
+#include "effects/stall.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ struct summaries {
     const struct leaf_filter *filter;
     leaf_vec *at;          /* by node */
     bool through_pointers; /* into what the program itself stores there, too */
-    object_vec slow_locks;
+    slow_lock_vec slow_locks;
     struct node_id cut;
     struct arena *scratch; /* of one step */
 };
@@ -45,7 +46,7 @@ static bool open_condition(const condition_any *any, const struct aval *args, ui
     return false;
 }
 
-/* Fills kind and certainty of RET. Open: an argument that decides is a parameter. */
+/* Fills kind, certainty and stall of RET. Open: an argument that decides is a parameter. */
 static enum verdict judge(const struct aval_context *c, const struct rule_blocking *r,
                           const struct aval *args, uint32_t arg_len, struct leaf *ret)
 {
@@ -54,12 +55,14 @@ static enum verdict judge(const struct aval_context *c, const struct rule_blocki
     ret->kind = r->kind;
     ret->certainty = r->certainty;
     ret->mixed = r->mixed;
+    ret->stall = stall_of_call(c, r, args, arg_len);
     enum tri unless = r->unless.len ? aval_any(c, &r->unless, args, arg_len) : TRI_NO;
     enum tri when = r->when.len ? aval_any(c, &r->when, args, arg_len) : TRI_YES;
     if (unless == TRI_YES || when == TRI_NO)
         return VERDICT_NO;
     bool open = (unless == TRI_MAYBE && open_condition(&r->unless, args, arg_len)) ||
-                (when == TRI_MAYBE && open_condition(&r->when, args, arg_len));
+                (when == TRI_MAYBE && open_condition(&r->when, args, arg_len)) ||
+                stall_is_open(r, args, arg_len);
     uint32_t fd = arg_index(r->fd, arg_len);
     if (r->fd != INT32_MIN && fd != FACTS_NONE) {
         const struct aval *a = &args[fd];
@@ -68,6 +71,7 @@ static enum verdict judge(const struct aval_context *c, const struct rule_blocki
         if (a->fd_kind_known && a->fd_kind == FD_FILE) {
             ret->kind = BLOCK_FILE;
             ret->certainty = CERTAINTY_USUALLY;
+            ret->stall = STALL_SHORT; /* one access to one file */
         } else if (a->fd == FD_BLOCKING) {
             ret->certainty = CERTAINTY_ALWAYS;
         }
@@ -114,7 +118,7 @@ struct leaf_key {
     uint64_t lock, args;
     struct needs needs;
     uint32_t end, kind, programs;
-    uint8_t mask, runs, mixed;
+    uint8_t mask, runs, mixed, stall;
 };
 
 struct kept_leaf {
@@ -159,11 +163,18 @@ static struct leaf_key key_of(const struct leaf *l)
     key.mask = l->mask;
     key.runs = l->runs != NULL;
     key.mixed = l->mixed;
+    key.stall = (uint8_t)l->stall;
     return key;
 }
 
+/* What is shown by default comes before what is not; then the worse, the surer, the nearer. */
 static bool better(const struct leaf *a, const struct leaf *b)
 {
+    bool shown_a = a->certainty >= CERTAINTY_USUALLY, shown_b = b->certainty >= CERTAINTY_USUALLY;
+    if (shown_a != shown_b)
+        return shown_a;
+    if (a->stall != b->stall)
+        return a->stall > b->stall;
     return a->certainty != b->certainty ? a->certainty > b->certainty : a->depth < b->depth;
 }
 
@@ -275,12 +286,14 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
     const struct contexts *x = g->s->contexts;
     struct leaf l = *base;
     l.certainty = CERTAINTY_ALWAYS;
+    l.stall = STALL_LONG; /* as of an entry of kind custom that does not say it */
     if (base->callee.i != FACTS_NONE) {
         const struct rule_word *wrapper =
             roles_wrapper_word(x->bodies->roles, &program_get(g->s->program, base->callee)->words);
         if (wrapper) {
             l.kind = BLOCK_WRAPPER;
             l.mixed = true;
+            l.stall = STALL_SHORT;
             l.mask &= CONTEXT_COROUTINE;
         } else if (x->at[base->callee.i].declared_blocking) {
             l.kind = BLOCK_CUSTOM;
@@ -458,12 +471,12 @@ static void gather_function(struct gather *g, struct node_id n, uint8_t mask)
 
 /* ---- interface ---- */
 
-bool summary_lock_is_slow(const struct summaries *s, uint64_t lock)
+enum stall summary_lock_stall(const struct summaries *s, uint64_t lock)
 {
     for (uint32_t i = 0; i < s->slow_locks.len; i++)
-        if (s->slow_locks.at[i] == lock)
-            return true;
-    return false;
+        if (s->slow_locks.at[i].lock == lock)
+            return s->slow_locks.at[i].stall;
+    return STALL_NONE;
 }
 
 static int by_rank(const void *a, const void *b)
@@ -573,21 +586,25 @@ struct node_id summary_was_cut(const struct summaries *s)
     return s->cut;
 }
 
-/* Raise what waits for a slow lock; best first. */
+/* Raise what waits for a slow lock, for as long as that is held; best first. */
 static void finish(const struct summaries *s, struct gather *g)
 {
     HASH_CLEAR(hh, g->by_key);
     for (uint32_t i = 0; i < g->leaves.len; i++) {
         struct leaf *l = g->leaves.at[i];
-        if (l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE && l->certainty <= CERTAINTY_DEPENDS &&
-            summary_lock_is_slow(s, l->lock))
+        bool lock = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE;
+        enum stall stall = lock ? summary_lock_stall(s, l->lock) : STALL_NONE;
+        if (stall != STALL_NONE && l->certainty <= CERTAINTY_DEPENDS) {
             l->certainty = CERTAINTY_USUALLY;
+            l->stall = stall;
+        }
     }
     if (g->leaves.len > 1)
         qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_rank);
 }
 
-/* The best of each kind, and of each function that holds such calls if EACH_END. */
+/* The best of each kind, and of each function that holds such calls if EACH_END; and after it what
+ * stalls less and is surer, for who asks for what is sure alone. */
 static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leaves)
 {
     for (uint32_t i = 0; i < g->leaves.len; i++) {
@@ -597,7 +614,8 @@ static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leave
             const struct leaf *old = ret_leaves->at[k];
             if (old->kind != l->kind)
                 break; /* they are sorted by kind */
-            known = old->mixed == l->mixed && (!each_end || old->end.i == l->end.i);
+            known = old->mixed == l->mixed && old->certainty >= l->certainty &&
+                    (!each_end || old->end.i == l->end.i);
         }
         if (!known)
             vec_push(g->arena, ret_leaves, l);

@@ -16,6 +16,7 @@ struct leaf {
     const struct rule_blocking *rule; /* NULL: a mark, or runs is set */
     const struct rule_run_loop *runs; /* the call runs an event loop */
     enum certainty certainty;
+    enum stall stall;         /* effects/stall.h; STALL_NONE where runs is set */
     struct needs needs;       /* of NODE's parameters */
     uint8_t mask;             /* contexts in which it is reached */
     uint32_t depth;           /* calls above the leaf */
@@ -63,18 +64,19 @@ void summaries_free(struct summaries *s);
 /* What is known of a function before a caller decides what is open; lives as long as S. */
 const leaf_vec *summary_kept(const struct summaries *s, struct node_id n);
 /* What the call EVENT of function N leads to in the contexts of MASK: for each kind and each
- * function that holds such a call the most certain and shortest way, best first, all decided. Into
- * ARENA. */
+ * function that holds such a call the best way, best first, all decided: what is shown by default,
+ * then the longest stall, the most certain, the shortest. Into ARENA. */
 void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves);
-/* Of those the best of each kind. */
+/* Of those the best of each kind; after it what is surer and stalls less. */
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves);
 /* The same for a whole function. */
 void summary_of_function(const struct summaries *s, struct arena *arena, struct node_id n,
                          uint8_t mask, leaf_vec *ret_leaves);
-/* Is some critical section of this lock slow: does it block or suspend while it holds the lock? */
-bool summary_lock_is_slow(const struct summaries *s, uint64_t lock);
+/* The longest that some critical section of this lock blocks or suspends while it holds the lock;
+ * STALL_NONE: none does. */
+enum stall summary_lock_stall(const struct summaries *s, uint64_t lock);
 /* The function of which more than LEAVES_MAX leaves were found first; FACTS_NONE: none. */
 struct node_id summary_was_cut(const struct summaries *s);
 /* The leaf at the end of the path. */

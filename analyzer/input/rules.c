@@ -78,6 +78,38 @@ const char *certainty_name(enum certainty c)
     bug("certainty %d", (int)c);
 }
 
+const char *stall_name(enum stall stall)
+{
+    switch (stall) {
+    case STALL_SHORT:
+        return "short";
+    case STALL_LONG:
+        return "long";
+    case STALL_UNBOUNDED:
+        return "unbounded";
+    case STALL_NONE:
+        break;
+    }
+    bug("stall %d", (int)stall);
+}
+
+const char *time_unit_name(unsigned unit_ns)
+{
+    switch (unit_ns) {
+    case 1:
+        return "ns";
+    case 1000:
+        return "us";
+    case 1000000:
+        return "ms";
+    case 1000000000:
+        return "s";
+    default:
+        break;
+    }
+    bug("unit of %u ns", unit_ns);
+}
+
 const char *fd_kind_name(enum fd_kind kind)
 {
     switch (kind) {

@@ -18,6 +18,15 @@
 
 enum certainty { CERTAINTY_DEPENDS, CERTAINTY_USUALLY, CERTAINTY_ALWAYS };
 
+/* How long a call can hold up its thread (rules/FORMAT.md, "How long it can stall"); the worse, the
+ * greater. */
+enum stall {
+    STALL_NONE,  /* not said; or nothing that stalls */
+    STALL_SHORT, /* usually below 10 ms */
+    STALL_LONG,  /* 10 ms or more in normal use, or a known limit of as much */
+    STALL_UNBOUNDED
+};
+
 /* Families of blocking calls; each is a check. */
 enum block_kind {
     BLOCK_SLEEP,    /* NS101 */
@@ -208,15 +217,26 @@ enum instead_kind {
     INSTEAD_KINDS
 };
 
+struct rule_duration { /* an argument, or a field of what it points to, that limits the wait */
+    int32_t arg;
+    struct str field; /* empty: the argument itself */
+    unsigned unit_ns;
+};
+
+typedef VEC(struct rule_duration) duration_vec;
+
 struct rule_blocking { /* blocking, sync_wrappers */
     struct callee callee;
     enum block_kind kind;
     enum certainty certainty;
-    int32_t fd;           /* argument, INT32_MIN none */
-    int32_t lock;         /* likewise */
-    bool event;           /* BLOCK_SLEEP: until something comes, not until time has passed */
-    bool mixed;           /* sync_wrappers: dispatches on the guard itself */
-    enum context_bits in; /* where it blocks */
+    enum stall stall;      /* where DURATION does not tell; never STALL_NONE */
+    duration_vec duration; /* their sum; coarse units first. Empty: no argument limits
+                 the wait */
+    int32_t fd;            /* argument, INT32_MIN none */
+    int32_t lock;          /* likewise */
+    bool event;            /* BLOCK_SLEEP: until something comes, not until time has passed */
+    bool mixed;            /* sync_wrappers: dispatches on the guard itself */
+    enum context_bits in;  /* where it blocks */
     condition_any when, unless;
     const char *instead;      /* NULL: the framework's for ADVICE, else for the kind */
     enum instead_kind advice; /* INSTEAD_KINDS: none */
@@ -415,6 +435,10 @@ bool rule_is_glob(const char *pattern);
  */
 const char *block_kind_name(enum block_kind kind);
 const char *certainty_name(enum certainty c);
+/* "unbounded". */
+const char *stall_name(enum stall stall);
+/* "ms" of 1000000 */
+const char *time_unit_name(unsigned unit_ns);
 const char *fd_kind_name(enum fd_kind kind);
 
 /* The JSON Schema of the format. */

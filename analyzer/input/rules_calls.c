@@ -27,6 +27,62 @@ static const struct choice kind_choices[] = {{"sleep", BLOCK_SLEEP},
 static const struct choice advice_choices[] = {
     {"file", INSTEAD_FILE}, {"connect", INSTEAD_CONNECT}, {"offload", INSTEAD_OFFLOAD}, {NULL, 0}};
 
+static const struct choice stall_choices[] = {
+    {"unbounded", STALL_UNBOUNDED}, {"long", STALL_LONG}, {"short", STALL_SHORT}, {NULL, 0}};
+
+static const struct choice unit_choices[] = {
+    {"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1}, {NULL, 0}};
+
+static const struct key duration_keys[] = {
+    {"arg", read_arg, .offset = offsetof(struct rule_duration, arg), .need = KEY_REQUIRED},
+    {"field", read_name, .offset = offsetof(struct rule_duration, field)},
+    {"unit", read_choice, .offset = offsetof(struct rule_duration, unit_ns), .need = KEY_REQUIRED,
+     .choices = unit_choices},
+    {0},
+};
+static const struct shape duration_shape = {"duration", {{duration_keys, 0}}};
+
+/* [duration_vec] one mapping, or a list of them */
+static void read_duration(struct reader *rd, const struct key *key, const struct ynode *value,
+                          void *at)
+{
+    duration_vec *all = at;
+    const struct ynode *const *items = value->kind == YNODE_LIST ? value->items.at : &value;
+    uint32_t count = value->kind == YNODE_LIST ? value->items.len : 1;
+    if (!count)
+        reader_error(rd, value, "'%s' names no argument", key->name);
+    for (uint32_t i = 0; i < count; i++) {
+        struct rule_duration part = {0};
+        reader_map(rd, &duration_shape, items[i], &part);
+        vec_push(rd->arena, all, part);
+    }
+}
+
+/* The class of an entry that does not say it: what its kind waits for as a rule. */
+static enum stall default_stall(const struct rule_blocking *b)
+{
+    switch (b->kind) {
+    case BLOCK_FILE: /* one access to one file */
+        return STALL_SHORT;
+    case BLOCK_LOCK: /* a mutex is held for a short section; else for what another thread does */
+        return b->lock != INT32_MIN ? STALL_SHORT : STALL_UNBOUNDED;
+    case BLOCK_CUSTOM: /* the project calls it blocking, and does not say more */
+    case BLOCK_CPU:
+        return STALL_LONG;
+    case BLOCK_WRAPPER: /* a mixed one only dispatches */
+        return b->mixed ? STALL_SHORT : STALL_UNBOUNDED;
+    case BLOCK_SLEEP:
+    case BLOCK_IO:
+    case BLOCK_DNS:
+    case BLOCK_PROCESS:
+    case BLOCK_CLIENT:
+    case BLOCK_TERMINAL:
+    case BLOCK_KINDS:
+        break;
+    }
+    return STALL_UNBOUNDED; /* a peer, a process, a person; an unknown time */
+}
+
 static const struct key blocking_keys[] = {
     {"kind", read_choice, .offset = offsetof(struct rule_blocking, kind), .need = KEY_REQUIRED,
      .choices = kind_choices},
@@ -35,6 +91,7 @@ static const struct key blocking_keys[] = {
     {"event", read_bool, .offset = offsetof(struct rule_blocking, event)},
     {"advice", read_choice, .offset = offsetof(struct rule_blocking, advice),
      .choices = advice_choices},
+    {"duration", read_duration, .offset = offsetof(struct rule_blocking, duration)},
     {0},
 };
 static const struct key mixed_keys[] = {
@@ -44,6 +101,8 @@ static const struct key mixed_keys[] = {
 static const struct key blocking_common_keys[] = {
     {"certainty", read_choice, .offset = offsetof(struct rule_blocking, certainty),
      .choices = rules_certainty_choices},
+    {"stall", read_choice, .offset = offsetof(struct rule_blocking, stall),
+     .choices = stall_choices},
     {"in", read_choice, .offset = offsetof(struct rule_blocking, in), .choices = rules_in_choices},
     {"when", read_conditions, .offset = offsetof(struct rule_blocking, when)},
     {"unless", read_conditions, .offset = offsetof(struct rule_blocking, unless)},
@@ -81,6 +140,8 @@ static void add_blocking(struct reader *rd, const struct ynode *entry, const str
         reader_error(rd, entry, "'lock' goes with kind lock only");
     if (b.event && b.kind != BLOCK_SLEEP)
         reader_error(rd, entry, "'event' goes with kind sleep only");
+    if (b.stall == STALL_NONE)
+        b.stall = default_stall(&b);
     vec_push(rd->arena, &rd->pack->blocking, b);
 }
 
@@ -254,6 +315,15 @@ void rules_add_cut(struct reader *rd, const struct ynode *entry)
 }
 
 const struct shape *const rules_call_shapes[] = {
-    &blocking_shape, &sync_wrapper_shape, &fd_open_shape, &fd_set_shape, &rules_descriptors_shape,
-    &acquire_shape,  &path_shape,         &lock_shape,    &cut_shape,    NULL,
+    &blocking_shape,
+    &sync_wrapper_shape,
+    &fd_open_shape,
+    &fd_set_shape,
+    &rules_descriptors_shape,
+    &acquire_shape,
+    &path_shape,
+    &lock_shape,
+    &cut_shape,
+    &duration_shape,
+    NULL,
 };

@@ -18,11 +18,14 @@ const struct constant *constants_find(struct arena *a, const struct program *p)
             if (!to->step_len) {
                 c->init = &f->init;
                 c->value = e->assign.from;
-            } else if (v->kind == VALUE_INT && v->number == 0) {
-                c->zeros++;
-            } else {
-                c->others++;
+                continue;
             }
+            c->unit = f;
+            c->entity = entity;
+            if (v->kind == VALUE_INT && v->number == 0)
+                c->zeros++;
+            else
+                c->others++;
         }
     }
     return all;

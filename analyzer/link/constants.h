@@ -11,7 +11,9 @@
 struct constant {
     const struct function *init; /* the initialiser function that has the value; NULL: no scalar */
     struct value_id value;
-    uint32_t zeros, others; /* members that are initialised with zero, with something else */
+    uint32_t zeros, others;   /* members that are initialised with zero, with something else */
+    const struct facts *unit; /* whose initialiser function assigns the members; NULL: none */
+    struct entity_id entity;  /* there */
 };
 
 const struct constant *constants_find(struct arena *a, const struct program *p);

@@ -55,21 +55,10 @@ static void put_group(const struct report *r, const struct report_group *g, stru
     buf_putc(out, '\n');
 }
 
-static int compare_groups(const void *x, const void *y)
-{
-    const struct finding *a = ((const struct report_group *)x)->shown;
-    const struct finding *b = ((const struct report_group *)y)->shown;
-    if (a->level != b->level)
-        return a->level > b->level ? -1 : 1;
-    return (a > b) - (a < b);
-}
-
 static void github_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
     struct report_groups groups = report_group(r, arena);
-    if (groups.len)
-        qsort(groups.at, groups.len, sizeof *groups.at, compare_groups);
     for (uint32_t i = 0; i < groups.len; i++)
         if (!groups.at[i].shown->suppressed)
             put_group(r, &groups.at[i], out);

@@ -3,6 +3,7 @@
 #include "report/source.h"
 #include "report/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define AROUND 2u        /* lines above and below a place */
@@ -14,7 +15,8 @@ static const char head[] =
     "<title>nostall report</title>\n<style>\n"
     ":root{color-scheme:light dark;--line:#8884;--mark:#fd05}\n"
     "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}\n"
-    "h1{font-size:1.4rem}h2{font-size:1rem;margin:2rem 0 .5rem;font-family:monospace}\n"
+    "h1{font-size:1.4rem}h2{font-size:1rem;margin:2rem 0 "
+    ".5rem}h2:first-letter{text-transform:uppercase}\n"
     "details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:.5rem .8rem}\n"
     "summary{cursor:pointer}.level{font-weight:bold}.error .level{color:#c62828}\n"
     ".warning .level{color:#b26a00}.note .level{color:#1976d2}.id{opacity:.7}\n"
@@ -110,8 +112,10 @@ static void put_finding(const struct report *r, const struct finding *f, struct 
     const char *level = level_name(f->level);
     buf_printf(out, "<details class=\"%s\" id=\"f%016llx\">\n<summary>", level,
                (unsigned long long)f->fingerprint);
-    buf_printf(out, "<span class=\"place\">%u:%u</span> <span class=\"level\">%s</span> ",
-               f->loc.line, f->loc.col, level);
+    buf_puts(out, "<span class=\"place\">");
+    put_text(out, report_file(r, f->loc));
+    buf_printf(out, ":%u:%u</span> <span class=\"level\">%s</span> ", f->loc.line, f->loc.col,
+               level);
     struct buf message = {0};
     report_message(f, &message);
     put_text(out, message.at);
@@ -142,25 +146,40 @@ static void put_failed(const struct report *r, struct buf *out)
     buf_puts(out, "</ul>\n");
 }
 
+static int worst_first(const void *x, const void *y)
+{
+    const struct finding *a = *(const struct finding *const *)x;
+    const struct finding *b = *(const struct finding *const *)y;
+    int order = report_compare(a, b);
+    return order ? order : (a > b) - (a < b); /* both point into the array, which is by place */
+}
+
+static void put_findings(const struct report *r, struct buf *out)
+{
+    struct arena *arena = arena_new();
+    VEC(const struct finding *) shown = {0};
+    for (uint32_t i = 0; i < r->findings->all.len; i++) {
+        const struct finding *f = &r->findings->all.at[i];
+        if (f->level != LEVEL_OFF && (!f->suppressed || r->show_suppressed))
+            vec_push(arena, &shown, f);
+    }
+    if (shown.len)
+        qsort(shown.at, shown.len, sizeof *shown.at, worst_first);
+    for (uint32_t i = 0; i < shown.len; i++) {
+        if (i == 0 || shown.at[i]->level != shown.at[i - 1]->level)
+            buf_printf(out, "<h2>%ss</h2>\n", level_name(shown.at[i]->level));
+        put_finding(r, shown.at[i], out);
+    }
+    arena_free(arena);
+}
+
 static void html_write(const struct report *r, struct buf *out)
 {
-    struct str file = {0};
     buf_puts(out, head);
     buf_puts(out, "<p>");
     report_summary(r, out);
     buf_puts(out, "</p>\n");
-    for (uint32_t i = 0; i < r->findings->all.len; i++) {
-        const struct finding *f = &r->findings->all.at[i];
-        if (f->level == LEVEL_OFF || (f->suppressed && !r->show_suppressed))
-            continue;
-        if (!str_eq(f->loc.file, file)) {
-            buf_puts(out, "<h2>");
-            put_text(out, report_file(r, f->loc));
-            buf_puts(out, "</h2>\n");
-        }
-        file = f->loc.file;
-        put_finding(r, f, out);
-    }
+    put_findings(r, out);
     put_failed(r, out);
     buf_puts(out, "</body>\n</html>\n");
 }

@@ -82,6 +82,8 @@ static json_t *finding_json(const struct report *r, const struct finding *f)
     jtext_set(one, "name", json_string(f->rule->name));
     jtext_set(one, "level", json_string(level_name(f->level)));
     jtext_set(one, "certainty", json_string(certainty_name(f->certainty)));
+    if (f->stall != STALL_NONE)
+        jtext_set(one, "stall", json_string(stall_name(f->stall)));
     set_place(r, one, f->loc);
     if (f->function.i)
         jtext_set(one, "function", jtext(str_text(r->findings->strs, f->function)));

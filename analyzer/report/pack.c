@@ -273,6 +273,24 @@ static const char *context_name(enum context_bits in)
     return in == CONTEXT_LOOP ? "loop" : in == CONTEXT_COROUTINE ? "coroutine" : "realtime";
 }
 
+static void write_duration(const struct program *p, const char *indent,
+                           const duration_vec *duration, struct buf *out)
+{
+    if (!duration->len)
+        return;
+    buf_printf(out, "%sduration: [", indent);
+    for (uint32_t i = 0; i < duration->len; i++) {
+        const struct rule_duration *part = &duration->at[i];
+        buf_printf(out, "%s{arg: %" PRId32, i ? ", " : "", part->arg);
+        if (part->field.i) {
+            buf_puts(out, ", field: ");
+            pack_scalar(out, program_text(p, part->field));
+        }
+        buf_printf(out, ", unit: %s}", time_unit_name(part->unit_ns));
+    }
+    buf_puts(out, "]\n");
+}
+
 static void write_blocking(const struct program *p, const struct published *e, struct buf *out)
 {
     static const char *const nesting[] = {[NESTING_FORBIDDEN] = "forbidden",
@@ -292,6 +310,8 @@ static void write_blocking(const struct program *p, const struct published *e, s
             write_text(in, "in", context_name(e->runs->in), out);
     } else {
         write_text(in, "certainty", certainty_name(e->rule.certainty), out);
+        write_text(in, "stall", stall_name(e->rule.stall), out);
+        write_duration(p, in, &e->rule.duration, out);
     }
     if (e->kind != PUBLISHED_RUN_LOOP && e->rule.in != CONTEXT_ANY)
         write_text(in, "in", context_name(e->rule.in), out);

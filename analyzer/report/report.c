@@ -136,11 +136,29 @@ static struct key key_of(const struct finding *f)
                         (uint32_t)finding_state(f)};
 }
 
-static bool better(const struct finding *a, const struct finding *b)
+/* What has no stall class counts as its level would have it. */
+static enum stall stall_rank(const struct finding *f)
+{
+    static const enum stall by_level[] = {[LEVEL_OFF] = STALL_NONE,
+                                          [LEVEL_NOTE] = STALL_SHORT,
+                                          [LEVEL_WARNING] = STALL_LONG,
+                                          [LEVEL_ERROR] = STALL_UNBOUNDED};
+    return f->stall != STALL_NONE ? f->stall : by_level[f->level];
+}
+
+int report_compare(const struct finding *a, const struct finding *b)
 {
     if (a->level != b->level)
-        return a->level > b->level;
-    return a->steps.len < b->steps.len;
+        return a->level > b->level ? -1 : 1;
+    if (stall_rank(a) != stall_rank(b))
+        return stall_rank(a) > stall_rank(b) ? -1 : 1;
+    return (a->certainty < b->certainty) - (a->certainty > b->certainty);
+}
+
+static bool better(const struct finding *a, const struct finding *b)
+{
+    int order = report_compare(a, b);
+    return order ? order < 0 : a->steps.len < b->steps.len;
 }
 
 static bool is_shown(const struct report *r, const struct finding *f)
@@ -154,6 +172,11 @@ static bool is_shown(const struct report *r, const struct finding *f)
 static int compare_groups(const void *x, const void *y)
 {
     const struct report_group *a = x, *b = y;
+    int order = report_compare(a->shown, b->shown);
+    if (order)
+        return order;
+    if (a->more != b->more)
+        return a->more > b->more ? -1 : 1;
     return (a->shown > b->shown) - (a->shown < b->shown); /* both point into the findings' array */
 }
 

@@ -31,9 +31,11 @@ struct report {
     const struct report_unit *failed;
     uint32_t failed_len;
     struct report_stats stats;
-    bool color;     /* text: escape sequences */
-    bool all_paths; /* text, github: also what has a root cause that was shown, and all of long
-                       paths */
+    enum level show; /* text: what is below is left out; LEVEL_OFF: errors and warnings in full,
+                        then notes in a line each */
+    bool color;      /* text: escape sequences */
+    bool all_paths;  /* text, github: also what has a root cause that was shown, and all of long
+                        paths */
     bool show_suppressed; /* suppressed findings too */
     bool has_baseline;    /* in_baseline means something */
 };
@@ -77,15 +79,20 @@ void report_message(const struct finding *f, struct buf *out);
 /* Append TEXT with round brackets for square ones and braces. */
 void report_plain(struct buf *out, const char *text);
 
-/* Findings in the order of the report with one per root cause: the same check on the same leaf
- * reached from several places. all_paths: each stands for itself. */
+/* Which of two findings of a report comes first for a person: the higher level, the longer stall,
+ * the more certain. As strcmp; 0: neither. */
+int report_compare(const struct finding *a, const struct finding *b);
+
+/* Findings with one per root cause: the same check on the same leaf reached from several places.
+ * all_paths: each stands for itself. */
 struct report_group {
-    const struct finding *shown; /* the highest level, then the shortest path, then the first */
+    const struct finding *shown; /* the first by report_compare, then by the length of the path,
+                                    then by place */
     uint32_t more;               /* further findings */
 };
 
 struct report_groups {
-    struct report_group *at; /* in the order of what is shown */
+    struct report_group *at; /* worst first: by report_compare, then by number, then by place */
     uint32_t len;
 };
 

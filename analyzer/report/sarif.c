@@ -189,6 +189,8 @@ static json_t *result_properties(const struct finding *f)
     json_t *all = json_object();
     jtext_set(all, "category", json_string(f->rule->name)); /* Jenkins shows it */
     jtext_set(all, "certainty", json_string(certainty_name(f->certainty)));
+    if (f->stall != STALL_NONE)
+        jtext_set(all, "stall", json_string(stall_name(f->stall)));
     if (f->build)
         jtext_set(all, "build", jtext(f->build));
     return all;

@@ -1,5 +1,5 @@
 /* Clang style: "file:line:col: error: message [NS101]", the line with a caret, and notes for the
- * path. */
+ * path. Findings that are notes themselves take a line each, after the others. */
 #include "report/report.h"
 #include "report/source.h"
 #include "report/utf8.h"
@@ -9,6 +9,7 @@
 #define TAB 8u
 #define LINE_MAX_SHOWN 1000u /* longer lines are data: no snippet */
 #define PATH_MAX_SHOWN 12u   /* steps, unless --all-paths */
+#define NOTES_MAX_SHOWN 20u  /* findings that are notes, unless --show note */
 
 enum style { STYLE_NONE, STYLE_BOLD, STYLE_ERROR, STYLE_WARNING, STYLE_NOTE, STYLE_CARET };
 
@@ -169,17 +170,26 @@ static void put_state(const struct text *t, const struct finding *f)
     buf_release(&b);
 }
 
-static void put_group(const struct text *t, const struct report_group *g)
+/* The line that stands for a finding, without its advice where only that is shown. */
+static void put_head(const struct text *t, const struct finding *f, bool advice)
 {
-    const struct finding *f = g->shown;
     put_place(t, f->loc);
     style(t, level_style(f->level));
     buf_printf(t->out, "%s: ", level_name(f->level));
     style(t, STYLE_NONE);
     style(t, STYLE_BOLD);
-    report_message(f, t->out);
+    if (advice)
+        report_message(f, t->out);
+    else
+        report_plain(t->out, f->message);
     style(t, STYLE_NONE);
     buf_printf(t->out, " [%s]\n", f->rule->id);
+}
+
+static void put_group(const struct text *t, const struct report_group *g)
+{
+    const struct finding *f = g->shown;
+    put_head(t, f, true);
     put_snippet(t, f->loc);
     put_path(t, f);
     put_related(t, f);
@@ -193,13 +203,31 @@ static void put_group(const struct text *t, const struct report_group *g)
     }
 }
 
+/* The groups from FIRST on, a line each. */
+static void put_short(const struct text *t, const struct report_groups *groups, uint32_t first)
+{
+    uint32_t i = first;
+    for (; i < groups->len && i - first < NOTES_MAX_SHOWN; i++) {
+        put_head(t, groups->at[i].shown, false);
+        if (groups->at[i].shown->suppressed)
+            put_state(t, groups->at[i].shown);
+    }
+    if (i < groups->len)
+        buf_printf(t->out, "%u more note%s; --show note shows all in full\n", groups->len - i,
+                   groups->len - i == 1 ? "" : "s");
+}
+
 static void text_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
     struct text t = {r, out};
     struct report_groups groups = report_group(r, arena);
-    for (uint32_t i = 0; i < groups.len; i++)
+    enum level full = r->show != LEVEL_OFF ? r->show : LEVEL_WARNING;
+    uint32_t i = 0;
+    for (; i < groups.len && groups.at[i].shown->level >= full; i++)
         put_group(&t, &groups.at[i]);
+    if (r->show == LEVEL_OFF)
+        put_short(&t, &groups, i);
     arena_free(arena);
 }
 

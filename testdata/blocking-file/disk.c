@@ -9,12 +9,12 @@ static void on_tick(uv_timer_t *t)
     struct stat st;
     (void)t;
     fsync(3);                      // warning: 5 NS106 "fsync" "uv_fs_" certainty: "usually"
-    stat("/etc/motd", &st);        // warning: 5 NS106 "stat"
-    rename("a", "b");              // warning: 5 NS106 "rename"
-    unlink("b");                   // warning: 5 NS106 "unlink"
-    FILE *f = fopen("log", "a");   // warning: 15 NS106 "fopen"
-    DIR *d = opendir("/tmp");      // warning: 14 NS106 "opendir"
-    readdir(d);                    // warning: 5 NS106 "readdir"
+    stat("/etc/motd", &st);        // note: 5 NS106 "stat"
+    rename("a", "b");              // note: 5 NS106 "rename"
+    unlink("b");                   // note: 5 NS106 "unlink"
+    FILE *f = fopen("log", "a");   // note: 15 NS106 "fopen"
+    DIR *d = opendir("/tmp");      // note: 14 NS106 "opendir"
+    readdir(d);                    // note: 5 NS106 "readdir"
     closedir(d);                   // ok: NS106
     fstat(3, &st);                 // ok: NS106
     lseek(3, 0, SEEK_SET);         // ok: NS106

@@ -27,16 +27,16 @@ static void on_tick(uv_timer_t *t)
     snprintf(made, sizeof made, "/proc/%d/children", 1);
     snprintf(stored, sizeof stored, "/var/%d", 1);
     fopen(made, "r");   // ok: NS106
-    fopen(stored, "r"); // warning: 5 NS106
+    fopen(stored, "r"); // note: 5 NS106
     open_one(made);     // ok: NS106
     open("/proc/self/stat", O_RDONLY); // ok: NS106
-    open("/var/lib/stat", O_RDONLY);   // warning: 5 NS106
+    open("/var/lib/stat", O_RDONLY);   // note: 5 NS106
     open_one("/sys/class");            // ok: NS106
-    open_one("/etc/passwd");           // warning: 5 NS106
+    open_one("/etc/passwd");           // note: 5 NS106
     fopen("/dev/urandom", "r");        // ok: NS106
     free(xmalloc(9));                  // ok: NS101
     if (!text)
-        usleep(2); // error: 9 NS101
+        usleep(2); // note: 9 NS101
 }
 
 void start(uv_timer_t *t)

@@ -15,8 +15,8 @@ static void on_tick(uv_timer_t *t)
     fwrite("tick\n", 1, 5, stdout);       // ok: NS106
     fflush(stdout);                       // ok: NS106
     write(STDERR_FILENO, "tick\n", 5);    // ok: NS102, NS106
-    fwrite("tick\n", 1, 5, journal);      // warning: 5 NS106 "fwrite"
-    fflush(journal);                      // warning: 5 NS106 "fflush"
+    fwrite("tick\n", 1, 5, journal);      // note: 5 NS106 "fwrite"
+    fflush(journal);                      // note: 5 NS106 "fflush"
 }
 
 void start(uv_timer_t *t)

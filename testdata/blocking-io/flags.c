@@ -9,9 +9,9 @@ static void on_ready(uv_poll_t *h, int status, int events)
     int quiet = MSG_NOSIGNAL | MSG_DONTWAIT;
     char buf[16];
     (void)status, (void)events;
-    recv(fd, buf, sizeof buf, 0);                           // warning: 5 NS102 "recv" certainty: "depends"
+    recv(fd, buf, sizeof buf, 0);                           // error: 5 NS102 "recv" certainty: "depends"
     recv(fd, buf, sizeof buf, MSG_DONTWAIT);                // ok: NS102
-    send(fd, buf, sizeof buf, MSG_NOSIGNAL);                // warning: 5 NS102 "send"
+    send(fd, buf, sizeof buf, MSG_NOSIGNAL);                // error: 5 NS102 "send"
     send(fd, buf, sizeof buf, MSG_NOSIGNAL | MSG_DONTWAIT); // ok: NS102
     send(fd, buf, sizeof buf, quiet);                       // ok: NS102
 }

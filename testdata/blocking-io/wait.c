@@ -13,10 +13,10 @@ static void on_bad(uv_poll_t *h, int status, int events)
     (void)h, (void)status, (void)events;
     FD_ZERO(&set);
     poll(&p, 1, -1);                    // error: 5 NS102 "poll" certainty: "always"
-    poll(&p, 1, 100);                   // error: 5 NS102 "poll"
+    poll(&p, 1, 100);                   // warning: 5 NS102 "poll"
     epoll_wait(3, &e, 1, -1);           // error: 5 NS102 "epoll_wait"
     select(4, &set, NULL, NULL, NULL);  // error: 5 NS102 "select"
-    select(4, &set, NULL, NULL, &soon); // error: 5 NS102 "select"
+    select(4, &set, NULL, NULL, &soon); // warning: 5 NS102 "select"
 }
 
 static void on_good(uv_poll_t *h, int status, int events)

@@ -8,9 +8,9 @@ static uv_thread_t thread;
 static void on_async(uv_async_t *h)
 {
     (void)h;
-    uv_sem_wait(&sem);         // warning: 5 NS105
-    uv_cond_wait(&cond, &lock); // warning: 5 NS105
-    uv_thread_join(&thread);   // warning: 5 NS105
+    uv_sem_wait(&sem);         // error: 5 NS105
+    uv_cond_wait(&cond, &lock); // error: 5 NS105
+    uv_thread_join(&thread);   // error: 5 NS105
 }
 
 static void on_async_good(uv_async_t *h)

@@ -13,10 +13,10 @@ static void on_async(uv_async_t *h)
     (void)h;
     pthread_mutex_lock(&lock); // ok: NS105
     while (!ready)
-        pthread_cond_wait(&done, &lock); // warning: 9 NS105 "pthread_cond_wait" "uv_async_send" certainty: "always"
+        pthread_cond_wait(&done, &lock); // error: 9 NS105 "pthread_cond_wait" "uv_async_send" certainty: "always"
     pthread_mutex_unlock(&lock);
-    sem_wait(&items);           // warning: 5 NS105 "sem_wait"
-    pthread_join(helper, NULL); // warning: 5 NS105 "pthread_join"
+    sem_wait(&items);           // error: 5 NS105 "sem_wait"
+    pthread_join(helper, NULL); // error: 5 NS105 "pthread_join"
 }
 
 static void on_async_good(uv_async_t *h)

@@ -9,7 +9,7 @@ static void on_tick(uv_timer_t *t)
         usleep(1); // ok: NS101
     if (t->data)
         return;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
     return;
     usleep(3); // ok: NS101
 }
@@ -17,12 +17,12 @@ static void on_tick(uv_timer_t *t)
 static void on_check(uv_timer_t *t)
 {
     if (1)
-        usleep(4); // error: 9 NS101
+        usleep(4); // note: 9 NS101
     while (1) {
         if (t->data)
             break;
     }
-    usleep(5); // error: 5 NS101
+    usleep(5); // note: 5 NS101
     for (;;)
         uv_update_time(t->loop);
     usleep(6); // ok: NS101

@@ -26,7 +26,7 @@ static int fetch(void)
 static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
 {
     (void)s, (void)n, (void)b;
-    fetch(); // error: 5 NS101 "fetch" step: "fetch" step: "try_again" step: "back_off" step: "thrd_sleep" related: "thrd_sleep" related: "uv_read_start"
+    fetch(); // warning: 5 NS101 "fetch" step: "fetch" step: "try_again" step: "back_off" step: "thrd_sleep" related: "thrd_sleep" related: "uv_read_start"
 }
 
 static void alloc(uv_handle_t *h, size_t n, uv_buf_t *b)

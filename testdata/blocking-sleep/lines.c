@@ -13,11 +13,11 @@ static void on_tick(uv_timer_t *t)
 {
 	(void)t;
 	if (
-	    wait_for( // error: 6 NS101 step: "usleep"
+	    wait_for( // note: 6 NS101 step: "usleep"
 	        "né",
 	        5))
 		return;
-	(void)"é", usleep(7); // error: 14 NS101
+	(void)"é", usleep(7); // note: 14 NS101
 }
 
 void start(uv_timer_t *t)

@@ -16,8 +16,8 @@ static void touch(void)
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    NAP(5);           // error: 5 NS101 "usleep"
-    RETRY(usleep(3)); // error: 11 NS101 "usleep"
+    NAP(5);           // note: 5 NS101 "usleep"
+    RETRY(usleep(3)); // note: 11 NS101 "usleep"
     RETRY(touch());   // ok: NS101
 }
 

@@ -30,7 +30,7 @@ static int even_fast(int n)
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    even(10);      // error: 5 NS101 step: "even" step: "odd" step: "usleep"
+    even(10);      // note: 5 NS101 step: "even" step: "odd" step: "usleep"
     even_fast(10); // ok: NS101
 }
 

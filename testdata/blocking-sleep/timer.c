@@ -11,8 +11,8 @@ static void settle(void)
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    sleep(1); // error: 5 NS101 "sleep" "uv_timer_start" step: "sleep" related: "uv_timer_start" certainty: "always"
-    settle(); // error: 5 NS101 "settle" step: "settle" step: "usleep"
+    sleep(1); // warning: 5 NS101 "sleep" "uv_timer_start" step: "sleep" related: "uv_timer_start" certainty: "always"
+    settle(); // note: 5 NS101 "settle" step: "settle" step: "usleep"
 }
 
 void start(uv_timer_t *t)

@@ -8,10 +8,10 @@ static void on_tick(uv_timer_t *t)
     char line[80];
     int n;
     (void)t;
-    getchar();                               // warning: 5 NS108 "getchar"
-    fgets(line, sizeof line, stdin);         // warning: 5 NS108 "fgets"
-    scanf("%d", &n);                         // warning: 5 NS108 "scanf"
-    getpass("Password: ");                   // warning: 5 NS108 "getpass" certainty: "always"
+    getchar();                               // error: 5 NS108 "getchar"
+    fgets(line, sizeof line, stdin);         // error: 5 NS108 "fgets"
+    scanf("%d", &n);                         // error: 5 NS108 "scanf"
+    getpass("Password: ");                   // error: 5 NS108 "getpass" certainty: "always"
     sscanf("7", "%d", &n);                   // ok: NS108
     strncpy(line, "x", sizeof line);         // ok: NS108
 }

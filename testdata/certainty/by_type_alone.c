@@ -11,7 +11,7 @@ void publish(const char *name, void *anything);
 static int hook(int code, const char *name, unsigned long size)
 {
     (void)code, (void)name, (void)size;
-    return usleep(1); // error: 12 NS101 certainty: "depends"
+    return usleep(1); // note: 12 NS101 certainty: "depends"
 }
 
 static int other_type(int code)

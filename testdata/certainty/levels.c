@@ -14,7 +14,7 @@ static void both(void)
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    both(); // error: 5 NS101 step: "usleep" certainty: "always"  // warning: 5 NS106 step: "fsync" certainty: "usually"
+    both(); // note: 5 NS101 step: "usleep" certainty: "always"  // warning: 5 NS106 step: "fsync" certainty: "usually"
 }
 
 void start(uv_timer_t *t)

@@ -6,7 +6,7 @@
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    usleep(1); // error: 5 NS101 certainty: "always"
+    usleep(1); // note: 5 NS101 certainty: "always"
     fsync(1);  // ok: NS106
 }
 

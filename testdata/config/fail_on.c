@@ -7,7 +7,7 @@
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 void start(uv_timer_t *t)

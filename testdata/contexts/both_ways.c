@@ -10,7 +10,7 @@ struct job {
 
 static void run(void)
 {
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void worker_only(void)

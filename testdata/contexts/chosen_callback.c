@@ -5,19 +5,19 @@
 static void first(uv_timer_t *t)
 {
     (void)t;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void second(uv_timer_t *t)
 {
     (void)t;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void third(uv_timer_t *t)
 {
     (void)t;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 static void unused(uv_timer_t *t)

@@ -8,7 +8,7 @@ void submit(enum mode mode, void (*fn)(void));
 
 static void inline_job(void)
 {
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void thread_job(void)

@@ -15,7 +15,7 @@ struct session {
 static void line(const char *text)
 {
     (void)text;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void at_start(void)

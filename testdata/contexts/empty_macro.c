@@ -13,13 +13,13 @@ struct tasklet {
 static tasklet_fn void marked(struct tasklet *t) // note: 24 NS203 "never suspends"
 {
     (void)t;
-    usleep(1); // error: 5 NS101 related: "tasklet_fn"
+    usleep(1); // note: 5 NS101 related: "tasklet_fn"
 }
 
 static void by_body(struct tasklet *t)
 {
     TASKLET_BEGIN(t)
-    usleep(2); // error: 5 NS101 related: "TASKLET_BEGIN"
+    usleep(2); // note: 5 NS101 related: "TASKLET_BEGIN"
     TASKLET_END(t)
 }
 

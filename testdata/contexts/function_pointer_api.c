@@ -8,14 +8,14 @@ int RedisModule_OnLoad(RedisModuleCtx *ctx, RedisModuleString **argv, int argc);
 static void on_timer(RedisModuleCtx *ctx, void *data)
 {
     (void)ctx, (void)data;
-    usleep(1); // error: 5 NS101 related: "RedisModule_CreateTimer"
+    usleep(1); // note: 5 NS101 related: "RedisModule_CreateTimer"
 }
 
 static int command(RedisModuleCtx *ctx, RedisModuleString **argv, int argc)
 {
     (void)argv, (void)argc;
     RedisModule_CreateTimer(ctx, 10, on_timer, NULL);
-    usleep(2); // error: 5 NS101 related: "RedisModule_CreateCommand"
+    usleep(2); // note: 5 NS101 related: "RedisModule_CreateCommand"
     return REDISMODULE_OK;
 }
 

@@ -11,8 +11,8 @@ static void on_ready(GObject *source, GAsyncResult *res, gpointer data)
 static gboolean on_idle(gpointer data)
 {
     char *text;
-    g_file_load_contents(data, NULL, &text, NULL, NULL, NULL);    // warning: 5 NS106 "g_file_load_contents"
-    g_file_get_contents("motd", &text, NULL, NULL);               // warning: 5 NS106
+    g_file_load_contents(data, NULL, &text, NULL, NULL, NULL);    // note: 5 NS106 "g_file_load_contents"
+    g_file_get_contents("motd", &text, NULL, NULL);               // note: 5 NS106
     g_resolver_lookup_by_name(NULL, "example.org", NULL, NULL);   // error: 5 NS103
     g_spawn_command_line_sync("ls", &text, NULL, NULL, NULL);     // error: 5 NS104
     g_file_load_contents_async(data, NULL, on_ready, data);       // ok: NS106, NS107

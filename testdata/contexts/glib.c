@@ -4,14 +4,14 @@
 static gboolean on_timeout(gpointer data)
 {
     (void)data;
-    g_usleep(1000); // error: 5 NS101 "g_usleep" "g_timeout_add"
+    g_usleep(1000); // note: 5 NS101 "g_usleep" "g_timeout_add"
     return G_SOURCE_CONTINUE;
 }
 
 static void on_loaded(GObject *source, GAsyncResult *res, gpointer data)
 {
     (void)source, (void)res, (void)data;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void in_thread(GTask *task, gpointer source, gpointer data, GCancellable *c)
@@ -29,7 +29,7 @@ static gpointer thread_main(gpointer data)
 static gboolean dispatch(GSource *source, GSourceFunc callback, gpointer data)
 {
     (void)source, (void)callback, (void)data;
-    usleep(4); // error: 5 NS101
+    usleep(4); // note: 5 NS101
     return G_SOURCE_CONTINUE;
 }
 

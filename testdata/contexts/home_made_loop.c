@@ -14,7 +14,7 @@ struct source {
 static void handle_input_event(struct source *s)
 {
     (void)s;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void handle_input(struct source *s)
@@ -26,7 +26,7 @@ static void handle_input(struct source *s)
 static void on_ready(struct source *s)
 {
     (void)s;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 static void on_destroy(struct source *s)
@@ -40,7 +40,7 @@ static on_packet_fn on_packet;
 static void on_packet(int fd)
 {
     (void)fd;
-    usleep(5); // error: 5 NS101
+    usleep(5); // note: 5 NS101
 }
 
 struct source input = {.fd = 0, .ready = on_ready, .destroy = on_destroy};

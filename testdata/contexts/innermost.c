@@ -12,7 +12,7 @@ static int helper(void)
 
 int coroutine_fn inner(void)
 {
-    return helper(); // error: 12 NS101 step: "helper" step: "usleep"
+    return helper(); // note: 12 NS101 step: "helper" step: "usleep"
 }
 
 int coroutine_fn outer(void)

@@ -6,7 +6,7 @@ static coroutine void worker(int count, const char *text)
 {
     (void)text;
     for (int i = 0; i < count; i++) {
-        usleep(1000);        // error: 9 NS101 "msleep" related: "go"
+        usleep(1000);        // note: 9 NS101 "msleep" related: "go"
         if (msleep(now() + 10) < 0)  // ok: NS101
             return;
     }

@@ -5,7 +5,7 @@
 static void on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
     (void)loop, (void)w, (void)revents;
-    usleep(1); // error: 5 NS101 "ev_timer"
+    usleep(1); // note: 5 NS101 "ev_timer"
 }
 
 static void on_timer(struct ev_loop *loop, ev_timer *w, int revents)
@@ -17,7 +17,7 @@ static void on_timer(struct ev_loop *loop, ev_timer *w, int revents)
 static void once(int revents, void *arg)
 {
     (void)revents, (void)arg;
-    usleep(2); // error: 5 NS101 related: "ev_once"
+    usleep(2); // note: 5 NS101 related: "ev_once"
 }
 
 static void stop(struct ev_loop *loop, ev_io *w)

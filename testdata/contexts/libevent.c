@@ -6,19 +6,19 @@
 static void on_timer(evutil_socket_t fd, short what, void *arg)
 {
     (void)fd, (void)what, (void)arg;
-    usleep(1); // error: 5 NS101 "evtimer_new"
+    usleep(1); // note: 5 NS101 "evtimer_new"
 }
 
 static void on_data(struct bufferevent *bev, void *ctx)
 {
     (void)bev, (void)ctx;
-    usleep(2); // error: 5 NS101 related: "bufferevent_setcb"
+    usleep(2); // note: 5 NS101 related: "bufferevent_setcb"
 }
 
 static void on_event(struct bufferevent *bev, short what, void *ctx)
 {
     (void)bev, (void)what, (void)ctx;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 static void not_registered(evutil_socket_t fd, short what, void *arg)

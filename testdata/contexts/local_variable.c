@@ -5,19 +5,19 @@
 static void slow(uv_timer_t *t)
 {
     (void)t;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void slower(uv_timer_t *t)
 {
     (void)t;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void slowest(uv_timer_t *t, int more)
 {
     (void)t, (void)more;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 static void never(uv_timer_t *t)

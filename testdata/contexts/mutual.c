@@ -6,13 +6,13 @@ static void step_two(uv_timer_t *t);
 
 static void step_one(uv_timer_t *t)
 {
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
     uv_timer_start(t, step_two, 10, 0);
 }
 
 static void step_two(uv_timer_t *t)
 {
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
     uv_timer_start(t, step_one, 10, 0);
 }
 

@@ -5,13 +5,13 @@
 static void on_timer(ngx_event_t *ev)
 {
     (void)ev;
-    usleep(1); // error: 5 NS101 "ngx_add_timer" related: "handler"
+    usleep(1); // note: 5 NS101 "ngx_add_timer" related: "handler"
 }
 
 static void on_task_done(ngx_event_t *ev)
 {
     (void)ev;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void in_pool(void *data, ngx_log_t *log)

@@ -14,7 +14,7 @@ struct report {
 static void session_end(struct session *s)
 {
     (void)s;
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
 }
 
 static void report_end(struct report *r)

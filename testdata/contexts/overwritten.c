@@ -10,16 +10,16 @@
     }
 
 CALLBACK(first, 1)             // ok: NS101
-CALLBACK(second, 2)            // error: 1 NS101
-CALLBACK(kept, 3)              // error: 1 NS101
-CALLBACK(on_one_path, 4)       // error: 1 NS101
-CALLBACK(in_a_loop, 5)         // error: 1 NS101
-CALLBACK(behind_an_address, 6) // error: 1 NS101
+CALLBACK(second, 2)            // note: 1 NS101
+CALLBACK(kept, 3)              // note: 1 NS101
+CALLBACK(on_one_path, 4)       // note: 1 NS101
+CALLBACK(in_a_loop, 5)         // note: 1 NS101
+CALLBACK(behind_an_address, 6) // note: 1 NS101
 CALLBACK(on_no_path, 7)        // ok: NS101
-CALLBACK(chosen_again, 8)      // error: 1 NS101
+CALLBACK(chosen_again, 8)      // note: 1 NS101
 CALLBACK(unused_at_the_end, 9) // ok: NS101
-CALLBACK(copied, 10)           // error: 1 NS101
-CALLBACK(jumped_over, 11)      // error: 1 NS101
+CALLBACK(copied, 10)           // note: 1 NS101
+CALLBACK(jumped_over, 11)      // note: 1 NS101
 
 void change(uv_timer_cb *cb);
 

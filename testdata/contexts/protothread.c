@@ -6,7 +6,7 @@ static PT_THREAD(blink(struct pt *pt))
 {
     PT_BEGIN(pt);
     PT_WAIT_UNTIL(pt, pt->lc > 7);
-    usleep(1); // error: 5 NS101 related: "PT_BEGIN"
+    usleep(1); // note: 5 NS101 related: "PT_BEGIN"
     PT_END(pt);
 }
 

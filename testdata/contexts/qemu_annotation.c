@@ -14,29 +14,29 @@ int declared_elsewhere(void) coroutine_fn;
 
 int coroutine_fn middle(void)
 {
-    return usleep(1); // error: 12 NS101 "usleep" "qemu_co_sleep_ns" related: "coroutine_fn"
+    return usleep(1); // note: 12 NS101 "usleep" "qemu_co_sleep_ns" related: "coroutine_fn"
 }
 
 coroutine_fn int first_word(void)
 {
-    return usleep(2); // error: 12 NS101
+    return usleep(2); // note: 12 NS101
 }
 
 static void by_typedef(void *opaque)
 {
     (void)opaque;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 int declared_elsewhere(void)
 {
-    return usleep(4); // error: 12 NS101
+    return usleep(4); // note: 12 NS101
 }
 
 static int flush_co(void *opaque)
 {
     (void)opaque;
-    return usleep(5); // error: 12 NS101
+    return usleep(5); // note: 12 NS101
 }
 
 static int flush_plain(void *opaque)
@@ -53,7 +53,7 @@ const Driver driver = {
 static void entry(void *opaque)
 {
     (void)opaque;
-    usleep(7); // error: 5 NS101 related: "qemu_coroutine_create"
+    usleep(7); // note: 5 NS101 related: "qemu_coroutine_create"
 }
 
 void start(void)

@@ -5,13 +5,13 @@
 static void on_read(aeEventLoop *el, int fd, void *data, int mask)
 {
     (void)el, (void)fd, (void)data, (void)mask;
-    usleep(1); // error: 5 NS101 related: "aeCreateFileEvent"
+    usleep(1); // note: 5 NS101 related: "aeCreateFileEvent"
 }
 
 static int cron(aeEventLoop *el, long long id, void *data)
 {
     (void)el, (void)id, (void)data;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
     return 100;
 }
 

@@ -4,7 +4,7 @@
 static int on_io(sd_event_source *s, int fd, uint32_t revents, void *data)
 {
     (void)s, (void)fd, (void)revents, (void)data;
-    usleep(1); // error: 5 NS101 "sd_event_add_time" related: "sd_event_add_io"
+    usleep(1); // note: 5 NS101 "sd_event_add_time" related: "sd_event_add_io"
     return 0;
 }
 

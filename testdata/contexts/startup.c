@@ -18,7 +18,7 @@ static void open_log(void)
 static void on_hangup(uv_signal_t *h, int signum)
 {
     (void)h, (void)signum;
-    open_log(); // warning: 5 NS106 "open_log" step: "fopen"
+    open_log(); // note: 5 NS106 "open_log" step: "fopen"
 }
 
 int main(void)

@@ -4,7 +4,7 @@
 
 static void *serve(void *arg)
 {
-    sleep(1);    // error: 5 NS101 "sleep" "st_sleep" related: "st_thread_create"
+    sleep(1);    // warning: 5 NS101 "sleep" "st_sleep" related: "st_thread_create"
     st_sleep(1); // ok: NS101
     return arg;
 }

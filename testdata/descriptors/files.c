@@ -9,9 +9,9 @@ static void on_tick(uv_timer_t *t)
 {
     char buf[8];
     (void)t;
-    read(fd, buf, 8);                 // warning: 5 NS106 "read" certainty: "usually"
-    int local = open("x", O_RDONLY);  // warning: 17 NS106 "open"
-    read(local, buf, 8);              // warning: 5 NS106
+    read(fd, buf, 8);                 // note: 5 NS106 "read" certainty: "usually"
+    int local = open("x", O_RDONLY);  // note: 17 NS106 "open"
+    read(local, buf, 8);              // note: 5 NS106
     close(local);                     // ok: NS106
 }
 

@@ -24,7 +24,7 @@ static void on_tick(uv_timer_t *t)
 {
     struct peer *p = t->data;
     char buf[8];
-    recv(p->fd, buf, 8, 0); // warning: 5 NS102 certainty: "depends"
+    recv(p->fd, buf, 8, 0); // error: 5 NS102 certainty: "depends"
 }
 
 void start(uv_timer_t *t)

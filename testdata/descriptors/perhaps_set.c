@@ -21,7 +21,7 @@ static void on_tick(uv_timer_t *t)
     read(ends[0], &c, 1); // ok: NS102
     if (pipe(plain) == 0)
         read(plain[0], &c, 1); // error: 9 NS102
-    write(output, "x", 1);     // warning: 5 NS106
+    write(output, "x", 1);     // note: 5 NS106
 }
 
 int start(uv_timer_t *t)

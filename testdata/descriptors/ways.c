@@ -40,11 +40,11 @@ static void on_tick(uv_timer_t *t)
     make(&unknown, t->type);
     connect(slow, (struct sockaddr *)&a, sizeof a); // error: 5 NS102 certainty: "always"
     connect(fast, (struct sockaddr *)&a, sizeof a); // ok: NS102
-    recv(unknown, buf, 8, 0);                       // warning: 5 NS102 certainty: "depends"
+    recv(unknown, buf, 8, 0);                       // error: 5 NS102 certainty: "depends"
     read(w->ends[0], buf, 8);                       // error: 5 NS102 certainty: "always"
     accept(listener, NULL, NULL);                   // ok: NS102
     if (w->link >= 0)
-        recv(w->link, buf, 8, 0); // warning: 9 NS102 certainty: "depends"
+        recv(w->link, buf, 8, 0); // error: 9 NS102 certainty: "depends"
 }
 
 int start(uv_timer_t *t, struct worker *w, int link)

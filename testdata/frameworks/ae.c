@@ -7,11 +7,11 @@ static void on_read(aeEventLoop *el, int fd, void *data, int mask)
 {
     char line[64];
     (void)data, (void)mask;
-    if (aeWait(fd, AE_READABLE, 100) < 0)      // error: 9 NS102 "aeCreateFileEvent"
+    if (aeWait(fd, AE_READABLE, 100) < 0)      // warning: 9 NS102 "aeCreateFileEvent"
         return;
     if (aeWait(fd, AE_READABLE, 0) < 0)        // ok: NS102
         return;
-    if (syncReadLine(fd, line, 64, 1000) < 0)  // error: 9 NS102 "syncReadLine"
+    if (syncReadLine(fd, line, 64, 1000) < 0)  // warning: 9 NS102 "syncReadLine"
         return;
     if (aeProcessEvents(el, AE_READABLE) < 0)  // warning: 9 NS204 "aeProcessEvents"
         return;
@@ -21,7 +21,7 @@ static void on_read(aeEventLoop *el, int fd, void *data, int mask)
 static void finish(aeEventLoop *el, void *data)
 {
     (void)el, (void)data;
-    usleep(1); // error: 5 NS101 related: "aeCreateTimeEvent"
+    usleep(1); // note: 5 NS101 related: "aeCreateTimeEvent"
 }
 
 static int cron(aeEventLoop *el, long long id, void *data)
@@ -38,7 +38,7 @@ static int cron(aeEventLoop *el, long long id, void *data)
 static void before_sleep(aeEventLoop *el)
 {
     (void)el;
-    usleep(2); // error: 5 NS101 related: "aeSetBeforeSleepProc"
+    usleep(2); // note: 5 NS101 related: "aeSetBeforeSleepProc"
 }
 
 static void good(aeEventLoop *el, int fd, void *data, int mask)

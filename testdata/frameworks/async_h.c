@@ -11,7 +11,7 @@ struct state {
 static async child(struct async *s)
 {
     async_begin(s);
-    usleep(1);   // error: 5 NS101 "await a timer" related: "async_begin"
+    usleep(1);   // note: 5 NS101 "await a timer" related: "async_begin"
     async_yield; // ok: NS101
     async_end;
 }
@@ -22,13 +22,13 @@ static async parent(struct state *s)
     async_init(&s->child);
     await(async_call(child, &s->child)); // ok: NS101
     await(s->ready);
-    usleep(2); // error: 5 NS101 "await a timer"
+    usleep(2); // note: 5 NS101 "await a timer"
     async_end;
 }
 
 static async by_call(struct async *s)
 {
-    usleep(3); // error: 5 NS101 related: "async_call"
+    usleep(3); // note: 5 NS101 related: "async_call"
     s->_async_k = ASYNC_DONE;
     return ASYNC_DONE;
 }

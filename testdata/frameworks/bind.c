@@ -8,7 +8,7 @@
 static void on_job(void *arg)
 {
     (void)arg;
-    usleep(1);           // error: 5 NS101 "isc_timer_create" related: "isc_async_run"
+    usleep(1);           // note: 5 NS101 "isc_timer_create" related: "isc_async_run"
     isc_loopmgr_pause(); // warning: 5 NS105 "isc_async_run"
     isc_loopmgr_resume();
 }
@@ -16,7 +16,7 @@ static void on_job(void *arg)
 static void on_timer(void *arg)
 {
     (void)arg;
-    usleep(2); // error: 5 NS101 related: "isc_timer_create"
+    usleep(2); // note: 5 NS101 related: "isc_timer_create"
 }
 
 static void on_setup(void *arg)
@@ -28,7 +28,7 @@ static void on_setup(void *arg)
 static void on_read(isc_nmhandle_t *handle, isc_result_t result, isc_region_t *region, void *arg)
 {
     (void)handle, (void)result, (void)region, (void)arg;
-    usleep(3); // error: 5 NS101 related: "isc_nm_read"
+    usleep(3); // note: 5 NS101 related: "isc_nm_read"
 }
 
 static void on_sent(isc_nmhandle_t *handle, isc_result_t result, void *arg)
@@ -45,7 +45,7 @@ static void work(void *arg)
 static void after_work(void *arg)
 {
     (void)arg;
-    usleep(5); // error: 5 NS101 related: "isc_work_enqueue"
+    usleep(5); // note: 5 NS101 related: "isc_work_enqueue"
 }
 
 static void *thread(void *arg)
@@ -57,7 +57,7 @@ static void *thread(void *arg)
 static void on_current(void *arg)
 {
     isc_thread_t *t = arg;
-    isc_thread_join(*t, NULL); // warning: 5 NS105 "isc_thread_join"
+    isc_thread_join(*t, NULL); // error: 5 NS105 "isc_thread_join"
 }
 
 void start(isc_nmhandle_t *handle, isc_region_t *region, isc_timer_t **timer, isc_thread_t *t);

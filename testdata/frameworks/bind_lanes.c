@@ -14,7 +14,7 @@ static isc_result_t work(void *arg)
 static void done(void *arg, isc_result_t result)
 {
     (void)arg, (void)result;
-    usleep(2); // error: 5 NS101 "isc_timer_create" related: "isc_work_enqueue"
+    usleep(2); // note: 5 NS101 "isc_timer_create" related: "isc_work_enqueue"
 }
 
 isc_work_t *start(void);

@@ -17,15 +17,15 @@ static void on_timer(TimerHandle_t timer)
     vTaskDelay(pdMS_TO_TICKS(10)); // error: 5 NS101 "xTimerStart" related: "xTimerCreate"
     if (!xTaskDelayUntil(&woken, 10)) // error: 10 NS101
         woken = 1;
-    if (xSemaphoreTake(ready, portMAX_DELAY) != pdTRUE) // warning: 9 NS105 "a wait of zero ticks"
+    if (xSemaphoreTake(ready, portMAX_DELAY) != pdTRUE) // error: 9 NS105 "a wait of zero ticks"
         return;
-    if (xQueueSend(queue, &item, 5) != pdTRUE) // warning: 9 NS105
+    if (xQueueSend(queue, &item, 5) != pdTRUE) // error: 9 NS105
         return;
-    if (xQueueReceive(queue, &item, portMAX_DELAY) != pdTRUE) // warning: 9 NS105
+    if (xQueueReceive(queue, &item, portMAX_DELAY) != pdTRUE) // error: 9 NS105
         return;
-    if (!ulTaskNotifyTake(pdTRUE, portMAX_DELAY)) // warning: 10 NS105
+    if (!ulTaskNotifyTake(pdTRUE, portMAX_DELAY)) // error: 10 NS105
         return;
-    if (xTimerStart(other, 100) != pdPASS) // warning: 9 NS105
+    if (xTimerStart(other, 100) != pdPASS) // error: 9 NS105
         return;
     (void)timer;
 }

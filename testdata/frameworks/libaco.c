@@ -5,7 +5,7 @@
 
 static void worker(void)
 {
-    usleep(1);   // error: 5 NS101 "aco_yield until a timer" related: "aco_create"
+    usleep(1);   // note: 5 NS101 "aco_yield until a timer" related: "aco_create"
     aco_yield(); // ok: NS101
     aco_exit();
 }

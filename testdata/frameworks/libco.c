@@ -9,7 +9,7 @@ static char memory[65536];
 static void worker(void)
 {
     for (;;) {
-        usleep(1);            // error: 9 NS101 "co_switch to the scheduler" related: "co_create"
+        usleep(1);            // note: 9 NS101 "co_switch to the scheduler" related: "co_create"
         co_switch(scheduler); // ok: NS101
     }
 }
@@ -17,7 +17,7 @@ static void worker(void)
 static void derived(void)
 {
     for (;;) {
-        usleep(2); // error: 9 NS101 related: "co_derive"
+        usleep(2); // note: 9 NS101 related: "co_derive"
         co_switch(scheduler);
     }
 }

@@ -8,7 +8,7 @@
 static void *serve(void *arg)
 {
     struct pollfd none = {-1, 0, 0};
-    sleep(1);                                    // error: 5 NS101 "co_poll" related: "co_create"
+    sleep(1);                                    // warning: 5 NS101 "co_poll" related: "co_create"
     if (co_poll(co_get_epoll_ct(), &none, 0, 1)) // ok: NS101
         return NULL;
     co_eventloop(co_get_epoll_ct(), NULL, NULL); // error: 5 NS204 "co_eventloop"
@@ -22,7 +22,7 @@ static void *without_hooks(void *arg)
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     if (read(fd, buf, sizeof buf) < 0)  // error: 9 NS102 "read"
         arg = NULL;
-    if (poll(&one, 1, 1000) < 0)        // error: 9 NS102 "use co_poll"
+    if (poll(&one, 1, 1000) < 0)        // warning: 9 NS102 "use co_poll"
         arg = NULL;
     if (!gethostbyname("peer"))         // error: 10 NS103 "gethostbyname"
         arg = NULL;
@@ -33,7 +33,7 @@ static void *without_hooks(void *arg)
 static int each_round(void *arg)
 {
     (void)arg;
-    usleep(1); // error: 5 NS101 related: "co_eventloop"
+    usleep(1); // note: 5 NS101 related: "co_eventloop"
     return 0;
 }
 

@@ -30,9 +30,9 @@ static void *serve(void *arg)
         return NULL;
     if (!gethostbyname("peer")) // ok: NS103
         return NULL;
-    sleep(1);                           // error: 5 NS101 "co_poll"
-    int file = open("/etc/motd", O_RDONLY); // warning: 16 NS106 "open"
-    if (read(file, buf, sizeof buf) < 0)    // warning: 9 NS106 "read"
+    sleep(1);                           // warning: 5 NS101 "co_poll"
+    int file = open("/etc/motd", O_RDONLY); // note: 16 NS106 "open"
+    if (read(file, buf, sizeof buf) < 0)    // note: 9 NS106 "read"
         return NULL;
     return client(&peer, len) ? NULL : arg; // ok: NS102
 }

@@ -9,7 +9,7 @@ static void worker(void *arg)
 {
     (void)arg;
     for (;;) {
-        usleep(1);                        // error: 9 NS101 "coro_transfer to the scheduler" related: "coro_create"
+        usleep(1);                        // note: 9 NS101 "coro_transfer to the scheduler" related: "coro_create"
         coro_transfer(&first, &scheduler); // ok: NS101
     }
 }

@@ -7,7 +7,7 @@
 static coroutine void in_bundle(int fd)
 {
     char byte;
-    usleep(1); // error: 5 NS101 "msleep" related: "bundle_go"
+    usleep(1); // note: 5 NS101 "msleep" related: "bundle_go"
     if (fdin(fd, now() + 1000)) // ok: NS102
         return;
     if (read(fd, &byte, 1) < 0) // ok: NS102

@@ -6,13 +6,13 @@
 
 static int on_done(eio_req *req)
 {
-    usleep(1); // error: 5 NS101 "eio_custom" related: "eio_open"
+    usleep(1); // note: 5 NS101 "eio_custom" related: "eio_open"
     return req->errorno;
 }
 
 static int on_custom_done(eio_req *req)
 {
-    usleep(2); // error: 5 NS101 related: "eio_custom"
+    usleep(2); // note: 5 NS101 related: "eio_custom"
     return req->errorno;
 }
 
@@ -24,7 +24,7 @@ static int on_group(eio_req *req)
 static void feed(eio_req *grp)
 {
     (void)grp;
-    usleep(3); // error: 5 NS101 related: "eio_grp_feed"
+    usleep(3); // note: 5 NS101 related: "eio_grp_feed"
 }
 
 static void in_pool(eio_req *req)

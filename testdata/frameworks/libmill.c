@@ -7,12 +7,12 @@
 static coroutine void worker(int count, chan ch)
 {
     char line[80];
-    usleep(1);         // error: 5 NS101 "msleep" related: "go"
+    usleep(1);         // note: 5 NS101 "msleep" related: "go"
     msleep(now() + 1); // ok: NS101
     yield();           // ok: NS101
     if (fdwait(0, FDW_IN, -1) != FDW_IN) // ok: NS102
         return;
-    mfile f = mfopen("/etc/motd", O_RDONLY, 0); // warning: 15 NS106 "mill_mfopen_"
+    mfile f = mfopen("/etc/motd", O_RDONLY, 0); // note: 15 NS106 "mill_mfopen_"
     if (f) {
         count += (int)mfread(f, line, sizeof line, -1);
         mfclose(f);

@@ -11,7 +11,7 @@ static void worker(void *arg)
     char buf[64];
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     (void)arg;
-    usleep(1);    // error: 5 NS101 "taskdelay" related: "taskcreate"
+    usleep(1);    // note: 5 NS101 "taskdelay" related: "taskcreate"
     taskdelay(1); // ok: NS101
     qlock(&lock); // ok: NS105
     qunlock(&lock);
@@ -45,7 +45,7 @@ static void serve(void *arg)
 void taskmain(int argc, char *argv[])
 {
     unsigned char ip[16];
-    sleep(1); // error: 5 NS101 related: "taskmain"
+    sleep(1); // warning: 5 NS101 related: "taskmain"
     if (argc > 1 && netlookup(argv[1], ip) < 0) // error: 21 NS103 "netlookup"
         taskexitall(1);
     if (taskcreate(worker, NULL, 32768) < 0 || taskcreate(polite, NULL, 32768) < 0 || taskcreate(serve, NULL, 32768) < 0)

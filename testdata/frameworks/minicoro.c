@@ -17,8 +17,8 @@ static void outside_helper(void)
 
 static void producer(mco_coro *co)
 {
-    usleep(3);        // error: 5 NS101 "mco_yield until a timer" related: "mco_desc_init"
-    pause_helper();   // error: 5 NS101 "pause_helper" step: "usleep"
+    usleep(3);        // note: 5 NS101 "mco_yield until a timer" related: "mco_desc_init"
+    pause_helper();   // note: 5 NS101 "pause_helper" step: "usleep"
     outside_helper(); // ok: NS101
     if (mco_yield(co) != MCO_SUCCESS) // ok: NS101
         return;
@@ -27,7 +27,7 @@ static void producer(mco_coro *co)
 static void consumer(mco_coro *co)
 {
     (void)co;
-    usleep(4); // error: 5 NS101 related: "field 'func' of 'mco_desc'"
+    usleep(4); // note: 5 NS101 related: "field 'func' of 'mco_desc'"
 }
 
 static int run(mco_desc *desc)

@@ -17,7 +17,7 @@ static void client(int argc, void *argv[])
     (void)argc, (void)argv;
     struct addrinfo *found;
     char reply[64];
-    usleep(1);                                      // error: 5 NS101 "neco_sleep" related: "neco_start"
+    usleep(1);                                      // note: 5 NS101 "neco_sleep" related: "neco_start"
     if (neco_sleep(NECO_MILLISECOND) != NECO_OK)    // ok: NS101
         return;
     if (getaddrinfo("db", "5432", NULL, &found))    // error: 9 NS103 "neco_getaddrinfo"
@@ -41,7 +41,7 @@ static void numbers(int argc, void *argv[])
 {
     (void)argc, (void)argv;
     for (int i = 0; i < 4; i++) {
-        usleep(2); // error: 9 NS101 related: "neco_gen_start"
+        usleep(2); // note: 9 NS101 related: "neco_gen_start"
         if (neco_gen_yield(&i) != NECO_OK)
             return;
     }
@@ -68,7 +68,7 @@ int neco_main(int argc, char *argv[])
     neco_gen *gen;
     int n;
     (void)argc, (void)argv;
-    sleep(4); // error: 5 NS101
+    sleep(4); // warning: 5 NS101
     if (neco_start(client, 0) || neco_start(on_descriptor, 0) || neco_gen_start(&gen, sizeof n, numbers, 0))
         return 1;
     while (neco_gen_next(gen, &n) == NECO_OK)

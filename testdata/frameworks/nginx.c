@@ -10,8 +10,8 @@ static unsigned char buf[64];
 static ngx_int_t content(ngx_http_request_t *r)
 {
     (void)r;
-    usleep(1); // error: 5 NS101 "ngx_add_timer" related: "content_handler"
-    if (ngx_read_file(NULL, buf, sizeof buf, 0) < 0) // warning: 9 NS106 "ngx_thread_task_post"
+    usleep(1); // note: 5 NS101 "ngx_add_timer" related: "content_handler"
+    if (ngx_read_file(NULL, buf, sizeof buf, 0) < 0) // note: 9 NS106 "ngx_thread_task_post"
         return NGX_DONE;
     ngx_process_events_and_timers(NULL); // error: 5 NS204 "ngx_process_events_and_timers"
     return NGX_OK;
@@ -27,20 +27,20 @@ static ngx_int_t phase(ngx_http_request_t *r)
 static ngx_int_t body_filter(ngx_http_request_t *r, ngx_chain_t *chain)
 {
     (void)r, (void)chain;
-    usleep(3); // error: 5 NS101 related: "ngx_http_top_body_filter"
+    usleep(3); // note: 5 NS101 related: "ngx_http_top_body_filter"
     return NGX_OK;
 }
 
 static void on_body(ngx_http_request_t *r)
 {
     r->write_event_handler = NULL;
-    usleep(4); // error: 5 NS101 related: "ngx_http_read_client_request_body"
+    usleep(4); // note: 5 NS101 related: "ngx_http_read_client_request_body"
 }
 
 static void on_cleanup(void *data)
 {
     (void)data;
-    usleep(5); // error: 5 NS101 related: "ngx_pool_cleanup_s"
+    usleep(5); // note: 5 NS101 related: "ngx_pool_cleanup_s"
 }
 
 static void on_read(ngx_http_request_t *r)
@@ -60,7 +60,7 @@ static void on_read(ngx_http_request_t *r)
 static void on_notify(ngx_event_t *ev)
 {
     ev->data = NULL;
-    usleep(10); // error: 5 NS101 related: "ngx_notify"
+    usleep(10); // note: 5 NS101 related: "ngx_notify"
 }
 
 static void in_pool(void *data, ngx_log_t *log)

@@ -17,14 +17,14 @@ static void on_process(void *data)
     pthread_mutex_lock(&lock); // ok: NS105
     pthread_mutex_unlock(&lock);
     printf("%p\n", data); // ok: NS102
-    usleep(1);            // error: 5 NS101 "event loop" "pw_loop_add_timer" related: "pw_stream_events"
+    usleep(1);            // note: 5 NS101 "event loop" "pw_loop_add_timer" related: "pw_stream_events"
     if (pw_stream_queue_buffer(stream, buffer) < 0)
         return;
 }
 
 static void on_drained(void *data)
 {
-    pw_thread_loop_wait(data);   // warning: 5 NS105 "pw_loop_invoke"
+    pw_thread_loop_wait(data);   // error: 5 NS105 "pw_loop_invoke"
     if (pw_main_loop_run(main_loop)) // error: 9 NS204 "pw_main_loop_run"
         return;
 }
@@ -32,7 +32,7 @@ static void on_drained(void *data)
 static void on_timer(void *data, uint64_t expirations)
 {
     (void)data, (void)expirations;
-    usleep(2); // error: 5 NS101 related: "pw_loop_add_timer"
+    usleep(2); // note: 5 NS101 related: "pw_loop_add_timer"
 }
 
 static void either(struct pw_thread_loop *loop)

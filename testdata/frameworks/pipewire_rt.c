@@ -21,7 +21,7 @@ static void on_process(void *data)
     pthread_mutex_lock(&lock); // warning: 5 NS105 "pthread_mutex_trylock"
     pthread_mutex_unlock(&lock);
     record("process");    // warning: 5 NS102 "real-time thread" "pw_loop_signal_event" step: "printf"
-    usleep(1);            // error: 5 NS101 "puts the real-time thread to sleep"
+    usleep(1);            // note: 5 NS101 "puts the real-time thread to sleep"
     pw_thread_loop_lock(data); // warning: 5 NS105 "pw_thread_loop_lock"
     pw_thread_loop_unlock(data);
     if (pw_stream_set_active(stream, true) < 0) // warning: 9 NS105 "pw_loop_invoke on the main loop"

@@ -19,14 +19,14 @@ static void *work(void *arg)
 static int on_reply(RedisModuleCtx *ctx, RedisModuleString **argv, int argc)
 {
     (void)ctx, (void)argv, (void)argc;
-    usleep(1); // error: 5 NS101 related: "RedisModule_BlockClient"
+    usleep(1); // note: 5 NS101 related: "RedisModule_BlockClient"
     return REDISMODULE_OK;
 }
 
 static int command(RedisModuleCtx *ctx, RedisModuleString **argv, int argc)
 {
     (void)argv, (void)argc;
-    usleep(2); // error: 5 NS101 "RedisModule_CreateTimer" related: "RedisModule_CreateCommand"
+    usleep(2); // note: 5 NS101 "RedisModule_CreateTimer" related: "RedisModule_CreateCommand"
     RedisModuleBlockedClient *client = RedisModule_BlockClient(ctx, on_reply, NULL, NULL, 0);
     return pthread_create(&thread, NULL, work, client); // ok: NS101
 }
@@ -43,13 +43,13 @@ static void on_timer(RedisModuleCtx *ctx, void *data)
 static void on_readable(int fd, void *data, int mask)
 {
     (void)fd, (void)data, (void)mask;
-    usleep(3); // error: 5 NS101 related: "RedisModule_EventLoopAdd"
+    usleep(3); // note: 5 NS101 related: "RedisModule_EventLoopAdd"
 }
 
 static void on_child(int code, int signal, void *data)
 {
     (void)code, (void)signal, (void)data;
-    usleep(4); // error: 5 NS101 related: "RedisModule_Fork"
+    usleep(4); // note: 5 NS101 related: "RedisModule_Fork"
 }
 
 static void saves(RedisModuleCtx *ctx, void *data)

@@ -11,7 +11,7 @@ static void free_later(void *args[])
 
 static void slow_command(client *c)
 {
-    usleep(2); // error: 5 NS101 "aeCreateTimeEvent" related: "redisCommand"
+    usleep(2); // note: 5 NS101 "aeCreateTimeEvent" related: "redisCommand"
     bioCreateLazyFreeJob(free_later, 1, c);
     if (redisFork(0) == 0) {
         sleep(3); // ok: NS101
@@ -21,14 +21,14 @@ static void slow_command(client *c)
 
 static void on_readable(connection *conn)
 {
-    if (connBlockingConnect(conn, "peer", 6379, 1000)) // error: 9 NS102 "connConnect" related: "connSetReadHandler"
+    if (connBlockingConnect(conn, "peer", 6379, 1000)) // warning: 9 NS102 "connConnect" related: "connSetReadHandler"
         return;
 }
 
 static void on_socket(struct aeEventLoop *el, int fd, void *data, int mask)
 {
     (void)el, (void)fd, (void)data, (void)mask;
-    usleep(4); // error: 5 NS101 related: "ae_handler"
+    usleep(4); // note: 5 NS101 related: "ae_handler"
 }
 
 static void get_command(client *c)

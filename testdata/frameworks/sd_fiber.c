@@ -7,7 +7,7 @@ static int fiber(void *userdata)
 {
     char buf[16];
     (void)userdata;
-    usleep(1);                // error: 5 NS101 "sd_fiber_sleep" related: "sd_fiber_new"
+    usleep(1);                // note: 5 NS101 "sd_fiber_sleep" related: "sd_fiber_new"
     if (sd_fiber_sleep(1) < 0) // ok: NS101
         return -1;
     int r = (int)sd_fiber_read(0, buf, sizeof buf); // ok: NS102
@@ -25,7 +25,7 @@ static int on_resolved(sd_future *f, void *userdata)
 {
     char buf[16];
     (void)f, (void)userdata;
-    if (sd_fiber_sleep(3) < 0) // error: 9 NS101 "sd_fiber_sleep" related: "sd_future_add_callback"
+    if (sd_fiber_sleep(3) < 0) // note: 9 NS101 "sd_fiber_sleep" related: "sd_future_add_callback"
         return -1;
     if (sd_fiber_read(0, buf, sizeof buf) < 0) // ok: NS102
         return -1;
@@ -45,7 +45,7 @@ static int waits_on_socket(sd_future *f, void *userdata)
 static void destroy(void *userdata)
 {
     (void)userdata;
-    usleep(4); // error: 5 NS101 related: "sd_fiber_new"
+    usleep(4); // note: 5 NS101 related: "sd_fiber_new"
 }
 
 int start(sd_event *e, sd_future **ret);

@@ -16,7 +16,7 @@ static int worker(va_list ap)
 {
     struct addrinfo *found = NULL;
     (void)ap;
-    usleep(1);        // error: 5 NS101 "fiber_sleep" related: "fiber_new"
+    usleep(1);        // note: 5 NS101 "fiber_sleep" related: "fiber_new"
     fiber_sleep(0.1); // ok: NS101
     if (coio_wait(0, 1, 0.5) == 0 || fiber_is_cancelled())
         return 0;
@@ -66,7 +66,7 @@ static int joins_cord(va_list ap)
     struct cord *cord = va_arg(ap, struct cord *);
     if (cord_start(cord, "cord", on_cord, NULL))
         return -1;
-    return cord_join(cord); // warning: 12 NS105 "cord_cojoin"
+    return cord_join(cord); // error: 12 NS105 "cord_cojoin"
 }
 
 static int cojoins_cord(va_list ap)

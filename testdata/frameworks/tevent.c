@@ -7,7 +7,7 @@
 static void on_readable(struct tevent_context *ev, struct tevent_fd *fde, uint16_t flags, void *data)
 {
     (void)fde, (void)flags, (void)data;
-    usleep(1); // error: 5 NS101 "tevent_wakeup_send" related: "_tevent_add_fd"
+    usleep(1); // note: 5 NS101 "tevent_wakeup_send" related: "_tevent_add_fd"
     if (tevent_loop_once(ev)) // error: 9 NS204 "_tevent_loop_once"
         return;
 }
@@ -15,7 +15,7 @@ static void on_readable(struct tevent_context *ev, struct tevent_fd *fde, uint16
 static void on_timer(struct tevent_context *ev, struct tevent_timer *te, struct timeval now, void *data)
 {
     (void)te, (void)now;
-    usleep(2); // error: 5 NS101 related: "_tevent_add_timer"
+    usleep(2); // note: 5 NS101 related: "_tevent_add_timer"
     if (!tevent_req_poll(data, ev)) // error: 10 NS204 "tevent_req_poll"
         return;
 }
@@ -23,20 +23,20 @@ static void on_timer(struct tevent_context *ev, struct tevent_timer *te, struct 
 static void on_immediate(struct tevent_context *ev, struct tevent_immediate *im, void *data)
 {
     (void)ev, (void)im, (void)data;
-    usleep(3); // error: 5 NS101 related: "_tevent_schedule_immediate"
+    usleep(3); // note: 5 NS101 related: "_tevent_schedule_immediate"
 }
 
 static void on_wakeup(struct tevent_req *req)
 {
     if (!tevent_wakeup_recv(req)) // ok: NS101
         return;
-    usleep(4); // error: 5 NS101 related: "tevent_req_set_callback"
+    usleep(4); // note: 5 NS101 related: "tevent_req_set_callback"
 }
 
 static void on_turn(struct tevent_req *req, void *data)
 {
     (void)req, (void)data;
-    usleep(5); // error: 5 NS101 related: "tevent_queue_add"
+    usleep(5); // note: 5 NS101 related: "tevent_queue_add"
 }
 
 static void on_job(struct tevent_req *req)

@@ -11,12 +11,12 @@ static void on_expiry(struct k_timer *timer)
 {
     int item = 1;
     (void)timer;
-    k_msleep(5);                     // error: 5 NS101 "k_timer_start" related: "k_timer_init"
-    if (k_sem_take(&sem, K_FOREVER)) // warning: 9 NS105 "K_NO_WAIT"
+    k_msleep(5);                     // note: 5 NS101 "k_timer_start" related: "k_timer_init"
+    if (k_sem_take(&sem, K_FOREVER)) // error: 9 NS105 "K_NO_WAIT"
         return;
     if (k_sem_take(&sem, K_NO_WAIT)) // ok: NS105
         return;
-    if (k_msgq_put(&queue, &item, K_MSEC(10))) // warning: 9 NS105
+    if (k_msgq_put(&queue, &item, K_MSEC(10))) // error: 9 NS105
         return;
     k_busy_wait(10); // ok: NS101
 }
@@ -24,7 +24,7 @@ static void on_expiry(struct k_timer *timer)
 static void on_stop(struct k_timer *timer)
 {
     (void)timer;
-    if (k_mutex_lock(&mutex, K_FOREVER)) // warning: 9 NS105
+    if (k_mutex_lock(&mutex, K_FOREVER)) // error: 9 NS105
         return;
     if (k_mutex_unlock(&mutex))
         return;
@@ -33,7 +33,7 @@ static void on_stop(struct k_timer *timer)
 static void on_static_expiry(struct k_timer *timer)
 {
     (void)timer;
-    k_msleep(6); // error: 5 NS101 related: "expiry_fn"
+    k_msleep(6); // note: 5 NS101 related: "expiry_fn"
 }
 K_TIMER_DEFINE(fixed, on_static_expiry, NULL);
 
@@ -47,7 +47,7 @@ static void on_work(struct k_work *work)
 static void on_static_work(struct k_work *work)
 {
     (void)work;
-    k_msleep(8); // error: 5 NS101 related: "handler"
+    k_msleep(8); // note: 5 NS101 related: "handler"
 }
 K_WORK_DEFINE(static_work, on_static_work);
 

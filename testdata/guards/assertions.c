@@ -25,7 +25,7 @@ static int other_assertion(int n)
 int coroutine_fn caller(void)
 {
     only_outside();     // ok: NS101
-    only_inside();      // error: 5 NS101 step: "usleep"
-    other_assertion(1); // error: 5 NS101 step: "usleep"
+    only_inside();      // note: 5 NS101 step: "usleep"
+    other_assertion(1); // note: 5 NS101 step: "usleep"
     return 0;
 }

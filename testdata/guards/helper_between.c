@@ -26,6 +26,6 @@ static int unguarded(void)
 int coroutine_fn caller(void)
 {
     guarded();   // ok: NS101
-    unguarded(); // error: 5 NS101 step: "wait_here" step: "usleep"
+    unguarded(); // note: 5 NS101 step: "wait_here" step: "usleep"
     return 0;
 }

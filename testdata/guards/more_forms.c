@@ -65,7 +65,7 @@ int coroutine_fn caller(int n)
     jump();                 // ok: NS101
     equals_false();         // ok: NS101
     loop_around(n);         // ok: NS101
-    self();                 // error: 5 NS101 step: "usleep"
+    self();                 // note: 5 NS101 step: "usleep"
     merged(n);              // error: 5 NS101 step: "usleep"
     return 0;
 }

@@ -33,12 +33,12 @@ static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
         exit(2);
     }
     if (n == -4) {
-        complain("odd"); // warning: 9 NS106 step: "fopen"
+        complain("odd"); // note: 9 NS106 step: "fopen"
         if (s->data)
             exit(3);
     }
     if (n == -5)
-        sleep(1); // error: 9 NS101
+        sleep(1); // warning: 9 NS101
 }
 
 void start(uv_stream_t *s, uv_alloc_cb alloc)

@@ -31,16 +31,16 @@ static void on_tick(uv_timer_t *t)
 {
     int debug = 0, verbose = t != NULL;
     pause_for(1);       // ok: NS101
-    pause_for(0);       // error: 5 NS101
-    pause_for(verbose); // error: 5 NS101
+    pause_for(0);       // note: 5 NS101
+    pause_for(verbose); // note: 5 NS101
     stop_all(0);        // ok: NS101
-    stop_all(1);        // error: 5 NS101
+    stop_all(1);        // note: 5 NS101
     log_to(NULL);       // ok: NS101
-    log_to("log");      // error: 5 NS101
+    log_to("log");      // note: 5 NS101
     if (debug)
         usleep(4); // ok: NS101
     if (verbose)
-        usleep(5); // error: 9 NS101
+        usleep(5); // note: 9 NS101
 }
 
 void start(uv_timer_t *t)

@@ -11,7 +11,7 @@ static int promised(void) __attribute__((nonblocking));
 
 static int promised(void)
 {
-    return usleep(1); // error: 12 NS101
+    return usleep(1); // note: 12 NS101
 }
 
 static void on_tick(uv_timer_t *t)

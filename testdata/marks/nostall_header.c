@@ -27,7 +27,7 @@ static void done(void *arg)
 
 NOSTALL_ASYNC static void on_event(struct pool *p, struct backend *b)
 {
-    usleep(2);                        // error: 5 NS101 "usleep" related: "async"
+    usleep(2);                        // note: 5 NS101 "usleep" related: "async"
     slow_lookup("a");                 // warning: 5 NS110 "slow_lookup"
     fast_lookup("a");                 // ok: NS110
     b->query("a");                    // warning: 8 NS110 "query"
@@ -37,7 +37,7 @@ NOSTALL_ASYNC static void on_event(struct pool *p, struct backend *b)
 
 NOSTALL_COROUTINE static void task(void) // note: 31 NS203 "never suspends"
 {
-    usleep(3); // error: 5 NS101 related: "coroutine"
+    usleep(3); // note: 5 NS101 related: "coroutine"
 }
 
 static void unmarked(void)
@@ -49,7 +49,7 @@ static void unmarked(void)
 /* A promise: callers rely on it, so the body is checked. */
 NOSTALL_NONBLOCKING static int promised(void)
 {
-    return usleep(5); // error: 12 NS101
+    return usleep(5); // note: 12 NS101
 }
 
 NOSTALL_ASYNC static void on_other(void)

@@ -10,6 +10,6 @@ NOSTALL_ASYNC void on_packet(int fd);
 void on_packet(int fd)
 {
     (void)fd;
-    sleep(1); // error: 5 NS101 "uv_timer_start"
+    sleep(1); // warning: 5 NS101 "uv_timer_start"
     usleep(0); // ok: NS101
 }

@@ -24,7 +24,7 @@ static void on_tick(uv_timer_t *t)
         usleep(3); // ok: NS101
         child();   // ok: NS101
     }
-    usleep(4); // error: 5 NS101
+    usleep(4); // note: 5 NS101
     if (fork() == 0) {
         usleep(5); // ok: NS101
         _exit(0);
@@ -35,13 +35,13 @@ static void on_tick(uv_timer_t *t)
     }
     switch (fork()) {
     case -1:
-        usleep(7); // error: 9 NS101
+        usleep(7); // note: 9 NS101
         break;
     case 0:
         parent_too(); // ok: NS101
         _exit(0);
     default:
-        parent_too(); // error: 9 NS101 step: "usleep"
+        parent_too(); // note: 9 NS101 step: "usleep"
         break;
     }
     if (pid > 0)

@@ -17,8 +17,8 @@ static void work(uv_work_t *req)
 static void after_work(uv_work_t *req, int status)
 {
     (void)req, (void)status;
-    usleep(3); // error: 5 NS101 related: "uv_queue_work"
-    shared();  // error: 5 NS101 step: "usleep"
+    usleep(3); // note: 5 NS101 related: "uv_queue_work"
+    shared();  // note: 5 NS101 step: "usleep"
 }
 
 void start(uv_loop_t *loop, uv_work_t *req)

@@ -47,7 +47,7 @@ static void on_tick(uv_timer_t *t)
     static pthread_t raw;
     thread_start(&thread, body, t);     // ok: NS101
     thread_start_raw(&raw, raw_body);   // ok: NS101
-    pthread_join(raw, NULL);            // warning: 5 NS105
+    pthread_join(raw, NULL);            // error: 5 NS105
 }
 
 void start(uv_timer_t *t)

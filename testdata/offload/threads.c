@@ -37,7 +37,7 @@ static void on_tick(uv_timer_t *t)
     pthread_create(&p, NULL, called_too, t);   // ok: NS101
     thrd_create(&c, c11_thread, t);            // ok: NS101
     uv_thread_create(&u, uv_thread, t);        // ok: NS101
-    called_too(t);                             // error: 5 NS101 step: "usleep"
+    called_too(t);                             // note: 5 NS101 step: "usleep"
 }
 
 void start(uv_timer_t *t)

@@ -15,7 +15,7 @@ static int net_read(int ch)
 
 static int disk_save(const char *path)
 {
-    FILE *f = fopen(path, "w"); // warning: 15 NS106 "fopen"
+    FILE *f = fopen(path, "w"); // note: 15 NS106 "fopen"
     return f ? fclose(f) : -1;
 }
 
@@ -39,7 +39,7 @@ static coroutine void worker(int ch)
     while (fetch(ch, &with_files) > 0) {
         fetch(ch, &with_disk);
         msleep(now() + 100);
-        usleep(3); // error: 9 NS101 "usleep"
+        usleep(3); // note: 9 NS101 "usleep"
     }
 }
 

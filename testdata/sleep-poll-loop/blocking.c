@@ -40,7 +40,7 @@ static void on_atomic(uv_timer_t *t)
 {
     struct job *j = t->data;
     while (!atomic_load(&j->done)) // warning: 5 NS401 "usleep" "j->done" "uv_async_send"
-        usleep(100);               // error: 9 NS101 "usleep"
+        usleep(100);               // note: 9 NS101 "usleep"
 }
 
 static void on_helper(uv_timer_t *t)
@@ -50,7 +50,7 @@ static void on_helper(uv_timer_t *t)
         if (job_phase(j) == 3)
             break;
         printf("waiting\n");
-        pause_ms(1); // error: 9 NS101 "nanosleep"
+        pause_ms(1); // warning: 9 NS101 "nanosleep"
     }
 }
 
@@ -58,7 +58,7 @@ static void on_work(uv_timer_t *t)
 {
     struct job *j = t->data;
     while (!atomic_load(&j->done)) // ok: NS401
-        work_and_pause(j);         // error: 9 NS101 "nanosleep"
+        work_and_pause(j);         // warning: 9 NS101 "nanosleep"
 }
 
 /* An event tells when the descriptor is ready; there is none for memory. */
@@ -69,7 +69,7 @@ static void on_ready(uv_timer_t *t)
     while (read(j->state, buf, sizeof buf) < 0) { // warning: 5 NS401 "'EAGAIN'" "uv_read_start" step: "tries again after 'EAGAIN'"
         if (errno != EAGAIN)
             return;
-        usleep(10); // error: 9 NS101 "usleep"
+        usleep(10); // note: 9 NS101 "usleep"
     }
     void *memory;
     while (!(memory = malloc(8))) // ok: NS401
@@ -85,7 +85,7 @@ static void on_own(uv_timer_t *t)
     struct job *j = t->data;
     while (j->state < 3) { // ok: NS401
         j->state++;
-        usleep(10); // error: 9 NS101 "usleep"
+        usleep(10); // note: 9 NS101 "usleep"
     }
 }
 
@@ -102,7 +102,7 @@ again:
 
 static void on_call(uv_timer_t *t)
 {
-    wait_for(t->data); // error: 5 NS101 "usleep"
+    wait_for(t->data); // note: 5 NS101 "usleep"
 }
 
 /* On a thread nobody else is kept. */

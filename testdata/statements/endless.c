@@ -72,15 +72,15 @@ static void on_bad_state(uv_timer_t *t)
 static void on_tick(uv_timer_t *t)
 {
     if (!t->data) {
-        sleep(1); // error: 9 NS101 "sleep"
+        sleep(1); // warning: 9 NS101 "sleep"
         spin_once();
     }
     if (t->data == t) {
-        sleep(1); // error: 9 NS101 "sleep"
+        sleep(1); // warning: 9 NS101 "sleep"
         wait_for(t->data);
     }
     if (t->data == t->loop) {
-        sleep(1); // error: 9 NS101 "sleep"
+        sleep(1); // warning: 9 NS101 "sleep"
         serve();
     }
 }

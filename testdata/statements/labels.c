@@ -25,7 +25,7 @@ static void twice(uv_timer_t *t)
 {
     RETRY(ready());
     RETRY(more());
-    sleep(1); // error: 5 NS101 "sleep"
+    sleep(1); // warning: 5 NS101 "sleep"
     (void)t;
 }
 
@@ -39,7 +39,7 @@ static void twice_good(uv_timer_t *t)
 static void places(uv_timer_t *t)
 {
     note(THIS_PLACE);
-    sleep(1); // error: 5 NS101 "sleep"
+    sleep(1); // warning: 5 NS101 "sleep"
     note(THIS_PLACE);
     (void)t;
 }
@@ -66,7 +66,7 @@ static void nearest(uv_timer_t *t)
         goto out;
     return;
 out:
-    sleep(1); // error: 5 NS101 "sleep"
+    sleep(1); // warning: 5 NS101 "sleep"
 }
 
 static void step(uv_timer_t *t)
@@ -76,7 +76,7 @@ static void step(uv_timer_t *t)
 one:
     return;
 two:
-    sleep(1); // error: 5 NS101 "sleep"
+    sleep(1); // warning: 5 NS101 "sleep"
 }
 
 void start(uv_timer_t *t)

@@ -85,6 +85,7 @@ static inline struct finding *fixture_dns(struct fixture *x, struct loc loc, con
     fixture_step(x, f, PATH_STEP_LEAF, leaf, "resolve", "'resolve' calls 'getaddrinfo'");
     fixture_note(x, f, leaf, "'getaddrinfo' waits for the name server");
     f->leaf_key = "src/helper.c:resolve:getaddrinfo";
+    f->stall = STALL_UNBOUNDED;
     return f;
 }
 
@@ -103,6 +104,8 @@ static inline void fixture_fill(struct fixture *x)
         fixture_add(x, "NS101", at(x, "src/loop.c", 7, 2, 5), "on_timer",
                     "call to 'sleep' stalls the event loop", "use uv_timer_start()");
     fixture_leaf_only(x, f, "src/loop.c:on_timer:sleep");
+    f->stall = STALL_LONG;
+    f->level = LEVEL_WARNING;
     fixture_note(x, f, timer, "'on_timer' is registered with 'uv_timer_start' here");
     f->fix_title = "remove the call";
     vec_push(x->findings->arena, &f->fixes, (struct finding_fix){at(x, "src/loop.c", 7, 2, 9), ""});
@@ -117,9 +120,11 @@ static inline void fixture_fill(struct fixture *x)
     f->suppressed = "written once at start-up";
     f->suppressed_at = at(x, "src/loop.c", 14, 5, 50);
     f->certainty = CERTAINTY_USUALLY;
+    f->stall = STALL_SHORT;
     f = fixture_add(x, "NS108", at(x, "na\xC3\xAFve dir/100% key.c", 3, 5, 7), "on_key",
                     "call to 'getchar' waits for a key [stdin] {terminal}", NULL);
     fixture_leaf_only(x, f, "key.c:on_key:getchar");
+    f->stall = STALL_UNBOUNDED;
     findings_finish(x->findings);
     static const struct report_unit failed[] = {
         {"src/broken.c", 0, 0, "timed out after 60 seconds"}};

@@ -2,6 +2,7 @@
 
 #include "diags_text.h"
 #include "input/embedded.h"
+#include "input/ytree.h"
 #include "test.h"
 
 /* Loads texts, one set of rules for each. */
@@ -88,6 +89,16 @@ static const struct refusal refusals[] = {
      "3:40 error: the number of an argument is wanted, from -64 to 255\n"},
     {"blocking: [{function: f, kind: io, lock: 0, source: s}]",
      "3:12 error: 'lock' goes with kind lock only\n"},
+    {"blocking: [{function: f, kind: io, source: s, stall: lang}]",
+     "3:54 error: 'stall' cannot be 'lang'; did you mean 'long'? choices: unbounded, long, "
+     "short\n"},
+    {"blocking: [{function: f, kind: io, source: s, duration: {arg: 1}}]",
+     "3:57 error: 'unit' is missing\n"},
+    {"blocking: [{function: f, kind: io, source: s, duration: [{unit: min}]}]",
+     "3:65 error: 'unit' cannot be 'min'; did you mean 'ms'? choices: s, ms, us, ns\n"
+     "3:58 error: 'arg' is missing\n"},
+    {"blocking: [{function: f, kind: io, source: s, duration: []}]",
+     "3:57 error: 'duration' names no argument\n"},
     {"blocking: [{function: f, kind: io, source: s, unless: [{arg: 1}, {has: X}]}]",
      "3:56 error: the condition tests nothing; add one of equals, not, less, in, has, lacks, "
      "null, zero, fd, handle, literal, starts, address, called\n"
@@ -347,6 +358,58 @@ static void same_pack(struct test *t, const struct pack *a, const struct pack *b
     }
 }
 
+/* What an entry says, and what its kind says for it. */
+static void test_stall(struct test *t)
+{
+    static const enum stall classes[] = {STALL_LONG,      STALL_UNBOUNDED, STALL_SHORT,
+                                         STALL_SHORT,     STALL_UNBOUNDED, STALL_LONG,
+                                         STALL_UNBOUNDED, STALL_SHORT};
+    struct fixture f;
+    start(&f);
+    CHECK(t, load(&f, "nostall: 1\n"
+                      "pack: p\n"
+                      "blocking:\n"
+                      "  - {function: f, kind: file, stall: long, source: s}\n"
+                      "  - {function: f, kind: io, source: s, duration: {arg: 2, unit: ms}}\n"
+                      "  - {function: f, kind: file, source: s, duration:\n"
+                      "      [{arg: 0, field: tv_sec, unit: s}, {arg: -1, unit: ns}]}\n"
+                      "  - {function: f, kind: lock, lock: 0, source: s}\n"
+                      "  - {function: f, kind: lock, source: s}\n"
+                      "  - {function: f, kind: custom, source: s}\n"
+                      "sync_wrappers:\n"
+                      "  - {function: w, source: s}\n"
+                      "  - {function: w, mixed: true, source: s}\n"));
+    CHECK_TEXT(t, diags_text(f.d, &f.text), "");
+    const struct rule_blocking *b = f.r->packs.len ? f.r->packs.at[0]->blocking.at : NULL;
+    for (uint32_t i = 0; b && i < COUNT(classes); i++)
+        CHECK_NUMBER(t, b[i].stall, classes[i]);
+    if (b && CHECK_NUMBER(t, b[2].duration.len, 2)) {
+        CHECK_TEXT(t, str_text(f.strs, b[2].duration.at[0].field), "tv_sec");
+        CHECK_TEXT(t, time_unit_name(b[2].duration.at[0].unit_ns), "s");
+        CHECK(t, b[2].duration.at[1].arg == -1 && !b[2].duration.at[1].field.i);
+        CHECK_NUMBER(t, b[1].duration.at[0].unit_ns, 1000000);
+    }
+    stop(&f);
+}
+
+/* In a pack that is compiled in, nobody has to know what the kind says. */
+static void test_builtin_stall(struct test *t)
+{
+    struct arena *arena = arena_new();
+    struct diags *d = diags_new();
+    for (const struct embedded *e = embedded_packs; e->path; e++) {
+        const struct ynode *root = NULL;
+        bool parsed = ytree_parse(arena, e->path, e->text, e->len, &root, d);
+        const struct ynode *entries = parsed ? ynode_find(root, "blocking") : NULL;
+        CHECK(t, parsed);
+        for (uint32_t i = 0; entries && i < entries->items.len; i++)
+            if (!CHECK(t, ynode_find(entries->items.at[i], "stall")))
+                fprintf(stderr, "  %s:%u says no stall\n", e->path, entries->items.at[i]->line);
+    }
+    diags_free(d);
+    arena_free(arena);
+}
+
 static void test_builtin(struct test *t)
 {
     struct fixture f;
@@ -432,7 +495,9 @@ int main(void)
     test_many_errors(&t);
     test_roles(&t);
     test_calls(&t);
+    test_stall(&t);
     test_builtin(&t);
+    test_builtin_stall(&t);
     test_match(&t);
     test_damage(&t);
     return test_end(&t);

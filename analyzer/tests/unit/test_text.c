@@ -59,6 +59,82 @@ static void check_two_leaves(struct test *t)
     fixture_release(&x);
 }
 
+/* ---- order and levels ---- */
+
+static struct finding *add_stall(struct fixture *x, uint32_t line, enum level level,
+                                 enum stall stall, enum certainty certainty)
+{
+    struct finding *f = fixture_add(x, "NS106", at(x, "src/loop.c", line, 1, 1), "f", "call", NULL);
+    f->level = level;
+    f->stall = stall;
+    f->certainty = certainty;
+    fixture_leaf_only(x, f, "src/loop.c:f:open");
+    return f;
+}
+
+/* Worst first: level, then class, then certainty, then place. */
+static void check_order(struct test *t)
+{
+    static const uint32_t lines[] = {20, 7, 9, 8, 21, 6};
+    struct fixture x;
+    fixture_init(&x);
+    add_stall(&x, 6, LEVEL_NOTE, STALL_SHORT, CERTAINTY_ALWAYS);
+    add_stall(&x, 7, LEVEL_WARNING, STALL_LONG, CERTAINTY_ALWAYS);
+    add_stall(&x, 8, LEVEL_WARNING, STALL_LONG, CERTAINTY_USUALLY);
+    add_stall(&x, 9, LEVEL_WARNING, STALL_NONE, CERTAINTY_ALWAYS); /* of a check without classes */
+    add_stall(&x, 20, LEVEL_ERROR, STALL_UNBOUNDED, CERTAINTY_USUALLY);
+    add_stall(&x, 21, LEVEL_WARNING, STALL_SHORT, CERTAINTY_ALWAYS); /* the level is configured */
+    findings_finish(x.findings);
+    struct arena *arena = arena_new();
+    struct report_groups groups = report_group(&x.report, arena);
+    if (CHECK_NUMBER(t, groups.len, COUNT(lines)))
+        for (uint32_t i = 0; i < groups.len; i++)
+            CHECK_NUMBER(t, groups.at[i].shown->loc.line, lines[i]);
+    arena_free(arena);
+    fixture_release(&x);
+}
+
+static uint32_t count(const char *text, const char *word)
+{
+    uint32_t n = 0;
+    for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
+        n++;
+    return n;
+}
+
+struct shown {
+    enum level show;
+    uint32_t errors, notes, carets;
+    bool rest; /* "2 more notes" */
+};
+
+static void check_show(struct test *t)
+{
+    static const struct shown rows[] = {
+        {LEVEL_OFF, 1, 20, 1, true},
+        {LEVEL_NOTE, 1, 22, 23, false},
+        {LEVEL_WARNING, 1, 0, 1, false},
+        {LEVEL_ERROR, 1, 0, 1, false},
+    };
+    struct fixture x;
+    fixture_init(&x);
+    add_stall(&x, 23, LEVEL_ERROR, STALL_UNBOUNDED, CERTAINTY_ALWAYS);
+    for (uint32_t line = 1; line <= 22; line++)
+        add_stall(&x, line, LEVEL_NOTE, STALL_SHORT, CERTAINTY_USUALLY);
+    findings_finish(x.findings);
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        struct buf out = {0};
+        x.report.show = rows[i].show;
+        report_writer_find("text")->write(&x.report, &out);
+        CHECK_NUMBER(t, count(out.at, ": error: call [NS106]"), rows[i].errors);
+        CHECK_NUMBER(t, count(out.at, ": note: call [NS106]"), rows[i].notes);
+        CHECK_NUMBER(t, count(out.at, "      | "), rows[i].carets);
+        CHECK(t, !strstr(out.at, "2 more notes; --show note shows all in full\n") == !rows[i].rest);
+        buf_release(&out);
+    }
+    fixture_release(&x);
+}
+
 /* Escape sequences in a source must not reach the terminal; the caret stands below wide characters.
  */
 static void check_columns(struct test *t)
@@ -79,5 +155,7 @@ int main(int argc, char **argv)
     check_summary(&t);
     check_two_leaves(&t);
     check_columns(&t);
+    check_order(&t);
+    check_show(&t);
     return test_end(&t);
 }

@@ -7,7 +7,7 @@ static void on_tick(uv_timer_t *t)
 {
     (void)t;
     fsync(1);     // error: 5 NS106 "fsync" "the archive thread"
-    usleep(1);    // note: 5 NS101 "usleep"
+    sleep(1);     // note: 5 NS101 "sleep"
     system("ls"); // ok: NS104
 }
 

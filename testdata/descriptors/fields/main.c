@@ -14,7 +14,7 @@ static void on_read(uv_poll_t *h, int status, int events)
     recv(c->fd, buf, 8, 0);      // ok: NS102
     recv(conn_fd(c), buf, 8, 0); // ok: NS102
     recv(c->control, buf, 8, 0); // error: 5 NS102 certainty: "always"
-    write(c->log, buf, 8);       // warning: 5 NS106 "write" certainty: "usually"
+    write(c->log, buf, 8);       // note: 5 NS106 "write" certainty: "usually"
 }
 
 int main(void)

@@ -5,7 +5,7 @@
 static void hash(void *data)
 {
     (void)data;
-    sleep(3); // error: 5 NS101 "neco_sleep" related: "neco_work"
+    sleep(3); // warning: 5 NS101 "neco_sleep" related: "neco_work"
 }
 
 static void worker(int argc, void *argv[])

@@ -16,7 +16,7 @@ static void on_tick(uv_timer_t *t)
 static void on_signal(uv_signal_t *h, int signum)
 {
     (void)h, (void)signum;
-    reload(); // error: 5 NS101 step: "usleep"
+    reload(); // note: 5 NS101 step: "usleep"
 }
 
 void start(uv_timer_t *t, uv_signal_t *h)

@@ -25,11 +25,11 @@ static void on_tick(uv_timer_t *t)
     if (is_starting())
         usleep(3); // ok: NS101
     else
-        usleep(4); // error: 9 NS101
+        usleep(4); // note: 9 NS101
     if (is_late())
-        usleep(5); // error: 9 NS101
+        usleep(5); // note: 9 NS101
     if (!starting)
-        usleep(6); // error: 9 NS101
+        usleep(6); // note: 9 NS101
 }
 
 int main(void)

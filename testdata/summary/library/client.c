@@ -26,15 +26,18 @@ static void on_timer(uv_timer_t *t)
     lib_read(loud, to, sizeof to, 0);              // error: 5 NS102 "lib_read"
     lib_read(loud, to, sizeof to, MSG_DONTWAIT);   // ok: NS102
     lib_wait(loud, -1);                            // error: 5 NS102 "lib_wait"
+    lib_wait(loud, 5);                             // note: 5 NS102 "lib_wait"
+    lib_wait(loud, 50);                            // warning: 5 NS102 "lib_wait"
     lib_wait(loud, 0);                             // ok: NS102
     lib_maybe(1);                                  // ok: NS101
-    lib_maybe(0);                                  // error: 5 NS101 "lib_maybe"
-    lib_save("/var/lib/x", 0);                     // warning: 5 NS106 "lib_save"
+    lib_maybe(0);                                  // note: 5 NS101 "lib_maybe"
+    lib_save("/var/lib/x", 0);                     // note: 5 NS106 "lib_save"
+    lib_save("/var/lib/x", 1);                     // warning: 5 NS106 "lib_save"
     lib_twice(loud, 1);                            // ok: NS101
-    lib_twice(loud, 0);                            // error: 5 NS101 "lib_twice"
+    lib_twice(loud, 0);                            // note: 5 NS101 "lib_twice"
     lib_quick(1);                                  // ok: NS106
     lib_stat("/etc/x");                            // ok: NS106
-    lib_nap();                                     // error: 5 NS101 "lib_nap"
+    lib_nap();                                     // note: 5 NS101 "lib_nap"
     if (t->data)
         return;
     lib_die("no");

@@ -29,7 +29,7 @@ int cmd_save(struct client *c)
 
 int cmd_quit(struct client *c)
 {
-    usleep(1); // error: 5 NS101
+    usleep(1); // note: 5 NS101
     return c->fd;
 }
 

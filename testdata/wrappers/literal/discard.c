@@ -10,7 +10,7 @@ static int setup(void)
 static void alloc(uv_handle_t *h, size_t n, uv_buf_t *b)
 {
     (void)h, (void)n, (void)b;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)

@@ -16,13 +16,13 @@ static void alloc(uv_handle_t *h, size_t n, uv_buf_t *b)
 static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
 {
     (void)s, (void)n, (void)b;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void on_closed(uv_handle_t *h)
 {
     (void)h;
-    usleep(3); // error: 5 NS101
+    usleep(3); // note: 5 NS101
 }
 
 const struct ops echo = {

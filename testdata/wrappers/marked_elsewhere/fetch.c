@@ -6,12 +6,12 @@ int probe(void);
 
 int fetch(void)
 {
-    return usleep(1); // error: 12 NS101
+    return usleep(1); // note: 12 NS101
 }
 
 int prefetch(void)
 {
-    return usleep(3); // error: 12 NS101
+    return usleep(3); // note: 12 NS101
 }
 
 int probe(void)

@@ -11,7 +11,7 @@ static void compute(void *arg)
 static void show(void *arg)
 {
     (void)arg;
-    usleep(2); // error: 5 NS101
+    usleep(2); // note: 5 NS101
 }
 
 static void on_tick(uv_timer_t *t)

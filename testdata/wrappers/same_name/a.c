@@ -10,7 +10,7 @@ static void helper(void)
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
-    helper(); // error: 5 NS101 step: "usleep"
+    helper(); // note: 5 NS101 step: "usleep"
 }
 
 void start_a(uv_timer_t *t)

@@ -5,13 +5,13 @@
 static void kept(struct timer *t, void *arg)
 {
     (void)t, (void)arg;
-    usleep(1); // error: 5 NS101 "usleep"
+    usleep(1); // note: 5 NS101 "usleep"
 }
 
 static void handed_on(uv_timer_t *t)
 {
     (void)t;
-    usleep(2); // error: 5 NS101 "usleep"
+    usleep(2); // note: 5 NS101 "usleep"
 }
 
 static void called_at_once(struct timer *t, void *arg)

@@ -5,7 +5,7 @@
 static int answer(struct object *o)
 {
     (void)o;
-    return usleep(2); // error: 12 NS101 certainty: "always" related: "lib_run"
+    return usleep(2); // note: 12 NS101 certainty: "always" related: "lib_run"
 }
 
 static void on_tick(uv_timer_t *t)
