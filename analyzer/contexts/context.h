@@ -38,6 +38,18 @@ struct context {
     bool at_start; /* reached from main */
 };
 
+struct called_back { /* runs only inside a library's call, where that is made */
+    struct node_id function;
+    const name_vec *inside; /* names of these calls */
+    const char *what;       /* "passed to 'SSL_set_verify' here" */
+    struct str pack;
+    struct loc loc;
+    struct program_set programs;
+    struct str registrar; /* the call that got it, empty: it was stored in a field */
+    struct node_id by;    /* where that call is */
+    uint32_t event;
+};
+
 struct contexts {
     struct arena *arena;
     struct program *program;
@@ -45,7 +57,8 @@ struct contexts {
     const struct calls *calls;
     struct flow *flow;
     const struct programs *programs;
-    struct context *at;     /* by node */
+    struct context *at; /* by node */
+    VEC(struct called_back) called_back;
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
 };
 

@@ -139,7 +139,11 @@ struct reason { /* why what is in a place is async */
     uint8_t bits;
     const char *what; /* "passed to 'uv_timer_start'", "stored in 'handler' of 'ngx_event_s'" */
     struct str pack;
-    struct loc loc; /* used where the source is a plain value without a place of its own */
+    const name_vec
+        *inside;          /* only while one of these runs; empty or NULL: whenever the loop does */
+    struct str registrar; /* the call that gets it, and where that is; empty: none */
+    struct node_id by;
+    uint32_t event;
 };
 
 static void declare_sources(struct declare *d, const source_vec *sources, const struct reason *why)
@@ -147,6 +151,13 @@ static void declare_sources(struct declare *d, const source_vec *sources, const 
     struct contexts *c = d->contexts;
     for (uint32_t i = 0; i < sources->len; i++) {
         const struct flow_source *s = sources->at[i];
+        if (why->inside && why->inside->len) {
+            vec_push(c->arena, &c->called_back,
+                     (struct called_back){s->function, why->inside, why->what, why->pack, s->loc,
+                                          flow_source_programs(c->programs, s), why->registrar,
+                                          why->by, why->event});
+            continue;
+        }
         declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
                     arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what),
                     s->loc, why->pack, flow_source_programs(c->programs, s));
@@ -178,7 +189,11 @@ static void register_arg(struct declare *d, struct node_id n, uint32_t event,
     struct reason why = {
         .bits = (uint8_t)r->context,
         .what = arena_printf(d->contexts->arena, "%s '%s' here", verb, text(d->contexts, callee)),
-        .pack = r->origin.pack};
+        .pack = r->origin.pack,
+        .inside = &r->inside,
+        .registrar = callee,
+        .by = n,
+        .event = event};
     for (uint32_t i = 0; i < r->args.len; i++) {
         uint32_t arg = arg_index(r->args.at[i], c->arg_len);
         source_vec sources = {0};
@@ -405,7 +420,8 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
         if (!rule ||
             (siblings_hold(d, all.at[i], &rule->when) && !given_has(&elsewhere, all.at[i])))
             vec_push(d->scratch, &fitting, all.at[i]);
-    struct reason why = {.bits = bits, .what = what, .pack = pack};
+    struct reason why = {
+        .bits = bits, .what = what, .pack = pack, .inside = rule ? &rule->inside : NULL};
     declare_sources(d, &fitting, &why);
 }
 

@@ -132,6 +132,7 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
         given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */
+    name_vec inside;           /* async.callbacks: only while one of these runs */
     condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
@@ -167,6 +168,7 @@ struct rule_field {           /* async.fields, offload with record and field */
     struct str record, field; /* either may be a glob */
     enum context_bits context;
     condition_any when;
+    name_vec inside; /* async.fields: only while one of these runs */
     /* async.fields: where one of these calls gets the struct, its functions run elsewhere */
     VEC(struct rule_task_call) unless_given_to;
     struct rule_origin origin;

@@ -116,10 +116,15 @@ static const struct key context_of_callback_keys[] = {
      .choices = rules_context_choices},
     {0},
 };
+static const struct key inside_of_callback_keys[] = {
+    {"inside", read_names, .offset = offsetof(struct rule_callback, inside)},
+    {0},
+};
 static const struct shape callback_shape = {
     "callback",
     {{rules_callee_keys, offsetof(struct rule_callback, callee)},
      {callback_keys, 0},
+     {inside_of_callback_keys, 0},
      {context_of_callback_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
 static const struct key offload_out_keys[] = {
@@ -244,6 +249,7 @@ static void read_given_to(struct reader *rd, const struct key *key, const struct
 }
 
 static const struct key given_keys[] = {
+    {"inside", read_names, .offset = offsetof(struct field_entry, rule.inside)},
     {"unless_given_to", read_given_to, .offset = offsetof(struct field_entry, rule)},
     {0},
 };

@@ -49,6 +49,7 @@ enum list {
     LIST_READS_AGAIN,
     LIST_DEADLINE,
     LIST_ONLY_INSIDE,
+    LIST_CALLS_BACK,
     LISTS,
 };
 
@@ -114,8 +115,18 @@ static void names_add(struct roles *r, const rule_names *names, enum list list,
     for (uint32_t i_ = 0; i_ < (PACK)->LIST.len; i_++)                                             \
     vec_push(r->arena, &r->LIST, &(PACK)->LIST.at[i_])
 
+static void inside_add(struct roles *r, const name_vec *inside, const struct pack *k)
+{
+    for (uint32_t i = 0; i < inside->len; i++)
+        pattern_add(r, &r->index->functions, inside->at[i], LIST_CALLS_BACK, NULL, k, GUARD_NONE);
+}
+
 static void pack_add_calls(struct roles *r, const struct pack *k)
 {
+    for (uint32_t i = 0; i < k->callbacks.len; i++)
+        inside_add(r, &k->callbacks.at[i].inside, k);
+    for (uint32_t i = 0; i < k->fields.len; i++)
+        inside_add(r, &k->fields.at[i].inside, k);
     ADD_CALLEES(k, callbacks, LIST_CALLBACK, callee);
     ADD_CALLEES(k, spawns, LIST_SPAWN, callee);
     ADD_CALLEES(k, offloads, LIST_OFFLOAD, callee);
@@ -547,6 +558,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_ONLY_INSIDE:
         n->only_inside = p->entry;
+        break;
+    case LIST_CALLS_BACK:
+        n->calls_back = true;
         break;
     case LISTS:
         bug("a list of rules without a number");

@@ -36,6 +36,7 @@ struct name_roles {
     const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
     const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
+    bool calls_back;                    /* the function of some entry of async runs inside it */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     bool waits;         /* other tasks have run when it returns */
     bool joins;         /* ends what a task goes on using */

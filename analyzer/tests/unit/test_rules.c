@@ -212,7 +212,8 @@ static void test_roles(struct test *t)
                       "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
                       "  fields:\n"
                       "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
-                      "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1}}\n"
+                      "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1},\n"
+                      "       inside: [turn]}\n"
                       "  annotations: [coroutine_fn, {name: mixed, mode: either}]\n"
                       "  types: Entry\n"
                       "  body_macros: [PT_BEGIN]\n"
@@ -254,6 +255,7 @@ static void test_roles(struct test *t)
     CHECK_NUMBER(t, p->fields.len, 3);
     CHECK(t, !p->fields.at[1].unless_given_to.len && p->fields.at[2].unless_given_to.len == 1);
     CHECK_NUMBER(t, p->fields.at[2].unless_given_to.at[0].arg, 1);
+    CHECK_TEXT(t, name_at(&f, &p->fields.at[2].inside, 0), "turn");
     CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].record), "s");
     CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].when.at[0].all.at[0].field), "co");
     CHECK_NUMBER(t, p->annotations.at[0].mode, MODE_MUST);
@@ -280,28 +282,35 @@ static void test_calls(struct test *t)
 {
     struct fixture f;
     start(&f);
-    CHECK(t, load(&f, "nostall: 1\n"
-                      "pack: p\n"
-                      "blocking:\n"
-                      "  - functions: [recv, recvfrom]\n"
-                      "    kind: io\n"
-                      "    certainty: depends\n"
-                      "    fd: 0\n"
-                      "    unless: [{arg: 3, has: 0x40}, {arg: 0, fd: nonblocking, not: -1,\n"
-                      "              and: [{arg: 1, in: [A, 2, true]}, {arg: 2, zero: true}]}]\n"
-                      "    source: recv(2)\n"
-                      "  - {function: lock, kind: lock, lock: 0, instead: try, source: s}\n"
-                      "sync_wrappers: [{function: w, mixed: true, source: s}]\n"
-                      "descriptors:\n"
-                      "  open: [{function: pipe2, kind: pipe, out: 0, source: s}]\n"
-                      "  set_nonblocking: [{function: nb, fd: -1, source: s}]\n"
-                      "locks: [{acquire: {macro: LOCK}, release: [u, v], kind: coroutine}]\n"
-                      "resources: [{acquire: [open, creat], release: close}]\n"
-                      "cut: [{caller: [a, b], callee: c, reason: r}]\n"
-                      "instead: {sleep: timer, file: uv_fs_*}\n"
-                      "cancellation: {model: unwind, errors: ['-1', E], sticky: true}\n"
-                      "finally: {attributes: [cleanup]}\n"
-                      "noreturn: die\n"));
+    CHECK(t,
+          load(&f,
+               "nostall: 1\n"
+               "pack: p\n"
+               "blocking:\n"
+               "  - functions: [recv, recvfrom]\n"
+               "    kind: io\n"
+               "    certainty: depends\n"
+               "    fd: 0\n"
+               "    unless: [{arg: 3, has: 0x40}, {arg: 0, fd: nonblocking, not: -1,\n"
+               "              and: [{arg: 1, in: [A, 2, true]}, {arg: 2, zero: true}]}]\n"
+               "    source: recv(2)\n"
+               "  - {function: lock, kind: lock, lock: 0, instead: try, source: s}\n"
+               "  - function: look_up\n"
+               "    kind: dns\n"
+               "    advice: offload\n"
+               "    unless: [{arg: 0, address: numeric}, {arg: 1, member: flags, has: NUMERIC}]\n"
+               "    source: s\n"
+               "sync_wrappers: [{function: w, mixed: true, source: s}]\n"
+               "descriptors:\n"
+               "  open: [{function: pipe2, kind: pipe, out: 0, source: s}]\n"
+               "  set_nonblocking: [{function: nb, fd: -1, source: s}]\n"
+               "locks: [{acquire: {macro: LOCK}, release: [u, v], kind: coroutine}]\n"
+               "resources: [{acquire: [open, creat], release: close}]\n"
+               "cut: [{caller: [a, b], callee: c, reason: r}]\n"
+               "instead: {sleep: timer, file: uv_fs_*}\n"
+               "cancellation: {model: unwind, errors: ['-1', E], sticky: true}\n"
+               "finally: {attributes: [cleanup]}\n"
+               "noreturn: die\n"));
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
     const struct pack *p = f.r->packs.len ? f.r->packs.at[0] : NULL;
     if (!p) {
@@ -309,7 +318,7 @@ static void test_calls(struct test *t)
         return;
     }
     const struct rule_blocking *b = p->blocking.at;
-    CHECK_NUMBER(t, p->blocking.len, 3);
+    CHECK_NUMBER(t, p->blocking.len, 4);
     CHECK(t, b[0].kind == BLOCK_IO && b[0].certainty == CERTAINTY_DEPENDS && b[0].fd == 0);
     CHECK_NUMBER(t, b[0].lock, INT32_MIN);
     CHECK_NUMBER(t, b[0].unless.len, 2);
@@ -323,7 +332,11 @@ static void test_calls(struct test *t)
     CHECK(t, all[3].op == WHEN_ZERO && all[3].arg == 2);
     CHECK(t, b[1].lock == 0 && b[1].certainty == CERTAINTY_USUALLY);
     CHECK_TEXT(t, b[1].instead, "try");
-    CHECK(t, b[2].kind == BLOCK_WRAPPER && b[2].mixed && b[2].certainty == CERTAINTY_ALWAYS);
+    CHECK_NUMBER(t, b[1].advice, INSTEAD_KINDS);
+    CHECK(t, b[2].advice == INSTEAD_OFFLOAD && b[2].unless.len == 2);
+    CHECK_NUMBER(t, b[2].unless.at[0].all.at[0].op, WHEN_NUMERIC);
+    CHECK_TEXT(t, str_text(f.strs, b[2].unless.at[1].all.at[0].member), "flags");
+    CHECK(t, b[3].kind == BLOCK_WRAPPER && b[3].mixed && b[3].certainty == CERTAINTY_ALWAYS);
     CHECK(t, p->fd_opens.at[0].kind == FD_PIPE && p->fd_opens.at[0].out == 0);
     CHECK(t, p->fd_sets_nonblocking.at[0].fd == -1 && !p->fd_sets_blocking.len);
     CHECK_TEXT(t, name_at(&f, &p->locks.at[0].acquire.macros, 0), "LOCK");
