@@ -15,16 +15,7 @@ struct str call_name(const struct program *p, const struct facts *f, const struc
         return e->macro.name;
     if (e->kind == EVENT_CLEANUP)
         return facts_entity(f, e->cleanup.function)->name;
-    if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_DIRECT)
-        return facts_entity(f, e->call.function)->name;
-    if (e->kind != EVENT_CALL || e->call.callee_kind != CALLEE_PATH)
-        return (struct str){0};
-    const struct path *path = function_path(fn, e->call.path);
-    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
-        return facts_entity(f, (struct entity_id){path->root})->name;
-    const struct path_step *last = path_last(fn, path);
-    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
-                                            : (struct str){0};
+    return e->kind == EVENT_CALL ? callee_name(p, f, fn, &e->call) : (struct str){0};
 }
 
 static bool starts_with_call(const char *argument, const char *name)
