@@ -2,8 +2,8 @@
 
 #include "check/leaf_finding.h"
 #include "effects/effects.h"
-#include "effects/suspend.h"
 #include "effects/mode.h"
+#include "effects/suspend.h"
 
 #include <inttypes.h>
 #include <string.h>
