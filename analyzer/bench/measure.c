@@ -54,8 +54,8 @@ static long peak_kib(pid_t pid)
     FILE *f = fopen(path, "r");
     long kib = 0;
     while (f && fgets(line, sizeof line, f))
-        if (sscanf(line, "VmHWM: %ld", &kib) == 1)
-            break;
+        if (!strncmp(line, "VmHWM:", 6))
+            kib = strtol(line + 6, NULL, 10);
     if (f)
         fclose(f);
     return kib;

@@ -1,4 +1,5 @@
 #include "check/cancel_search.h"
+#include "effects/effects.h"
 #include "link/roles.h"
 
 #include <ctype.h>
@@ -42,7 +43,8 @@ static bool covers(const struct cancel_search *x, const struct walk_state *s, ui
     const char *arg =
         e->macro.arg_len > 1 ? program_text(p, x->fn->texts.at[e->macro.first_arg + 1]) : "";
     struct node_id n = program_find(p, handler);
-    if (n.i != FACTS_NONE && program_get(p, n)->body && !resources_releases(x->in->resources, n))
+    if (n.i != FACTS_NONE && program_get(p, n)->body &&
+        !resources_releases(effects_resources(x->in->effects), n))
         return false;
     return x->acquisition.where == ACQUIRED_ANONYMOUS || mentions(x, s, arg) ||
            !strcmp(arg, "NULL") || !strcmp(arg, "0");
@@ -71,7 +73,7 @@ static bool runs_handler(const struct cancel_search *x, uint32_t event)
 
 void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
-    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= CANCEL_FLAG_SHIELDED;
     else if (shield == WALK_BRANCH_FALSE)

@@ -1,4 +1,5 @@
 #include "check/cancel_search.h"
+#include "effects/effects.h"
 #include "link/roles.h"
 
 #include <string.h>
@@ -160,7 +161,7 @@ static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
 static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_state *s,
                              uint32_t event, uint32_t arg)
 {
-    const struct resources *r = x->in->resources;
+    const struct resources *r = effects_resources(x->in->effects);
     const struct event_call *c = &x->fn->events.at[event].call;
     const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
     bool self = value_is_it(x, s, v);
@@ -179,7 +180,7 @@ static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, ui
 {
     const struct event_call *c = &x->fn->events.at[event].call;
     if (event != x->acquisition.event &&
-        resources_ends(x->in->resources, x->node, event, &x->acquisition))
+        resources_ends(effects_resources(x->in->effects), x->node, event, &x->acquisition))
         return released(x, s, event);
     for (uint32_t i = 0; i < c->arg_len; i++)
         switch (fate_of_arg(x, s, event, i)) {
@@ -292,7 +293,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     enum walk_step step = WALK_ON;
     if (event == x->acquisition.event) /* again: it is another one */
         return WALK_END;
-    if (s->phase == PHASE_FAILED && cancels_ends(x->in->cancels, x->node, event))
+    if (s->phase == PHASE_FAILED && cancels_ends(effects_cancels(x->in->effects), x->node, event))
         return WALK_END;
     if (e->kind == EVENT_ASSIGN)
         step = see_assign(x, s, &e->assign);

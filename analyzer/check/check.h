@@ -19,12 +19,7 @@
 
 struct program;
 struct contexts;
-struct summaries;
-struct suspends;
-struct cancels;
-struct resources;
-struct locks;
-struct modes;
+struct effects;
 struct aval_context;
 struct roles;
 struct suppressions;
@@ -36,16 +31,10 @@ struct check_input {
     const struct roles *roles;       /* link/roles.h: rules bound to the functions of the program */
     const struct contexts *contexts; /* contexts/context.h */
     const struct aval_context *values; /* values/aval.h */
-    const struct suspends *suspends;   /* effects/suspend.h */
-    const struct cancels *cancels;     /* effects/cancel/cancelpoints.h */
-    const struct resources *resources; /* effects/resources.h */
-    const struct locks *locks;         /* effects/locks.h */
-    const struct modes *modes;         /* effects/mode.h */
-    const struct summaries
-        *summaries; /* effects/summary.h, without the paths that suppressions cover */
-    const struct summaries *all_summaries; /* with them; the same where there are no suppressions */
-    struct suppressions *suppressions;     /* check/suppress.h */
-    enum certainty min_certainty;          /* findings below may be left out */
+    struct effects *effects;           /* effects/effects.h: summaries without the paths that
+                                          suppressions cover, and with them */
+    struct suppressions *suppressions; /* check/suppress.h */
+    enum certainty min_certainty;      /* findings below may be left out */
     const bool *enabled; /* by check_rule_index: findings of the others may be left out */
     bool filtered;       /* the report is narrowed: what nothing used is not known */
     struct arena *scratch;

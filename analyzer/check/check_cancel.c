@@ -6,6 +6,7 @@
  * behind a failed point without the release that other paths have.
  */
 #include "check/cancel_search.h"
+#include "effects/effects.h"
 
 const struct check_rule cancel_rules[] = {
     [CANCEL_RULE_SKIPPED] =
@@ -37,7 +38,8 @@ static void report_all_skipped(struct cancel_search *x)
         for (uint32_t i = 0; i < x->skipped.len; i++) {
             uint32_t event = x->skipped.at[i].event;
             next.len = 0;
-            resources_acquired(x->in->resources, x->in->scratch, x->node, event, false, &next);
+            resources_acquired(effects_resources(x->in->effects), x->in->scratch, x->node, event,
+                               false, &next);
             if ((next.len > 0) != (round == 1) || (next.len && plain))
                 continue;
             plain = round == 0;
@@ -90,7 +92,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     for (uint32_t i = 0; i < x.fn->events.len; i++) {
         uint32_t before = all.len;
         if (masks[i])
-            resources_acquired(in->resources, in->scratch, n, i, true, &all);
+            resources_acquired(effects_resources(in->effects), in->scratch, n, i, true, &all);
         wanted[i] = all.len > before;
     }
     if (!all.len)

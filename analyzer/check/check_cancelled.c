@@ -7,6 +7,7 @@
 #include "check/check.h"
 #include "check/plain_finding.h"
 #include "effects/cancel/cancelpoints.h"
+#include "effects/effects.h"
 #include "effects/resources.h"
 #include "link/roles.h"
 
@@ -191,7 +192,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
         x->untold |= !(s->flags & (FLAG_TOLD | FLAG_ASKED));
         return WALK_END;
     }
-    if (cancels_ends(x->in->cancels, x->node, event)) {
+    if (cancels_ends(effects_cancels(x->in->effects), x->node, event)) {
         x->leaves = true;
         return WALK_END;
     }
@@ -280,7 +281,7 @@ static bool is_ignored(const struct search *x, const struct cancel_point *p)
 {
     const struct event *e = &x->fn->events.at[p->event];
     if (!p->fails || e->kind != EVENT_CALL || e->call.use != USE_IGNORED || !x->works ||
-        cancels_takes_error(x->in->cancels, x->node, p))
+        cancels_takes_error(effects_cancels(x->in->effects), x->node, p))
         return false;
     /* who looks when it comes back, and stays cancelled when it leaves, loses nothing */
     bool keeps = x->looks && p->suspension->switches && p->pack->cancellation.sticky;
@@ -307,7 +308,8 @@ static bool binds_wait(const struct search *x, const struct path *on, uint32_t e
         return false;
     const struct path *given = function_path(x->fn, v->path);
     if (given == on)
-        return resources_fate(x->in->resources, x->node, event, arg) == FATE_RELEASED;
+        return resources_fate(effects_resources(x->in->effects), x->node, event, arg) ==
+               FATE_RELEASED;
     const struct name_roles *r = roles_of(x, c);
     return on->root_kind == ROOT_LOCAL && given->root_kind == ROOT_LOCAL &&
            given->root == on->root && !(r && r->borrows) && !body_path_is_indirect(x->fn, v->path);
@@ -421,7 +423,8 @@ static void find_cleanups(const struct check_input *in, struct node_id n, cleanu
 static bool runs_on_cancel(const struct check_input *in, const struct cleanup *c,
                            const struct cancel_point *p)
 {
-    if (!p->suspension->switches || !cancels_apply(in->cancels, c->in, p->pack, true))
+    if (!p->suspension->switches ||
+        !cancels_apply(effects_cancels(in->effects), c->in, p->pack, true))
         return false;
     return c->pack ? c->pack == p->pack : p->pack->cancellation.finally_attributes.len > 0;
 }
@@ -435,7 +438,7 @@ static enum walk_step see_shield(struct walk *w, struct walk_state *s, uint32_t 
 {
     struct shield_walk *h = w->client->context;
     struct search *x = h->search;
-    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= FLAG_SHIELDED;
     else if (shield == WALK_BRANCH_FALSE)

@@ -1,6 +1,7 @@
 /* NS201: a coroutine function is called where no coroutine runs. */
 #include "check/context_finding.h"
 #include "check/suppress.h"
+#include "effects/effects.h"
 
 static const struct check_rule rules[] = {
     {"NS201", "coroutine-outside-coroutine", FAMILY_CONTEXT, LEVEL_ERROR,
@@ -27,7 +28,7 @@ static void add_outside(const struct check_input *in, struct findings *f, const 
                      o->loc, arena_printf(f->arena, "'%s' is called here, in '%s'", callee,
                                           program_text(p, program_get(p, o->caller)->name))});
     for (int depth = 0; o && o->caller.i != FACTS_NONE && depth < 1000; depth++)
-        o = mode_outside(in->modes, o->caller);
+        o = mode_outside(effects_modes(in->effects), o->caller);
     if (o && o->why)
         vec_push(f->arena, &ret->notes, (struct finding_note){o->loc, o->why});
 }
@@ -62,7 +63,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
         context_callee(p, site->node, site->event), where_text(in, f, site));
     finding.advice =
         !site->outside ? "start a coroutine for the call"
-        : mode_of(in->modes, site->node)->basis == MODE_BY_MARK
+        : mode_of(effects_modes(in->effects), site->node)->basis == MODE_BY_MARK
             ? "start a coroutine for the call, or call a synchronous variant"
             : arena_printf(f->arena,
                            "start a coroutine for the call, or mark '%s' if it only runs in one",
@@ -85,18 +86,18 @@ static bool callee_is_reported(const struct check_input *in, const struct mode *
 static void check_event(const struct check_input *in, struct findings *f, struct node_id n,
                         const struct live_event *l)
 {
-    const struct mode *own = mode_of(in->modes, n);
+    const struct mode *own = mode_of(effects_modes(in->effects), n);
     struct site site = {.node = n, .event = l->event};
     bool guarded = !(l->mask & CONTEXT_COROUTINE); /* a guard says: in no coroutine */
     bool mixed = own->basis != MODE_UNKNOWN && own->mode == MODE_EITHER;
     if (!(l->mask & CONTEXT_LOOP))
         return;
     if (!guarded) {
-        site.outside = mode_outside(in->modes, n);
+        site.outside = mode_outside(effects_modes(in->effects), n);
         if (mixed || !site.outside || (in->contexts->at[n.i].bits & CONTEXT_COROUTINE))
             return;
     }
-    if (!mode_call_needs_coroutine(in->modes, n, l->event, &site.mode) ||
+    if (!mode_call_needs_coroutine(effects_modes(in->effects), n, l->event, &site.mode) ||
         callee_is_reported(in, &site.mode))
         return;
     if (site.mode.by_rule && site.outside && site.outside->assumed)
@@ -109,7 +110,7 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     const struct program *p = in->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct node_id n = {i};
-        const struct mode *own = mode_of(in->modes, n);
+        const struct mode *own = mode_of(effects_modes(in->effects), n);
         const struct body *body = &in->contexts->bodies->at[i];
         if (!p->nodes.at[i].body || (own->basis == MODE_BY_MARK && own->mode == MODE_MUST))
             continue;

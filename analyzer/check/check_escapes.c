@@ -2,6 +2,7 @@
 #include "check/check.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
+#include "effects/effects.h"
 #include "effects/tasks/escapes.h"
 #include "effects/tasks/handles.h"
 
@@ -102,7 +103,7 @@ static void report(const struct check_input *in, const struct escapes *e, struct
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     const struct program *p = in->program;
-    struct escapes *e = escapes_new(in->contexts, in->values, in->suspends);
+    struct escapes *e = escapes_new(in->contexts, in->values, effects_suspends(in->effects));
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         escape_vec all = {0};
         if (!p->nodes.at[i].body || !strcmp(program_text(p, p->nodes.at[i].name), "main"))

@@ -91,7 +91,7 @@ static bool gives_back(const struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     lock_set gives = {0};
-    locks_of(x->in->locks, x->in->scratch, x->node, event, true, &gives);
+    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, true, &gives);
     if (x->held.guard.i != FACTS_NONE) {
         if (e->kind == EVENT_CLEANUP)
             return e->cleanup.path.i == x->held.guard.i;
@@ -181,7 +181,7 @@ static void search_event(struct search *x, uint32_t event)
     if (e->kind != EVENT_CALL)
         return;
     lock_set takes = {0};
-    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
+    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, false, &takes);
     for (uint32_t i = 0; i < takes.len; i++)
         walk_from(x, event, (struct held){takes.at[i], {FACTS_NONE}});
 }
@@ -190,7 +190,7 @@ static bool takes_lock(const struct search *x, uint32_t event)
 {
     uint64_t guarded;
     lock_set takes = {0};
-    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
+    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, false, &takes);
     return guards_thread_lock(x, event, &guarded) || takes.len;
 }
 
@@ -203,7 +203,7 @@ static const struct suspension *suspension_at(const struct check_input *in, stru
     bool surely = context_certain(x, CONTEXT_COROUTINE, CERTAINTY_ALWAYS);
     const struct suspension *best = NULL;
     suspension_vec points = {0};
-    suspend_points(in->suspends, in->scratch, n, event, &points);
+    suspend_points(effects_suspends(in->effects), in->scratch, n, event, &points);
     for (uint32_t i = 0; i < points.len; i++) {
         const struct suspension *p = points.at[i];
         bool nearer = !best || p->certainty > best->certainty ||
@@ -224,7 +224,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     const struct node *node = program_get(in->program, n);
     struct search x = {.in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
     const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
-    if (!masks || !suspend_of_function(in->suspends, n) ||
+    if (!masks || !suspend_of_function(effects_suspends(in->effects), n) ||
         !may_be_coroutine(&in->contexts->at[n.i]))
         return;
     bodywalk_open(&x.walk, in->scratch, in->contexts->bodies, n, BODYWALK_LIVE);

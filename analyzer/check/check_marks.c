@@ -2,6 +2,7 @@
 #include "check/context_finding.h"
 #include "check/mark_fix.h"
 #include "check/suppress.h"
+#include "effects/effects.h"
 #include "effects/suspend.h"
 
 #include <string.h>
@@ -53,7 +54,7 @@ static void report_missing(struct marks *m, struct node_id n, const struct rule_
     const struct program *p = m->in->program;
     struct findings *f = m->findings;
     const struct node *node = program_get(p, n);
-    const struct mode *body = mode_of_body(m->in->modes, n);
+    const struct mode *body = mode_of_body(effects_modes(m->in->effects), n);
     const char *name = program_text(p, node->name), *word = program_text(p, mark->name);
     const struct context_reason *reason =
         context_reason_of(&m->in->contexts->at[n.i], CONTEXT_COROUTINE);
@@ -62,8 +63,9 @@ static void report_missing(struct marks *m, struct node_id n, const struct rule_
     finding.advice = arena_printf(f->arena, "mark it as %s", word);
     if (body->basis == MODE_BY_CALL) {
         struct mode below = *body;
-        bool direct = mode_call_needs_coroutine(m->in->modes, n, body->event, &below) &&
-                      below.basis != MODE_BY_CALL;
+        bool direct =
+            mode_call_needs_coroutine(effects_modes(m->in->effects), n, body->event, &below) &&
+            below.basis != MODE_BY_CALL;
         finding.message = arena_printf(
             f->arena,
             "'%s' lacks the mark %s: it calls '%s', which %s, and only coroutines call it", name,
@@ -91,10 +93,10 @@ static void note_plain_calls(struct marks *m)
     const struct contexts *c = m->in->contexts;
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
         struct node_id n = {i};
-        const struct mode *own = mode_of(m->in->modes, n);
+        const struct mode *own = mode_of(effects_modes(m->in->effects), n);
         bool mixed = own->basis != MODE_UNKNOWN && own->mode == MODE_EITHER;
-        if (!c->program->nodes.at[i].body || mixed || !mode_outside(m->in->modes, n) ||
-            (c->at[i].bits & CONTEXT_COROUTINE))
+        if (!c->program->nodes.at[i].body || mixed ||
+            !mode_outside(effects_modes(m->in->effects), n) || (c->at[i].bits & CONTEXT_COROUTINE))
             continue;
         for (uint32_t k = 0; k < c->bodies->at[i].live.len; k++) {
             const struct live_event *l = &c->bodies->at[i].live.at[k];
@@ -111,10 +113,11 @@ static void note_plain_calls(struct marks *m)
 
 static bool is_needless(const struct marks *m, struct node_id n)
 {
-    const struct mode *own = mode_of(m->in->modes, n), *body = mode_of_body(m->in->modes, n);
+    const struct mode *own = mode_of(effects_modes(m->in->effects), n),
+                      *body = mode_of_body(effects_modes(m->in->effects), n);
     return m->plainly_called[n.i] && own->basis == MODE_BY_MARK && own->mode == MODE_MUST &&
            (body->basis == MODE_UNKNOWN || body->mode == MODE_EITHER) &&
-           !suspend_of_function(m->in->suspends, n);
+           !suspend_of_function(effects_suspends(m->in->effects), n);
 }
 
 static void report_needless(struct marks *m, struct node_id n)
@@ -122,7 +125,7 @@ static void report_needless(struct marks *m, struct node_id n)
     const struct program *p = m->in->program;
     struct findings *f = m->findings;
     const struct node *node = program_get(p, n);
-    const struct mode *own = mode_of(m->in->modes, n);
+    const struct mode *own = mode_of(effects_modes(m->in->effects), n);
     const char *name = program_text(p, node->name);
     struct finding finding = context_finding(m->in, &rules[0], n, node->body->loc);
     finding.level = LEVEL_NOTE;
@@ -146,7 +149,7 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     note_plain_calls(&m);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         struct node_id n = {i};
-        const struct rule_word *mark = mode_missing_mark(in->modes, n);
+        const struct rule_word *mark = mode_missing_mark(effects_modes(in->effects), n);
         if (mark)
             report_missing(&m, n, mark);
         else if (p->nodes.at[i].body && is_needless(&m, n))

@@ -1,6 +1,7 @@
 /* NS202: a coroutine function goes where the type is that of a plain one, or the reverse. */
 #include "check/check.h"
 #include "check/suppress.h"
+#include "effects/effects.h"
 #include "effects/mode.h"
 #include "effects/uses.h"
 
@@ -106,7 +107,7 @@ static void plain_as_coroutine(struct mismatch *m, const struct fn_use *use,
                                const struct mode_mark *wanted)
 {
     const struct program *p = m->in->program;
-    const struct modes *modes = m->in->modes;
+    const struct modes *modes = effects_modes(m->in->effects);
     const struct node *node = program_get(p, use->function);
     const char *name = program_text(p, node->name);
     if (own && own->mode == MODE_NEVER) {

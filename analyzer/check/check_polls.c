@@ -96,8 +96,8 @@ static bool asks_for_cancellation(const struct poll *poll, const struct cond *co
     if (v->kind != VALUE_RESULT || l->fn->events.at[v->event.i].kind != EVENT_CALL)
         return false;
     const struct event_call *c = &l->fn->events.at[v->event.i].call;
-    const struct name_roles *r =
-        roles_function(poll->v->in->roles, callee_name(poll->v->in->program, node->facts, l->fn, c));
+    const struct name_roles *r = roles_function(
+        poll->v->in->roles, callee_name(poll->v->in->program, node->facts, l->fn, c));
     return r && r->tests.len;
 }
 

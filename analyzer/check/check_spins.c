@@ -9,6 +9,7 @@
  * unknown functions, which may suspend, are no part of a free round.
  */
 #include "check/loop_finding.h"
+#include "effects/effects.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
 
@@ -37,7 +38,7 @@ struct spin {
 static bool blocks(const struct spin *s, uint32_t event)
 {
     leaf_vec leaves = {0};
-    summary_of_call(s->v->in->all_summaries, s->v->in->scratch, s->l->node, event,
+    summary_of_call(effects_all_summaries(s->v->in->effects), s->v->in->scratch, s->l->node, event,
                     CONTEXT_COROUTINE, &leaves);
     for (uint32_t i = 0; i < leaves.len; i++)
         if (leaves.at[i]->kind != BLOCK_CPU && leaves.at[i]->kind != BLOCK_FILE)
@@ -57,7 +58,7 @@ static bool call_may_suspend(const struct spin *s, uint32_t event)
     const struct program *p = s->v->in->program;
     const struct node *node = program_get(p, s->l->node);
     const struct event_call *c = &s->l->fn->events.at[event].call;
-    if (suspend_of_call(s->v->in->suspends, s->l->node, event))
+    if (suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event))
         return true;
     if (context_is_elsewhere(s->v->in->contexts, s->l->node, event))
         return false;
@@ -77,8 +78,9 @@ static bool block_is_free(const struct spin *s, uint32_t block)
     for (uint32_t i = 0; i < k->events.len; i++) {
         uint32_t event = k->events.at[i].i;
         enum event_kind kind = s->l->fn->events.at[event].kind;
-        if (kind == EVENT_CALL ? call_may_suspend(s, event)
-                               : suspend_of_call(s->v->in->suspends, s->l->node, event) != NULL)
+        if (kind == EVENT_CALL
+                ? call_may_suspend(s, event)
+                : suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event) != NULL)
             return false;
     }
     return true;

@@ -1,4 +1,5 @@
 #include "check/context_finding.h"
+#include "effects/effects.h"
 
 #define DEPTH_MAX 64
 
@@ -56,7 +57,7 @@ void context_add_path(const struct check_input *in, struct findings *f, struct n
             break;
         n = mode.callee;
         event = mode.event;
-        if (!mode_call_needs_coroutine(in->modes, n, event, &mode))
+        if (!mode_call_needs_coroutine(effects_modes(in->effects), n, event, &mode))
             break;
     }
     ret->leaf_key =

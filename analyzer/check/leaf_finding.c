@@ -1,6 +1,7 @@
 #include "check/leaf_finding.h"
 
 #include "check/suppress.h"
+#include "effects/effects.h"
 
 #include <string.h>
 
@@ -114,16 +115,16 @@ static void report_call(const struct check_input *in, const struct leaf_report *
                         struct node_id n, uint32_t event, uint8_t mask, struct findings *f)
 {
     leaf_vec all = {0}, open = {0};
-    summary_of_call(in->all_summaries, in->scratch, n, event, mask, &all);
-    if (in->summaries != in->all_summaries)
-        summary_of_call(in->summaries, in->scratch, n, event, mask, &open);
+    summary_of_call(effects_all_summaries(in->effects), in->scratch, n, event, mask, &all);
+    if (effects_summaries(in->effects) != effects_all_summaries(in->effects))
+        summary_of_call(effects_summaries(in->effects), in->scratch, n, event, mask, &open);
     for (uint32_t i = 0; i < all.len; i++) {
         const struct leaf *leaf = all.at[i];
         const struct check_rule *rule = report->rule_of(leaf);
         if (!rule || of_rule(report, &all, rule, in->min_certainty) != leaf)
             continue;
         struct finding finding = make_finding(in, report, f, leaf);
-        if (in->summaries != in->all_summaries)
+        if (effects_summaries(in->effects) != effects_all_summaries(in->effects))
             suppression_apply(in->suppressions, &finding);
         const struct leaf *other =
             finding.suppressed ? of_rule(report, &open, rule, in->min_certainty) : NULL;

@@ -2,7 +2,6 @@
 
 #include "base/fail.h"
 #include "check/leaf_finding.h"
-#include "effects/mode.h"
 #include "values/fdstate.h"
 
 #include <stdlib.h>
@@ -25,21 +24,10 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->flow = flow_new(a->bodies);
     calls_link(a->calls, a->bodies, a->flow);
     a->contexts = contexts_new(a->values, a->flow, min_certainty);
-    a->locks = locks_new(a->contexts, a->values);
-    a->states = cancelstates_new(a->contexts, a->values);
-    a->suspends = suspends_new(a->contexts, a->values, a->states);
-    a->cancels = cancels_new(a->contexts, a->values, a->suspends, a->states);
-    a->resources = resources_new(a->contexts, a->values);
-    a->modes = modes_new(a->contexts, a->values);
     a->suppressions = suppressions_new(p, diags);
-    a->all_summaries = summaries_new(a->contexts, a->values, a->locks, NULL);
-    a->summaries = a->all_summaries;
-    if (suppressions_any(a->suppressions)) {
-        struct leaf_filter filter = {leaf_suppressed, a->suppressions};
-        struct leaf_filter *kept = arena_new_one(p->arena, struct leaf_filter);
-        *kept = filter;
-        a->summaries = summaries_new(a->contexts, a->values, a->locks, kept);
-    }
+    a->kept = (struct leaf_filter){leaf_suppressed, a->suppressions};
+    a->effects =
+        effects_new(a->contexts, a->values, suppressions_any(a->suppressions) ? &a->kept : NULL);
     return a;
 }
 
@@ -47,16 +35,8 @@ void analysis_free(struct analysis *a)
 {
     if (!a)
         return;
-    if (a->summaries != a->all_summaries)
-        summaries_free(a->summaries);
-    summaries_free(a->all_summaries);
+    effects_free(a->effects);
     suppressions_free(a->suppressions);
-    locks_free(a->locks);
-    resources_free(a->resources);
-    cancels_free(a->cancels);
-    modes_free(a->modes);
-    suspends_free(a->suspends);
-    cancelstates_free(a->states);
     contexts_free(a->contexts);
     flow_free(a->flow);
     fdstates_free(a->fds);
@@ -75,13 +55,7 @@ void analysis_run(struct analysis *a, const struct rules *rules, enum certainty 
                              .roles = a->roles,
                              .contexts = a->contexts,
                              .values = a->values,
-                             .suspends = a->suspends,
-                             .cancels = a->cancels,
-                             .locks = a->locks,
-                             .resources = a->resources,
-                             .modes = a->modes,
-                             .summaries = a->summaries,
-                             .all_summaries = a->all_summaries,
+                             .effects = a->effects,
                              .suppressions = a->suppressions,
                              .min_certainty = min_certainty,
                              .enabled = enabled,

@@ -4,11 +4,7 @@
 
 #include "check/check.h"
 #include "check/suppress.h"
-#include "effects/cancel/cancelpoints.h"
-#include "effects/locks.h"
-#include "effects/resources.h"
-#include "effects/summary.h"
-#include "effects/suspend.h"
+#include "effects/effects.h"
 
 struct analysis {
     struct program *program;
@@ -20,17 +16,12 @@ struct analysis {
     struct aval_context *values;
     struct flow *flow;
     struct contexts *contexts;
-    struct cancelstates *states;
-    struct suspends *suspends;
-    struct cancels *cancels;
-    struct resources *resources;
-    struct locks *locks;
-    struct modes *modes;
     struct suppressions *suppressions;
-    struct summaries *summaries, *all_summaries; /* the same where there are no suppressions */
+    struct leaf_filter kept; /* paths that suppressions cover */
+    struct effects *effects; /* worked out as checks and commands ask for them */
 };
 
-/* Link P and work out contexts and summaries. Borrows everything. */
+/* Link P and work out contexts. Borrows everything. */
 struct analysis *analysis_new(struct program *p, struct rules *rules, const struct config *config,
                               enum certainty min_certainty, struct diags *diags);
 void analysis_free(struct analysis *a);

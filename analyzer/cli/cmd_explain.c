@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/explain_function.h"
 #include "cli/find_function.h"
+#include "effects/effects.h"
 
 #include <string.h>
 
@@ -26,7 +27,8 @@ static int explain_functions(struct run *r)
     }
     struct analysis *a = r->analysis;
     struct callmap *calls = callmap_new(a->contexts);
-    struct summaries *library = summaries_new_library(a->contexts, a->values, a->locks, NULL);
+    struct summaries *library =
+        summaries_new_library(a->contexts, a->values, effects_locks(a->effects), NULL);
     struct explain x = {
         .run = r, .calls = calls, .library = library, .scratch = arena_new(), .out = stdout};
     for (uint32_t i = 0; i < found.len; i++) {

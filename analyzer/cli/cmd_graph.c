@@ -3,6 +3,7 @@
 #include "cli/find_function.h"
 #include "cli/graph_function.h"
 #include "cli/outfile.h"
+#include "effects/effects.h"
 
 #include <string.h>
 
@@ -61,7 +62,8 @@ static int graph(struct run *r)
                  str_text(r->strs, program_get(r->program, found.at[0])->entity->loc.file));
     struct analysis *a = r->analysis;
     struct callmap *calls = callmap_new(a->contexts);
-    struct summaries *library = summaries_new_library(a->contexts, a->values, a->locks, NULL);
+    struct summaries *library =
+        summaries_new_library(a->contexts, a->values, effects_locks(a->effects), NULL);
     struct picture picture = graph_function(r, calls, library, r->arena, found.at[0]);
     bool ok = write_all(r, dot_file, &picture);
     summaries_free(library);

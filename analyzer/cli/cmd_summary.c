@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/outfile.h"
 #include "cli/run.h"
+#include "effects/effects.h"
+#include "effects/suspend.h"
 #include "report/pack.h"
 
 #include <string.h>
@@ -91,14 +93,15 @@ static int write_summary(struct run *r)
         return 2;
     struct analysis *a = r->analysis;
     struct leaf_filter suppressed = {leaf_suppressed, a->suppressions};
-    struct summaries *s = summaries_new_library(
-        a->contexts, a->values, a->locks, suppressions_any(a->suppressions) ? &suppressed : NULL);
+    struct summaries *s =
+        summaries_new_library(a->contexts, a->values, effects_locks(a->effects),
+                              suppressions_any(a->suppressions) ? &suppressed : NULL);
     struct publish_filter filter = {.wants = r->filtered ? wants : NULL,
                                     .context = &wanted,
                                     .least = r->options.has_min_certainty ? r->min_certainty
                                                                           : CERTAINTY_DEPENDS};
     published_vec found = {0};
-    publish_all(s, a->suspends, a->contexts, a->values, &filter, r->arena, &found);
+    publish_all(s, effects_suspends(a->effects), a->contexts, a->values, &filter, r->arena, &found);
     note_empty(r, &found);
     struct buf text = {0};
     pack_write(r->program, pack_name(r), &found, &text);

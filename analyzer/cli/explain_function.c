@@ -1,7 +1,9 @@
 #include "cli/explain_function.h"
 
 #include "check/leaf_finding.h"
+#include "effects/effects.h"
 #include "effects/mode.h"
+#include "effects/suspend.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -46,14 +48,14 @@ static void put_why_mode(const struct explain *x, const struct mode *m)
         fprintf(x->out, "%s\n", m->why);
         if (m->basis != MODE_BY_CALL || m->callee.i == FACTS_NONE)
             return;
-        m = mode_of(x->run->analysis->modes, m->callee);
+        m = mode_of(effects_modes(x->run->analysis->effects), m->callee);
     }
 }
 
 /* The callers up to code that is in no coroutine. */
 static void put_outside(const struct explain *x, struct node_id n)
 {
-    const struct modes *modes = x->run->analysis->modes;
+    const struct modes *modes = effects_modes(x->run->analysis->effects);
     const struct outside *o = mode_outside(modes, n);
     if (!o)
         return;
@@ -79,7 +81,7 @@ static void put_mode(const struct explain *x, struct node_id n)
         [MODE_EITHER] = "may be called in and outside of coroutines",
         [MODE_NEVER] = "must not be called in a coroutine",
     };
-    const struct modes *modes = x->run->analysis->modes;
+    const struct modes *modes = effects_modes(x->run->analysis->effects);
     const struct mode *m = mode_of(modes, n);
     fprintf(x->out, "'%s' %s%s.\n", name_of(x, n), says[m->mode],
             m->basis == MODE_UNKNOWN ? ": nothing says otherwise" : "");
@@ -174,7 +176,8 @@ static void put_blocking(const struct explain *x, struct node_id n)
 {
     leaf_vec direct = {0}, all = {0};
     uint8_t mask = context_shown(&x->run->analysis->contexts->at[n.i]);
-    summary_of_function(x->run->analysis->all_summaries, x->scratch, n, mask, &direct);
+    summary_of_function(effects_all_summaries(x->run->analysis->effects), x->scratch, n, mask,
+                        &direct);
     summary_of_function(x->library, x->scratch, n, mask, &all);
     uint32_t shown = put_leaves(x, &direct, NULL, "It can block on:");
     shown += put_leaves(x, &all, &direct, "Through pointers it reaches what can block:");
@@ -188,7 +191,8 @@ static void put_blocking(const struct explain *x, struct node_id n)
 static void put_suspension(const struct explain *x, struct node_id n)
 {
     const struct program *p = x->run->program;
-    const struct suspension *s = suspend_of_function(x->run->analysis->suspends, n);
+    const struct suspension *s =
+        suspend_of_function(effects_suspends(x->run->analysis->effects), n);
     if (!s)
         return;
     fprintf(x->out, "It suspends, in '%s'", suspend_name(p, s));

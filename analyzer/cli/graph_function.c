@@ -1,6 +1,8 @@
 #include "cli/graph_function.h"
 
 #include "check/leaf_finding.h"
+#include "effects/effects.h"
+#include "effects/suspend.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -259,7 +261,8 @@ static void paths_direct(struct graph *g, struct node_id n, const struct live_ev
         if (leaves.at[k]->certainty >= g->run->min_certainty && !is_indirect(g, &p.steps.at[0]))
             vec_push(g->arena, ret_paths, p);
     }
-    const struct suspension *s = suspend_of_call(g->run->analysis->suspends, n, e->event);
+    const struct suspension *s =
+        suspend_of_call(effects_suspends(g->run->analysis->effects), n, e->event);
     if (!s)
         return;
     struct path_down p = path_of_suspension(g, s);
@@ -278,7 +281,8 @@ static void paths_indirect(struct graph *g, const struct call_edge *e, uint8_t m
     for (uint32_t k = 0; k < leaves.len; k++)
         if (leaves.at[k]->certainty >= g->run->min_certainty)
             vec_push(g->arena, &below, path_of_leaf(g, leaves.at[k]));
-    const struct suspension *s = suspend_of_function(g->run->analysis->suspends, e->to);
+    const struct suspension *s =
+        suspend_of_function(effects_suspends(g->run->analysis->effects), e->to);
     if (s)
         vec_push(g->arena, &below, path_of_suspension(g, s));
     for (uint32_t k = 0; k < below.len; k++) {

@@ -240,15 +240,14 @@ static void plan(struct loader *l)
 }
 
 enum load_end load_units(struct arena *arena, const struct load_options *options,
-                         const struct command *commands, uint32_t len, struct strs *strs,
-                         load_take *take, void *ctx, struct load_report *ret_report,
-                         int *ret_signal, struct diags *diags)
+                         const struct compdb *db, struct strs *strs, load_take *take, void *ctx,
+                         struct load_report *ret_report, struct diags *diags)
 {
     *ret_report = (struct load_report){0};
     struct loader l = {.arena = arena,
                        .options = options,
-                       .commands = commands,
-                       .len = len,
+                       .commands = db->commands.at,
+                       .len = db->commands.len,
                        .strs = strs,
                        .take = take,
                        .ctx = ctx,
@@ -258,16 +257,16 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                        .compilers = compilers_new()};
     plan(&l);
     struct missing_work work = {
-        .work = {.commands = commands, .root = options->root, .compilers = l.compilers},
+        .work = {.commands = l.commands, .root = options->root, .compilers = l.compilers},
         .missing = l.missing};
     struct pool_options pool = pool_options_of(&l, NULL);
     pool.work = work_on_missing;
     pool.work_ctx = &work;
     pool.deliver = deliver;
     pool.deliver_ctx = &l;
-    enum pool_end end = pool_run(&pool, l.missing_len, ret_signal, diags);
+    enum pool_end end = pool_run(&pool, l.missing_len, &ret_report->signal, diags);
     if (end == POOL_DONE)
-        deliver_cached_before(&l, len);
+        deliver_cached_before(&l, l.len);
     facts_skip_free(l.skip);
     compilers_free(l.compilers);
     buf_release(&l.bytes);

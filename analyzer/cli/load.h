@@ -31,17 +31,16 @@ struct load_report {
     uint32_t cached, extracted;                                       /* together: all units */
     uint32_t crashed, timed_out, out_of_memory, refused, with_errors; /* of those extracted */
     VEC(struct load_failure) failures; /* in order; in the arena given */
+    int signal;                        /* LOAD_INTERRUPTED: by what */
 };
 
 enum load_end { LOAD_DONE, LOAD_INTERRUPTED, LOAD_BROKEN };
 
-/* TAKE gets the facts of command UNIT and owns them. LOAD_INTERRUPTED: ret_signal says by what.
- * LOAD_BROKEN: a diag says why. */
+/* TAKE gets the facts of command UNIT of DB and owns them. LOAD_BROKEN: a diag says why. */
 typedef void load_take(void *ctx, uint32_t unit, struct facts *facts);
 enum load_end load_units(struct arena *arena, const struct load_options *options,
-                         const struct command *commands, uint32_t len, struct strs *strs,
-                         load_take *take, void *ctx, struct load_report *ret_report,
-                         int *ret_signal, struct diags *diags);
+                         const struct compdb *db, struct strs *strs, load_take *take, void *ctx,
+                         struct load_report *ret_report, struct diags *diags);
 
 /* The facts of PATHS: files, and folders with *.facts at any depth, in the order of their names.
  * UNIT counts them. False: some could not be read, or there are none; diags say which. The others

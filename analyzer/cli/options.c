@@ -202,6 +202,7 @@ static void add_checks(struct arena *arena, const char *value, bool on, struct o
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a table, with a case for each option */
 static bool apply_value(struct arena *arena, const struct option_row *row, const char *value,
                         struct options *o, struct diags *diags)
 {

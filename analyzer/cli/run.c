@@ -86,16 +86,14 @@ static int load_database(struct run *r, struct taker *taker)
         .progress = progress_show,
         .progress_ctx = &progress,
     };
-    int signal_number = 0;
-    enum load_end end =
-        load_units(r->arena, &o, r->project.compdb.commands.at, r->project.compdb.commands.len,
-                   r->strs, take_facts, taker, &r->loaded, &signal_number, r->diags);
+    enum load_end end = load_units(r->arena, &o, &r->project.compdb, r->strs, take_facts, taker,
+                                   &r->loaded, r->diags);
     progress_end(&progress);
     if (cache)
         cache_close(cache);
     if (end == LOAD_INTERRUPTED) {
         fputs("nostall: interrupted; nothing was written\n", stderr);
-        return 128 + signal_number;
+        return 128 + r->loaded.signal;
     }
     return end == LOAD_BROKEN ? 2 : 0;
 }

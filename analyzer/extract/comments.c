@@ -2,6 +2,28 @@
 
 #include <string.h>
 
+/* The same for a comment that begins between LINE, the start of a line, and AT. */
+static uint32_t begin_in_line(const struct source *s, uint32_t line, uint32_t at)
+{
+    bool string = false;
+    for (uint32_t i = line; i < at; i++) {
+        char c = s->text[i], next = s->text[i + 1];
+        if (c == '\\' && string)
+            i++;
+        else if (c == '"')
+            string = !string;
+        if (string || c != '/' || (next != '/' && next != '*'))
+            continue;
+        const char *end = NULL;
+        if (next == '*' && at > i + 2)
+            end = memmem(s->text + i + 2, at - i - 2, "*/", 2);
+        if (!end)
+            return i;
+        i = (uint32_t)(end - s->text) + 1;
+    }
+    return UINT32_MAX;
+}
+
 /* Where the comment that holds AT begins; UINT32_MAX: AT is in none. Looks at the line, and for
  * block comments back. */
 static uint32_t comment_begin(const struct source *s, uint32_t at)
@@ -9,29 +31,14 @@ static uint32_t comment_begin(const struct source *s, uint32_t at)
     uint32_t line = at;
     while (line > 0 && s->text[line - 1] != '\n')
         line--;
-    bool string = false;
-    for (uint32_t i = line; i < at; i++) {
-        if (s->text[i] == '\\' && string)
-            i++;
-        else if (s->text[i] == '"')
-            string = !string;
-        else if (!string && s->text[i] == '/' && (s->text[i + 1] == '/' || s->text[i + 1] == '*')) {
-            const char *end =
-                s->text[i + 1] == '*'
-                    ? memmem(s->text + i + 2, at - i - 2 < at ? at - i - 2 : 0, "*/", 2)
-                    : NULL;
-            if (!end)
-                return i;
-            i = (uint32_t)(end - s->text) + 1;
-        }
-    }
-    for (uint32_t i = line; i > 1; i--) {
+    uint32_t begin = begin_in_line(s, line, at);
+    for (uint32_t i = line; i > 1 && begin == UINT32_MAX; i--) {
         if (s->text[i - 2] == '*' && s->text[i - 1] == '/')
-            return UINT32_MAX;
+            break;
         if (s->text[i - 2] == '/' && s->text[i - 1] == '*')
-            return i - 2;
+            begin = i - 2;
     }
-    return UINT32_MAX;
+    return begin;
 }
 
 static void add(struct lowering *l, struct source *s, uint32_t at)

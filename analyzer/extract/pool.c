@@ -163,13 +163,14 @@ static void wait_for_news(struct pool *p, const sigset_t *mask)
     struct timespec wait = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000L};
     for (uint32_t i = 0; i < p->worker_len; i++) {
         const struct worker *w = &p->workers[i];
-        p->polls[2 * i] = (struct pollfd){.fd = w->pid ? w->fd : -1, .events = POLLIN};
-        p->polls[2 * i + 1] = (struct pollfd){.fd = w->pid ? w->err_fd : -1, .events = POLLIN};
+        struct pollfd *polls = &p->polls[(size_t)2 * i];
+        polls[0] = (struct pollfd){.fd = w->pid ? w->fd : -1, .events = POLLIN};
+        polls[1] = (struct pollfd){.fd = w->pid ? w->err_fd : -1, .events = POLLIN};
     }
     if (ppoll(p->polls, (nfds_t)p->worker_len * 2, wait_ms < 0 ? NULL : &wait, mask) <= 0)
         return;
     for (uint32_t i = 0; i < p->worker_len; i++)
-        if (p->polls[2 * i].revents || p->polls[2 * i + 1].revents)
+        if (p->polls[(size_t)2 * i].revents || p->polls[(size_t)2 * i + 1].revents)
             hear_worker(p, &p->workers[i]);
 }
 

@@ -132,7 +132,7 @@ static enum CXErrorCode parse(struct unit_parser *p, const struct unit_request *
         argv[argc++] = req->directory;
     }
     for (uint32_t i = 1; i < req->argc; i++)
-        if (strcmp(req->argv[i], req->file) || !strcmp(req->argv[i - 1], "-include"))
+        if (strcmp(req->argv[i], req->file) != 0 || !strcmp(req->argv[i - 1], "-include"))
             argv[argc++] = req->argv[i];
     for (uint32_t i = 0; i < COUNT(lenient); i++)
         argv[argc++] = lenient[i];

@@ -131,55 +131,76 @@ static bool is_attribute_keyword(const char *word, uint32_t len)
            (len == 11 && !memcmp(word, "__attribute", 11));
 }
 
-/* AT is after a declaration's text that stands before ours: macros between there and BEGIN, read
- * backwards. */
+/* Over a space or a block comment that ends at *AT. False: neither is there. */
+static bool back_over_space(const char *text, uint32_t *at)
+{
+    uint32_t p = *at;
+    char c = text[p - 1];
+    if (c == '/' && p > 3 && text[p - 2] == '*') {
+        for (p -= 2; p > 1 && !(text[p - 1] == '*' && text[p - 2] == '/');)
+            p--;
+        *at = p > 1 ? p - 2 : 0;
+        return true;
+    }
+    *at -= c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return *at != p;
+}
+
+/* Over a list of arguments that ends at *AT, and spaces before it, within its line. False: what
+ * ends there has no beginning. */
+static bool back_over_arguments(const char *text, uint32_t line, uint32_t *at)
+{
+    uint32_t depth = 0;
+    for (; *at > line; (*at)--)
+        if (text[*at - 1] == ')')
+            depth++;
+        else if (text[*at - 1] == '(' && --depth == 0)
+            break;
+    if (depth || *at <= line)
+        return false;
+    (*at)--;
+    while (*at > line && text[*at - 1] == ' ')
+        (*at)--;
+    return true;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Over the identifier that ends at *AT. False: none does. */
+static bool back_over_name(const char *text, uint32_t line, uint32_t *at)
+{
+    uint32_t end = *at;
+    while (*at > line && (scan_ident(text, *at - 1, *at) || is_digit(text[*at - 1])))
+        (*at)--;
+    return *at < end && scan_ident(text, *at, end);
+}
+
+/* Macros of the declaration that stand before BEGIN, where clang has it begin, read backwards up to
+ * what is no macro of it: another declaration, a directive. */
 static void scan_back(struct words_scan *w, uint32_t begin)
 {
+    const char *text = w->text;
     uint32_t at = begin;
     for (uint32_t words = 0; words < 8 && at > 0;) {
-        char c = w->text[at - 1];
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            at--;
+        if (back_over_space(text, &at))
             continue;
-        }
-        if (c == '/' && at > 3 && w->text[at - 2] == '*') {
-            for (at -= 2; at > 1 && !(w->text[at - 1] == '*' && w->text[at - 2] == '/');)
-                at--;
-            at = at > 1 ? at - 2 : 0;
-            continue;
-        }
-        uint32_t line = at, first;
-        while (line > 0 && w->text[line - 1] != '\n')
+        uint32_t line = at;
+        while (line > 0 && text[line - 1] != '\n')
             line--;
-        const char *comment = memmem(w->text + line, at - line, "//", 2);
+        const char *comment = memmem(text + line, at - line, "//", 2);
         if (comment) {
-            at = (uint32_t)(comment - w->text);
+            at = (uint32_t)(comment - text);
             continue;
         }
-        first = line + (uint32_t)strspn(w->text + line, " \t");
-        if (w->text[first] == '#' || (line > 1 && w->text[line - 2] == '\\'))
+        bool directive =
+            text[line + strspn(text + line, " \t")] == '#' || (line > 1 && text[line - 2] == '\\');
+        if (directive || (text[at - 1] == ')' && !back_over_arguments(text, line, &at)))
             return;
-        if (c == ')') {
-            uint32_t depth = 0;
-            for (; at > line; at--)
-                if (w->text[at - 1] == ')')
-                    depth++;
-                else if (w->text[at - 1] == '(' && --depth == 0)
-                    break;
-            if (depth || at <= line)
-                return;
-            at--;
-            while (at > line && w->text[at - 1] == ' ')
-                at--;
-        }
         uint32_t end = at;
-        while (at > line && scan_ident(w->text, at - 1, at) == 0 && w->text[at - 1] >= '0' &&
-               w->text[at - 1] <= '9')
-            at--;
-        while (at > line && (scan_ident(w->text, at - 1, at) ||
-                             (w->text[at - 1] >= '0' && w->text[at - 1] <= '9')))
-            at--;
-        if (at == end || !scan_ident(w->text, at, end))
+        if (!back_over_name(text, line, &at))
             return;
         add_macro(w, at, end - at);
         words++;
@@ -217,6 +238,7 @@ static uint32_t macro_end(const struct words_scan *w, uint32_t begin, uint32_t n
 
 /* From the declaration's first token to what ends it. NAME_AT: where the name stands, or a macro
  * that holds it. */
+/* NOLINTNEXTLINE(readability-function-cognitive-complexity): one kind of token after the other */
 static void scan_forth(struct words_scan *w, uint32_t begin, uint32_t name_at, bool name_is_spelled)
 {
     struct scan s = scan_from(w->text, begin, w->source->size);

@@ -11,7 +11,7 @@
 /* Read F to its end, at most SIZE_MAX_BYTES + 1. NULL: errno says why. The caller frees. */
 static char *read_all(FILE *f, size_t size_max, size_t *ret_len)
 {
-    size_t len = 0, cap = 64 * 1024;
+    size_t len = 0, cap = (size_t)64 * 1024;
     char *data = malloc(cap);
     while (data && len <= size_max) {
         size_t want = cap - len <= size_max + 1 - len ? cap - len : size_max + 1 - len;

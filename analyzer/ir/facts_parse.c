@@ -40,7 +40,7 @@ static bool sees(struct parser *p, const char *word)
 {
     space(p);
     size_t len = strlen(word);
-    if ((size_t)(p->end - p->at) < len || memcmp(p->at, word, len))
+    if ((size_t)(p->end - p->at) < len || memcmp(p->at, word, len) != 0)
         return false;
     p->at += len;
     return true;

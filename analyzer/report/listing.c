@@ -24,7 +24,7 @@ static void set_place(const struct report *r, json_t *object, struct loc loc)
     jtext_set(object, "file", jtext(report_file(r, loc)));
     jtext_set(object, "line", json_integer(loc.line));
     jtext_set(object, "column", json_integer(col));
-    jtext_set(object, "end_column", json_integer((json_int_t)(col + len)));
+    jtext_set(object, "end_column", json_integer((json_int_t)col + (json_int_t)len));
 }
 
 static json_t *place(const struct report *r, struct loc loc, const char *message)

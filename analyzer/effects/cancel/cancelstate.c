@@ -184,7 +184,7 @@ static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_
     uint8_t to = w->changes[event].to;
     bool any = false;
     w->ret->at[event] |= (uint8_t)(1U << now.current);
-    for (uint8_t i = 0; i < STATES; i++) {
+    for (uint8_t i = 0; i < (uint8_t)STATES; i++) {
         struct walk_state other = *s;
         if (!(to & 1U << i))
             continue;

@@ -1,5 +1,6 @@
 /* Order, duplicates and fingerprints of findings; the table of checks. */
 #include "check/check.h"
+#include "effects/effects.h"
 #include "report_fixture.h"
 
 static void check_table(struct test *t)
@@ -69,6 +70,18 @@ static void check_descriptors(struct test *t)
         CHECK_TEXT(t, faults.at, cases[i].faults);
         buf_release(&faults);
     }
+}
+
+/* What is not asked for is not computed: there is no program here to compute it from. */
+static void check_nothing_asked(struct test *t)
+{
+    struct findings *found = findings_new(NULL);
+    struct check_input in = {.enabled = arena_new_array(found->arena, bool, check_rule_count()),
+                             .effects = effects_new(NULL, NULL, NULL)};
+    checks_run(&in, found);
+    CHECK_NUMBER(t, found->all.len, 0);
+    effects_free(in.effects);
+    findings_free(found);
 }
 
 static void check_order(struct test *t)
@@ -143,6 +156,7 @@ int main(void)
     struct test t = {0};
     check_table(&t);
     check_descriptors(&t);
+    check_nothing_asked(&t);
     check_order(&t);
     check_fingerprints(&t);
     check_leaf(&t);

@@ -103,10 +103,8 @@ static enum load_end load(struct place *p, struct strs *strs, bool cached, struc
                                    .timeout_s = 3,
                                    .progress = progress,
                                    .progress_ctx = seen};
-    int interrupted;
     *seen = (struct seen){.strs = strs};
-    enum load_end end = load_units(p->arena, &options, p->db.commands.at, p->db.commands.len, strs,
-                                   take, seen, report, &interrupted, diags);
+    enum load_end end = load_units(p->arena, &options, &p->db, strs, take, seen, report, diags);
     cache_close(cache);
     diags_print(diags, 0, stderr);
     diags_free(diags);
