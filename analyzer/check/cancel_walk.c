@@ -60,9 +60,8 @@ static bool returns_it(const struct cancel_search *x)
     const struct event_call *c = &x->fn->events.at[a->event].call;
     if (a->where != ACQUIRED_ARG || a->lock)
         return false;
-    struct shape result = c->callee_kind == CALLEE_DIRECT
-                              ? facts_entity(x->facts, c->function)->result
-                              : c->result;
+    struct shape result =
+        c->callee_kind == CALLEE_DIRECT ? facts_entity(x->facts, c->function)->result : c->result;
     return result.kind == SHAPE_POINTER;
 }
 
@@ -348,7 +347,7 @@ static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const s
     if (told != WALK_BRANCH_UNKNOWN || s->phase != PHASE_FAILED)
         return told;
     const struct cancel_point *p = &x->points.at[s->point - 1];
-    told = cancels_decide(x->in->cancels, x->node, w, s, cond, p, &asked);
+    told = cancels_decide(effects_cancels(x->in->effects), x->node, w, s, cond, p, &asked);
     if (asked)
         s->flags |= CANCEL_FLAG_ASKED;
     return told;

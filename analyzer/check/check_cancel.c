@@ -80,7 +80,7 @@ static void search_function(const struct check_input *in, struct findings *f, st
     const struct node *node = program_get(in->program, n);
     struct cancel_search x = {
         .in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
-    if (!cancels_of_function(in->cancels, in->scratch, n, &x.points))
+    if (!cancels_of_function(effects_cancels(in->effects), in->scratch, n, &x.points))
         return;
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         cancel_find_handlers(&x, i);

@@ -204,7 +204,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
         s->covers = walk_signs(w, s, e->value);
-    enum walk_branch shield = cancels_shield(x->in->cancels, x->node, event);
+    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= FLAG_SHIELDED;
     else if (shield == WALK_BRANCH_FALSE)
@@ -231,7 +231,8 @@ static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const s
     struct search *x = w->client->context;
     const struct cancel_point *p = &x->points.at[x->failed];
     bool asked;
-    enum walk_branch b = cancels_decide(x->in->cancels, x->node, w, s, cond, p, &asked);
+    enum walk_branch b =
+        cancels_decide(effects_cancels(x->in->effects), x->node, w, s, cond, p, &asked);
     if (asked)
         s->flags |= FLAG_ASKED;
     x->looks |= asked;
@@ -485,7 +486,7 @@ static bool open_function(struct search *x, const struct check_input *in, struct
     const struct node *node = program_get(in->program, n);
     *x =
         (struct search){.in = in, .findings = f, .node = n, .facts = node->facts, .fn = node->body};
-    if (!cancels_of_function(in->cancels, in->scratch, n, &x->points))
+    if (!cancels_of_function(effects_cancels(in->effects), in->scratch, n, &x->points))
         return false;
     x->waits = arena_new_array(in->scratch, bool, x->points.len + 1);
     bodywalk_open(&x->walk, in->scratch, in->contexts->bodies, n, BODYWALK_RETURNED);

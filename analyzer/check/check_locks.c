@@ -2,6 +2,7 @@
 #include "check/check.h"
 #include "check/plain_finding.h"
 #include "effects/bodywalk.h"
+#include "effects/effects.h"
 #include "effects/locks.h"
 #include "effects/suspend.h"
 #include "link/roles.h"
