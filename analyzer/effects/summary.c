@@ -316,9 +316,12 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
 }
 
 /* Leaves of a callee, seen from the call. */
-static void inherited_leaves(struct gather *g, const struct leaf *base, const struct aval *args,
+static void inherited_leaves(struct gather *g, const struct leaf *base, const struct aval *given,
                              uint32_t arg_len, struct loc loc)
 {
+    struct aval args[AVAL_MAX_ARGS];
+    memcpy(args, given, arg_len * sizeof *args);
+    aval_hand_over(g->s->values, base->node, base->callee, args, arg_len);
     const struct contexts *x = g->s->contexts;
     const struct context *to = &x->at[base->callee.i];
     const leaf_vec *leaves = &g->s->at[base->callee.i];

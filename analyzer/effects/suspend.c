@@ -143,6 +143,7 @@ static void inherit(const struct suspends *s, struct arena *arena, struct suspen
     const struct suspension start = base;
     struct aval args[AVAL_MAX_ARGS];
     uint32_t arg_len = below->len ? aval_args(s->values, base.node, base.event, args) : 0;
+    aval_hand_over(s->values, base.node, callee, args, arg_len);
     for (uint32_t i = 0; i < below->len; i++) {
         const struct suspension *b = below->at[i];
         if (b->switches && !(mask & CONTEXT_COROUTINE))

@@ -94,6 +94,12 @@ const char *calls_text(const struct calls *c, const struct call *call);
 enum certainty calls_certainty(const struct calls *c, const struct call *call,
                                struct program_set programs);
 
+/* Do the two functions lead to each other? */
+static inline bool calls_recursive(const struct calls *c, struct node_id a, struct node_id b)
+{
+    return c->all->component[a.i] == c->all->component[b.i];
+}
+
 /* Does what is stored in the field or variable run elsewhere, or never on the loop? */
 bool calls_slot_elsewhere(const struct calls *c, struct slot_id slot);
 

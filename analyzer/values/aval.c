@@ -395,6 +395,21 @@ static uint32_t terms_of(const struct aval *args, uint32_t arg_len, struct term_
     return len;
 }
 
+void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_id callee,
+                    struct aval *args, uint32_t arg_len)
+{
+    if (!calls_recursive(c->bodies->calls, n, callee))
+        return;
+    for (uint32_t i = 0; i < arg_len; i++) {
+        enum term_is is = term_get(c->bodies->terms, args[i].term)->is;
+        if (is != TERM_IS_OP && is != TERM_IS_CHOICE)
+            continue;
+        args[i].term = TERM_UNKNOWN;
+        if (args[i].kind == AVAL_TERM)
+            args[i].kind = AVAL_UNKNOWN;
+    }
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {

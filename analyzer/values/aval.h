@@ -66,6 +66,11 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
 #define AVAL_MAX_ARGS 16
 uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
                    struct aval *ret_args);
+/* What function CALLEE is handed, of ARGS in function N. Where the two lead to each other, what is made
+ * of a parameter is unknown: it changes from round to round, so that no caller's constant decides
+ * it, and the terms would never end. */
+void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_id callee,
+                    struct aval *args, uint32_t arg_len);
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
 struct aval aval_bind(const struct aval_context *c, struct aval value, const struct aval *args,
                       uint32_t arg_len);

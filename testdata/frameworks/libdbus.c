@@ -6,7 +6,7 @@
 static DBusHandlerResult on_message(DBusConnection *connection, DBusMessage *message, void *data)
 {
     (void)data;
-    dbus_connection_send_with_reply_and_block(connection, message, 1000, NULL); // error: 5 NS107 related: "dbus_connection_add_filter"
+    dbus_connection_send_with_reply_and_block(connection, message, 1000, NULL); // warning: 5 NS107 related: "dbus_connection_add_filter"
     return DBUS_HANDLER_RESULT_HANDLED;
 }
 

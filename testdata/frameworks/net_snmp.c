@@ -9,7 +9,7 @@ static void on_alarm(unsigned int reg, void *data)
 {
     netsnmp_pdu *answer;
     (void)reg;
-    snmp_synch_response(agent, data, &answer); // error: 5 NS107 related: "snmp_alarm_register"
+    snmp_synch_response(agent, data, &answer); // warning: 5 NS107 related: "snmp_alarm_register"
 }
 
 static int on_answer(int op, netsnmp_session *session, int id, netsnmp_pdu *pdu, void *data)

@@ -7,7 +7,7 @@ static sd_varlink *other;
 static int on_method(sd_varlink *link, sd_json_variant *parameters, sd_varlink_method_flags_t flags, void *data)
 {
     (void)link, (void)flags, (void)data;
-    return sd_varlink_call(other, "a.b", parameters, NULL, NULL); // error: 12 NS107 "sd_varlink_invoke" related: "sd_varlink_server_bind_method"
+    return sd_varlink_call(other, "a.b", parameters, NULL, NULL); // warning: 12 NS107 "sd_varlink_invoke" related: "sd_varlink_server_bind_method"
 }
 
 static void on_disconnect(sd_varlink_server *server, sd_varlink *link, void *data)
