@@ -91,7 +91,10 @@ struct finding {
     uint64_t fingerprint;  /* survives shifted lines: id, function names of the path, leaf; set by
                               findings_finish */
     uint64_t leaf_fingerprint;
-    const char *build;      /* folder of the database that it is from, NULL if there is only one */
+    const char *root;  /* what all entries of one root cause share: "file:function" that holds the
+                          blocking call; NULL: the finding stands for itself */
+    uint32_t entries;  /* that it stands for, itself among them; 0 before report/roots.h */
+    const char *build; /* folder of the database that it is from, NULL if there is only one */
     const char *suppressed; /* reason, NULL: not suppressed */
     struct loc suppressed_at;
     bool in_baseline;

@@ -3,6 +3,7 @@
 #include "check/suppress.h"
 #include "effects/effects.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 bool leaf_suppressed(void *suppressions, const struct leaf *leaf, struct loc loc)
@@ -70,6 +71,45 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
         vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
 }
 
+/* All ways to the blocking calls of one function are one root cause. One that stands in the async
+ * function itself is its own; and all waits for a lock are that lock's. */
+static const char *root_of(const struct check_input *in, struct findings *f,
+                           const struct leaf *leaf)
+{
+    const struct program *p = in->program;
+    const struct leaf *end = leaf_end(leaf);
+    const struct summaries *s = effects_all_summaries(in->effects);
+    if (leaf->kind == BLOCK_LOCK && leaf->lock != OBJECT_NONE &&
+        summary_lock_stall(s, leaf->lock) != STALL_NONE)
+        return arena_printf(f->arena, "lock %" PRIu64, leaf->lock);
+    if (!leaf->down)
+        return NULL;
+    return arena_printf(f->arena, "%s:%s", program_text(p, leaf_event(p, end)->loc.file),
+                        program_text(p, program_get(p, end->node)->name));
+}
+
+/* The further calls of this check in the function that holds the blocking call. */
+static void add_others(const struct check_input *in, const struct leaf_report *report,
+                       struct findings *f, const struct leaf *leaf, struct finding *ret)
+{
+    const struct program *p = in->program;
+    const struct leaf *end = leaf_end(leaf);
+    leaf_vec own = {0};
+    if (!leaf->down)
+        return;
+    summary_own_leaves(effects_all_summaries(in->effects), in->scratch, end->node, end->mask, &own);
+    for (uint32_t i = 0; i < own.len; i++) {
+        const struct leaf *l = own.at[i];
+        struct loc loc = leaf_loc(p, l);
+        if (l->event == end->event || report->rule_of(l) != ret->rule ||
+            l->certainty < in->min_certainty)
+            continue;
+        vec_push(f->arena, &ret->notes,
+                 (struct finding_note){loc, arena_printf(f->arena, "also '%s' at line %u",
+                                                         leaf_step_name(p, l), loc.line)});
+    }
+}
+
 static struct finding make_finding(const struct check_input *in, const struct leaf_report *report,
                                    struct findings *f, const struct leaf *leaf)
 {
@@ -89,20 +129,23 @@ static struct finding make_finding(const struct check_input *in, const struct le
     finding.leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
                      program_text(p, program_get(p, end->node)->name), leaf_step_name(p, end));
+    finding.root = root_of(in, f, leaf);
     add_steps(in, f, leaf, &finding);
     add_notes(in, f, leaf, reason, &finding);
+    add_others(in, report, f, leaf, &finding);
     report->make(in, f, leaf, reason, &finding);
     return finding;
 }
 
-/* The first that is certain enough, if any is. */
-static const struct leaf *of_rule(const struct leaf_report *report, const leaf_vec *leaves,
-                                  const struct check_rule *rule, enum certainty least)
+/* Of the leaves of one check in one function, best first: the first that is certain enough, if any
+ * is. */
+static const struct leaf *of_root(const struct leaf_report *report, const leaf_vec *leaves,
+                                  const struct leaf *like, enum certainty least)
 {
     const struct leaf *first = NULL;
     for (uint32_t i = 0; i < leaves->len; i++) {
         const struct leaf *leaf = leaves->at[i];
-        if (report->rule_of(leaf) != rule)
+        if (leaf->end.i != like->end.i || report->rule_of(leaf) != report->rule_of(like))
             continue;
         if (leaf->certainty >= least)
             return leaf;
@@ -114,20 +157,21 @@ static const struct leaf *of_rule(const struct leaf_report *report, const leaf_v
 static void report_call(const struct check_input *in, const struct leaf_report *report,
                         struct node_id n, uint32_t event, uint8_t mask, struct findings *f)
 {
+    const struct summaries *with = effects_all_summaries(in->effects),
+                           *without = effects_summaries(in->effects);
     leaf_vec all = {0}, open = {0};
-    summary_of_call(effects_all_summaries(in->effects), in->scratch, n, event, mask, &all);
-    if (effects_summaries(in->effects) != effects_all_summaries(in->effects))
-        summary_of_call(effects_summaries(in->effects), in->scratch, n, event, mask, &open);
+    summary_leaves(with, in->scratch, n, event, mask, &all);
+    if (without != with)
+        summary_leaves(without, in->scratch, n, event, mask, &open);
     for (uint32_t i = 0; i < all.len; i++) {
-        const struct leaf *leaf = all.at[i];
-        const struct check_rule *rule = report->rule_of(leaf);
-        if (!rule || of_rule(report, &all, rule, in->min_certainty) != leaf)
+        const struct leaf *leaf = all.at[i], *other = NULL;
+        if (!report->rule_of(leaf) || of_root(report, &all, leaf, in->min_certainty) != leaf)
             continue;
         struct finding finding = make_finding(in, report, f, leaf);
-        if (effects_summaries(in->effects) != effects_all_summaries(in->effects))
+        if (without != with)
             suppression_apply(in->suppressions, &finding);
-        const struct leaf *other =
-            finding.suppressed ? of_rule(report, &open, rule, in->min_certainty) : NULL;
+        if (finding.suppressed)
+            other = of_root(report, &open, leaf, in->min_certainty);
         if (other)
             finding = make_finding(in, report, f, other);
         if (finding.level != LEVEL_OFF)

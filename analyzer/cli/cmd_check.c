@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 #include "report/baseline.h"
+#include "report/roots.h"
 #include "report/source.h"
 
 #include <stdlib.h>
@@ -47,6 +48,8 @@ static struct report_stats stats_of(const struct run *r)
 
 static int report_all(struct run *r)
 {
+    if (!r->options.all_paths)
+        roots_group(r->findings);
     struct report report = {.findings = r->findings,
                             .sources = sources_new(r->strs, r->project.root),
                             .root = r->project.root,

@@ -378,8 +378,7 @@ static bool is_shared(const struct resources *r, struct node_id n, struct value_
     const struct value *v = function_value(fn, id);
     for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
-        if (e->kind == EVENT_ASSIGN && outlives(fn, e->assign.to) &&
-            is_same(fn, e->assign.from, v))
+        if (e->kind == EVENT_ASSIGN && outlives(fn, e->assign.to) && is_same(fn, e->assign.from, v))
             return true;
         for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
             if (is_same(fn, fn->args.at[e->call.first_arg + k], v) &&

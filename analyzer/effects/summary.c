@@ -634,6 +634,22 @@ void summary_leaves(const struct summaries *s, struct arena *arena, struct node_
     take_best(&g, true, ret_leaves);
 }
 
+void summary_own_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
+                        uint8_t mask, leaf_vec *ret_leaves)
+{
+    const struct body *b = &s->contexts->bodies->at[n.i];
+    for (uint32_t i = 0; i < b->live.len; i++) {
+        struct gather g = {.s = s, .arena = arena, .close = true};
+        if (!(b->live.at[i].mask & mask))
+            continue;
+        event_leaves(&g, n, b->live.at[i].event, b->live.at[i].mask & mask, NEEDS_NOTHING);
+        finish(s, &g);
+        for (uint32_t k = 0; k < g.leaves.len; k++)
+            if (!g.leaves.at[k]->down)
+                vec_push(arena, ret_leaves, g.leaves.at[k]);
+    }
+}
+
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {

@@ -68,6 +68,9 @@ const leaf_vec *summary_kept(const struct summaries *s, struct node_id n);
  * then the longest stall, the most certain, the shortest. Into ARENA. */
 void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves);
+/* The blocking calls that stand in function N itself, in order of events, decided. Into ARENA. */
+void summary_own_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
+                        uint8_t mask, leaf_vec *ret_leaves);
 /* Of those the best of each kind; after it what is surer and stalls less. */
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves);

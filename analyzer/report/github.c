@@ -33,9 +33,8 @@ static void put_path(const struct report *r, const struct finding *f, struct buf
     }
 }
 
-static void put_group(const struct report *r, const struct report_group *g, struct buf *out)
+static void put_finding(const struct report *r, const struct finding *f, struct buf *out)
 {
-    const struct finding *f = g->shown;
     struct source_line line;
     size_t start, len;
     uint32_t col = f->loc.col ? f->loc.col : 1;
@@ -48,8 +47,8 @@ static void put_group(const struct report *r, const struct report_group *g, stru
     struct buf message = {0};
     report_message(f, &message);
     put_path(r, f, &message);
-    if (g->more)
-        buf_printf(&message, "\nand %u more caller%s", g->more, g->more == 1 ? "" : "s");
+    if (f->entries > 1)
+        buf_printf(&message, "\nand %u more caller%s", f->entries - 1, f->entries == 2 ? "" : "s");
     put_escaped(out, message.at, false);
     buf_release(&message);
     buf_putc(out, '\n');
@@ -58,10 +57,10 @@ static void put_group(const struct report *r, const struct report_group *g, stru
 static void github_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
-    struct report_groups groups = report_group(r, arena);
-    for (uint32_t i = 0; i < groups.len; i++)
-        if (!groups.at[i].shown->suppressed)
-            put_group(r, &groups.at[i], out);
+    struct report_order order = report_worst_first(r, arena);
+    for (uint32_t i = 0; i < order.len; i++)
+        if (!order.at[i]->suppressed)
+            put_finding(r, order.at[i], out);
     buf_puts(out, "nostall: ");
     report_summary(r, out);
     arena_free(arena);

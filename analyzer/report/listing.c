@@ -92,6 +92,8 @@ static json_t *finding_json(const struct report *r, const struct finding *f)
         set_plain(one, "advice", f->advice);
     jtext_set(one, "fingerprint", jtext_hex(f->fingerprint));
     jtext_set(one, "leaf_fingerprint", jtext_hex(f->leaf_fingerprint));
+    if (f->entries)
+        jtext_set(one, "entries", json_integer(f->entries));
     jtext_set(one, "path", steps(r, f));
     jtext_set(one, "related", related(r, f));
     if (f->fixes.len)

@@ -1,8 +1,7 @@
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-#include <uthash.h>
 
 const struct report_writer *const report_writers[] = {
     &report_text, &report_sarif, &report_json, &report_github, &report_gitlab, &report_html, NULL,
@@ -115,26 +114,7 @@ void report_summary(const struct report *r, struct buf *out)
     buf_putc(out, '\n');
 }
 
-/* ---- groups ---- */
-
-struct key { /* no padding: hashed as bytes */
-    uint64_t leaf;
-    uint32_t file, line, col, state;
-};
-
-struct slot {
-    struct key key;
-    uint32_t group;
-    UT_hash_handle hh;
-};
-
-/* The leaf is part of the key as a place too: two sleeps in one function are two root causes. */
-static struct key key_of(const struct finding *f)
-{
-    struct loc leaf = f->steps.len ? vec_last(&f->steps).loc : f->loc;
-    return (struct key){f->leaf_fingerprint, leaf.file.i, leaf.line, leaf.col,
-                        (uint32_t)finding_state(f)};
-}
+/* ---- order ---- */
 
 /* What has no stall class counts as its level would have it. */
 static enum stall stall_rank(const struct finding *f)
@@ -155,12 +135,6 @@ int report_compare(const struct finding *a, const struct finding *b)
     return (a->certainty < b->certainty) - (a->certainty > b->certainty);
 }
 
-static bool better(const struct finding *a, const struct finding *b)
-{
-    int order = report_compare(a, b);
-    return order ? order < 0 : a->steps.len < b->steps.len;
-}
-
 static bool is_shown(const struct report *r, const struct finding *f)
 {
     if (f->level == LEVEL_OFF)
@@ -169,46 +143,26 @@ static bool is_shown(const struct report *r, const struct finding *f)
     return state == STATE_NEW || (state == STATE_SUPPRESSED && r->show_suppressed);
 }
 
-static int compare_groups(const void *x, const void *y)
+/* Both point into the findings' array, which is in order of place. */
+static int compare_worst(const void *x, const void *y)
 {
-    const struct report_group *a = x, *b = y;
-    int order = report_compare(a->shown, b->shown);
+    const struct finding *a = *(const struct finding *const *)x,
+                         *b = *(const struct finding *const *)y;
+    int order = report_compare(a, b);
     if (order)
         return order;
-    if (a->more != b->more)
-        return a->more > b->more ? -1 : 1;
-    return (a->shown > b->shown) - (a->shown < b->shown); /* both point into the findings' array */
+    if (a->entries != b->entries)
+        return a->entries > b->entries ? -1 : 1;
+    return (a > b) - (a < b);
 }
 
-struct report_groups report_group(const struct report *r, struct arena *arena)
+struct report_order report_worst_first(const struct report *r, struct arena *arena)
 {
-    VEC(struct report_group) groups = {0};
-    struct slot *slots = NULL;
-    for (uint32_t i = 0; i < r->findings->all.len; i++) {
-        const struct finding *f = &r->findings->all.at[i];
-        if (!is_shown(r, f))
-            continue;
-        struct key key = key_of(f);
-        struct slot *slot = NULL;
-        if (!r->all_paths && f->steps.len > 1)
-            HASH_FIND(hh, slots, &key, sizeof key, slot);
-        if (slot) {
-            struct report_group *group = &groups.at[slot->group];
-            group->more++;
-            if (better(f, group->shown))
-                group->shown = f;
-            continue;
-        }
-        vec_push(arena, &groups, (struct report_group){f, 0});
-        if (f->steps.len <= 1)
-            continue;
-        slot = arena_new_one(arena, struct slot);
-        slot->key = key;
-        slot->group = groups.len - 1;
-        HASH_ADD(hh, slots, key, sizeof slot->key, slot);
-    }
-    HASH_CLEAR(hh, slots);
-    if (groups.len)
-        qsort(groups.at, groups.len, sizeof *groups.at, compare_groups);
-    return (struct report_groups){groups.at, groups.len};
+    VEC(const struct finding *) shown = {0};
+    for (uint32_t i = 0; i < r->findings->all.len; i++)
+        if (is_shown(r, &r->findings->all.at[i]))
+            vec_push(arena, &shown, &r->findings->all.at[i]);
+    if (shown.len)
+        qsort(shown.at, shown.len, sizeof *shown.at, compare_worst);
+    return (struct report_order){shown.at, shown.len};
 }

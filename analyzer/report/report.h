@@ -34,8 +34,7 @@ struct report {
     enum level show; /* text: what is below is left out; LEVEL_OFF: errors and warnings in full,
                         then notes in a line each */
     bool color;      /* text: escape sequences */
-    bool all_paths;  /* text, github: also what has a root cause that was shown, and all of long
-                        paths */
+    bool all_paths;  /* text: all of long paths */
     bool show_suppressed; /* suppressed findings too */
     bool has_baseline;    /* in_baseline means something */
 };
@@ -83,21 +82,14 @@ void report_plain(struct buf *out, const char *text);
  * the more certain. As strcmp; 0: neither. */
 int report_compare(const struct finding *a, const struct finding *b);
 
-/* Findings with one per root cause: the same check on the same leaf reached from several places.
- * all_paths: each stands for itself. */
-struct report_group {
-    const struct finding *shown; /* the first by report_compare, then by the length of the path,
-                                    then by place */
-    uint32_t more;               /* further findings */
-};
-
-struct report_groups {
-    struct report_group *at; /* worst first: by report_compare, then by number, then by place */
+/* The findings that count, and suppressed ones if R shows them: worst first, by report_compare,
+ * then by number of entries, then by place. */
+struct report_order {
+    const struct finding *const *at;
     uint32_t len;
 };
 
-/* Of those that count, and of suppressed ones if R shows them. */
-struct report_groups report_group(const struct report *r, struct arena *arena);
+struct report_order report_worst_first(const struct report *r, struct arena *arena);
 
 /* Text of a place: file name of LOC. */
 static inline const char *report_file(const struct report *r, struct loc loc)

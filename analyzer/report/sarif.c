@@ -205,6 +205,8 @@ static json_t *result(const struct sarif *s, const struct finding *f)
     jtext_set(one, "message", result_message(s, f));
     jtext_append(locations, sarif_location(s->r, f->loc, f->function, NULL, true));
     jtext_set(one, "locations", locations);
+    if (f->entries > 1)
+        jtext_set(one, "occurrenceCount", json_integer(f->entries));
     jtext_set(one, "partialFingerprints", fingerprints(s, f));
     if (f->steps.len)
         jtext_set(one, "codeFlows", code_flows(s, f));

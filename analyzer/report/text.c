@@ -1,6 +1,7 @@
 /* Clang style: "file:line:col: error: message [NS101]", the line with a caret, and notes for the
  * path. Findings that are notes themselves take a line each, after the others. */
 #include "report/report.h"
+#include "report/roots.h"
 #include "report/source.h"
 #include "report/utf8.h"
 
@@ -141,10 +142,18 @@ static void put_path(const struct text *t, const struct finding *f)
     }
 }
 
+/* How many of its notes name further entries. */
+static uint32_t entries_named(const struct finding *f)
+{
+    uint32_t others = f->entries - 1;
+    return others < ROOT_ENTRIES ? others : ROOT_ENTRIES;
+}
+
 /* Related places that neither the finding nor its path has shown. */
 static void put_related(const struct text *t, const struct finding *f)
 {
-    for (uint32_t i = 0; i < f->notes.len; i++) {
+    uint32_t own = f->notes.len - (f->entries ? entries_named(f) : 0); /* then those are counted */
+    for (uint32_t i = 0; i < own; i++) {
         const struct finding_note *note = &f->notes.at[i];
         bool shown = i == 0 && loc_same(note->loc, f->loc);
         for (uint32_t s = 0; s < f->steps.len && !shown; s++)
@@ -186,48 +195,47 @@ static void put_head(const struct text *t, const struct finding *f, bool advice)
     buf_printf(t->out, " [%s]\n", f->rule->id);
 }
 
-static void put_group(const struct text *t, const struct report_group *g)
+static void put_finding(const struct text *t, const struct finding *f)
 {
-    const struct finding *f = g->shown;
     put_head(t, f, true);
     put_snippet(t, f->loc);
     put_path(t, f);
     put_related(t, f);
     put_state(t, f);
-    if (g->more) {
+    if (f->entries > 1) {
         struct buf b = {0};
-        buf_printf(&b, "and %u more caller%s; --all-paths shows all", g->more,
-                   g->more == 1 ? "" : "s");
+        buf_printf(&b, "and %u more caller%s; --all-paths shows all", f->entries - 1,
+                   f->entries == 2 ? "" : "s");
         put_note(t, f->steps.len ? vec_last(&f->steps).loc : f->loc, b.at);
         buf_release(&b);
     }
 }
 
-/* The groups from FIRST on, a line each. */
-static void put_short(const struct text *t, const struct report_groups *groups, uint32_t first)
+/* Those from FIRST on, a line each. */
+static void put_short(const struct text *t, const struct report_order *order, uint32_t first)
 {
     uint32_t i = first;
-    for (; i < groups->len && i - first < NOTES_MAX_SHOWN; i++) {
-        put_head(t, groups->at[i].shown, false);
-        if (groups->at[i].shown->suppressed)
-            put_state(t, groups->at[i].shown);
+    for (; i < order->len && i - first < NOTES_MAX_SHOWN; i++) {
+        put_head(t, order->at[i], false);
+        if (order->at[i]->suppressed)
+            put_state(t, order->at[i]);
     }
-    if (i < groups->len)
-        buf_printf(t->out, "%u more note%s; --show note shows all in full\n", groups->len - i,
-                   groups->len - i == 1 ? "" : "s");
+    if (i < order->len)
+        buf_printf(t->out, "%u more note%s; --show note shows all in full\n", order->len - i,
+                   order->len - i == 1 ? "" : "s");
 }
 
 static void text_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
     struct text t = {r, out};
-    struct report_groups groups = report_group(r, arena);
+    struct report_order order = report_worst_first(r, arena);
     enum level full = r->show != LEVEL_OFF ? r->show : LEVEL_WARNING;
     uint32_t i = 0;
-    for (; i < groups.len && groups.at[i].shown->level >= full; i++)
-        put_group(&t, &groups.at[i]);
+    for (; i < order.len && order.at[i]->level >= full; i++)
+        put_finding(&t, order.at[i]);
     if (r->show == LEVEL_OFF)
-        put_short(&t, &groups, i);
+        put_short(&t, &order, i);
     arena_free(arena);
 }
 

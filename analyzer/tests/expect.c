@@ -111,8 +111,8 @@ static void write_database(struct test_case *t)
 static struct outcome run_nostall(struct test_case *t)
 {
     VEC(const char *) argv = {0};
-    const char *fixed[] = {t->harness->nostall, "check", "--format", "json",
-                           "--no-cache",        "-j",    "1"};
+    const char *fixed[] = {t->harness->nostall, "check",       "--format", "json",
+                           "--no-cache",        "--all-paths", "-j",       "1"};
     for (uint32_t i = 0; i < COUNT(fixed); i++)
         vec_push(t->arena, &argv, fixed[i]);
     for (uint32_t i = 0; i < t->expected.args.len; i++)

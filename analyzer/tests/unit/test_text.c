@@ -1,5 +1,6 @@
 /* The text format and what stands beside it: groups of one root cause, carets, the summary; and the
  * short formats. */
+#include "report/roots.h"
 #include "report_fixture.h"
 
 static void check_writer(struct test *t, struct fixture *x, const char *format, const char *golden,
@@ -44,18 +45,32 @@ static void check_summary(struct test *t)
     fixture_release(&x);
 }
 
-/* Two sleeps in one function have one leaf key, and are two findings to show. */
-static void check_two_leaves(struct test *t)
+/* All ways to one function are one root cause, shown at the best; what has no root stands for
+ * itself. */
+static void check_roots(struct test *t)
 {
     struct fixture x;
     fixture_init(&x);
     fixture_dns(&x, at(&x, "src/loop.c", 8, 5, 14), "on_timer");
-    struct finding *f = fixture_dns(&x, at(&x, "src/loop.c", 13, 29, 14), "on_read");
-    vec_last(&f->steps).loc.line = 6;
+    fixture_dns(&x, at(&x, "src/loop.c", 13, 29, 14), "on_read");
+    fixture_dns(&x, at(&x, "src/loop.c", 20, 5, 14), "on_write");
+    x.findings->all.at[0].root = x.findings->all.at[1].root = "src/dns.c:resolve";
+    x.findings->all.at[0].certainty = CERTAINTY_USUALLY;
+    x.findings->all.at[1].certainty = CERTAINTY_ALWAYS;
     findings_finish(x.findings);
-    struct arena *arena = arena_new();
-    CHECK_NUMBER(t, report_group(&x.report, arena).len, 2);
-    arena_free(arena);
+    roots_group(x.findings);
+    if (CHECK_NUMBER(t, x.findings->all.len, 2)) {
+        const struct finding *root = &x.findings->all.at[0];
+        CHECK_NUMBER(t, root->loc.line, 13);
+        CHECK_NUMBER(t, root->entries, 2);
+        CHECK_TEXT(t, vec_last(&root->notes).message, "also reached from 'on_timer'");
+        CHECK_NUMBER(t, x.findings->all.at[1].entries, 1);
+        struct buf out = {0};
+        report_writer_find("text")->write(&x.report, &out);
+        CHECK_NUMBER(t, strstr(out.at, "and 1 more caller; --all-paths shows all") != NULL, 1);
+        CHECK_NUMBER(t, strstr(out.at, "also reached from") != NULL, 0);
+        buf_release(&out);
+    }
     fixture_release(&x);
 }
 
@@ -86,10 +101,10 @@ static void check_order(struct test *t)
     add_stall(&x, 21, LEVEL_WARNING, STALL_SHORT, CERTAINTY_ALWAYS); /* the level is configured */
     findings_finish(x.findings);
     struct arena *arena = arena_new();
-    struct report_groups groups = report_group(&x.report, arena);
-    if (CHECK_NUMBER(t, groups.len, COUNT(lines)))
-        for (uint32_t i = 0; i < groups.len; i++)
-            CHECK_NUMBER(t, groups.at[i].shown->loc.line, lines[i]);
+    struct report_order order = report_worst_first(&x.report, arena);
+    if (CHECK_NUMBER(t, order.len, COUNT(lines)))
+        for (uint32_t i = 0; i < order.len; i++)
+            CHECK_NUMBER(t, order.at[i]->loc.line, lines[i]);
     arena_free(arena);
     fixture_release(&x);
 }
@@ -153,7 +168,7 @@ int main(int argc, char **argv)
     struct test t = {0};
     check_goldens(&t, argc > 1 && !strcmp(argv[1], "--update"));
     check_summary(&t);
-    check_two_leaves(&t);
+    check_roots(&t);
     check_columns(&t);
     check_order(&t);
     check_show(&t);
