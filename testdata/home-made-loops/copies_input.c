@@ -51,6 +51,6 @@ int console(const int *clients, int len)
             FD_SET(clients[i], &in);
         if (select(64, &in, NULL, NULL, NULL) < 0)
             return 1;
-        show(buf, read(clients[0], buf, sizeof buf)); // error: 9 NS101 "show"
+        show(buf, read(clients[0], buf, sizeof buf)); // warning: 9 NS101 "show"
     }
 }

@@ -16,7 +16,7 @@ static void prune(void)
 
 static void on_ready(struct handler *h)
 {
-    sleep(2); // error: 5 NS101 "sleep" 
+    sleep(2); // warning: 5 NS101 "sleep" 
     (void)h;
 }
 
@@ -31,7 +31,7 @@ static void serve(int ep)
             struct handler *h = events[i].data.ptr;
             h->on_ready(h);
         }
-        prune(); // error: 9 NS101 "prune" "sleep" step: "sleep"
+        prune(); // warning: 9 NS101 "prune" "sleep" step: "sleep"
     }
     sleep(4); // ok: NS101
     prune();  // ok: NS101

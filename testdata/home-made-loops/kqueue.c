@@ -10,7 +10,7 @@ struct conn {
 
 static void on_ready(struct conn *c)
 {
-    sleep(1); // error: 5 NS101
+    sleep(1); // warning: 5 NS101
     (void)c;
 }
 

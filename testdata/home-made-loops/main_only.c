@@ -23,8 +23,8 @@ int main(void)
         if (poll(fds, (nfds_t)fd_len, 1000) < 0) // ok: NS102
             break;
         if (fds[0].revents)
-            reload(); // error: 13 NS101 "reload"
-        usleep(1000); // error: 9 NS101 "usleep"
+            reload(); // warning: 13 NS101 "reload"
+        usleep(1000);    // note: 9 NS101 "usleep"
     }
     load(); // ok: NS101
     return 0;

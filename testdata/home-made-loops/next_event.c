@@ -40,7 +40,7 @@ static struct task *fetch(struct queue *q)
 
 static void show_status(struct task *t)
 {
-    sleep(1); // error: 5 NS101
+    sleep(1); // warning: 5 NS101
     (void)t;
 }
 

@@ -43,6 +43,6 @@ void run(struct backend *b, int old)
 {
     b->ops = old ? &by_poll : &by_epoll;
     while (b->ops->wait(b) >= 0)
-        sweep(); // error: 9 NS101 "sweep"
+        sweep(); // warning: 9 NS101 "sweep"
     b->ops->close(b);
 }

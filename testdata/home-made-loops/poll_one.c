@@ -67,7 +67,7 @@ void several(const int *fd, int len)
             FD_SET(fd[i], &set);
         if (select(len, &set, NULL, NULL, NULL) < 0)
             return;
-        parse(buf, read(fd[0], buf, sizeof buf)); // error: 9 NS101 "parse"
+        parse(buf, read(fd[0], buf, sizeof buf)); // warning: 9 NS101 "parse"
     }
 }
 
@@ -76,5 +76,5 @@ void listener_and_signals(int listener, int signals)
     struct pollfd p[2] = {{.fd = listener, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
     char buf[64];
     while (poll(p, 2, -1) > 0)
-        parse(buf, read(signals, buf, sizeof buf)); // error: 9 NS101 "parse"
+        parse(buf, read(signals, buf, sizeof buf)); // warning: 9 NS101 "parse"
 }

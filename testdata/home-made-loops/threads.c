@@ -23,7 +23,7 @@ static void *io_thread(void *arg)
     int *ep = arg;
     for (;;) {
         epoll_wait(*ep, ev, 8, -1);
-        compact(); // error: 9 NS101 "compact"
+        compact(); // warning: 9 NS101 "compact"
     }
     return NULL;
 }

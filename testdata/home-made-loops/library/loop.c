@@ -43,7 +43,7 @@ void loop_once(struct loop *l, int timeout)
         struct watch *w = events[i].data.ptr;
         w->fn(l, w->fd, w->data);
     }
-    usleep(100000); // error: 5 NS101
+    usleep(100000); // warning: 5 NS101
 }
 
 void loop_run(struct loop *l)
