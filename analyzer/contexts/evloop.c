@@ -299,7 +299,7 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
         if (counts && !comes_again(s, p, loop, 1))
             continue;
         if (!p->direct && goes_through_data(s, loop))
-            return true;
+            return false;
         bool event_loop = loop_works(s, loop);
         if (event_loop)
             vec_push(s->finder->scratch, ret_loops, loop);
