@@ -412,6 +412,7 @@ struct pack {
     rule_names reads_again;             /* results that say: not ready yet */
     rule_names only_inside;             /* suspends that are errors outside of a coroutine */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
+    rule_names thread_self, thread_equal; /* the current thread; are two threads the same */
     rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;
     VEC(struct rule_wait) waits_many;

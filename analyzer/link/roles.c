@@ -13,6 +13,8 @@ enum list {
     LIST_BLOCKING,
     LIST_RUN_LOOP,
     LIST_WAIT_MANY,
+    LIST_THREAD_SELF,
+    LIST_THREAD_EQUAL,
     LIST_LOOP_IGNORED,
     LIST_LOOP_FUNCTION,
     LIST_FD_OPEN,
@@ -236,6 +238,8 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
+    names_add(r, &k->thread_self, LIST_THREAD_SELF, k, GUARD_NONE);
+    names_add(r, &k->thread_equal, LIST_THREAD_EQUAL, k, GUARD_NONE);
     names_add(r, &k->loops_ignore, LIST_LOOP_IGNORED, k, GUARD_NONE);
     names_add(r, &k->loop_functions, LIST_LOOP_FUNCTION, k, GUARD_NONE);
     names_add(r, &k->waits, LIST_WAIT, k, GUARD_NONE);
@@ -455,6 +459,12 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_WAIT_MANY:
         ADD_ENTRY(waits_many);
+        break;
+    case LIST_THREAD_SELF:
+        n->thread_self = true;
+        break;
+    case LIST_THREAD_EQUAL:
+        n->thread_equal = true;
         break;
     case LIST_LOOP_IGNORED:
         n->no_event_loop = true;
