@@ -41,7 +41,8 @@ static void check_function(const struct check_input *in, struct findings *f, str
     const struct body *body = &in->contexts->bodies->at[n.i];
     for (uint32_t i = 0; i < body->live.len; i++) {
         const struct event *e = &node->body->events.at[body->live.at[i].event];
-        bool on_loop = body->live.at[i].mask & in->contexts->at[n.i].bits & CONTEXT_LOOP;
+        bool on_loop = body->live.at[i].mask & CONTEXT_LOOP &
+                       context_at(&in->contexts->at[n.i], body->live.at[i].event);
         if (on_loop && e->kind == EVENT_CALL && call_node(node->facts, &e->call).i == n.i)
             report(in, f, n, e);
     }

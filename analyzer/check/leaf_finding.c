@@ -114,7 +114,8 @@ static struct finding make_finding(const struct check_input *in, const struct le
                                    struct findings *f, const struct leaf *leaf)
 {
     const struct context *x = &in->contexts->at[leaf->node.i];
-    const struct context_reason *reason = context_reason_of(x, leaf->mask & x->declared);
+    const struct context_reason *reason =
+        context_reason_of(x, leaf->mask & context_declared_at(x, leaf->event));
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
     const struct check_rule *rule = report->rule_of(leaf);
@@ -179,6 +180,15 @@ static void report_call(const struct check_input *in, const struct leaf_report *
     }
 }
 
+static void report_event(const struct check_input *in, const struct leaf_report *report,
+                         struct node_id n, const struct live_event *e, uint8_t mask,
+                         struct findings *f)
+{
+    uint8_t here = e->mask & mask & context_declared_at(&in->contexts->at[n.i], e->event);
+    if (here)
+        report_call(in, report, n, e->event, here, f);
+}
+
 void leaf_findings(const struct check_input *in, const struct leaf_report *report,
                    struct findings *ret_findings)
 {
@@ -188,9 +198,7 @@ void leaf_findings(const struct check_input *in, const struct leaf_report *repor
         const struct body *body = &in->contexts->bodies->at[i];
         uint8_t mask = context_certain(c, c->declared, in->min_certainty);
         for (uint32_t k = 0; mask && p->nodes.at[i].body && k < body->live.len; k++)
-            if (body->live.at[k].mask & mask)
-                report_call(in, report, (struct node_id){i}, body->live.at[k].event,
-                            body->live.at[k].mask & mask, ret_findings);
+            report_event(in, report, (struct node_id){i}, &body->live.at[k], mask, ret_findings);
         arena_reset(in->scratch);
     }
 }

@@ -24,7 +24,9 @@ static void visit_function(struct loop_visit *v, struct node_id n, uint8_t mask)
         return;
     loops_find(v->in->scratch, fn, &loops);
     for (uint32_t i = 0; i < loops.all.len; i++) {
-        uint8_t left = body->block_masks[loops.all.at[i].header] & mask;
+        uint32_t header = loops.all.at[i].header;
+        uint8_t left =
+            body->block_masks[header] & mask & context_of_rounds(&v->in->contexts->at[n.i], header);
         struct looping l;
         if (!left || !loc_known(loops.all.at[i].loc))
             continue;

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/fix.h"
 #include "cli/output.h"
+#include "cli/recognised.h"
 #include "cli/run.h"
 #include "report/baseline.h"
 #include "report/roots.h"
@@ -57,6 +58,7 @@ static int report_all(struct run *r)
                             .failed = r->failed,
                             .failed_len = r->failed_len,
                             .stats = stats_of(r),
+                            .unrecognised = recognised_nothing(r),
                             .color = wants_color(&r->options),
                             .show = r->options.show,
                             .all_paths = r->options.all_paths,
@@ -93,7 +95,7 @@ int cmd_check(int argc, char **argv)
         options_usage(stdout);
     } else if (!status) {
         run_checks(&r);
-        bool good = apply_baseline(&r);
+        bool good = !r.none_named && apply_baseline(&r);
         if (good && r.options.fix)
             good = fix_apply(r.findings, r.project.root, r.diags);
         status = good ? report_all(&r) : 2;

@@ -103,6 +103,41 @@ static bool commands_from_databases(struct project *p, struct arena *arena, cons
     return true;
 }
 
+/* The folder that holds all units. */
+static const char *folder_of_sources(struct arena *arena, const struct compdb *db)
+{
+    const char *folder = db->commands.len ? paths_folder(arena, db->commands.at[0].path) : "/";
+    for (uint32_t i = 1; i < db->commands.len; i++)
+        while (!is_below(db->commands.at[i].path, folder))
+            folder = paths_folder(arena, folder);
+    return folder;
+}
+
+/* The packs of --rules, and the project's own file: one that is named there, else the first that is
+ * found from the database, from the sources, from the working directory upward. */
+static bool load_rules(struct project *p, struct arena *arena, const struct options *o,
+                       struct diags *diags)
+{
+    bool ok = true;
+    const char *folders[4], *build = o->builds.len ? o->builds.at[0] : NULL;
+    uint32_t len = 0;
+    if (!o->facts) {
+        if (!o->has_args)
+            folders[len++] = build && paths_is_file(build) ? paths_folder(arena, build)
+                             : build                       ? build
+                                                           : p->compdb.commands.at[0].build;
+        folders[len++] = p->sources = folder_of_sources(arena, &p->compdb);
+    }
+    folders[len++] = working_directory(arena);
+    folders[len] = NULL;
+    rules_load_builtin(p->rules);
+    for (uint32_t i = 0; i < o->rules.len; i++)
+        ok &= config_is_project(arena, o->rules.at[i])
+                  ? config_load_file(arena, o->rules.at[i], p->rules, &p->config, diags)
+                  : rules_load_path(p->rules, o->rules.at[i], diags);
+    return (p->config.file || config_load(arena, folders, p->rules, &p->config, diags)) && ok;
+}
+
 bool project_open(struct project *ret, struct arena *arena, struct strs *strs,
                   const struct options *o, struct diags *diags)
 {
@@ -113,17 +148,12 @@ bool project_open(struct project *ret, struct arena *arena, struct strs *strs,
     else
         ok = o->has_args ? commands_from_args(&p, arena, o, diags)
                          : commands_from_databases(&p, arena, o, diags);
-    if (ok) {
-        rules_load_builtin(p.rules);
-        for (uint32_t i = 0; i < o->rules.len; i++)
-            ok &= rules_load_path(p.rules, o->rules.at[i], diags);
-        ok = config_load(arena, p.root, p.rules, &p.config, diags) && ok;
-    }
+    ok = ok && load_rules(&p, arena, o, diags);
     if (!ok) {
         rules_free(p.rules);
         return false;
     }
-    if (p.config.root && !o->facts)
+    if (p.config.root && !o->facts && is_below(p.root, p.config.root))
         p.root = p.config.root;
     *ret = p;
     return true;

@@ -7,7 +7,8 @@
 
 struct project {
     struct compdb compdb;
-    const char *root; /* absolute, no trailing slash: findings name files relative to it */
+    const char *root;    /* absolute, no trailing slash: findings name files relative to it */
+    const char *sources; /* the folder that holds all units; NULL: facts files were named */
     struct config config;
     struct rules *rules;
 };

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/recognised.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -200,10 +201,14 @@ void run_checks(struct run *r)
                  r->findings);
     select_apply(&r->select, r->min_certainty, r->findings);
     if (r->filtered)
-        select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
+        r->none_named =
+            !select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
     name_builds(r);
     findings_finish(r->findings);
     say_cut(r);
+    recognised_warn(r);
+    if (r->options.verbose)
+        recognised_list(r, stderr);
     print_stats(r, "check", start);
 }
 

@@ -23,6 +23,7 @@ struct run {
     uint32_t failed_len;
     enum certainty min_certainty;
     bool filtered;   /* FILE and DIR arguments narrow the report */
+    bool none_named; /* and no unit reads any of them */
     bool hard_error; /* facts files that could not be read */
 };
 

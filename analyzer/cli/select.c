@@ -168,19 +168,19 @@ static bool known(const struct program *p, const char *filter)
     return false;
 }
 
-void select_files(const text_vec *files, const char *root, const struct program *p,
+bool select_files(const text_vec *files, const char *root, const struct program *p,
                   struct findings *f, struct diags *diags)
 {
     VEC(bool *) filters = {0};
     for (uint32_t i = 0; i < files->len; i++) {
         const char *name = select_as_named(f->arena, root, files->at[i]);
         if (!name)
-            diag_add(diags, DIAG_NOTE, files->at[i], 0, 0,
-                     "no such file; the report is not filtered by it");
+            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
+                     "no such file; nothing can be shown for it");
         else if (!known(p, name))
-            diag_add(diags, DIAG_NOTE, files->at[i], 0, 0,
+            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
                      "no unit of the compilation database reads this file; nothing is known of it");
-        if (name)
+        else
             vec_push(f->arena, &filters, files_of(f->arena, p, name));
     }
     uint32_t kept = 0;
@@ -192,4 +192,5 @@ void select_files(const text_vec *files, const char *root, const struct program 
             f->all.at[kept++] = f->all.at[i];
     }
     f->all.len = kept;
+    return filters.len > 0;
 }

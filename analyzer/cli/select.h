@@ -25,9 +25,9 @@ void select_apply(const struct select *s, enum certainty min_certainty, struct f
 const char *select_as_named(struct arena *arena, const char *root, const char *file);
 /* Is PATH the file FILTER (as select_as_named gave it), or in that folder? */
 bool select_below(const char *path, const char *filter);
-/* Keep findings with a step in one of FILES (files or folders). A file that no unit read is a note.
- */
-void select_files(const text_vec *files, const char *root, const struct program *p,
+/* Keep findings with a step in one of FILES (files or folders). Of a file that is
+ * not there, or that no unit read, a warning says so. False: none of them is known. */
+bool select_files(const text_vec *files, const char *root, const struct program *p,
                   struct findings *f, struct diags *diags);
 
 #endif

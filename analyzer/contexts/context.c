@@ -42,6 +42,28 @@ uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty le
     return certain;
 }
 
+static uint8_t without_loop(uint8_t bits, bool without)
+{
+    return without ? bits & (uint8_t)~CONTEXT_LOOP : bits;
+}
+
+uint8_t context_at(const struct context *x, uint32_t event)
+{
+    return without_loop(x->bits,
+                        x->loop && !x->called_on_loop && x->loop->events[event] != PART_TURN);
+}
+
+uint8_t context_declared_at(const struct context *x, uint32_t event)
+{
+    return without_loop(x->declared, x->loop && x->loop->events[event] != PART_TURN);
+}
+
+uint8_t context_of_rounds(const struct context *x, uint32_t block)
+{
+    return without_loop(x->bits,
+                        x->loop && !x->called_on_loop && x->loop->blocks[block] != PART_TURN);
+}
+
 bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event)
 {
     return calls_get(c->calls, n, event)->elsewhere;
@@ -192,6 +214,10 @@ static void spread_direct(struct spread *s, const struct call *call, struct node
         if (!programs_within(c->programs, programs, x->programs[k]))
             enqueue(s, to);
         x->programs[k] = programs_either(c->programs, x->programs[k], programs);
+        if (bit == CONTEXT_LOOP && x->loop && !x->called_on_loop) {
+            x->called_on_loop = true;
+            enqueue(s, to);
+        }
         if ((x->declared & bit) || ((x->bits & bit) && x->reasons[k].certainty >= s->level))
             continue;
         x->reasons[k] = (struct context_reason){.certainty = s->level,
@@ -237,7 +263,8 @@ static void spread_one(struct spread *s, struct node_id n)
     const struct body *body = &c->bodies->at[n.i];
     for (uint32_t i = 0; i < body->live.len; i++) {
         const struct live_event *l = &body->live.at[i];
-        uint8_t bits = context_certain(&c->at[n.i], l->mask, s->level);
+        uint8_t here = l->mask & context_at(&c->at[n.i], l->event);
+        uint8_t bits = context_certain(&c->at[n.i], here, s->level);
         enum event_kind kind = fn->events.at[l->event].kind;
         if ((kind != EVENT_CALL && kind != EVENT_CLEANUP) || !bits)
             continue;
@@ -320,6 +347,7 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     declare_marked(&d);
     declare_registered(&d);
     declare_stored(&d);
+    declare_loops(&d);
     declare_offloaded(&d);
     arena_free(d.scratch);
     spread_all(c, least);

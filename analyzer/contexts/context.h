@@ -8,6 +8,7 @@
 #ifndef CONTEXTS_CONTEXT_H
 #define CONTEXTS_CONTEXT_H
 
+#include "contexts/evloop.h"
 #include "link/flow.h"
 #include "values/aval.h"
 
@@ -29,6 +30,9 @@ struct context {
     struct context_reason reasons[CONTEXT_KINDS];
     struct program_set
         programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
+    const struct evloop *loop;   /* its own event loop, by which alone it is declared to run on one:
+                                    only the turn does; NULL: all of it runs where it is declared */
+    bool called_on_loop;         /* code of a loop calls it: then what is no turn runs there too */
     enum call_mode mode;         /* of coroutine functions; MODE_EITHER where nothing is known */
     bool has_mode;
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
@@ -59,6 +63,7 @@ struct contexts {
     const struct programs *programs;
     struct context *at; /* by node */
     VEC(struct called_back) called_back;
+    evloop_vec loops;       /* event loops of the program's own */
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
 };
 
@@ -81,6 +86,13 @@ bool context_runs_elsewhere(const struct context *x);
 /* Those of BITS that are at least so certain. */
 uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least);
 
+/* The contexts in which an event of the function runs, and those that it has by declaration: of an
+ * event loop of the program's own only the turn is on the loop. */
+uint8_t context_at(const struct context *x, uint32_t event);
+uint8_t context_declared_at(const struct context *x, uint32_t event);
+/* The contexts in which rounds of a loop of the control flow run, whose header is BLOCK; an event
+ * loop of the program's own is not itself on the loop. */
+uint8_t context_of_rounds(const struct context *x, uint32_t block);
 /* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
  * it is written in? */
 bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);

@@ -31,6 +31,10 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
         if (!(bits & bit) || !programs_any(more))
             continue;
         any |= !programs_within(c->programs, more, x->programs[k]);
+        if (bit == CONTEXT_LOOP && x->loop) {
+            x->loop = NULL;
+            any = true;
+        }
         x->programs[k] = programs_either(c->programs, x->programs[k], more);
         if ((x->declared & bit) && r->certainty >= certainty)
             continue;
@@ -303,6 +307,32 @@ void declare_registered(struct declare *d)
         }
         arena_reset(d->scratch);
     }
+}
+
+/* ---- event loops of the program's own ---- */
+
+static void declare_loop(struct contexts *c, const struct evloop *l)
+{
+    struct context *x = &c->at[l->node.i];
+    if (x->declared & CONTEXT_LOOP)
+        return; /* all of it */
+    x->loop = l;
+    x->declared |= CONTEXT_LOOP;
+    x->bits |= CONTEXT_LOOP;
+    x->programs[0] = programs_of(c->programs, l->node);
+    x->reasons[0] = (struct context_reason){.certainty = CERTAINTY_ALWAYS,
+                                            .why = evloop_text(l, c->bodies, c->arena),
+                                            .loc = l->loc,
+                                            .pack = l->rule ? l->rule->origin.pack : SELF_MARK,
+                                            .caller = {FACTS_NONE}};
+}
+
+void declare_loops(struct declare *d)
+{
+    struct contexts *c = d->contexts;
+    evloops_find(d->values, c->arena, &c->loops);
+    for (uint32_t i = 0; i < c->loops.len; i++)
+        declare_loop(c, &c->loops.at[i]);
 }
 
 /* ---- threads ---- */

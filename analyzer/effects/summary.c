@@ -325,9 +325,10 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
     const struct contexts *x = g->s->contexts;
     const struct context *to = &x->at[base->callee.i];
     const leaf_vec *leaves = &g->s->at[base->callee.i];
-    uint8_t reported = to->declared & context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
+    uint8_t certain = context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
     for (uint32_t i = 0; i < leaves->len; i++) {
         const struct leaf *below = leaves->at[i];
+        uint8_t reported = certain & context_declared_at(to, below->event);
         struct leaf l = *below;
         l.node = base->node;
         l.event = base->event;

@@ -253,24 +253,38 @@ bool config_load_file(struct arena *arena, const char *file, struct rules *r,
         return false;
     }
     keep_packs(project);
+    for (uint32_t i = 0; i < rd.names.len; i++)
+        vec_push(
+            arena, &project->config.names,
+            (struct config_name){rd.names.at[i].text, rd.names.at[i].line, rd.names.at[i].col});
     vec_push(r->arena, &r->packs, &project->pack);
     *ret_config = project->config;
     return true;
 }
 
-bool config_load(struct arena *arena, const char *root, struct rules *r, struct config *ret_config,
-                 struct diags *diags)
+bool config_load(struct arena *arena, const char *const *folders, struct rules *r,
+                 struct config *ret_config, struct diags *diags)
 {
-    const char *folder = paths_real(arena, root);
-    for (const char *at = folder;; at = paths_folder(arena, at)) {
-        const char *file = paths_join(arena, at, file_name);
-        if (paths_is_file(file))
-            return config_load_file(arena, paths_shown(arena, file), r, ret_config, diags);
-        if (!strcmp(at, "/"))
-            break;
-    }
-    *ret_config = (struct config){.root = folder};
+    for (; *folders; folders++)
+        for (const char *at = paths_real(arena, *folders);; at = paths_folder(arena, at)) {
+            const char *file = paths_join(arena, at, file_name);
+            if (paths_is_file(file))
+                return config_load_file(arena, paths_shown(arena, file), r, ret_config, diags);
+            if (!strcmp(at, "/"))
+                break;
+        }
+    *ret_config = (struct config){0};
     return true;
+}
+
+bool config_is_project(struct arena *arena, const char *file)
+{
+    struct diags *unsaid = diags_new(); /* who reads the file for good says what is wrong with it */
+    const char *text;
+    size_t len;
+    bool read = textfile_read(arena, file, YTREE_SIZE_MAX, &text, &len, unsaid);
+    diags_free(unsaid);
+    return read && strncmp(text, "pack:", 5) != 0 && !strstr(text, "\npack:");
 }
 
 /* ---- levels ---- */

@@ -23,10 +23,15 @@ struct config_path {   /* paths: [{match: "tests/", disable: [NS1]}] */
     uint32_t line, col;
 };
 
+struct config_name { /* a name or a glob that an entry has, of the project or of a library */
+    struct str text;
+    uint32_t line, col;
+};
+
 struct config {
     const char *file; /* as a user in the working directory would write it; NULL: none found */
-    const char *root; /* the project root: the folder of `file`, or what config_load was given;
-                         absolute, no trailing slash */
+    const char *root; /* the folder of `file`, absolute, no trailing slash; NULL: none found */
+    VEC(struct config_name) names; /* those that all entries together have */
     VEC(const char *) rules; /* more rule files and folders, absolute; they are loaded already */
     VEC(const char *) packs_enable, packs_disable;
     VEC(struct config_check) checks;
@@ -36,16 +41,19 @@ struct config {
     enum level fail_on; /* LEVEL_OFF: never */
 };
 
-/* Look for .nostall.yaml from ROOT upward; read it if there is one, the files that its `rules`
- * names and its pack part into R. ARENA owns what ret_config holds. Names of packs are checked
- * against R where R has packs: load those first that are compiled in. False: located diags say why,
- * R is unchanged. */
-bool config_load(struct arena *arena, const char *root, struct rules *r, struct config *ret_config,
-                 struct diags *diags) __attribute__((warn_unused_result));
+/* Look for .nostall.yaml from each of FOLDERS upward, in their order, NULL ends; read the first
+ * that is there, the files that its `rules` names and its pack part into R. ARENA owns what
+ * ret_config holds. Names of packs are checked against R where R has packs: load those first that
+ * are compiled in. False: located diags say why, R is unchanged. */
+bool config_load(struct arena *arena, const char *const *folders, struct rules *r,
+                 struct config *ret_config, struct diags *diags)
+    __attribute__((warn_unused_result));
 /* The same with the configuration FILE. */
 bool config_load_file(struct arena *arena, const char *file, struct rules *r,
                       struct config *ret_config, struct diags *diags)
     __attribute__((warn_unused_result));
+/* Is FILE a project's own file rather than a pack: has it no `pack` at its top? */
+bool config_is_project(struct arena *arena, const char *file);
 /* "note", "warning", "error", "never"/"off". */
 bool level_parse(const char *text, enum level *ret_level) __attribute__((warn_unused_result));
 const char *level_name(enum level level);

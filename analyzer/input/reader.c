@@ -197,6 +197,8 @@ bool reader_name(struct reader *rd, const struct ynode *n, struct str *ret_name)
         return false;
     }
     *ret_name = str_intern(rd->strs, n->text);
+    if (rd->project)
+        vec_push(rd->arena, &rd->names, (struct reader_name){*ret_name, n->line, n->col});
     return true;
 }
 

@@ -16,6 +16,11 @@
 
 enum { READER_ERRORS_MAX = 20 };
 
+struct reader_name { /* a name of the program's, or a glob of such names, and where it is written */
+    struct str text;
+    uint32_t line, col;
+};
+
 struct reader {
     struct arena *arena;
     struct strs *strs;
@@ -25,6 +30,7 @@ struct reader {
     bool project;      /* .nostall.yaml: `source` is not asked for */
     bool of_field;     /* conditions are on a field of the initialiser, not on an argument */
     struct pack *pack; /* that is being read */
+    VEC(struct reader_name) names; /* of a project: all that were read, in order */
 };
 
 struct key;

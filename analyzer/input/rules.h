@@ -191,6 +191,18 @@ struct rule_name { /* guards, suspends, forks, noreturn, nonblocking, ... */
 };
 typedef VEC(struct rule_name) rule_names;
 
+struct rule_wait { /* waits_many: waits for several descriptors, or runs one turn of a loop */
+    struct callee callee;
+    bool counts;       /* its result is the number of those that are ready: 0 none, negative: it
+                          failed */
+    int32_t entries;   /* argument: the array of what is waited for; INT32_MIN: none such */
+    struct str member; /* of an entry: its descriptor */
+    struct str adds;   /* macro that puts its first argument into the set; empty: none such */
+    name_vec standard; /* how the process's own input and output are written among them */
+    condition_any when, unless;
+    struct rule_origin origin;
+};
+
 enum nesting { NESTING_FORBIDDEN, NESTING_DISCOURAGED, NESTING_SUPPORTED };
 
 struct rule_run_loop {
@@ -400,9 +412,12 @@ struct pack {
     rule_names reads_again;             /* results that say: not ready yet */
     rule_names only_inside;             /* suspends that are errors outside of a coroutine */
     rule_names in_coroutine, not_in_coroutine, assert_in, assert_not_in, on_loop, not_on_loop;
+    rule_names thread_self, thread_equal; /* the current thread; are two threads the same */
     rule_names forks, noreturn, nonblocking, allocators, borrows, waits;
     VEC(struct rule_run_loop) run_loops;
-    VEC(struct rule_blocking) blocking; /* sync_wrappers too, kind BLOCK_WRAPPER */
+    VEC(struct rule_wait) waits_many;
+    rule_names loops_ignore, loop_functions; /* what is no event loop, what is one */
+    VEC(struct rule_blocking) blocking;      /* sync_wrappers too, kind BLOCK_WRAPPER */
     VEC(struct rule_fd_open) fd_opens;
     VEC(struct rule_fd_set) fd_sets_nonblocking, fd_sets_blocking;
     VEC(struct rule_lock) locks;

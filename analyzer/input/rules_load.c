@@ -70,6 +70,8 @@ const struct key rules_pack_keys[] = {
     {"offload", read_each, .each = rules_add_offload},
     {"forks", read_rule_names, .offset = offsetof(struct pack, forks)},
     {"run_loop", read_each, .each = rules_add_run_loop, .one = true},
+    {"waits_many", read_each, .each = rules_add_wait, .one = true},
+    {"loops", read_shape, .shape = &rules_loops_shape},
     {"sync_wrappers", read_each, .each = rules_add_sync_wrapper},
     {"sync_wrapper_annotations", read_each, .each = rules_add_wrapper_annotation, .one = true},
     {"descriptors", read_shape, .shape = &rules_descriptors_shape},

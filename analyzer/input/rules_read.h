@@ -59,9 +59,10 @@ void rules_add_task_end(struct reader *rd, const struct ynode *entry);
 void rules_add_task_peek(struct reader *rd, const struct ynode *entry);
 void rules_add_keep(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_task_shapes[];
-/* coroutines.sleep and coroutines.deadlines, reads. */
+/* coroutines.sleep and coroutines.deadlines, reads, waits_many, loops. */
 extern const struct key rules_waits_keys[];
-extern const struct shape rules_reads_shape;
+extern const struct shape rules_reads_shape, rules_loops_shape;
+void rules_add_wait(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_waits_shapes[];
 
 /* The keys of a pack, at the top of a file; they fill a struct pack. */

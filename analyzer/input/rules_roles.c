@@ -400,6 +400,8 @@ const struct shape rules_coroutines_shape = {"coroutines",
 static const struct key loop_guard_keys[] = {
     {"on_loop", read_rule_names, .offset = offsetof(struct pack, on_loop)},
     {"not_on_loop", read_rule_names, .offset = offsetof(struct pack, not_on_loop)},
+    {"thread_self", read_rule_names, .offset = offsetof(struct pack, thread_self)},
+    {"thread_equal", read_rule_names, .offset = offsetof(struct pack, thread_equal)},
     {0},
 };
 const struct shape rules_loop_guards_shape = {"loop_guards", {{loop_guard_keys, 0}}};

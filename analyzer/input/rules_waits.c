@@ -1,4 +1,5 @@
-/* Sections about waiting: coroutines.sleep and coroutines.deadlines, reads. */
+/* Sections about waiting: coroutines.sleep and coroutines.deadlines, reads, waits_many,
+ * loops. */
 
 #include "input/rules_read.h"
 
@@ -38,4 +39,44 @@ static const struct key reads_keys[] = {
 };
 const struct shape rules_reads_shape = {"reads", {{reads_keys, 0}}};
 
-const struct shape *const rules_waits_shapes[] = {&deadline_shape, &rules_reads_shape, NULL};
+/* ---- event loops of a program's own ---- */
+
+static const struct key wait_keys[] = {
+    {"counts", read_bool, .offset = offsetof(struct rule_wait, counts)},
+    {"entries", read_arg, .offset = offsetof(struct rule_wait, entries)},
+    {"member", read_str, .offset = offsetof(struct rule_wait, member)},
+    {"adds", read_str, .offset = offsetof(struct rule_wait, adds)},
+    {"standard", read_words, .offset = offsetof(struct rule_wait, standard)},
+    {"when", read_conditions, .offset = offsetof(struct rule_wait, when)},
+    {"unless", read_conditions, .offset = offsetof(struct rule_wait, unless)},
+    {0},
+};
+static const struct shape wait_shape = {"wait",
+                                        {{rules_callee_keys, offsetof(struct rule_wait, callee)},
+                                         {wait_keys, 0},
+                                         {rules_origin_keys, offsetof(struct rule_wait, origin)}}};
+
+void rules_add_wait(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_wait w = {.entries = INT32_MIN, .origin = rules_origin(rd, entry)};
+    struct str name;
+    rules_callee_init(&w.callee);
+    if (entry->kind != YNODE_SCALAR)
+        reader_map(rd, &wait_shape, entry, &w);
+    else if (reader_name(rd, entry, &name))
+        vec_push(rd->arena, &w.callee.functions, name);
+    rules_callee_close(rd, entry, &w.callee);
+    if (!w.member.i != (w.entries == INT32_MIN))
+        reader_error(rd, entry, "'entries' and 'member' go together");
+    vec_push(rd->arena, &rd->pack->waits_many, w);
+}
+
+static const struct key loops_keys[] = {
+    {"ignore", read_rule_names, .offset = offsetof(struct pack, loops_ignore)},
+    {"functions", read_rule_names, .offset = offsetof(struct pack, loop_functions)},
+    {0},
+};
+const struct shape rules_loops_shape = {"loops", {{loops_keys, 0}}};
+
+const struct shape *const rules_waits_shapes[] = {&deadline_shape, &rules_reads_shape, &wait_shape,
+                                                  &rules_loops_shape, NULL};

@@ -42,7 +42,9 @@ struct bodies {
     const struct roles *roles;
     struct calls *calls;
     struct terms *terms;
-    struct body *at;                  /* by node */
+    struct body *at;        /* by node */
+    bool *loop_threads;     /* by slot: holds the thread that runs the loop: link/threads.h */
+    uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
     bool *walks_cut; /* by node: a walk came to its bound; noted by effects/bodywalk.h */
 };

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "ir/order.h"
 #include "link/reaching.h"
+#include "link/threads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +133,8 @@ static enum guard_kind guard_of_value(const struct bodies *b, struct node_id n, 
         return call->roles->guard;
     if (call && is_predicate(call->macro))
         return call->macro->guard;
-    return guard_of_names(b, fn, v);
+    enum guard_kind kind = threads_guard(b, n, id);
+    return kind != GUARD_NONE ? kind : guard_of_names(b, fn, v);
 }
 
 static bool is_zero(const struct value *v)
@@ -150,6 +152,9 @@ static struct guard_test guard_of_cond(const struct bodies *b, struct node_id n,
         return t;
     t.fork = is_fork_value(b, n, function_value(fn, c->value));
     t.kind = guard_of_value(b, n, c->value);
+    if (c->kind == COND_COMPARE && (c->op == OP_EQ || c->op == OP_NE) &&
+        threads_compares(b, n, c->value, c->other))
+        return (struct guard_test){.kind = GUARD_ON_LOOP, .holds_if_true = c->op == OP_EQ};
     if (c->kind == COND_TRUTH)
         return t;
     const struct value *other = function_value(fn, c->other);
@@ -473,6 +478,7 @@ void live_find(struct bodies *b)
 {
     struct finding_stops x = {.b = b};
     struct scratch *s = &x.scratch;
+    threads_find(b);
     solve(calls_order_written(b->calls), find_stops, &x);
     for (uint32_t i = 0; i < b->program->nodes.len; i++) {
         const struct function *fn = b->program->nodes.at[i].body;

@@ -12,6 +12,11 @@ enum list {
     LIST_OFFLOAD,
     LIST_BLOCKING,
     LIST_RUN_LOOP,
+    LIST_WAIT_MANY,
+    LIST_THREAD_SELF,
+    LIST_THREAD_EQUAL,
+    LIST_LOOP_IGNORED,
+    LIST_LOOP_FUNCTION,
     LIST_FD_OPEN,
     LIST_FD_NONBLOCKING,
     LIST_FD_BLOCKING,
@@ -141,6 +146,7 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
                         GUARD_NONE);
     ADD_CALLEES(k, blocking, LIST_BLOCKING, callee);
     ADD_CALLEES(k, run_loops, LIST_RUN_LOOP, callee);
+    ADD_CALLEES(k, waits_many, LIST_WAIT_MANY, callee);
     ADD_CALLEES(k, fd_opens, LIST_FD_OPEN, callee);
     ADD_CALLEES(k, fd_sets_nonblocking, LIST_FD_NONBLOCKING, callee);
     ADD_CALLEES(k, fd_sets_blocking, LIST_FD_BLOCKING, callee);
@@ -232,6 +238,10 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->nonblocking, LIST_NONBLOCKING, k, GUARD_NONE);
     names_add(r, &k->allocators, LIST_ALLOCATOR, k, GUARD_NONE);
     names_add(r, &k->borrows, LIST_BORROW, k, GUARD_NONE);
+    names_add(r, &k->thread_self, LIST_THREAD_SELF, k, GUARD_NONE);
+    names_add(r, &k->thread_equal, LIST_THREAD_EQUAL, k, GUARD_NONE);
+    names_add(r, &k->loops_ignore, LIST_LOOP_IGNORED, k, GUARD_NONE);
+    names_add(r, &k->loop_functions, LIST_LOOP_FUNCTION, k, GUARD_NONE);
     names_add(r, &k->waits, LIST_WAIT, k, GUARD_NONE);
     names_add(r, &k->sleeps, LIST_SLEEP, k, GUARD_NONE);
     names_add(r, &k->reads_state, LIST_READS_STATE, k, GUARD_NONE);
@@ -446,6 +456,21 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_RUN_LOOP:
         ADD_ENTRY(run_loops);
+        break;
+    case LIST_WAIT_MANY:
+        ADD_ENTRY(waits_many);
+        break;
+    case LIST_THREAD_SELF:
+        n->thread_self = true;
+        break;
+    case LIST_THREAD_EQUAL:
+        n->thread_equal = true;
+        break;
+    case LIST_LOOP_IGNORED:
+        n->no_event_loop = true;
+        break;
+    case LIST_LOOP_FUNCTION:
+        n->event_loop = true;
         break;
     case LIST_FD_OPEN:
         ADD_ENTRY(fd_opens);

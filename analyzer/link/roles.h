@@ -27,6 +27,7 @@ struct name_roles {
     VEC(const struct rule_keep *) keeps;
     VEC(const struct rule_blocking *) blocking;
     VEC(const struct rule_run_loop *) run_loops;
+    VEC(const struct rule_wait *) waits_many;
     VEC(const struct rule_fd_open *) fd_opens;
     VEC(const struct rule_fd_set *) fd_nonblocking, fd_blocking;
     VEC(const struct rule_lock *) acquires, releases;
@@ -37,6 +38,8 @@ struct name_roles {
     enum guard_kind guard;
     const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
     bool calls_back;                    /* the function of some entry of async runs inside it */
+    bool thread_self, thread_equal;
+    bool no_event_loop, event_loop; /* what the project says of it */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     bool waits;         /* other tasks have run when it returns */
     bool joins;         /* ends what a task goes on using */

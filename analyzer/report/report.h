@@ -31,6 +31,8 @@ struct report {
     const struct report_unit *failed;
     uint32_t failed_len;
     struct report_stats stats;
+    const char *unrecognised; /* that nothing runs on a loop, as far as is known, and what to do;
+                                 NULL: something does */
     enum level show; /* text: what is below is left out; LEVEL_OFF: errors and warnings in full,
                         then notes in a line each */
     bool color;      /* text: escape sequences */

@@ -15,8 +15,6 @@
 /* GitHub keeps 1,000 steps of a flow, the GitHub rules of the SARIF validator allow 100. */
 #define STEPS_MAX 98u
 
-#define UNIT_FAILED "unit-not-analysed"
-
 struct sarif {
     const struct report *r;
     struct linehashes *hashes;
@@ -236,18 +234,24 @@ static json_t *results(const struct sarif *s)
     return all;
 }
 
-static json_t *notification(const struct sarif *s, const struct report_unit *unit)
+static json_t *notification(enum sarif_notice notice, const char *level, struct buf *text)
+{
+    json_t *one = json_object(), *descriptor = json_object(), *message = json_object();
+    jtext_set(descriptor, "id", json_string(sarif_notice_ids[notice]));
+    jtext_set(descriptor, "index", json_integer(notice));
+    jtext_set(one, "descriptor", descriptor);
+    jtext_set(one, "level", json_string(level));
+    jtext_set(message, "text", jtext_take(text));
+    jtext_set(one, "message", message);
+    return one;
+}
+
+static json_t *unit_failed(const struct sarif *s, const struct report_unit *unit)
 {
     struct buf text = {0};
     buf_printf(&text, "Unit '%s' could not be analysed: ", unit->file);
     add_sentence(&text, unit->reason);
-    json_t *one = json_object(), *descriptor = json_object(), *message = json_object();
-    jtext_set(descriptor, "id", json_string(UNIT_FAILED));
-    jtext_set(descriptor, "index", json_integer(0));
-    jtext_set(one, "descriptor", descriptor);
-    jtext_set(one, "level", json_string("error"));
-    jtext_set(message, "text", jtext_take(&text));
-    jtext_set(one, "message", message);
+    json_t *one = notification(SARIF_UNIT_FAILED, "error", &text);
     struct loc loc = {str_intern(s->r->findings->strs, unit->file), unit->line ? unit->line : 1,
                       unit->col ? unit->col : 1, 0};
     json_t *locations = json_array();
@@ -256,13 +260,22 @@ static json_t *notification(const struct sarif *s, const struct report_unit *uni
     return one;
 }
 
+static json_t *unrecognised(const struct report *r)
+{
+    struct buf text = {0};
+    add_sentence(&text, r->unrecognised);
+    return notification(SARIF_UNRECOGNISED, "warning", &text);
+}
+
 /* executionSuccessful stays true when units failed: GitHub refuses the upload otherwise, and what
  * was found is true. */
 static json_t *invocations(const struct sarif *s)
 {
     json_t *one = json_object(), *all = json_array(), *notifications = json_array();
     for (uint32_t i = 0; i < s->r->failed_len; i++)
-        jtext_append(notifications, notification(s, &s->r->failed[i]));
+        jtext_append(notifications, unit_failed(s, &s->r->failed[i]));
+    if (s->r->unrecognised)
+        jtext_append(notifications, unrecognised(s->r));
     jtext_set(one, "executionSuccessful", json_true());
     jtext_set(one, "toolExecutionNotifications", notifications);
     jtext_append(all, one);

@@ -122,21 +122,43 @@ static json_t *notification_help(const char *text)
     return both;
 }
 
+const char *const sarif_notice_ids[SARIF_NOTICES] = {
+    [SARIF_UNIT_FAILED] = "unit-not-analysed",
+    [SARIF_UNRECOGNISED] = "nothing-recognised",
+};
+
 static json_t *notifications(void)
 {
-    json_t *one = json_object(), *all = json_array(), *c = json_object();
-    jtext_set(one, "id", json_string("unit-not-analysed"));
-    jtext_set(one, "name", json_string("UnitNotAnalysed"));
-    jtext_set(one, "shortDescription", jtext_message("A unit could not be analysed."));
-    jtext_set(one, "fullDescription",
-              jtext_message("A translation unit of the project could not be parsed or exceeded its "
-                            "limit of time or memory. Its functions are unknown to the analysis."));
-    jtext_set(one, "help",
-              notification_help("Read the reason in the message. A unit that exceeded a limit may "
-                                "pass with a larger --timeout or --memory."));
-    jtext_set(c, "level", json_string("error"));
-    jtext_set(one, "defaultConfiguration", c);
-    jtext_append(all, one);
+    static const struct {
+        const char *name, *brief, *full, *help, *level;
+    } notices[SARIF_NOTICES] = {
+        [SARIF_UNIT_FAILED] =
+            {"UnitNotAnalysed", "A unit could not be analysed.",
+             "A translation unit of the project could not be parsed or exceeded its limit of time "
+             "or memory. Its functions are unknown to the analysis.",
+             "Read the reason in the message. A unit that exceeded a limit may pass with a larger "
+             "--timeout or --memory.",
+             "error"},
+        [SARIF_UNRECOGNISED] =
+            {"NothingRecognised", "Nothing of the program is known to run on an event loop.",
+             "No event loop, no registration of a callback and no coroutine was recognised, so no "
+             "blocking call could be told from a harmless one.",
+             "Name the functions of the loop, or the calls that register callbacks, in "
+             ".nostall.yaml; or turn on the framework's pack.",
+             "warning"},
+    };
+    json_t *all = json_array();
+    for (unsigned i = 0; i < SARIF_NOTICES; i++) {
+        json_t *one = json_object(), *c = json_object();
+        jtext_set(one, "id", json_string(sarif_notice_ids[i]));
+        jtext_set(one, "name", json_string(notices[i].name));
+        jtext_set(one, "shortDescription", jtext_message(notices[i].brief));
+        jtext_set(one, "fullDescription", jtext_message(notices[i].full));
+        jtext_set(one, "help", notification_help(notices[i].help));
+        jtext_set(c, "level", json_string(notices[i].level));
+        jtext_set(one, "defaultConfiguration", c);
+        jtext_append(all, one);
+    }
     return all;
 }
 

@@ -1,3 +1,7 @@
+/* What the run itself has to say: index into the driver's notifications. */
+enum sarif_notice { SARIF_UNIT_FAILED, SARIF_UNRECOGNISED, SARIF_NOTICES };
+extern const char *const sarif_notice_ids[SARIF_NOTICES];
+
 /* SARIF's tool.driver: the rules that the run looked for, with their help pages, whether they fired
  * or not: that a rule is listed and has no result says that nothing was found. */
 #ifndef REPORT_SARIF_RULES_H

@@ -34,9 +34,10 @@ static void stop(struct fixture *f)
 
 static bool load(struct fixture *f, const char *yaml)
 {
+    const char *folders[] = {paths_join(f->arena, f->folder.path, "build"), NULL};
     folder_write(&f->folder, "build/x", "");
     return folder_write(&f->folder, ".nostall.yaml", yaml) &&
-           config_load(f->arena, paths_join(f->arena, f->folder.path, "build"), f->r, &f->c, f->d);
+           config_load(f->arena, folders, f->r, &f->c, f->d);
 }
 
 static void test_good(struct test *t)
@@ -129,10 +130,41 @@ static void test_none(struct test *t)
 {
     struct fixture f;
     start(&f);
-    CHECK(t, config_load(f.arena, f.folder.path, f.r, &f.c, f.d));
-    CHECK(t, !f.c.file);
-    CHECK_TEXT(t, f.c.root, f.folder.path);
+    const char *folders[] = {f.folder.path, NULL};
+    CHECK(t, config_load(f.arena, folders, f.r, &f.c, f.d));
+    CHECK(t, !f.c.file && !f.c.root);
     CHECK_NUMBER(t, f.r->packs.len, 0);
+    stop(&f);
+}
+
+/* The first folder from which one is found counts, whatever is nearer to the later ones. */
+static void test_order(struct test *t)
+{
+    struct fixture f;
+    start(&f);
+    folder_write(&f.folder, "build/.nostall.yaml", "nostall: 1\nloops: {ignore: [one, two_*]}\n");
+    folder_write(&f.folder, "src/.nostall.yaml", "nostall: 1\n");
+    const char *folders[] = {paths_join(f.arena, f.folder.path, "build"),
+                             paths_join(f.arena, f.folder.path, "src"), NULL};
+    CHECK(t, config_load(f.arena, folders, f.r, &f.c, f.d));
+    CHECK_TEXT(t, f.c.root, folders[0]);
+    CHECK_NUMBER(t, f.c.names.len, 2);
+    CHECK_TEXT(t, str_text(f.strs, f.c.names.at[1].text), "two_*");
+    CHECK(t, f.c.names.at[1].line == 2 && f.c.names.at[1].col == 23);
+    CHECK(t, config_load(f.arena, folders + 1, f.r, &f.c, f.d));
+    CHECK_TEXT(t, f.c.root, folders[1]);
+    stop(&f);
+}
+
+static void test_kind(struct test *t)
+{
+    struct fixture f;
+    start(&f);
+    folder_write(&f.folder, "pack.yaml", "nostall: 1\npack: more\n");
+    folder_write(&f.folder, "own.yaml", "nostall: 1\npacks: {enable: []}\n");
+    CHECK(t, !config_is_project(f.arena, paths_join(f.arena, f.folder.path, "pack.yaml")));
+    CHECK(t, config_is_project(f.arena, paths_join(f.arena, f.folder.path, "own.yaml")));
+    CHECK(t, !config_is_project(f.arena, paths_join(f.arena, f.folder.path, "none.yaml")));
     stop(&f);
 }
 
@@ -196,6 +228,8 @@ int main(void)
     test_good(&t);
     test_refusals(&t);
     test_none(&t);
+    test_order(&t);
+    test_kind(&t);
     test_levels(&t);
     test_paths(&t);
     return test_end(&t);

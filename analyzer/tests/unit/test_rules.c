@@ -131,7 +131,8 @@ static const struct refusal refusals[] = {
      "3:9 error: 'detect' names no header; without 'detect' a pack is always on\n"},
     {"suspends: []",
      "3:1 error: unknown key 'suspends'; known here: nostall, pack, detect, async, coroutines, "
-     "guards, offload, forks, run_loop, sync_wrappers, sync_wrapper_annotations, descriptors, "
+     "guards, offload, forks, run_loop, waits_many, loops, sync_wrappers, "
+     "sync_wrapper_annotations, descriptors, "
      "reads, locks, paths_made, noreturn, allocators, nonblocking, instead, cancellation, finally, "
      "resources, keeps, waits, borrows, cut, blocking\n"},
 };
@@ -228,7 +229,10 @@ static void test_roles(struct test *t)
                       "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
                       "          {record: pool, field: submit, arg: 1}]\n"
                       "forks: [fork, vfork]\n"
-                      "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"));
+                      "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"
+                      "waits_many: [ask, {function: poll, entries: 0, member: fd, "
+                      "standard: [\"0\"], counts: true}]\n"
+                      "loops: {ignore: [f, \"g_*\"], functions: serve}\n"));
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
     const struct pack *p = f.r->packs.len ? f.r->packs.at[0] : NULL;
     if (!p) {
@@ -275,6 +279,12 @@ static void test_roles(struct test *t)
     CHECK_NUMBER(t, p->run_loops.at[0].nesting, NESTING_FORBIDDEN);
     CHECK_NUMBER(t, p->run_loops.at[1].in, CONTEXT_COROUTINE);
     CHECK_NUMBER(t, p->run_loops.at[1].nesting, NESTING_SUPPORTED);
+    CHECK(t, p->waits_many.len == 2 && !p->waits_many.at[0].counts && p->waits_many.at[1].counts);
+    CHECK_NUMBER(t, p->waits_many.at[0].entries, INT32_MIN);
+    CHECK_NUMBER(t, p->waits_many.at[1].entries, 0);
+    CHECK_TEXT(t, str_text(f.strs, p->waits_many.at[1].member), "fd");
+    CHECK_TEXT(t, name_at(&f, &p->waits_many.at[1].standard, 0), "0");
+    CHECK(t, p->loops_ignore.len == 2 && p->loop_functions.len == 1);
     stop(&f);
 }
 

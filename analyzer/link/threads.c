@@ -1,0 +1,169 @@
+#include "link/threads.h"
+
+static bool is_self_call(const struct bodies *b, struct node_id n, const struct value *v)
+{
+    const struct call *call = v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
+    return call && call->roles && call->roles->thread_self;
+}
+
+/* What such a call returns, or the address of a variable that holds nothing else. */
+static bool is_current(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    bool any = false;
+    if (v->kind != VALUE_ADDRESS)
+        return is_self_call(b, n, v);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != v->path.i)
+            continue;
+        if (!is_self_call(b, n, function_value(fn, e->assign.from)))
+            return false;
+        any = true;
+    }
+    return any && function_path(fn, v->path)->root_kind == ROOT_LOCAL;
+}
+
+/* The variable or field that the path ends in. */
+static bool slot_of(const struct bodies *b, struct node_id n, struct path_id id,
+                    struct slot_id *ret_slot)
+{
+    const struct node *node = program_get(b->program, n);
+    const struct path *p = function_path(node->body, id);
+    const struct path_step *last = path_last(node->body, p);
+    if (last ? last->kind != STEP_FIELD : p->root_kind != ROOT_GLOBAL)
+        return false;
+    *ret_slot = program_slot(node->facts, last ? last->field : (struct entity_id){p->root});
+    return true;
+}
+
+static bool is_loop_thread(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct value *v = function_value(program_get(b->program, n)->body, id);
+    struct slot_id slot;
+    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && slot_of(b, n, v->path, &slot) &&
+           b->loop_threads[slot.i];
+}
+
+bool threads_compares(const struct bodies *b, struct node_id n, struct value_id x,
+                      struct value_id y)
+{
+    return (is_current(b, n, x) && is_loop_thread(b, n, y)) ||
+           (is_current(b, n, y) && is_loop_thread(b, n, x));
+}
+
+static enum guard_kind opposite(enum guard_kind kind)
+{
+    return kind == GUARD_ON_LOOP       ? GUARD_NOT_ON_LOOP
+           : kind == GUARD_NOT_ON_LOOP ? GUARD_ON_LOOP
+                                       : GUARD_NONE;
+}
+
+static enum guard_kind guard_of_call(const struct bodies *b, const struct call *call)
+{
+    const struct function *fn = program_get(b->program, call->node)->body;
+    const struct event_call *c = &fn->events.at[call->event].call;
+    if (call->roles && call->roles->thread_equal && c->arg_len == 2)
+        return threads_compares(b, call->node, fn->args.at[c->first_arg],
+                                fn->args.at[c->first_arg + 1])
+                   ? GUARD_ON_LOOP
+                   : GUARD_NONE;
+    return call->callee.i == FACTS_NONE ? GUARD_NONE
+                                        : (enum guard_kind)b->thread_guards[call->callee.i];
+}
+
+enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    const struct call *call = v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
+    if (call)
+        return fn->events.at[call->event].kind == EVENT_CALL ? guard_of_call(b, call) : GUARD_NONE;
+    if (v->kind != VALUE_UNKNOWN || !v->operand_len)
+        return GUARD_NONE;
+    struct value_id first = fn->operands.at[v->first_operand];
+    if (v->operator== OPERATOR_NOT)
+        return opposite(threads_guard(b, n, first));
+    if (v->operand_len != 2 || (v->operator!= OPERATOR_EQ && v->operator!= OPERATOR_NE))
+        return GUARD_NONE;
+    struct value_id second = fn->operands.at[v->first_operand + 1];
+    const struct value *zero = function_value(fn, second);
+    bool equal = v->operator== OPERATOR_EQ;
+    if (zero->kind == VALUE_INT && !zero->number)
+        return equal ? opposite(threads_guard(b, n, first)) : threads_guard(b, n, first);
+    if (!threads_compares(b, n, first, second))
+        return GUARD_NONE;
+    return equal ? GUARD_ON_LOOP : GUARD_NOT_ON_LOOP;
+}
+
+/* ---- finding ---- */
+
+/* Functions that calls hand to other threads by name. */
+static void find_entries(const struct bodies *b, bool *ret_entries)
+{
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        for (uint32_t k = 0; k < b->calls->at[i].len; k++) {
+            const struct call *call = &b->calls->at[i].at[k];
+            const struct node *node = &b->program->nodes.at[i];
+            const struct event *e = &node->body->events.at[call->event];
+            if (e->kind != EVENT_CALL || !call->roles || !call->roles->offloads.len)
+                continue;
+            for (uint32_t a = 0; a < e->call.arg_len; a++) {
+                const struct value *v =
+                    function_value(node->body, node->body->args.at[e->call.first_arg + a]);
+                if (v->kind == VALUE_FUNCTION)
+                    ret_entries[program_node(node->facts, v->function).i] = true;
+            }
+        }
+}
+
+static void note_threads(const struct bodies *b, struct node_id n, bool *ret_slots)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct slot_id slot;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && is_current(b, n, e->assign.from) &&
+            slot_of(b, n, e->assign.to, &slot))
+            ret_slots[slot.i] = true;
+    }
+}
+
+/* All that a function returns must say the same. */
+static bool find_guard(void *context, uint32_t node)
+{
+    const struct bodies *b = context;
+    const struct function *fn = b->program->nodes.at[node].body;
+    enum guard_kind kind = GUARD_NONE;
+    for (uint32_t i = 0, seen = 0; fn && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_RETURN)
+            continue;
+        enum guard_kind one = e->value.i == FACTS_NONE
+                                  ? GUARD_NONE
+                                  : threads_guard(b, (struct node_id){node}, e->value);
+        kind = !seen++ || one == kind ? one : GUARD_NONE;
+        if (kind == GUARD_NONE)
+            break;
+    }
+    bool changed = kind != GUARD_NONE && b->thread_guards[node] == GUARD_NONE;
+    if (changed)
+        b->thread_guards[node] = (uint8_t)kind;
+    return changed;
+}
+
+void threads_find(struct bodies *b)
+{
+    uint32_t len = b->program->nodes.len;
+    struct arena *scratch = arena_new();
+    bool *entries = arena_new_array(scratch, bool, len + 1);
+    b->loop_threads = arena_new_array(b->arena, bool, b->program->slots.len + 1);
+    b->thread_guards = arena_new_array(b->arena, uint8_t, len + 1);
+    find_entries(b, entries);
+    for (uint32_t i = 0; i < len; i++)
+        if (b->program->nodes.at[i].body && !entries[i])
+            note_threads(b, (struct node_id){i}, b->loop_threads);
+    solve(calls_order_written(b->calls), find_guard, b);
+    arena_free(scratch);
+}

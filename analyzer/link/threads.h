@@ -1,0 +1,24 @@
+/* Which thread runs this? Conditions that tell the loop's thread from others without a name that
+ * rules know: a comparison of the current thread with a variable or a field that holds the thread
+ * that runs the loop, and functions that return such a comparison.
+ *
+ * The thread that runs the loop is the one that noted itself there (`loop_thread = pthread_self()`)
+ * in code that is no thread's entry: programs note the thread that sets them up and then runs the
+ * loop. A worker that notes itself at its entry is another one. The part of link/body that finds
+ * them; private to it and to link/live.
+ */
+#ifndef LINK_THREADS_H
+#define LINK_THREADS_H
+
+#include "link/body.h"
+
+/* Fill B's `loop_threads` and `thread_guards`. What variables hold is known. */
+void threads_find(struct bodies *b);
+/* What the value, as a condition, says where it holds: GUARD_ON_LOOP, GUARD_NOT_ON_LOOP or
+ * GUARD_NONE. */
+enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct value_id id);
+/* Are these the current thread and the one that runs the loop, in either order? */
+bool threads_compares(const struct bodies *b, struct node_id n, struct value_id x,
+                      struct value_id y);
+
+#endif
