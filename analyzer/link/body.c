@@ -3,6 +3,8 @@
 #include "link/live.h"
 #include "link/stores.h"
 
+#include <stdlib.h>
+
 struct node_id call_node(const struct facts *f, const struct event_call *c)
 {
     return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
@@ -70,6 +72,55 @@ static void count_assignments(struct arena *a, const struct function *fn, struct
     }
 }
 
+/* Events that assign to each path. */
+static void list_assignments(struct arena *a, const struct function *fn, struct body *ret_body)
+{
+    uint32_t *first = arena_new_array(a, uint32_t, fn->paths.len + 2), all = 0;
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_ASSIGN)
+            first[fn->events.at[i].assign.to.i + 2]++, all++;
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        first[i + 2] += first[i + 1];
+    ret_body->assigns = arena_new_array(a, uint32_t, all + 1);
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_ASSIGN)
+            ret_body->assigns[first[fn->events.at[i].assign.to.i + 1]++] = i;
+    ret_body->assign_first = first;
+}
+
+struct rooted { /* a path, to be sorted by its root */
+    enum root_kind kind;
+    uint32_t root, path;
+};
+
+static int compare_rooted(const void *a, const void *b)
+{
+    const struct rooted *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->root != y->root)
+        return x->root < y->root ? -1 : 1;
+    return x->path < y->path ? -1 : x->path > y->path;
+}
+
+static void join_roots(struct arena *a, const struct function *fn, struct body *ret_body)
+{
+    struct arena *scratch = arena_new();
+    struct rooted *all = arena_new_array(scratch, struct rooted, fn->paths.len + 1);
+    ret_body->next_of_root = arena_new_array(a, uint32_t, fn->paths.len + 1);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        all[i] = (struct rooted){fn->paths.at[i].root_kind, fn->paths.at[i].root, i};
+    qsort(all, fn->paths.len, sizeof *all, compare_rooted);
+    for (uint32_t i = 0, first = 0; i < fn->paths.len; i++) {
+        if (all[i].kind != all[first].kind || all[i].root != all[first].root)
+            first = i;
+        ret_body->next_of_root[all[i].path] = all[first].path;
+        if (i > first)
+            ret_body->next_of_root[all[i - 1].path] = all[i].path;
+    }
+    arena_free(scratch);
+}
+
 bool body_path_is_static(const struct program *p, struct node_id n, struct path_id path)
 {
     const struct node *node = program_get(p, n);
@@ -101,12 +152,12 @@ const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
 {
     const struct function *fn = program_get(b->program, n)->body;
     const struct body *body = &b->at[n.i];
-    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && i < fn->paths.len; i++) {
-        const struct path *variable = &fn->paths.at[i];
-        if (variable->root_kind == ROOT_LOCAL && variable->root == p->root && !variable->step_len)
-            return body->assign_len[i] == 1 ? &body->assign_from[i] : NULL;
-    }
-    return NULL;
+    uint32_t start = (uint32_t)(p - fn->paths.at), i = start;
+    if (p->root_kind != ROOT_LOCAL)
+        return NULL;
+    while (fn->paths.at[i].step_len && (i = body->next_of_root[i]) != start)
+        continue;
+    return !fn->paths.at[i].step_len && body->assign_len[i] == 1 ? &body->assign_from[i] : NULL;
 }
 
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *p,
@@ -128,6 +179,25 @@ bool body_root_param(const struct bodies *b, struct node_id n, const struct path
 
 /* ---- interface ---- */
 
+static void find_places(struct arena *a, const struct function *fn, struct body *ret_body)
+{
+    ret_body->block_of = arena_new_array(a, uint32_t, fn->events.len + 1);
+    ret_body->position_of = arena_new_array(a, uint32_t, fn->events.len + 1);
+    for (uint32_t k = 0; k < fn->blocks.len; k++)
+        for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
+            ret_body->block_of[fn->blocks.at[k].events.at[i].i] = k + 1;
+            ret_body->position_of[fn->blocks.at[k].events.at[i].i] = i;
+        }
+}
+
+static void read_paths(struct arena *a, const struct function *fn, struct body *ret_body)
+{
+    count_assignments(a, fn, ret_body);
+    list_assignments(a, fn, ret_body);
+    join_roots(a, fn, ret_body);
+    find_places(a, fn, ret_body);
+}
+
 struct bodies *bodies_new(struct calls *calls)
 {
     struct program *p = calls->program;
@@ -140,7 +210,7 @@ struct bodies *bodies_new(struct calls *calls)
     b->constants = constants_find(arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
-            count_assignments(arena, p->nodes.at[i].body, &b->at[i]);
+            read_paths(arena, p->nodes.at[i].body, &b->at[i]);
     live_find(b);
     return b;
 }

@@ -27,10 +27,14 @@ struct body {
     uint8_t *block_masks; /* the same by block */
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
-    struct value_id *assign_from; /* by path: the one assignment's value */
-    const bool *dead;             /* by event: stores that nothing reads; NULL: none */
-    uint8_t exits;                /* enum context_bits in which it can return */
-    bool returns_fork;            /* hands on what fork returned */
+    struct value_id *assign_from;     /* by path: the one assignment's value */
+    uint32_t *assign_first, *assigns; /* events that assign to a path, in rows by path */
+    uint32_t *next_of_root;           /* by path: body_next_of_root */
+    uint32_t *block_of;               /* by event: block plus one, 0: in none */
+    uint32_t *position_of;            /* by event: among the block's */
+    const bool *dead;                 /* by event: stores that nothing reads; NULL: none */
+    uint8_t exits;                    /* enum context_bits in which it can return */
+    bool returns_fork;                /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
     struct reaching *reaching; /* link/reaching.c: what it remembers */
@@ -60,6 +64,11 @@ bool body_path_is_indirect(const struct function *fn, struct path_id path);
 bool body_path_is_static(const struct program *p, struct node_id n, struct path_id path);
 /* The value that V surely is: looks through variables that are assigned once. */
 struct value_id body_resolve(const struct bodies *b, struct node_id n, struct value_id v);
+/* The paths that start from the same variable or result as PATH are a ring: the one after it. */
+static inline uint32_t body_next_of_root(const struct bodies *b, struct node_id n, uint32_t path)
+{
+    return b->at[n.i].next_of_root[path];
+}
 /* The one value that the local variable at the root of PATH ever has; NULL: it has several, or none
  * that is seen. */
 const struct value_id *body_only_value(const struct bodies *b, struct node_id n,

@@ -4,12 +4,11 @@
 
 /* What is remembered of one function. */
 struct reaching {
-    uint32_t *block_of;          /* by event: block plus one */
-    uint32_t *position_of;       /* by event */
-    uint32_t *pred_first, *pred; /* blocks before each block, in rows */
-    struct term_id *stored;      /* by event: the term that an assignment stores */
-    bool *known, *busy;          /* by event: of stored */
-    uint32_t *stamp, round;      /* by block: seen in this search */
+    const uint32_t *block_of, *position_of; /* as in struct body */
+    uint32_t *pred_first, *pred;            /* blocks before each block, in rows */
+    struct term_id *stored;                 /* by event: the term that an assignment stores */
+    bool *known, *busy;                     /* by event: of stored */
+    uint32_t *stamp, round;                 /* by block: seen in this search */
     uint32_t *stack;
 };
 
@@ -40,13 +39,8 @@ static struct asking ask(const struct bodies *b, struct node_id n)
     const struct function *fn = program_get(b->program, n)->body;
     if (!body->reaching) {
         struct reaching *r = body->reaching = arena_new_one(b->arena, struct reaching);
-        r->block_of = arena_new_array(b->arena, uint32_t, fn->events.len + 1);
-        r->position_of = arena_new_array(b->arena, uint32_t, fn->events.len + 1);
-        for (uint32_t k = 0; k < fn->blocks.len; k++)
-            for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
-                r->block_of[fn->blocks.at[k].events.at[i].i] = k + 1;
-                r->position_of[fn->blocks.at[k].events.at[i].i] = i;
-            }
+        r->block_of = body->block_of;
+        r->position_of = body->position_of;
         r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
         r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
         r->busy = arena_new_array(b->arena, bool, fn->events.len + 1);

@@ -355,7 +355,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
             if (from_callee(c, node, &fn->events.at[v->event.i].call, &a))
                 break;
         }
-        if (c->fds)
+        if (c->fds && written == v)
             fdstate_of_result(c->fds, n, v->event.i, &a);
         break;
     case VALUE_UNKNOWN:
@@ -365,6 +365,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         struct aval here = a; /* the variable may have changed since its one assignment */
         if (fdstate_at(c->fds, n, event, written->path, &here))
             a = here;
+        else if (v->kind == VALUE_RESULT)
+            fdstate_of_result(c->fds, n, v->event.i, &a);
     }
     const struct value *named = v->name_len ? v : written;
     a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
@@ -424,7 +426,7 @@ struct aval aval_bind(const struct aval_context *c, struct aval v, const struct 
     if (v.param >= arg_len)
         return (struct aval){.object = OBJECT_NONE};
     struct aval bound = args[v.param];
-    if (v.fd != FD_UNKNOWN) { /* set inside the callee */
+    if (v.fd != FD_UNKNOWN && !v.fd_given) { /* set inside the callee */
         bound.fd = v.fd;
         bound.fd_kind = v.fd_kind;
         bound.fd_kind_known = v.fd_kind_known;

@@ -35,6 +35,7 @@ struct aval {
     const struct value_name *names; /* identifiers spelled in the argument */
     uint32_t name_len;
     enum fd_state fd;
+    bool fd_given; /* it is as the caller gave it: what FD says is the same for all callers */
     bool fd_kind_known;
     enum fd_kind fd_kind;
     bool zero, not_zero; /* points to a struct that is surely all zero / surely not */
@@ -54,7 +55,7 @@ void setters_free(struct setters *s);
 
 struct aval_context {
     const struct bodies *bodies;
-    const struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
+    struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
     const struct setters *setters;
 };
 

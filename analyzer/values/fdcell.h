@@ -1,0 +1,77 @@
+/* What is known of a descriptor or stream at one place: a set of what it may be, over all ways that
+ * lead there and all stores that may have filled it. Sets only grow while the answer is looked for,
+ * so that it depends on no order; what a set means is asked at the end.
+ *
+ * A *symbol* in it stands for what the function's callers decide: see values/fdeffect.h. Private to
+ * the tracking of descriptors.
+ */
+#ifndef VALUES_FDCELL_H
+#define VALUES_FDCELL_H
+
+#include "values/aval.h"
+
+#define FD_MAY_NOT_BLOCK 1U
+#define FD_MAY_BLOCK 2U
+#define FD_MAY_BE_ANY 4U
+#define FD_MAY_BE_ANY_ELSEWHERE 8U /* an unknown store into a field or variable that is shared */
+#define FD_KIND_ANY 16U
+#define FD_MIXED 32U /* symbols that differ were joined: no other is taken in */
+#define FD_KINDS_AT 8U
+#define FD_KINDS (~0U << FD_KINDS_AT | FD_KIND_ANY)
+#define FD_ANY (FD_MAY_BE_ANY | FD_KIND_ANY)
+
+struct fdcell {
+    uint32_t may;    /* FD_MAY_*, FD_KIND_ANY and kinds; 0 without symbol: nothing leads here */
+    uint32_t symbol; /* 0 none */
+};
+
+static inline uint32_t fdcell_kind(enum fd_kind kind)
+{
+    return 1U << (FD_KINDS_AT + (unsigned)kind);
+}
+
+static inline struct fdcell fdcell_of(uint32_t may)
+{
+    return (struct fdcell){may, 0};
+}
+
+static inline bool fdcell_is(struct fdcell a, struct fdcell b)
+{
+    return a.may == b.may && a.symbol == b.symbol;
+}
+
+static inline bool fdcell_empty(struct fdcell c)
+{
+    return !c.may && !c.symbol;
+}
+
+/* Two symbols that differ may be all things, which no symbol adds to. */
+static inline struct fdcell fdcell_join(struct fdcell a, struct fdcell b)
+{
+    uint32_t may = a.may | b.may;
+    if (a.symbol && b.symbol && a.symbol != b.symbol)
+        may |= FD_MIXED | FD_MAY_NOT_BLOCK | FD_MAY_BLOCK | FD_ANY;
+    return (struct fdcell){may, may & FD_MIXED ? 0 : a.symbol ? a.symbol : b.symbol};
+}
+
+/* A set that no symbol is in, as its reader is told. What is not known of other stores into a
+ * shared variable does not speak against one that makes it non-blocking: programs keep one mode. */
+static inline void fdcell_tell(uint32_t may, struct aval *ret_value)
+{
+    uint32_t kinds = may >> FD_KINDS_AT;
+    bool quiet = may & FD_MAY_NOT_BLOCK, waits = may & FD_MAY_BLOCK, any = may & FD_MAY_BE_ANY,
+         other = may & FD_MAY_BE_ANY_ELSEWHERE;
+    ret_value->fd = FD_UNKNOWN;
+    if (quiet && !waits && !any)
+        ret_value->fd = FD_NONBLOCKING;
+    else if (waits && !quiet && !any && !other)
+        ret_value->fd = FD_BLOCKING;
+    ret_value->fd_kind_known =
+        kinds && !(kinds & (kinds - 1)) && !(may & FD_KIND_ANY) && (!other || quiet);
+    ret_value->fd_kind = (enum fd_kind)0;
+    for (uint32_t k = 0; ret_value->fd_kind_known && k < 32 - FD_KINDS_AT; k++)
+        if (kinds >> k & 1)
+            ret_value->fd_kind = (enum fd_kind)k;
+}
+
+#endif

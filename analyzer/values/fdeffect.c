@@ -1,0 +1,392 @@
+#include "values/fdeffect.h"
+
+#include <string.h>
+
+/* ---- symbols ---- */
+
+struct symbol {
+    const struct name_roles *roles; /* of the call; NULL: a parameter */
+    uint32_t param;
+    int32_t out; /* the argument through which it is made, INT32_MIN: the result */
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t arg_len;
+    uint32_t otherwise;
+};
+
+struct symbols {
+    VEC(struct symbol) all; /* number 0 is none */
+};
+
+static bool same_value(const struct aval *a, const struct aval *b)
+{
+    return a->kind == b->kind && a->number == b->number && a->param == b->param &&
+           a->term.i == b->term.i && str_eq(a->text, b->text) && a->name_len == b->name_len &&
+           (!a->name_len || a->names == b->names);
+}
+
+static bool same_symbol(const struct symbol *a, const struct symbol *b)
+{
+    if (a->roles != b->roles || a->param != b->param || a->out != b->out ||
+        a->arg_len != b->arg_len)
+        return false;
+    for (uint32_t i = 0; i < a->arg_len; i++)
+        if (!same_value(&a->args[i], &b->args[i]))
+            return false;
+    return true;
+}
+
+static uint32_t symbol_number(struct fdeffects *e, const struct symbol *s)
+{
+    for (uint32_t i = 1; i < e->symbols->all.len; i++)
+        if (same_symbol(&e->symbols->all.at[i], s))
+            return i;
+    vec_push(e->arena, &e->symbols->all, *s);
+    return e->symbols->all.len - 1;
+}
+
+uint32_t fdsymbol_param(struct fdeffects *e, uint32_t param)
+{
+    struct symbol s = {.param = param};
+    return symbol_number(e, &s);
+}
+
+bool fdsymbol_is_param(const struct fdeffects *e, uint32_t symbol, uint32_t *ret_param)
+{
+    *ret_param = e->symbols->all.at[symbol].param;
+    return !e->symbols->all.at[symbol].roles;
+}
+
+uint32_t fdsymbol_otherwise(const struct fdeffects *e, uint32_t symbol)
+{
+    return e->symbols->all.at[symbol].otherwise;
+}
+
+/* ---- what packs say ---- */
+
+static bool any_open(const struct aval *args, uint32_t arg_len)
+{
+    for (uint32_t i = 0; i < arg_len; i++)
+        if (aval_is_open(&args[i]))
+            return true;
+    return false;
+}
+
+/* Of a rule that applies. Where the mode is not known, a regular file is as it always is: the flag
+ * has no effect on it. */
+static uint32_t made_by(const struct fdeffects *e, const struct rule_fd_open *r,
+                        const struct aval *args, uint32_t arg_len, bool *ret_undecided)
+{
+    enum tri t = r->nonblocking.len ? aval_any(&e->plain, &r->nonblocking, args, arg_len) : TRI_NO;
+    if (t == TRI_MAYBE)
+        *ret_undecided = true;
+    if (t == TRI_MAYBE && r->kind == FD_FILE)
+        t = TRI_NO;
+    return fdcell_kind(r->kind) | (t == TRI_YES  ? FD_MAY_NOT_BLOCK
+                                   : t == TRI_NO ? FD_MAY_BLOCK
+                                                 : FD_MAY_BE_ANY);
+}
+
+/* The last rule that applies, as rules/FORMAT.md says. */
+static struct fdcell made(struct fdeffects *e, const struct symbol *of)
+{
+    struct symbol s = *of;
+    bool undecided = false;
+    s.otherwise = 0;
+    for (uint32_t i = 0; i < s.roles->fd_opens.len; i++) {
+        const struct rule_fd_open *o = s.roles->fd_opens.at[i];
+        if (!callee_arity_fits(&o->callee, s.arg_len) || o->out != s.out)
+            continue;
+        enum tri applies = o->when.len ? aval_any(&e->plain, &o->when, s.args, s.arg_len) : TRI_YES;
+        undecided |= applies == TRI_MAYBE;
+        if (applies != TRI_YES)
+            continue;
+        undecided = false;
+        s.otherwise = made_by(e, o, s.args, s.arg_len, &undecided);
+    }
+    if (!undecided || !any_open(s.args, s.arg_len))
+        return fdcell_of(s.otherwise);
+    return (struct fdcell){0, symbol_number(e, &s)};
+}
+
+struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct aval *args,
+                            uint32_t arg_len)
+{
+    struct symbol s = e->symbols->all.at[symbol];
+    for (uint32_t i = 0; i < s.arg_len; i++)
+        s.args[i] = aval_bind(&e->plain, s.args[i], args, arg_len);
+    return made(e, &s);
+}
+
+/* Is the flag among what the variable is made of, and nowhere taken away: `flags = fcntl(fd,
+ * F_GETFL); flags |= O_NONBLOCK;`? Nothing is known of what the call returns, and so of the sum;
+ * but bits that are or-ed in stay. */
+static bool flag_was_added(const struct fdeffects *e, struct node_id n, struct value_id value,
+                           struct str flag)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const struct value *v = function_value(fn, value);
+    const struct body *body = &e->bodies->at[n.i];
+    bool added = false;
+    if (v->kind != VALUE_PATH)
+        return false;
+    for (uint32_t i = body->assign_first[v->path.i]; i < body->assign_first[v->path.i + 1]; i++) {
+        const struct event *assign = &fn->events.at[body->assigns[i]];
+        const struct value *from = function_value(fn, assign->assign.from);
+        for (uint32_t k = 0; k < from->name_len; k++) {
+            const struct value_name *name = &fn->names.at[from->first_name + k];
+            if (str_eq(name->name, flag) && name->negated)
+                return false;
+            added |= str_eq(name->name, flag);
+        }
+    }
+    return added;
+}
+
+/* Flags that were added to a variable are in it. */
+static void add_names(const struct fdeffects *e, struct node_id n, const struct event_call *c,
+                      const condition_any *any, struct aval *args)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    for (uint32_t i = 0; i < any->len; i++)
+        for (uint32_t k = 0; k < any->at[i].all.len; k++) {
+            const struct condition *w = &any->at[i].all.at[k];
+            uint32_t arg = arg_index(w->arg, c->arg_len);
+            if (w->op != WHEN_HAS || arg == FACTS_NONE || arg >= AVAL_MAX_ARGS ||
+                !w->values.at[0].name.i || args[arg].kind != AVAL_UNKNOWN)
+                continue;
+            if (!flag_was_added(e, n, fn->args.at[c->first_arg + arg], w->values.at[0].name))
+                continue;
+            struct value_name *name = arena_new_one(e->arena, struct value_name);
+            name->name = w->values.at[0].name;
+            args[arg].names = name;
+            args[arg].name_len = 1;
+        }
+}
+
+static enum tri setter_applies(const struct fdeffects *e, const struct rule_fd_set *r,
+                               const struct aval *args, uint32_t arg_len)
+{
+    if (!callee_arity_fits(&r->callee, arg_len) ||
+        (r->unless.len && aval_any(&e->plain, &r->unless, args, arg_len) == TRI_YES))
+        return TRI_NO;
+    return r->when.len ? aval_any(&e->plain, &r->when, args, arg_len) : TRI_YES;
+}
+
+static void find_set(struct fdeffects *e, const struct name_roles *r, const struct aval *args,
+                     uint32_t arg_len, struct fdeffect *ret)
+{
+    for (uint32_t i = 0; i < r->fd_nonblocking.len; i++) {
+        uint32_t arg = arg_index(r->fd_nonblocking.at[i]->fd, arg_len);
+        enum tri t =
+            arg < FD_ARGS ? setter_applies(e, r->fd_nonblocking.at[i], args, arg_len) : TRI_NO;
+        if (t == TRI_YES)
+            ret->set_args |= UINT64_C(1) << arg;
+        else if (t == TRI_MAYBE)
+            ret->lost_args |= UINT64_C(1) << arg;
+    }
+    for (uint32_t i = 0; i < r->fd_blocking.len; i++) {
+        uint32_t arg = arg_index(r->fd_blocking.at[i]->fd, arg_len);
+        uint64_t bit = arg < FD_ARGS ? UINT64_C(1) << arg : 0;
+        if (!bit || (ret->set_args & bit) ||
+            setter_applies(e, r->fd_blocking.at[i], args, arg_len) != TRI_YES)
+            continue;
+        ret->unset_args |= bit;
+        ret->lost_args &= ~bit;
+    }
+}
+
+static void find_made(struct fdeffects *e, struct node_id n, const struct event_call *c,
+                      const struct name_roles *r, struct symbol *s, struct fdeffect *ret)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    for (uint32_t i = 0; i < r->fd_opens.len; i++) {
+        const struct rule_fd_open *o = r->fd_opens.at[i];
+        uint32_t arg = arg_index(o->out, c->arg_len);
+        s->out = o->out;
+        if (o->out == INT32_MIN) {
+            ret->result = made(e, s);
+        } else if (arg != FACTS_NONE) {
+            const struct value *v = function_value(fn, fn->args.at[c->first_arg + arg]);
+            if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+                continue;
+            ret->out_cell = made(e, s);
+            if (!fdcell_empty(ret->out_cell))
+                ret->out = v->path;
+        }
+    }
+}
+
+static void find_by_packs(struct fdeffects *e, struct node_id n, const struct call *call,
+                          struct fdeffect *ret)
+{
+    const struct event_call *c =
+        &program_get(e->bodies->program, n)->body->events.at[call->event].call;
+    const struct name_roles *r = call->roles;
+    struct symbol s = {.roles = r};
+    s.arg_len = aval_args(&e->plain, n, call->event, s.args);
+    if (c->arg_len > AVAL_MAX_ARGS)
+        return;
+    for (uint32_t i = 0; i < r->fd_opens.len; i++)
+        add_names(e, n, c, &r->fd_opens.at[i]->nonblocking, s.args);
+    find_made(e, n, c, r, &s, ret);
+    for (uint32_t i = 0; i < r->fd_nonblocking.len; i++)
+        add_names(e, n, c, &r->fd_nonblocking.at[i]->when, s.args);
+    find_set(e, r, s.args, s.arg_len, ret);
+}
+
+/* ---- what functions change for their callers ---- */
+
+struct changes {
+    uint64_t sets, unsets;             /* bit masks of parameters */
+    uint64_t sets_below, unsets_below; /* of what parameters point to: *fd */
+    uint64_t loses;                    /* parameters whose state it may change, who knows how */
+};
+
+struct finding_changes {
+    struct fdeffects *e;
+    struct changes *at; /* by node */
+};
+
+/* *P of a pointer P in a variable. */
+static bool is_pointee(const struct function *fn, const struct path *p)
+{
+    return p->step_len == 1 && path_last(fn, p)->kind == STEP_DEREF;
+}
+
+/* What the argument points to, if the function has a name for it. */
+static struct path_id pointee(const struct fdeffects *e, struct node_id n, const struct value *v)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    if (v->kind == VALUE_ADDRESS)
+        return v->path;
+    if (v->kind == VALUE_PATH && !function_path(fn, v->path)->step_len)
+        for (uint32_t i = body_next_of_root(e->bodies, n, v->path.i); i != v->path.i;
+             i = body_next_of_root(e->bodies, n, i))
+            if (is_pointee(fn, function_path(fn, (struct path_id){i})))
+                return (struct path_id){i};
+    return (struct path_id){FACTS_NONE};
+}
+
+struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n, const struct event_call *c,
+                            const struct fdeffect *effect, uint32_t k, bool *ret_nonblocking)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
+    uint64_t bit = UINT64_C(1) << k;
+    *ret_nonblocking = (effect->set_args | effect->set_below) & bit;
+    if (((effect->set_args | effect->unset_args) & bit) && v->kind == VALUE_PATH)
+        return v->path;
+    return (effect->set_below | effect->unset_below) & bit ? pointee(e, n, v)
+                                                           : (struct path_id){FACTS_NONE};
+}
+
+static void take_changes(const struct finding_changes *x, const struct call *call,
+                         struct fdeffect *ret)
+{
+    const struct program *p = x->e->bodies->program;
+    if (ret->by_packs)
+        return;
+    if (call->callee.i != FACTS_NONE && program_get(p, call->callee)->body) {
+        const struct changes *c = &x->at[call->callee.i];
+        ret->set_args = c->sets;
+        ret->unset_args = c->unsets;
+        ret->set_below = c->sets_below;
+        ret->unset_below = c->unsets_below;
+        ret->lost_args = c->loses;
+    } else if (call->callee.i == FACTS_NONE || !program_get(p, call->callee)->entity->system) {
+        ret->lost_args = UINT64_MAX;
+    }
+}
+
+/* The call changes its argument K: what the function so does for its callers. */
+static void hand_on(const struct fdeffects *e, struct node_id n, const struct event_call *c,
+                    const struct fdeffect *effect, uint32_t k, struct changes *ret)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const struct value *v =
+        function_value(fn, body_resolve(e->bodies, n, fn->args.at[c->first_arg + k]));
+    uint64_t bit = UINT64_C(1) << k;
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_PARAM || p->root >= FD_ARGS)
+        return;
+    uint64_t param = UINT64_C(1) << p->root;
+    bool itself = (effect->set_args | effect->unset_args) & bit;
+    bool below = (effect->set_below | effect->unset_below) & bit;
+    bool nonblocking = (effect->set_args | effect->set_below) & bit;
+    if (effect->lost_args & bit)
+        ret->loses |= param;
+    if ((!itself && !below) || (itself && v->kind != VALUE_PATH))
+        return;
+    if ((itself && is_pointee(fn, p)) || (below && v->kind == VALUE_PATH && !p->step_len))
+        *(nonblocking ? &ret->sets_below : &ret->unsets_below) |= param;
+    else if (!p->step_len)
+        *(nonblocking ? &ret->sets : &ret->unsets) |= param;
+}
+
+static bool find_changes(void *context, uint32_t node)
+{
+    struct finding_changes *x = context;
+    struct fdeffects *e = x->e;
+    struct node_id n = {node};
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const call_vec *rows = &e->bodies->calls->at[node];
+    struct changes now = x->at[node];
+    for (uint32_t i = 0; fn && i < rows->len; i++) {
+        const struct event *event = &fn->events.at[rows->at[i].event];
+        if (event->kind != EVENT_CALL)
+            continue;
+        struct fdeffect *effect = &e->at[node][rows->at[i].event];
+        take_changes(x, &rows->at[i], effect);
+        for (uint32_t k = 0; k < event->call.arg_len && k < FD_ARGS; k++)
+            hand_on(e, n, &event->call, effect, k, &now);
+    }
+    bool changed = memcmp(&now, &x->at[node], sizeof now) != 0;
+    x->at[node] = now;
+    return changed;
+}
+
+/* ---- interface ---- */
+
+static void prepare(struct fdeffects *e, struct node_id n)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const call_vec *rows = &e->bodies->calls->at[n.i];
+    if (!fn || !rows->len)
+        return;
+    e->at[n.i] = arena_new_array(e->arena, struct fdeffect, fn->events.len);
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct name_roles *r = rows->at[i].roles;
+        struct fdeffect *effect = &e->at[n.i][rows->at[i].event];
+        *effect = (struct fdeffect){.out = {FACTS_NONE}, .result_of = FACTS_NONE};
+        if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r ||
+            (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len))
+            continue;
+        effect->by_packs = true;
+        find_by_packs(e, n, &rows->at[i], effect);
+    }
+}
+
+struct fdeffects *fdeffects_new(const struct bodies *b)
+{
+    struct arena *arena = arena_new();
+    struct fdeffects *e = arena_new_one(arena, struct fdeffects);
+    *e = (struct fdeffects){.arena = arena, .bodies = b, .plain = {.bodies = b}};
+    e->order = calls_order_written(b->calls);
+    e->at = arena_new_array(arena, struct fdeffect *, b->program->nodes.len + 1);
+    e->symbols = arena_new_one(arena, struct symbols);
+    vec_push(arena, &e->symbols->all, (struct symbol){0});
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        prepare(e, (struct node_id){i});
+    struct finding_changes x = {e,
+                                arena_new_array(arena, struct changes, b->program->nodes.len + 1)};
+    solve(e->order, find_changes, &x);
+    return e;
+}
+
+void fdeffects_free(struct fdeffects *e)
+{
+    if (e)
+        arena_free(e->arena);
+}

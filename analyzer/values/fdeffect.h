@@ -1,0 +1,65 @@
+/* What one call does to descriptors and streams: which it makes, which it changes.
+ *
+ * What packs say of the call, and which descriptors functions change for their callers, needs no
+ * state and is found once, bottom-up. Where a parameter of the calling function decides what is
+ * made (`socket(AF_INET, SOCK_STREAM | more, 0)`), the result is a *symbol*, which each caller of
+ * that function decides by its own arguments, or hands on. Private to the tracking of descriptors.
+ */
+#ifndef VALUES_FDEFFECT_H
+#define VALUES_FDEFFECT_H
+
+#include "values/fdcell.h"
+
+#define FD_ARGS                                                                                    \
+    64 /* arguments of a call that masks have room for: calls with more are rare, and              \
+          none of them takes a descriptor behind that */
+
+struct fdeffect {
+    bool by_packs;        /* they know the call: no other knowledge of it counts */
+    struct fdcell result; /* empty: none known */
+    uint32_t result_of;   /* argument whose descriptor it copies, FACTS_NONE: none */
+    struct path_id out;   /* descriptor written through this address, FACTS_NONE none */
+    struct fdcell out_cell;
+    uint64_t set_args, unset_args;   /* bit masks of arguments made non-blocking, blocking */
+    uint64_t set_below, unset_below; /* of what the arguments point to */
+    uint64_t lost_args;              /* may have been changed by code that is not seen */
+};
+
+struct fdeffects {
+    struct arena *arena;
+    const struct bodies *bodies;
+    struct aval_context plain; /* without descriptors: for the packs' conditions on flags */
+    struct solver *order;      /* of the functions, by written calls */
+    struct fdeffect **at;      /* by node, by event; without results of callees. NULL: none */
+    struct symbols *symbols;
+};
+
+struct fdeffects *fdeffects_new(const struct bodies *b);
+void fdeffects_free(struct fdeffects *e);
+
+/* Of the call EVENT; NULL: it does nothing, as far as is known without its callee's result. */
+static inline const struct fdeffect *fdeffect_find(const struct fdeffects *e, struct node_id n,
+                                                   uint32_t event)
+{
+    return e->at[n.i] ? &e->at[n.i][event] : NULL;
+}
+
+/* The path that the call makes non-blocking, or blocking, by its argument K: the argument, or what
+ * it points to. FACTS_NONE: none. */
+struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n,
+                            const struct event_call *call, const struct fdeffect *effect,
+                            uint32_t k, bool *ret_nonblocking);
+
+/* ---- symbols ---- */
+
+/* The descriptor that the caller gave as this parameter. */
+uint32_t fdsymbol_param(struct fdeffects *e, uint32_t param);
+bool fdsymbol_is_param(const struct fdeffects *e, uint32_t symbol, uint32_t *ret_param);
+/* What a call that a parameter decides makes, where nobody asks the caller. */
+uint32_t fdsymbol_otherwise(const struct fdeffects *e, uint32_t symbol);
+/* What it makes for the caller that gives these arguments: maybe a symbol of its own. No parameter.
+ */
+struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct aval *args,
+                            uint32_t arg_len);
+
+#endif

@@ -1,0 +1,407 @@
+#include "values/fdflow.h"
+
+#include "ir/order.h"
+
+#include <string.h>
+
+static const struct function *body_of(const struct fdstates *f, struct node_id n)
+{
+    return program_get(f->bodies->program, n)->body;
+}
+
+/* ---- cells ---- */
+
+uint32_t fdflow_settle(const struct fdstates *f, struct node_id n, struct fdcell c)
+{
+    uint32_t param;
+    if (!c.symbol)
+        return c.may;
+    if (!fdsymbol_is_param(f->effects, c.symbol, &param))
+        return c.may | fdsymbol_otherwise(f->effects, c.symbol);
+    const struct fd_function *d = &f->at[n.i];
+    return c.may | (d->called && param < d->param_len ? d->params[param].may : FD_ANY);
+}
+
+static bool tells(struct fdcell c)
+{
+    return c.symbol || (c.may & (FD_MAY_NOT_BLOCK | FD_MAY_BLOCK));
+}
+
+struct fdcell fdflow_start(struct fdstates *f, struct node_id n, struct path_id id)
+{
+    const struct program *p = f->bodies->program;
+    const struct path *path = function_path(body_of(f, n), id);
+    if (path->root_kind == ROOT_PARAM && !path->step_len)
+        return (struct fdcell){0, fdsymbol_param(f->effects, path->root)};
+    uint64_t object = aval_object(p, n, id);
+    if (object >= p->slots.len)
+        return fdcell_of(FD_ANY);
+    uint32_t may = f->slots[object];
+    bool any = !f->stored[object] || (may & FD_MAY_BE_ANY);
+    return fdcell_of((may & ~FD_ANY) | (any ? FD_MAY_BE_ANY_ELSEWHERE : 0));
+}
+
+/* C of the callee, in terms of the caller N of the call. */
+static struct fdcell bind(struct fdstates *f, struct node_id n, const struct fdcell *state,
+                          uint32_t event, struct fdcell c)
+{
+    const struct function *fn = body_of(f, n);
+    const struct event_call *call = &fn->events.at[event].call;
+    struct fd_function *d = &f->at[n.i];
+    uint32_t param;
+    if (!c.symbol)
+        return c;
+    struct fdcell others = fdcell_of(c.may);
+    if (fdsymbol_is_param(f->effects, c.symbol, &param))
+        return param < call->arg_len
+                   ? fdcell_join(others,
+                                 fdflow_value(f, n, state, fn->args.at[call->first_arg + param]))
+                   : fdcell_of(c.may | FD_ANY);
+    if (!d->bound)
+        d->bound = arena_new_array(f->arena, struct fd_bound, fn->events.len);
+    struct fd_bound *bound = &d->bound[event];
+    if (bound->symbol != c.symbol) {
+        struct aval args[AVAL_MAX_ARGS];
+        uint32_t len = aval_args(&f->effects->plain, n, event, args);
+        *bound = (struct fd_bound){c.symbol, fdsymbol_bind(f->effects, c.symbol, args, len)};
+    }
+    return fdcell_join(others, bound->cell);
+}
+
+/* The function that the call runs, if its body tells what is not in the packs. */
+static const struct fd_function *callee_of(const struct fdstates *f, struct node_id n,
+                                           uint32_t event)
+{
+    const struct call *call = calls_find(f->bodies->calls, n, event);
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    return call && call->callees.len && !e->by_packs && body_of(f, call->callee)
+               ? &f->at[call->callee.i]
+               : NULL;
+}
+
+struct fdcell fdflow_result(struct fdstates *f, struct node_id n, const struct fdcell *state,
+                            uint32_t event)
+{
+    const struct function *fn = body_of(f, n);
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    if (!e || fn->events.at[event].kind != EVENT_CALL)
+        return fdcell_of(0);
+    if (e->result_of != FACTS_NONE)
+        return fdflow_value(f, n, state,
+                            fn->args.at[fn->events.at[event].call.first_arg + e->result_of]);
+    if (e->by_packs)
+        return e->result;
+    const struct fd_function *callee = callee_of(f, n, event);
+    return callee && tells(callee->result) ? bind(f, n, state, event, callee->result)
+                                           : fdcell_of(0);
+}
+
+struct fdcell fdflow_out(struct fdstates *f, struct node_id n, const struct fdcell *state,
+                         uint32_t event, uint32_t k)
+{
+    const struct fd_function *callee = callee_of(f, n, event);
+    return callee && k < callee->param_len && tells(callee->outs[k])
+               ? bind(f, n, state, event, callee->outs[k])
+               : fdcell_of(0);
+}
+
+struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fdcell *state,
+                           struct value_id id)
+{
+    const struct function *fn = body_of(f, n);
+    const struct value *v = function_value(fn, id);
+    const struct fd_function *d = &f->at[n.i];
+    struct fdcell c = fdcell_of(0);
+    switch (v->kind) {
+    case VALUE_NULL: /* no stream */
+        return c;
+    case VALUE_INT: /* no descriptor */
+        return v->number < 0 ? c : fdcell_of(FD_ANY);
+    case VALUE_PATH:
+        if (d->track[v->path.i])
+            return state[d->track[v->path.i] - 1];
+        c = fdflow_start(f, n, v->path);
+        return c.symbol && f->bodies->at[n.i].assign_len[v->path.i] ? fdcell_of(FD_ANY) : c;
+    case VALUE_RESULT:
+        c = fdflow_result(f, n, state, v->event.i);
+        return fdcell_empty(c) ? fdcell_of(FD_ANY) : c;
+    case VALUE_CHOICE:
+        for (uint32_t i = 0; i < v->choice_len; i++)
+            c = fdcell_join(c, fdflow_value(f, n, state, fn->choices.at[v->first_choice + i]));
+        return c;
+    case VALUE_UNKNOWN:
+    case VALUE_STRING:
+    case VALUE_FUNCTION:
+    case VALUE_ADDRESS:
+        break;
+    }
+    return fdcell_of(FD_ANY);
+}
+
+/* ---- which paths of a function to follow ---- */
+
+static uint32_t copies_of(uint32_t *copies, uint32_t path)
+{
+    while (copies[path] != path)
+        path = copies[path] = copies[copies[path]];
+    return path;
+}
+
+static void prepare_call(struct fdstates *f, struct node_id n, uint32_t event)
+{
+    const struct event_call *call = &body_of(f, n)->events.at[event].call;
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    bool nonblocking;
+    for (uint32_t k = 0; e && k < call->arg_len && k < FD_ARGS; k++) {
+        struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
+        if (set.i != FACTS_NONE && nonblocking)
+            f->at[n.i].set_anywhere[set.i] = true;
+    }
+}
+
+void fdflow_prepare(struct fdstates *f, struct node_id n)
+{
+    const struct function *fn = body_of(f, n);
+    struct fd_function *d = &f->at[n.i];
+    d->copies = arena_new_array(f->arena, uint32_t, fn->paths.len + 1);
+    d->set_anywhere = arena_new_array(f->arena, bool, fn->paths.len + 1);
+    d->track = arena_new_array(f->arena, uint32_t, fn->paths.len + 1);
+    d->param_len = program_get(f->bodies->program, n)->entity->params.len;
+    d->params = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
+    d->outs = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        d->copies[i] = i;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_CALL)
+            prepare_call(f, n, i);
+        const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
+        if (v && v->kind == VALUE_PATH)
+            d->copies[copies_of(d->copies, v->path.i)] = copies_of(d->copies, e->assign.to.i);
+    }
+}
+
+static void track(struct fd_function *d, uint32_t path)
+{
+    if (!d->track[path])
+        d->track[path] = ++d->track_len;
+}
+
+/* Paths that start with the variable that PATH does. */
+static void track_root(const struct fdstates *f, struct node_id n, uint32_t path)
+{
+    uint32_t i = path;
+    do
+        track(&f->at[n.i], i);
+    while ((i = body_next_of_root(f->bodies, n, i)) != path);
+}
+
+static bool holds_path(const struct value *v)
+{
+    return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS;
+}
+
+static void track_call(struct fdstates *f, struct node_id n, uint32_t event)
+{
+    const struct function *fn = body_of(f, n);
+    const struct event_call *call = &fn->events.at[event].call;
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    const struct fd_function *callee = callee_of(f, n, event);
+    bool nonblocking;
+    if (!e)
+        return;
+    if (e->out.i != FACTS_NONE)
+        track_root(f, n, e->out.i);
+    for (uint32_t k = 0; k < call->arg_len && k < FD_ARGS; k++) {
+        const struct value *v = function_value(fn, fn->args.at[call->first_arg + k]);
+        struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
+        if (set.i != FACTS_NONE)
+            track(&f->at[n.i], set.i);
+        if (callee && k < callee->param_len && tells(callee->outs[k]) && holds_path(v))
+            track_root(f, n, v->path.i);
+    }
+}
+
+/* Does a call that tells something of its result give the value? */
+static bool is_made(const struct fdstates *f, struct node_id n, struct value_id id)
+{
+    const struct function *fn = body_of(f, n);
+    const struct value *v = function_value(fn, id);
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (is_made(f, n, fn->choices.at[v->first_choice + i]))
+            return true;
+    if (v->kind != VALUE_RESULT || fn->events.at[v->event.i].kind != EVENT_CALL)
+        return false;
+    const struct fdeffect *e = fdeffect_find(f->effects, n, v->event.i);
+    const struct fd_function *callee = callee_of(f, n, v->event.i);
+    return (e && (!fdcell_empty(e->result) || e->result_of != FACTS_NONE)) ||
+           (callee && tells(callee->result));
+}
+
+static void choose_paths(struct fdstates *f, struct node_id n)
+{
+    const struct function *fn = body_of(f, n);
+    struct fd_function *d = &f->at[n.i];
+    struct arena *scratch = arena_new();
+    bool *with = arena_new_array(scratch, bool, fn->paths.len + 1);
+    memset(d->track, 0, fn->paths.len * sizeof *d->track);
+    d->track_len = 0;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && is_made(f, n, e->assign.from))
+            track(d, e->assign.to.i);
+        else if (e->kind == EVENT_CALL)
+            track_call(f, n, i);
+    }
+    for (uint32_t i = 0; i < fn->paths.len; i++) { /* parameters of which callers say something */
+        const struct path *p = &fn->paths.at[i];
+        if (p->root_kind == ROOT_PARAM && !p->step_len && p->root < d->param_len &&
+            tells(d->params[p->root]))
+            track(d, i);
+    }
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (d->track[i])
+            with[copies_of(d->copies, i)] = true;
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (with[copies_of(d->copies, i)])
+            track(d, i);
+    arena_free(scratch);
+}
+
+/* ---- flow ---- */
+
+/* Whether it was made non-blocking, or blocking; what kind of descriptor it is stays. */
+static void set_cell(const struct fdstates *f, struct node_id n, struct fdcell *state,
+                     uint32_t path, uint32_t may)
+{
+    uint32_t row = f->at[n.i].track[path];
+    if (row)
+        state[row - 1] = fdcell_of(may | (fdflow_settle(f, n, state[row - 1]) & FD_KINDS));
+}
+
+/* What was blocking in the variable, or in something it holds, may have been changed. */
+static void lose_below(const struct fdstates *f, struct node_id n, struct fdcell *state,
+                       uint32_t path)
+{
+    uint32_t i = path;
+    do {
+        uint32_t row = f->at[n.i].track[i];
+        if (row && (state[row - 1].may & FD_MAY_BLOCK))
+            state[row - 1].may = (state[row - 1].may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
+    } while ((i = body_next_of_root(f->bodies, n, i)) != path);
+}
+
+static void write_root(const struct fdstates *f, struct node_id n, struct fdcell *state,
+                       uint32_t path, struct fdcell c)
+{
+    uint32_t i = path;
+    do {
+        uint32_t row = f->at[n.i].track[i];
+        if (row)
+            state[row - 1] = c;
+    } while ((i = body_next_of_root(f->bodies, n, i)) != path);
+}
+
+static void step_arg(struct fdstates *f, struct node_id n, uint32_t event, uint32_t k,
+                     struct fdcell *state)
+{
+    const struct function *fn = body_of(f, n);
+    const struct event_call *call = &fn->events.at[event].call;
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    const struct value *v = function_value(fn, fn->args.at[call->first_arg + k]);
+    struct fdcell out = fdflow_out(f, n, state, event, k);
+    bool nonblocking;
+    if (!fdcell_empty(out) && holds_path(v))
+        write_root(f, n, state, v->path.i, out);
+    if ((e->lost_args >> k & 1) && holds_path(v))
+        lose_below(f, n, state, v->path.i);
+    struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
+    if (set.i != FACTS_NONE)
+        set_cell(f, n, state, set.i, nonblocking ? FD_MAY_NOT_BLOCK : FD_MAY_BLOCK);
+}
+
+void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fdcell *state)
+{
+    const struct event *e = &body_of(f, n)->events.at[event];
+    const struct fd_function *d = &f->at[n.i];
+    if (e->kind == EVENT_ASSIGN && d->track[e->assign.to.i])
+        state[d->track[e->assign.to.i] - 1] = fdflow_value(f, n, state, e->assign.from);
+    if (e->kind != EVENT_CALL)
+        return;
+    const struct fdeffect *effect = fdeffect_find(f->effects, n, event);
+    if (effect->out.i != FACTS_NONE)
+        write_root(f, n, state, effect->out.i, effect->out_cell);
+    for (uint32_t k = 0; k < e->call.arg_len && k < FD_ARGS; k++)
+        step_arg(f, n, event, k, state);
+}
+
+static bool join_into(struct fdcell *in, const struct fdcell *state, uint32_t rows)
+{
+    bool changed = false;
+    for (uint32_t r = 0; r < rows; r++) {
+        struct fdcell joined = fdcell_join(in[r], state[r]);
+        changed |= !fdcell_is(joined, in[r]);
+        in[r] = joined;
+    }
+    return changed;
+}
+
+static void run_block(struct fdstates *f, struct node_id n, uint32_t block, struct fdcell *state,
+                      bool *dirty, bool *reached)
+{
+    const struct function *fn = body_of(f, n);
+    const struct fd_function *d = &f->at[n.i];
+    const struct block *k = &fn->blocks.at[block];
+    memcpy(state, d->in + (size_t)block * d->track_len, d->track_len * sizeof *state);
+    for (uint32_t e = 0; e < k->events.len; e++)
+        fdflow_step(f, n, k->events.at[e].i, state);
+    for (uint32_t e = 0; e < k->edge_len; e++) {
+        uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+        bool changed = join_into(d->in + (size_t)to * d->track_len, state, d->track_len);
+        dirty[to] |= changed || !reached[to];
+        reached[to] = true;
+    }
+}
+
+/* Blocks in reverse postorder, again and again while one that comes earlier changes. */
+static void run_blocks(struct fdstates *f, struct node_id n, struct arena *scratch)
+{
+    const struct function *fn = body_of(f, n);
+    uint32_t *order = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), len = 0;
+    bool *dirty = arena_new_array(scratch, bool, fn->blocks.len + 1);
+    bool *reached = arena_new_array(scratch, bool, fn->blocks.len + 1);
+    struct fdcell *state = arena_new_array(scratch, struct fdcell, f->at[n.i].track_len + 1);
+    order_postorder(fn, order, &len);
+    dirty[0] = reached[0] = true;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = len; i-- > 0;) {
+            if (!dirty[order[i]])
+                continue;
+            dirty[order[i]] = false;
+            again = true;
+            run_block(f, n, order[i], state, dirty, reached);
+        }
+    }
+}
+
+void fdflow_run(struct fdstates *f, struct node_id n)
+{
+    const struct function *fn = body_of(f, n);
+    struct fd_function *d = &f->at[n.i];
+    uint32_t rows_before = d->track_len;
+    choose_paths(f, n);
+    if (!d->track_len)
+        return;
+    size_t cells = (size_t)fn->blocks.len * d->track_len;
+    if (!d->in || d->track_len > rows_before)
+        d->in = arena_new_array(f->arena, struct fdcell, cells + 1);
+    else
+        memset(d->in, 0, cells * sizeof *d->in);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (d->track[i])
+            d->in[d->track[i] - 1] = fdflow_start(f, n, (struct path_id){i});
+    struct arena *scratch = arena_new();
+    run_blocks(f, n, scratch);
+    arena_free(scratch);
+}
