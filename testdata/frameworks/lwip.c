@@ -10,7 +10,7 @@ static err_t on_data(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
 {
     struct netbuf *buf;
     (void)arg, (void)p;
-    sys_msleep(100); // error: 5 NS101 "sys_timeout" related: "tcp_recv"
+    sys_msleep(100); // warning: 5 NS101 "sys_timeout" related: "tcp_recv"
     netconn_recv(other, &buf); // error: 5 NS102 "netconn_recv"
     tcp_recved(pcb, 1);
     return err;
@@ -26,7 +26,7 @@ static err_t on_connection(void *arg, struct tcp_pcb *pcb, err_t err)
 static void on_error(void *arg, err_t err)
 {
     (void)arg, (void)err;
-    sys_msleep(100); // error: 5 NS101 related: "tcp_err"
+    sys_msleep(100); // warning: 5 NS101 related: "tcp_err"
 }
 
 static void thread(void *arg)
