@@ -36,7 +36,7 @@ static uint32_t add_args(char *source, const char **argv, uint32_t argc, uint32_
 {
     static const char head[] = "// args:";
     char *save = NULL;
-    if (strncmp(source, head, sizeof head - 1))
+    if (strncmp(source, head, sizeof head - 1) != 0)
         return argc;
     char *end = strchr(source, '\n');
     if (end)

@@ -48,8 +48,8 @@ static void misbehave(uint32_t unit)
         fputs("nostall: bug at x.c:1: no\n", stderr);
         abort();
     }
-    while (unit == LOOP)
-        sink = sink + 1;
+    for (; unit == LOOP; sink++) /* NOLINT(bugprone-infinite-loop): on purpose */
+        ;
     if (unit == HOG && LIMITED)
         eat_memory();
     if (unit == HOG)
