@@ -1,7 +1,9 @@
-/* NS205, NS206: handles of tasks that are dropped, coroutines that are never started. */
+/* NS205, NS206: handles of tasks that are dropped, or freed while the loop has them; coroutines
+ * that are never started. */
 #include "check/check.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
+#include "effects/effects.h"
 #include "effects/tasks/escapes.h"
 #include "effects/tasks/handles.h"
 
@@ -173,7 +175,7 @@ static void report_freed(const struct check_input *in, const struct escapes *e, 
 
 static void run_freed(const struct check_input *in, struct findings *f)
 {
-    struct escapes *e = escapes_new(in->contexts, in->values, in->suspends);
+    struct escapes *e = escapes_new(in->contexts, in->values, effects_suspends(in->effects));
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         escape_vec all = {0};
         escapes_freed(e, in->scratch, (struct node_id){i}, &all);
