@@ -24,7 +24,7 @@ static const char *call_text(const struct check_input *in, struct arena *arena,
 {
     const struct program *p = in->program;
     const struct event_call *c = &program_get(p, x->node)->body->events.at[x->event].call;
-    const char *name = handles_call_name(p, x->node, x->event);
+    const char *name = handles_call_name(in->contexts->calls, x->node, x->event);
     if (x->callee.i != FACTS_NONE || !x->rule->args_of_call)
         return arena_printf(arena, "'%s'", name);
     return arena_printf(arena, "'%s', which '%s' starts", name, program_text(p, c->macro));
@@ -36,12 +36,12 @@ static void add_steps(const struct check_input *in, const struct escapes *e, str
     const struct program *p = in->program;
     struct escape at = *x, below;
     for (bool more = true; more; at = below) {
-        more = finding->steps.len < 10 && escape_below(e, &at, &below);
+        more = escape_below(e, &at, &below);
         plain_step(in, f, finding, more ? PATH_STEP_CALL : PATH_STEP_LEAF, at.node,
                    call_loc(p, &at),
                    arena_printf(f->arena, "'%s' calls '%s'",
                                 program_text(p, program_get(p, at.node)->name),
-                                handles_call_name(p, at.node, at.event)));
+                                handles_call_name(in->contexts->calls, at.node, at.event)));
         if (!more)
             break;
     }
@@ -73,9 +73,16 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
             plain_note(f, finding, node->body->locals.at[all[i].what.root].loc,
                        arena_printf(f->arena, "'%s' is declared here",
                                     program_text(p, frame_name(p, all->node, &all[i].what))));
-    plain_note(f, finding, all->left_at,
-               arena_printf(f->arena, "'%s' is left here while it is in use",
-                            program_text(p, node->name)));
+    const char *what = program_text(p, frame_name(p, all->node, &all->what));
+    if (all->ends[ESCAPE_BLOCK].found)
+        plain_note(f, finding, all->ends[ESCAPE_BLOCK].at,
+                   arena_printf(f->arena, "the block of %s ends here while it is in use",
+                                *what == '(' ? "the compound literal"
+                                             : arena_printf(f->arena, "'%s'", what)));
+    else
+        plain_note(f, finding, all->ends[ESCAPE_RETURN].at,
+                   arena_printf(f->arena, "'%s' is left here while it is in use",
+                                program_text(p, node->name)));
 }
 
 /* One call, and all that it hands over. */
@@ -83,12 +90,16 @@ static void report(const struct check_input *in, const struct escapes *e, struct
                    const struct escape *all, uint32_t len)
 {
     const struct program *p = in->program;
-    struct finding finding = plain_finding(in, f, &rules[0], all->node, call_loc(p, all),
-                                           handles_call_name(p, all->node, all->event));
-    finding.message = arena_printf(f->arena, "%s handed to %s%s and can be used after '%s' returns",
+    struct finding finding =
+        plain_finding(in, f, &rules[0], all->node, call_loc(p, all),
+                      handles_call_name(in->contexts->calls, all->node, all->event));
+    const char *after = all->ends[ESCAPE_BLOCK].found
+                            ? "its block ends"
+                            : arena_printf(f->arena, "'%s' returns",
+                                           program_text(p, program_get(p, all->node)->name));
+    finding.message = arena_printf(f->arena, "%s handed to %s%s and can be used after %s",
                                    subject(in, f->arena, all, len), call_text(in, f->arena, all),
-                                   all->inside ? " in what it is given" : "",
-                                   program_text(p, program_get(p, all->node)->name));
+                                   all->inside ? " in what it is given" : "", after);
     const char *until = all->rule->until.len ? program_text(p, all->rule->until.at[0]) : NULL;
     finding.advice =
         until

@@ -18,10 +18,13 @@ static const struct check_rule rules[] = {
      "A loop sleeps and re-tests a condition where it could wait for an event"},
 };
 
-#define MAX_EXITS 100 /* of a loop that are looked at */
+struct polls {             /* of all loops */
+    struct doings *doings; /* NULL: not asked yet */
+};
 
 struct poll {
     struct loop_visit *v;
+    struct doings *doings;
     struct looping *l;
     uint8_t mask;
     VEC(struct looping_event) sleeps; /* of the loop itself */
@@ -44,7 +47,7 @@ static void find_sleeps(struct poll *poll)
         free[l->loops->blocks.at[loop->first + i]] = true;
     for (uint32_t i = 0; i < l->events.len; i++) {
         uint32_t event = l->events.at[i].event, block = l->events.at[i].block;
-        enum doing does = loop_event_does(poll->v, l->node, event, 0);
+        enum doing does = doings_of_event(poll->doings, l->node, event);
         if (does == DOING_WORK) {
             free[block] = false;
             poll->works = true;
@@ -90,14 +93,11 @@ static bool asks_for_cancellation(const struct poll *poll, const struct cond *co
     const struct looping *l = poll->l;
     if (cond->kind != COND_TRUTH)
         return false;
-    const struct node *node = program_get(poll->v->in->program, l->node);
     struct value_id id = body_resolve(poll->v->in->contexts->bodies, l->node, cond->value);
     const struct value *v = function_value(l->fn, id);
     if (v->kind != VALUE_RESULT || l->fn->events.at[v->event.i].kind != EVENT_CALL)
         return false;
-    const struct event_call *c = &l->fn->events.at[v->event.i].call;
-    const struct name_roles *r = roles_function(
-        poll->v->in->roles, callee_name(poll->v->in->program, node->facts, l->fn, c));
+    const struct name_roles *r = calls_get(l->contexts->calls, l->node, v->event.i)->roles;
     return r && r->tests.len;
 }
 
@@ -107,8 +107,7 @@ static struct str polled_state(const struct poll *poll)
     const struct looping *l = poll->l;
     const struct loop *loop = &l->loops->all.at[l->loop];
     struct looping idle = looping_narrow(l, poll->idle);
-    uint32_t exits = 0;
-    for (uint32_t i = 0; i < loop->len && exits < MAX_EXITS; i++) {
+    for (uint32_t i = 0; i < loop->len; i++) {
         uint32_t at = l->loops->blocks.at[loop->first + i];
         const struct block *k = &l->fn->blocks.at[at];
         bool leaves = false, works = false;
@@ -119,7 +118,6 @@ static struct str polled_state(const struct poll *poll)
         }
         if (!works && (!leaves || poll->works))
             continue; /* a stop flag of a loop that works is no event that it waits for */
-        exits++;
         if (asks_for_cancellation(poll, &k->cond))
             continue; /* what comes with it, the end of the sleep, is the event */
         struct read r = looping_decides(&idle, at);
@@ -195,71 +193,21 @@ static struct str retried(struct poll *poll)
 
 /* ---- the path down to the sleep ---- */
 
-static void add_call_step(const struct poll *poll, struct finding *finding, struct node_id n,
-                          uint32_t event, const char *callee, bool last)
+static void add_call_step(const struct poll *poll, struct finding *finding, const struct call *call,
+                          bool last)
 {
     const struct program *p = poll->v->in->program;
-    const struct node *node = program_get(p, n);
-    plain_step(poll->v->in, poll->v->findings, finding, last ? PATH_STEP_LEAF : PATH_STEP_CALL, n,
-               body_event_loc(node->body, event),
-               arena_printf(poll->v->findings->arena, "'%s' calls '%s'",
-                            program_text(p, node->name), callee));
-}
-
-static void add_note(const struct poll *poll, struct finding *finding, struct node_id n,
-                     uint32_t event, const char *callee)
-{
-    const struct node *node = program_get(poll->v->in->program, n);
-    plain_note(poll->v->findings, finding, body_event_loc(node->body, event),
-               arena_printf(poll->v->findings->arena, "'%s' is called here in '%s'", callee,
-                            program_text(poll->v->in->program, node->name)));
-}
-
-static const char *event_callee(const struct program *p, struct node_id n, uint32_t event)
-{
-    const struct node *node = program_get(p, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
-    struct str name = callee_name(p, node->facts, node->body, &e->call);
-    return name.i ? program_text(p, name) : "a function pointer";
-}
-
-/* The event of function N that sleeps, itself or further down. */
-static uint32_t sleeping_event(const struct poll *poll, struct node_id n, uint32_t depth)
-{
-    const struct function *fn = program_get(poll->v->in->program, n)->body;
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        if (loop_event_does(poll->v, n, i, depth) == DOING_SLEEP)
-            return i;
-    return FACTS_NONE;
-}
-
-static const char *add_path(const struct poll *poll, struct finding *finding)
-{
-    const struct program *p = poll->v->in->program;
-    struct node_id n = poll->l->node;
-    uint32_t event = poll->sleep;
-    for (uint32_t depth = 0;; depth++) {
-        const struct node *node = program_get(p, n);
-        const struct event *e = &node->body->events.at[event];
-        const char *callee = event_callee(p, n, event);
-        const struct name_roles *r =
-            e->kind == EVENT_MACRO
-                ? roles_macro(poll->v->in->roles, e->macro.name)
-                : roles_function(poll->v->in->roles,
-                                 callee_name(p, node->facts, node->body, &e->call));
-        bool last = loop_sleeps_by_role(r) || depth > LOOP_HELPERS;
-        if (finding)
-            add_call_step(poll, finding, n, event, callee, last);
-        if (last) {
-            if (finding)
-                add_note(poll, finding, n, event, callee);
-            return callee;
-        }
-        n = call_node(node->facts, &e->call);
-        event = sleeping_event(poll, n, depth + 1);
-    }
+    const struct calls *calls = poll->l->contexts->calls;
+    const struct node *node = program_get(p, call->node);
+    const char *name = program_text(p, node->name), *callee = calls_text(calls, call);
+    struct loc loc = body_event_loc(node->body, call->event);
+    plain_step(poll->v->in, poll->v->findings, finding, last ? PATH_STEP_LEAF : PATH_STEP_CALL,
+               call->node, loc,
+               arena_printf(poll->v->findings->arena, "'%s' calls '%s'", name, callee));
+    if (last)
+        plain_note(
+            poll->v->findings, finding, loc,
+            arena_printf(poll->v->findings->arena, "'%s' is called here in '%s'", callee, name));
 }
 
 /* Texts of findings have no brackets: of t[i].done that is done. */
@@ -275,7 +223,9 @@ static void report(const struct poll *poll, struct str what)
     const struct loop_visit *v = poll->v;
     struct arena *a = v->findings->arena;
     const char *text = quoted(a, program_text(v->in->program, what));
-    const char *sleep = add_path(poll, NULL);
+    call_path way = {0};
+    doings_way_to_sleep(poll->doings, poll->l->arena, poll->l->node, poll->sleep, &way);
+    const char *sleep = calls_text(poll->l->contexts->calls, way.at[way.len - 1]);
     const char *name =
         program_text(v->in->program, program_get(v->in->program, poll->l->node)->name);
     struct finding f = loop_finding(
@@ -283,7 +233,8 @@ static void report(const struct poll *poll, struct str what)
         arena_printf(a, poll->again ? "'%s' tries again after %s" : "'%s' tests %s in each round",
                      name, text),
         sleep);
-    add_path(poll, &f);
+    for (uint32_t i = 0; i < way.len; i++)
+        add_call_step(poll, &f, way.at[i], i + 1 == way.len);
     f.message = arena_printf(
         a,
         poll->again ? "loop sleeps with '%s' after %s instead of waiting for an event"
@@ -301,7 +252,10 @@ static void report(const struct poll *poll, struct str what)
 
 static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
 {
-    struct poll poll = {.v = v, .l = l};
+    struct polls *all = v->context;
+    if (!all->doings)
+        all->doings = doings_new(v->in->contexts, v->writes);
+    struct poll poll = {.v = v, .doings = all->doings, .l = l};
     struct str what = {0};
     find_sleeps(&poll);
     if (!poll.sleeps.len)
@@ -319,8 +273,10 @@ static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
-    struct loop_visit v = {.in = in, .findings = ret_findings, .each = each};
+    struct polls all = {0};
+    struct loop_visit v = {.in = in, .findings = ret_findings, .each = each, .context = &all};
     loop_visit_all(&v, CONTEXT_ANY);
+    doings_free(all.doings);
 }
 
 const struct check check_polls = {

@@ -2,8 +2,16 @@
 
 #include <string.h>
 
-bool loop_sleeps_by_role(const struct name_roles *r)
+struct doings {
+    struct arena *arena;
+    const struct contexts *contexts;
+    struct writes *writes;
+    uint8_t *does; /* by node: enum doing, of functions with a body */
+};
+
+bool doings_sleeps(const struct call *call)
 {
+    const struct name_roles *r = call->roles;
     for (uint32_t i = 0; r && i < r->blocking.len; i++)
         if (r->blocking.at[i]->kind == BLOCK_SLEEP && !r->blocking.at[i]->event)
             return true;
@@ -21,58 +29,76 @@ static bool is_message(const struct function *fn, const struct event_call *c)
     return false;
 }
 
-static bool is_lock_or_builtin(const struct program *p, const struct name_roles *r, struct str name)
+static bool is_lock_or_builtin(const struct program *p, const struct call *call)
 {
+    const struct name_roles *r = call->roles;
     return (r && (r->acquires.len || r->releases.len || r->is_noreturn)) ||
-           !strncmp(program_text(p, name), "__builtin_", 10);
+           !strncmp(program_text(p, call->name), "__builtin_", 10);
 }
 
-static enum doing function_does(const struct loop_visit *v, struct node_id n, uint32_t depth);
-
-static enum doing call_does(const struct loop_visit *v, struct node_id n, uint32_t event,
-                            uint32_t depth)
+static enum doing call_does(struct doings *d, const struct call *call)
 {
-    const struct program *p = v->in->program;
-    const struct node *node = program_get(p, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    struct str name = callee_name(p, node->facts, node->body, c);
-    const struct name_roles *r = roles_function(v->in->roles, name);
-    if (loop_sleeps_by_role(r))
+    const struct program *p = d->contexts->program;
+    const struct function *fn = program_get(p, call->node)->body;
+    if (doings_sleeps(call))
         return DOING_SLEEP;
-    if (writes_look(v->writes, n, event) != LOOK_NO || is_lock_or_builtin(p, r, name))
+    if (writes_look(d->writes, call->node, call->event) != LOOK_NO || is_lock_or_builtin(p, call))
         return DOING_NOTHING;
-    struct node_id callee = call_node(node->facts, c);
-    if (callee.i != FACTS_NONE && program_get(p, callee)->noreturn)
+    if (body_call_stops(d->contexts->bodies, call))
         return DOING_NOTHING;
-    bool seen = callee.i != FACTS_NONE && program_get(p, callee)->body;
-    enum doing below =
-        seen && depth < LOOP_HELPERS ? function_does(v, callee, depth + 1) : DOING_WORK;
-    return below == DOING_WORK && is_message(node->body, c) ? DOING_NOTHING : below;
+    enum doing below = call->callees.len ? DOING_NOTHING : DOING_WORK;
+    for (uint32_t i = 0; i < call->callees.len; i++) {
+        struct node_id to = call->callees.at[i];
+        enum doing one = program_get(p, to)->body ? (enum doing)d->does[to.i] : DOING_WORK;
+        below = one > below ? one : below;
+    }
+    bool message = below == DOING_WORK && is_message(fn, &fn->events.at[call->event].call);
+    return message ? DOING_NOTHING : below;
 }
 
-/* A store that others see, but for counting: n++. */
-static bool is_work(const struct program *p, struct node_id n, const struct event_assign *a)
+struct counter {
+    struct path_id path;
+};
+
+static bool is_counter(const void *context, const struct value *v)
 {
+    const struct counter *c = context;
+    return v->kind == VALUE_PATH && v->path.i == c->path.i;
+}
+
+/* Does it count how often the function has tried? That is so where a condition of the function asks
+ * for the number. One that it does not ask for itself is for others. */
+static bool counts_tries(const struct function *fn, const struct event_assign *a)
+{
+    const struct counter counter = {a->to};
+    if (!function_value_has(fn, a->from, is_counter, &counter))
+        return false;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct cond *c = &fn->blocks.at[i].cond;
+        if (fn->blocks.at[i].term != TERM_BRANCH ||
+            (c->kind != COND_TRUTH && c->kind != COND_COMPARE))
+            continue;
+        if (function_value_has(fn, c->value, is_counter, &counter) ||
+            (c->kind == COND_COMPARE && function_value_has(fn, c->other, is_counter, &counter)))
+            return true;
+    }
+    return false;
+}
+
+enum doing doings_of_event(struct doings *d, struct node_id n, uint32_t event)
+{
+    const struct program *p = d->contexts->program;
     const struct function *fn = program_get(p, n)->body;
-    const struct value *from = function_value(fn, a->from);
-    const char *to = program_text(p, function_path(fn, a->to)->text);
-    bool counts = from->kind == VALUE_UNKNOWN && from->text.i && *to &&
-                  strstr(program_text(p, from->text), to);
-    return writes_stores_outside(p, n, a->to) && !counts;
-}
-
-enum doing loop_event_does(const struct loop_visit *v, struct node_id n, uint32_t event,
-                           uint32_t depth)
-{
-    const struct event *e = &program_get(v->in->program, n)->body->events.at[event];
+    const struct event *e = &fn->events.at[event];
     switch (e->kind) {
     case EVENT_CALL:
-        return call_does(v, n, event, depth);
+        return call_does(d, calls_get(d->contexts->calls, n, event));
     case EVENT_ASSIGN:
-        return is_work(v->in->program, n, &e->assign) ? DOING_WORK : DOING_NOTHING;
+        return writes_stores_outside(p, n, e->assign.to) && !counts_tries(fn, &e->assign)
+                   ? DOING_WORK
+                   : DOING_NOTHING;
     case EVENT_MACRO:
-        return loop_sleeps_by_role(roles_macro(v->in->roles, e->macro.name)) ? DOING_SLEEP
-                                                                             : DOING_NOTHING;
+        return doings_sleeps(calls_get(d->contexts->calls, n, event)) ? DOING_SLEEP : DOING_NOTHING;
     case EVENT_GUARD:
     case EVENT_CLEANUP:
     case EVENT_RETURN:
@@ -82,13 +108,64 @@ enum doing loop_event_does(const struct loop_visit *v, struct node_id n, uint32_
     return DOING_NOTHING;
 }
 
-static enum doing function_does(const struct loop_visit *v, struct node_id n, uint32_t depth)
+static bool find_doing(void *context, uint32_t node)
 {
-    const struct function *fn = program_get(v->in->program, n)->body;
-    enum doing all = DOING_NOTHING;
-    for (uint32_t i = 0; i < fn->events.len && all != DOING_WORK; i++) {
-        enum doing does = loop_event_does(v, n, i, depth);
-        all = does > all ? does : all;
+    struct doings *d = context;
+    const struct function *fn = d->contexts->program->nodes.at[node].body;
+    uint8_t before = d->does[node];
+    for (uint32_t i = 0; fn && i < fn->events.len && d->does[node] != DOING_WORK; i++) {
+        enum doing does = doings_of_event(d, (struct node_id){node}, i);
+        if (does > (enum doing)d->does[node])
+            d->does[node] = (uint8_t)does;
     }
-    return all;
+    return d->does[node] != before;
+}
+
+struct doings *doings_new(const struct contexts *c, struct writes *writes)
+{
+    struct arena *arena = arena_new();
+    struct doings *d = arena_new_one(arena, struct doings);
+    *d = (struct doings){.arena = arena, .contexts = c, .writes = writes};
+    d->does = arena_new_array(arena, uint8_t, c->program->nodes.len + 1);
+    solve(c->calls->direct, find_doing, d);
+    return d;
+}
+
+void doings_free(struct doings *d)
+{
+    if (d)
+        arena_free(d->arena);
+}
+
+/* ---- the way down ---- */
+
+struct reached {
+    const struct call *call;
+    uint32_t from; /* into the list, plus one */
+};
+
+void doings_way_to_sleep(struct doings *d, struct arena *arena, struct node_id n, uint32_t event,
+                         call_path *ret)
+{
+    const struct program *p = d->contexts->program;
+    VEC(struct reached) all = {0};
+    bool *seen = arena_new_array(arena, bool, p->nodes.len + 1);
+    uint32_t at = 0;
+    vec_push(arena, &all, (struct reached){calls_get(d->contexts->calls, n, event), 0});
+    for (; at < all.len && !doings_sleeps(all.at[at].call); at++)
+        for (uint32_t i = 0; i < all.at[at].call->callees.len; i++) {
+            struct node_id to = all.at[at].call->callees.at[i];
+            const call_vec *rows = &d->contexts->calls->at[to.i];
+            for (uint32_t k = 0; !seen[to.i] && k < rows->len; k++)
+                if (doings_of_event(d, to, rows->at[k].event) == DOING_SLEEP)
+                    vec_push(arena, &all, (struct reached){&rows->at[k], at + 1});
+            seen[to.i] = true;
+        }
+    for (uint32_t i = at < all.len ? at + 1 : 0; i; i = all.at[i - 1].from)
+        vec_push(arena, ret, all.at[i - 1].call);
+    for (uint32_t i = 0; i < ret->len / 2; i++) {
+        const struct call *swap = ret->at[i];
+        ret->at[i] = ret->at[ret->len - 1 - i];
+        ret->at[ret->len - 1 - i] = swap;
+    }
 }

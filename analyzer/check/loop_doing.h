@@ -1,18 +1,25 @@
 /* What an event of a loop means for the question whether the loop only waits: does it nothing but
- * look, does it sleep, or does it work? Helpers are looked into as far as LOOP_HELPERS deep. */
+ * look, does it sleep, or does it work? The program's own functions do what is in them, at any
+ * depth. Made by who asks. */
 #ifndef CHECK_LOOP_DOING_H
 #define CHECK_LOOP_DOING_H
 
 #include "check/loop_finding.h"
 
-#define LOOP_HELPERS 3
-
 enum doing { DOING_NOTHING, DOING_SLEEP, DOING_WORK };
 
-/* DEPTH: calls above function N, 0 for the loop's own. */
-enum doing loop_event_does(const struct loop_visit *v, struct node_id n, uint32_t event,
-                           uint32_t depth);
-/* Does what has these roles (NULL: none) sleep until time has passed? */
-bool loop_sleeps_by_role(const struct name_roles *r);
+struct doings;
+
+/* WRITES must live as long. */
+struct doings *doings_new(const struct contexts *c, struct writes *writes);
+void doings_free(struct doings *d);
+enum doing doings_of_event(struct doings *d, struct node_id n, uint32_t event);
+/* Does what is called sleep until time has passed, or until other tasks have had their turn? */
+bool doings_sleeps(const struct call *call);
+/* The calls from EVENT of N, which sleeps, down to one that does so by itself: the shortest way.
+ * Into ARENA. */
+typedef VEC(const struct call *) call_path;
+void doings_way_to_sleep(struct doings *d, struct arena *arena, struct node_id n, uint32_t event,
+                         call_path *ret);
 
 #endif

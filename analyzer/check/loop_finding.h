@@ -13,6 +13,7 @@ struct loop_visit {
     struct findings *findings;
     struct writes *writes;
     void (*each)(struct loop_visit *v, struct looping *l, uint8_t mask);
+    void *context; /* the caller's */
 };
 void loop_visit_all(struct loop_visit *v, uint8_t wanted);
 

@@ -57,6 +57,15 @@ static bool mark_of_word(const struct contexts *c, const struct word *word,
     return ret_mark->mode != MODE_MUST || (ret_mark->rule->context & CONTEXT_COROUTINE);
 }
 
+/* Of two that say the same, one that the framework makes a duty counts: the typedef's own mark, not
+ * the rule for its name. */
+static bool is_stronger(const struct mode_mark *mark, const struct mode_mark *than)
+{
+    if (strength(mark->mode) != strength(than->mode))
+        return strength(mark->mode) > strength(than->mode);
+    return mark->rule && mark->rule->required && !(than->rule && than->rule->required);
+}
+
 bool mode_mark_of(const struct contexts *c, const word_vec *words, struct mode_mark *ret_mark)
 {
     bool found = false;
@@ -64,7 +73,7 @@ bool mode_mark_of(const struct contexts *c, const word_vec *words, struct mode_m
         struct mode_mark mark;
         if (!mark_of_word(c, &words->at[i], &mark))
             continue;
-        if (!found || strength(mark.mode) > strength(ret_mark->mode))
+        if (!found || is_stronger(&mark, ret_mark))
             *ret_mark = mark;
         found = true;
     }

@@ -28,10 +28,27 @@ struct attributes {
     bool found;
 };
 
+/* `format`, which says that a function only makes a text of what it is given; also where a macro of
+ * some name stands for it. libclang has no kind for it, but a place where it is spelled. */
+static void add_format(struct attributes *a, CXCursor attribute)
+{
+    static const char *const names[] = {"format", "__format__"};
+    if (!a->l)
+        return;
+    struct pos at = pos_spelling(a->l, clang_getCursorLocation(attribute));
+    struct str spelled = at.source ? pos_ident(a->l, at) : (struct str){0};
+    for (uint32_t i = 0; i < COUNT(names); i++)
+        if (str_eq(spelled, str_intern(a->l->strs, names[i])))
+            add(a->l, a->out, WORD_ATTRIBUTE, str_intern(a->l->strs, names[0]),
+                pos_loc(a->l, pos_file(a->l, clang_getCursorLocation(attribute)), 0));
+}
+
 static enum CXChildVisitResult visit_attribute(CXCursor c, CXCursor parent, CXClientData data)
 {
     struct attributes *a = data;
     (void)parent;
+    if (clang_getCursorKind(c) == CXCursor_UnexposedAttr)
+        add_format(a, c);
     if (clang_getCursorKind(c) != CXCursor_AnnotateAttr)
         return CXChildVisit_Continue;
     a->found = true;

@@ -157,6 +157,8 @@ struct rule_keep { /* keeps: the call hands its argument to what runs on after i
     int32_t handle;    /* argument, or HANDLE_RESULT, that `until` takes; INT32_MIN: what is kept */
     int32_t entry;     /* argument: the function that goes on; kept only if that can suspend.
                           INT32_MIN none */
+    int32_t given_to;  /* argument: a function that gets it, as its first one, while it is kept;
+                          INT32_MIN none */
     name_vec until;    /* calls after which it is kept no more */
     name_vec with;     /* calls that hand over what this one prepares */
     enum context_bits in; /* only for callers that run in one of these */
@@ -415,6 +417,7 @@ struct pack {
     VEC(struct rule_callback) callbacks, spawns, offloads;
     VEC(struct rule_task_call) task_starts, task_ends, task_peeks;
     VEC(struct rule_keep) keeps;
+    VEC(struct rule_task_call) gives_back; /* calls whose result holds the address they are given */
     VEC(struct rule_field) fields, offload_fields, unless_fields, either_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
     rule_names sleeps;             /* suspensions that only let time pass */

@@ -86,6 +86,7 @@ const struct key rules_pack_keys[] = {
     {"finally", read_shape, .shape = &rules_finally_shape},
     {"resources", read_each, .each = rules_add_resource},
     {"keeps", read_each, .each = rules_add_keep},
+    {"gives_back", read_each, .each = rules_add_gives_back},
     {"waits", read_rule_names, .offset = offsetof(struct pack, waits)},
     {"borrows", read_rule_names, .offset = offsetof(struct pack, borrows)},
     {"cut", read_each, .each = rules_add_cut},

@@ -51,13 +51,15 @@ read_fn rules_read_cancellation;
 void rules_add_resource(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_cancel_shapes[];
 
-/* coroutines.start, end and peek, and keeps: what becomes of tasks and of what they are given. */
+/* coroutines.start, end and peek, keeps and gives_back: what becomes of tasks and of what they are
+ * given. */
 extern const struct shape rules_task_call_shape;
 struct rule_task_call rules_read_task_call(struct reader *rd, const struct ynode *entry);
 void rules_add_task_start(struct reader *rd, const struct ynode *entry);
 void rules_add_task_end(struct reader *rd, const struct ynode *entry);
 void rules_add_task_peek(struct reader *rd, const struct ynode *entry);
 void rules_add_keep(struct reader *rd, const struct ynode *entry);
+void rules_add_gives_back(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_task_shapes[];
 /* coroutines.sleep and coroutines.deadlines, reads, waits_many, loops. */
 extern const struct key rules_waits_keys[];

@@ -1,4 +1,4 @@
-/* Sections about tasks: coroutines.start, end and peek; keeps. */
+/* Sections about tasks: coroutines.start, end and peek; keeps; gives_back. */
 
 #include "input/rules_read.h"
 
@@ -41,6 +41,11 @@ void rules_add_task_peek(struct reader *rd, const struct ynode *entry)
     vec_push(rd->arena, &rd->pack->task_peeks, rules_read_task_call(rd, entry));
 }
 
+void rules_add_gives_back(struct reader *rd, const struct ynode *entry)
+{
+    vec_push(rd->arena, &rd->pack->gives_back, rules_read_task_call(rd, entry));
+}
+
 /* ---- keeps ---- */
 
 static bool is_word(const struct reader *rd, const struct ynode *value, const char *word)
@@ -77,6 +82,7 @@ static const struct key keep_keys[] = {
     {"contents", read_bool, .offset = offsetof(struct rule_keep, contents)},
     {"handle", read_keep_handle, .offset = offsetof(struct rule_keep, handle)},
     {"entry", read_arg, .offset = offsetof(struct rule_keep, entry)},
+    {"given_to", read_arg, .offset = offsetof(struct rule_keep, given_to)},
     {"until", read_names, .offset = offsetof(struct rule_keep, until)},
     {"with", read_names, .offset = offsetof(struct rule_keep, with)},
     {"in", read_choice, .offset = offsetof(struct rule_keep, in), .choices = keep_in_choices},
@@ -93,6 +99,7 @@ void rules_add_keep(struct reader *rd, const struct ynode *entry)
 {
     struct rule_keep k = {.handle = INT32_MIN,
                           .entry = INT32_MIN,
+                          .given_to = INT32_MIN,
                           .in = CONTEXT_ANY,
                           .origin = rules_origin(rd, entry)};
     rules_callee_init(&k.callee);

@@ -43,11 +43,11 @@ enum list {
     LIST_TELLS,
     LIST_BORROW,
     LIST_WAIT,
-    LIST_JOIN,
     LIST_TASK_START,
     LIST_TASK_END,
     LIST_TASK_PEEK,
     LIST_KEEP,
+    LIST_GIVES_BACK,
     LIST_SLEEP,
     LIST_READS_STATE,
     LIST_READS_TIME,
@@ -139,11 +139,7 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
     ADD_CALLEES(k, task_ends, LIST_TASK_END, callee);
     ADD_CALLEES(k, task_peeks, LIST_TASK_PEEK, callee);
     ADD_CALLEES(k, keeps, LIST_KEEP, callee);
-    for (uint32_t i = 0; i < k->keeps.len; i++) /* joins wait */
-        for (uint32_t n = 0; k->keeps.at[i].handle != INT32_MIN && n < k->keeps.at[i].until.len;
-             n++)
-            pattern_add(r, &r->index->functions, k->keeps.at[i].until.at[n], LIST_JOIN, NULL, k,
-                        GUARD_NONE);
+    ADD_CALLEES(k, gives_back, LIST_GIVES_BACK, callee);
     ADD_CALLEES(k, blocking, LIST_BLOCKING, callee);
     ADD_CALLEES(k, run_loops, LIST_RUN_LOOP, callee);
     ADD_CALLEES(k, waits_many, LIST_WAIT_MANY, callee);
@@ -551,9 +547,6 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
     case LIST_WAIT:
         n->waits = true;
         break;
-    case LIST_JOIN:
-        n->joins = true;
-        break;
     case LIST_TASK_START:
         ADD_ENTRY(task_starts);
         break;
@@ -565,6 +558,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_KEEP:
         ADD_ENTRY(keeps);
+        break;
+    case LIST_GIVES_BACK:
+        ADD_ENTRY(gives_back);
         break;
     case LIST_SLEEP:
         n->sleeps = true;

@@ -23,7 +23,7 @@ enum guard_kind {
 /* All that packs say of one name, as a function (or variable that is called) or as a macro. */
 struct name_roles {
     VEC(const struct rule_callback *) callbacks, spawns, offloads;
-    VEC(const struct rule_task_call *) task_starts, task_ends, task_peeks;
+    VEC(const struct rule_task_call *) task_starts, task_ends, task_peeks, gives_back;
     VEC(const struct rule_keep *) keeps;
     VEC(const struct rule_blocking *) blocking;
     VEC(const struct rule_run_loop *) run_loops;
@@ -42,7 +42,6 @@ struct name_roles {
     bool no_event_loop, event_loop; /* what the project says of it */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
     bool waits;         /* other tasks have run when it returns */
-    bool joins;         /* ends what a task goes on using */
     bool to_destructor; /* what it is given is destroyed when the task ends */
     bool ends_thread;   /* does not return, and the process goes on */
     bool sleeps, reads_state, reads_time, says_again;

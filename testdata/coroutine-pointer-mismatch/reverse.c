@@ -45,6 +45,27 @@ int call_both(void *opaque)
     return both(opaque);
 }
 
+static void plain_entry(void *opaque)
+{
+    (void)opaque;
+}
+
+static void coroutine_fn marked_entry(void *opaque)
+{
+    (void)opaque;
+}
+
+void submit(int coroutine_fn (*fn)(void *opaque), void *opaque);
+
+/* As an argument, also where the parameter's type is a typedef that has the mark. */
+void start(void *opaque)
+{
+    qemu_coroutine_enter(qemu_coroutine_create(plain_entry, opaque)); // warning: 48 NS202 "plain function 'plain_entry'" "parameter 'entry' of 'qemu_coroutine_create'"
+    qemu_coroutine_enter(qemu_coroutine_create(marked_entry, opaque)); // ok: NS202
+    submit(marked, opaque); // ok: NS202
+    submit(plain, opaque);  // warning: 12 NS202 "plain function 'plain'"
+}
+
 const Driver drivers[] = {
     {.co_flush = plain},   // warning: 18 NS202 "plain function 'plain'" "field 'co_flush' of 'Driver'" "mark 'plain' as coroutine_fn"
     {.co_flush = marked},  // ok: NS202

@@ -2,13 +2,12 @@
 
 #include <string.h>
 
-#define BUDGET 3000  /* functions looked at for one question */
-#define LOOK_DEPTH 4 /* calls below a function that only looks */
+/* Functions looked at for one question, nearest first. Behind them the answer is "maybe", with
+ * which no loop is reported: a question costs what so many functions cost, however large the
+ * program. */
+#define BUDGET 3000
 
-struct looked {
-    bool known;
-    enum look look;
-};
+enum { DOES_MORE = 1, ASKS_CLOCK = 2 }; /* bits: what a function does beside looking at state */
 
 struct own { /* what one function does itself */
     slot_vec stores;
@@ -20,9 +19,9 @@ struct own { /* what one function does itself */
 struct writes {
     struct arena *arena;
     const struct contexts *contexts;
-    struct own *at;       /* by node */
-    uint32_t *visited;    /* by node: the question that looked at it last */
-    struct looked *looks; /* by node */
+    struct own *at;    /* by node */
+    uint32_t *visited; /* by node: the question that looked at it last */
+    uint8_t *looks;    /* by node: DOES_MORE, ASKS_CLOCK; NULL: not asked yet */
     uint32_t question;
     VEC(struct node_id) work;
 };
@@ -35,7 +34,6 @@ struct writes *writes_new(const struct contexts *c)
     e->contexts = c;
     e->at = arena_new_array(arena, struct own, c->program->nodes.len + 1);
     e->visited = arena_new_array(arena, uint32_t, c->program->nodes.len + 1);
-    e->looks = arena_new_array(arena, struct looked, c->program->nodes.len + 1);
     return e;
 }
 
@@ -72,11 +70,10 @@ static void add_call(struct writes *e, struct node_id n, uint32_t event, struct 
 {
     const struct function *fn = program_get(e->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
-    struct node_id callees[16];
-    uint32_t len = context_callees(e->contexts, n, event, callees, 16);
-    for (uint32_t i = 0; i < len; i++)
-        if (program_get(e->contexts->program, callees[i])->body)
-            vec_push(e->arena, &own->callees, callees[i]);
+    const node_vec *callees = &calls_get(e->contexts->calls, n, event)->callees;
+    for (uint32_t i = 0; i < callees->len; i++)
+        if (program_get(e->contexts->program, callees->at[i])->body)
+            vec_push(e->arena, &own->callees, callees->at[i]);
     own->calls_pointers |= c->callee_kind != CALLEE_DIRECT;
     for (uint32_t i = 0; i < c->arg_len; i++) {
         const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
@@ -166,8 +163,6 @@ bool writes_calls_pointers(struct writes *e, struct node_id n)
 
 /* ---- functions that only look ---- */
 
-static enum look function_looks(struct writes *e, struct node_id n, uint32_t depth);
-
 static enum look look_of_roles(const struct name_roles *r)
 {
     if (r && r->reads_time)
@@ -175,27 +170,23 @@ static enum look look_of_roles(const struct name_roles *r)
     return r && (r->reads_state || r->tests.len) ? LOOK_STATE : LOOK_NO;
 }
 
-static enum look look_of_call(struct writes *e, struct node_id n, uint32_t event, uint32_t depth)
+/* A function that asks a clock, whatever else it looks at, answers with the time. */
+static enum look function_looks(const struct writes *e, struct node_id n)
 {
-    const struct program *p = e->contexts->program;
-    const struct roles *roles = e->contexts->bodies->roles;
-    const struct node *node = program_get(p, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    struct node_id callee = call_node(node->facts, c);
-    enum look by_macro = c->in_macro_arg ? LOOK_NO : look_of_roles(roles_macro(roles, c->macro));
-    if (by_macro != LOOK_NO)
-        return by_macro;
-    if (callee.i != FACTS_NONE && program_get(p, callee)->body)
-        return function_looks(e, callee, depth);
-    return look_of_roles(roles_function(roles, callee_name(p, node->facts, node->body, c)));
+    uint8_t looks = e->looks[n.i];
+    return looks & DOES_MORE ? LOOK_NO : looks & ASKS_CLOCK ? LOOK_TIME : LOOK_STATE;
 }
 
-static bool is_lock(const struct writes *e, struct node_id n, const struct event_call *c)
+static enum look look_of_call(const struct writes *e, const struct call *call)
 {
-    const struct node *node = program_get(e->contexts->program, n);
-    const struct name_roles *r = roles_function(
-        e->contexts->bodies->roles, callee_name(e->contexts->program, node->facts, node->body, c));
-    return r && (r->acquires.len || r->releases.len);
+    const struct program *p = e->contexts->program;
+    const struct event *at = &program_get(p, call->node)->body->events.at[call->event];
+    enum look by_macro = at->call.in_macro_arg ? LOOK_NO : look_of_roles(call->macro);
+    if (by_macro != LOOK_NO)
+        return by_macro;
+    if (call->callee.i != FACTS_NONE && program_get(p, call->callee)->body)
+        return function_looks(e, call->callee);
+    return look_of_roles(call->roles);
 }
 
 bool writes_stores_outside(const struct program *p, struct node_id n, struct path_id path)
@@ -207,40 +198,39 @@ bool writes_stores_outside(const struct program *p, struct node_id n, struct pat
     return at->root_kind != ROOT_LOCAL || shape_leads_away(fn->locals.at[at->root].shape);
 }
 
-static enum look event_looks(struct writes *e, struct node_id n, uint32_t event, uint32_t depth)
+static enum look event_looks(const struct writes *e, struct node_id n, uint32_t event)
 {
     const struct function *fn = program_get(e->contexts->program, n)->body;
     const struct event *at = &fn->events.at[event];
     if (at->kind == EVENT_ASSIGN)
         return writes_stores_outside(e->contexts->program, n, at->assign.to) ? LOOK_NO : LOOK_STATE;
-    if (at->kind != EVENT_CALL || is_lock(e, n, &at->call))
+    if (at->kind != EVENT_CALL)
         return LOOK_STATE;
-    return look_of_call(e, n, event, depth);
+    const struct call *call = calls_get(e->contexts->calls, n, event);
+    bool lock = call->roles && (call->roles->acquires.len || call->roles->releases.len);
+    return lock ? LOOK_STATE : look_of_call(e, call);
 }
 
-/* A function that asks a clock, whatever else it looks at, answers with the time. */
-static enum look function_looks(struct writes *e, struct node_id n, uint32_t depth)
+static bool find_looks(void *context, uint32_t node)
 {
-    const struct function *fn = program_get(e->contexts->program, n)->body;
-    struct looked *answer = &e->looks[n.i];
-    if (answer->known)
-        return answer->look;
-    if (!fn || depth >= LOOK_DEPTH)
-        return LOOK_NO;
-    *answer = (struct looked){true, LOOK_NO}; /* while it is looked at: in itself it does not end */
-    enum look all = LOOK_STATE;
-    for (uint32_t i = 0; i < fn->events.len && all != LOOK_NO; i++) {
-        enum look look = event_looks(e, n, i, depth + 1);
+    struct writes *e = context;
+    const struct function *fn = e->contexts->program->nodes.at[node].body;
+    uint8_t before = e->looks[node];
+    for (uint32_t i = 0; fn && i < fn->events.len && !(e->looks[node] & DOES_MORE); i++) {
+        enum look look = event_looks(e, (struct node_id){node}, i);
         if (look != LOOK_STATE)
-            all = look == LOOK_NO ? LOOK_NO : LOOK_TIME;
+            e->looks[node] |= look == LOOK_NO ? DOES_MORE : ASKS_CLOCK;
     }
-    answer->look = all;
-    return all;
+    return e->looks[node] != before;
 }
 
 enum look writes_look(struct writes *e, struct node_id n, uint32_t event)
 {
-    return look_of_call(e, n, event, 0);
+    if (!e->looks) {
+        e->looks = arena_new_array(e->arena, uint8_t, e->contexts->program->nodes.len + 1);
+        solve(e->contexts->calls->direct, find_looks, e);
+    }
+    return look_of_call(e, calls_get(e->contexts->calls, n, event));
 }
 
 static void add_read(const struct writes *e, struct arena *a, struct node_id n, slot_vec *ret_slots)

@@ -1,11 +1,11 @@
 #include "effects/tasks/escape_wait.h"
 
 #include "effects/bodywalk.h"
+#include "effects/tasks/among.h"
+#include "effects/tasks/freed.h"
 
 #include <string.h>
 
-#define MAX_ROOTS 8
-#define UNTIL_DEPTH 3
 #define STARTED 1u /* flags of a path: the coroutine has been started */
 #define HANDED 2u  /* a call of `with` has handed over what was prepared */
 
@@ -14,20 +14,14 @@ struct waits {
     const struct contexts *contexts;
     const struct program *program;
     const struct bodies *bodies;
-    const struct suspends *suspends;
-    bool *waiting; /* by node: runs a loop, waits for others or joins, itself or further down */
+    struct among *among;
+    struct freed *freed;
+    bool *waiting; /* by node: runs a loop or waits for others, itself or further down */
 };
 
-static const struct function *body_of(const struct waits *w, struct node_id n)
+static const struct call *row_of(const struct waits *w, struct node_id n, uint32_t event)
 {
-    return program_get(w->program, n)->body;
-}
-
-static const struct name_roles *roles_of_call(const struct waits *w, struct node_id n,
-                                              const struct event_call *c)
-{
-    const struct node *node = program_get(w->program, n);
-    return roles_function(w->bodies->roles, callee_name(w->program, node->facts, node->body, c));
+    return calls_get(w->contexts->calls, n, event);
 }
 
 /* ---- functions that wait ---- */
@@ -35,7 +29,7 @@ static const struct name_roles *roles_of_call(const struct waits *w, struct node
 static bool waits_itself(const struct call *call)
 {
     const struct name_roles *r = call->roles;
-    return r && (r->run_loops.len || r->waits || r->joins);
+    return r && (r->run_loops.len || r->waits);
 }
 
 static bool waits_below(const struct waits *w, const struct call *call)
@@ -60,12 +54,13 @@ static bool find_waiting(void *context, uint32_t node)
     return w->waiting[node];
 }
 
-struct waits *waits_new(const struct contexts *c, const struct suspends *s)
+struct waits *waits_new(const struct contexts *c)
 {
     struct arena *arena = arena_new();
     struct waits *w = arena_new_one(arena, struct waits);
-    *w = (struct waits){
-        .arena = arena, .contexts = c, .program = c->program, .bodies = c->bodies, .suspends = s};
+    *w = (struct waits){.arena = arena, .contexts = c, .program = c->program, .bodies = c->bodies};
+    w->among = among_new(c);
+    w->freed = freed_new(c);
     w->waiting = arena_new_array(arena, bool, c->program->nodes.len + 1);
     solve(c->calls->all, find_waiting, w);
     return w;
@@ -73,8 +68,11 @@ struct waits *waits_new(const struct contexts *c, const struct suspends *s)
 
 void waits_free(struct waits *w)
 {
-    if (w)
-        arena_free(w->arena);
+    if (!w)
+        return;
+    among_free(w->among);
+    freed_free(w->freed);
+    arena_free(w->arena);
 }
 
 /* ---- the handle that a join takes ---- */
@@ -90,42 +88,50 @@ enum handle_mode {
     HANDLE_ANY,   /* not known */
 };
 
+typedef VEC(struct variable) variable_vec;
+
 struct settle {
     const struct waits *w;
-    const struct escape *x;
+    struct arena *arena;
+    struct escape *x;
     const struct function *fn;
     const struct facts *facts;
     enum handle_mode mode;
-    struct variable roots[MAX_ROOTS];
-    uint32_t root_len;
-    struct variable given[MAX_ROOTS]; /* variables of the frame that the same call hands over */
-    uint32_t given_len;
+    variable_vec roots;
+    variable_vec given; /* variables of the frame that the same call hands over */
     uint32_t *block_of; /* by event */
     bool *settling;     /* by block: something in it ends it */
     uint8_t *asked;     /* by block: loop_settles, 1 no, 2 yes */
     bool hands_over;    /* the function has calls of `with` */
-    bool left;
-    struct loc left_at;
 };
 
-static bool is_root(const struct settle *s, const struct path *p)
+static bool starts_among(const variable_vec *all, const struct path *p)
 {
-    for (uint32_t i = 0; i < s->root_len; i++)
-        if (s->roots[i].kind == p->root_kind && s->roots[i].root == p->root)
+    for (uint32_t i = 0; i < all->len; i++)
+        if (all->at[i].kind == p->root_kind && all->at[i].root == p->root)
             return true;
     return false;
 }
 
-static void add_root(struct settle *s, const struct path *p)
+static bool is_root(const struct settle *s, const struct path *p)
 {
-    if (s->root_len < MAX_ROOTS && !is_root(s, p))
-        s->roots[s->root_len++] = (struct variable){p->root_kind, p->root};
+    return starts_among(&s->roots, p);
+}
+
+/* True: it is a new one. */
+static bool add_root(struct settle *s, const struct path *p)
+{
+    if (is_root(s, p))
+        return false;
+    vec_push(s->arena, &s->roots, (struct variable){p->root_kind, p->root});
+    return true;
 }
 
 /* Variables that get what the call returns, and copies of it. */
 static void add_result(struct settle *s, uint32_t call)
 {
-    for (int round = 0; round < 3; round++)
+    for (bool changed = true; changed;) {
+        changed = false;
         for (uint32_t i = 0; i < s->fn->events.len; i++) {
             const struct event *e = &s->fn->events.at[i];
             if (e->kind != EVENT_ASSIGN)
@@ -135,8 +141,9 @@ static void add_result(struct settle *s, uint32_t call)
             if (v->kind == VALUE_PATH && !function_path(s->fn, v->path)->step_len)
                 from = is_root(s, function_path(s->fn, v->path));
             if (from)
-                add_root(s, function_path(s->fn, e->assign.to));
+                changed |= add_root(s, function_path(s->fn, e->assign.to));
         }
+    }
 }
 
 /* The call in a macro's text that gives the handle, and the macro's event. */
@@ -167,12 +174,12 @@ static void add_named(struct settle *s, struct str text)
 static void find_handle(struct settle *s)
 {
     const struct rule_keep *r = s->x->rule;
-    const struct event_call *c = &s->fn->events.at[s->x->event].call;
     s->mode = r->handle == INT32_MIN         ? HANDLE_SELF
               : s->x->callee.i != FACTS_NONE ? HANDLE_ANY
                                              : HANDLE_ROOTS;
     if (s->mode != HANDLE_ROOTS)
         return;
+    const struct event_call *c = &s->fn->events.at[s->x->event].call;
     if (r->args_of_call) {
         uint32_t macro, call = macro_call(s, c, &macro);
         if (r->handle == HANDLE_RESULT && call != FACTS_NONE)
@@ -232,29 +239,13 @@ static bool any_arg(const struct settle *s, const struct event_call *c,
     return false;
 }
 
-static bool is_among(const struct waits *w, const name_vec *names, struct str name)
+/* Does it only make a text of what it is given, as the attribute `format` says? */
+static bool is_printer(const struct program *p, const struct entity *e)
 {
-    const char *text = program_text(w->program, name);
-    for (uint32_t i = 0; i < names->len; i++)
-        if (rule_match(program_text(w->program, names->at[i]), text))
+    for (uint32_t i = 0; i < e->words.len; i++)
+        if (e->words.at[i].kind == WORD_ATTRIBUTE &&
+            !strcmp(program_text(p, e->words.at[i].text), "format"))
             return true;
-    return false;
-}
-
-/* Does N call one of the functions, itself or a little further down? */
-static bool calls_among(const struct waits *w, const name_vec *names, struct node_id n, int depth)
-{
-    const struct node *node = program_get(w->program, n);
-    for (uint32_t i = 0; node->body && names->len && i < node->body->events.len; i++) {
-        const struct event *e = &node->body->events.at[i];
-        if (e->kind != EVENT_CALL)
-            continue;
-        struct node_id to = call_node(node->facts, &e->call);
-        if (is_among(w, names, callee_name(w->program, node->facts, node->body, &e->call)))
-            return true;
-        if (to.i != FACTS_NONE && depth > 1 && calls_among(w, names, to, depth - 1))
-            return true;
-    }
     return false;
 }
 
@@ -264,50 +255,59 @@ static bool is_stranger(const struct settle *s, const struct event_call *c,
 {
     if (c->callee_kind != CALLEE_DIRECT)
         return true;
-    const struct event_call *keeper = &s->fn->events.at[s->x->event].call;
     const struct entity *e = facts_entity(s->facts, c->function);
-    if (r || e->system)
+    if (r || e->system || is_printer(s->w->program, e))
         return false;
+    if (s->x->event == FACTS_NONE)
+        return true;
+    const struct event_call *keeper = &s->fn->events.at[s->x->event].call;
     return keeper->callee_kind != CALLEE_DIRECT ||
            !str_eq(facts_entity(s->facts, keeper->function)->loc.file, e->loc.file);
+}
+
+/* Does a function that is called end it? It joins whatever there is, or ends what it is given. */
+static bool callee_ends(const struct settle *s, const struct event_call *c, struct node_id callee)
+{
+    const name_vec *until = &s->x->rule->until;
+    if (s->mode != HANDLE_SELF)
+        return among_called(s->w->among, until, callee);
+    for (uint32_t i = 0; until->len && i < c->arg_len; i++)
+        if (has_handle(s, s->fn->args.at[c->first_arg + i]) &&
+            among_given(s->w->among, until, callee, i))
+            return true;
+    return false;
 }
 
 static bool call_settles(const struct settle *s, uint32_t event)
 {
     const struct waits *w = s->w;
     const struct event_call *c = &s->fn->events.at[event].call;
-    const struct name_roles *r = roles_of_call(w, s->x->node, c);
-    if (r && (r->run_loops.len || r->waits))
+    const struct call *call = row_of(w, s->x->node, event);
+    if (waits_itself(call) || waits_below(w, call))
         return true;
-    if (is_among(w, &s->x->rule->until, callee_name(w->program, s->facts, s->fn, c)))
+    if (among_names(w->program, &s->x->rule->until, call->name))
         return s->mode == HANDLE_ANY || any_arg(s, c, has_handle);
-    const struct call *call = calls_get(w->contexts->calls, s->x->node, event);
-    bool given = any_arg(s, c, has_object);
-    if (waits_below(w, call))
-        return true;
     for (uint32_t i = 0; i < call->callees.len; i++)
-        if (((given || any_arg(s, c, has_handle)) &&
-             calls_among(w, &s->x->rule->until, call->callees.at[i], UNTIL_DEPTH)))
+        if (callee_ends(s, c, call->callees.at[i]))
             return true;
-    bool spawned = context_is_elsewhere(w->contexts, s->x->node, event);
-    bool seen = call->callees.len && body_of(w, call->callees.at[0]);
-    return given && !spawned && (c->use == USE_TESTED || (!seen && is_stranger(s, c, r)));
+    if (call->elsewhere || !any_arg(s, c, has_object))
+        return false;
+    bool seen = call->callees.len && program_get(w->program, call->callees.at[0])->body;
+    return c->use == USE_TESTED || (!seen && is_stranger(s, c, call->roles));
 }
 
 /* Does the event end it: is it waited for, or taken back? */
 static bool settles(const struct settle *s, uint32_t event)
 {
     const struct event *e = &s->fn->events.at[event];
-    if (e->kind == EVENT_MACRO) {
-        const struct name_roles *r = roles_macro(s->w->bodies->roles, e->macro.name);
-        return r && (r->run_loops.len || r->waits);
-    }
+    if (e->kind == EVENT_MACRO)
+        return waits_itself(row_of(s->w, s->x->node, event));
     if (e->kind == EVENT_CLEANUP) {
         const struct path *p = function_path(s->fn, e->cleanup.path);
         return is_object(s, p) || is_root(s, p);
     }
     if (e->kind == EVENT_ASSIGN) /* taken out again */
-        return s->x->inside && e->assign.to.i == s->x->stored.i;
+        return s->x->inside && !s->x->copied && e->assign.to.i == s->x->stored.i;
     return e->kind == EVENT_CALL && call_settles(s, event);
 }
 
@@ -316,7 +316,7 @@ static bool starts_again(const struct settle *s, uint32_t event)
 {
     const struct event *e = &s->fn->events.at[event];
     const struct name_roles *r =
-        e->kind == EVENT_CALL ? roles_of_call(s->w, s->x->node, &e->call) : NULL;
+        e->kind == EVENT_CALL ? row_of(s->w, s->x->node, event)->roles : NULL;
     for (uint32_t i = 0; r && i < r->task_starts.len; i++) {
         uint32_t arg = arg_index(r->task_starts.at[i]->arg, e->call.arg_len);
         if (arg != FACTS_NONE && s->mode == HANDLE_ROOTS &&
@@ -333,9 +333,13 @@ static bool hands_over(const struct settle *s, uint32_t event)
     const name_vec *with = &s->x->rule->with;
     if (e->kind != EVENT_CALL || !with->len)
         return false;
-    struct node_id to = call_node(s->facts, &e->call);
-    return is_among(s->w, with, callee_name(s->w->program, s->facts, s->fn, &e->call)) ||
-           (to.i != FACTS_NONE && calls_among(s->w, with, to, UNTIL_DEPTH));
+    const struct call *call = row_of(s->w, s->x->node, event);
+    if (among_names(s->w->program, with, call->name))
+        return true;
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (among_called(s->w->among, with, call->callees.at[i]))
+            return true;
+    return false;
 }
 
 /* ---- loops ---- */
@@ -364,7 +368,7 @@ static bool leads_to(const struct settle *s, struct arena *scratch, uint32_t fro
 /* Are the two blocks in one loop, and the call that hands it over is not? */
 static bool loops_without_start(const struct settle *s, uint32_t a, uint32_t b)
 {
-    uint32_t start = s->block_of[s->x->event];
+    uint32_t start = s->x->event == FACTS_NONE ? 0 : s->block_of[s->x->event];
     struct arena *scratch = arena_new();
     bool found = leads_to(s, scratch, a, b) && leads_to(s, scratch, b, a) &&
                  !(leads_to(s, scratch, a, start) && leads_to(s, scratch, start, a));
@@ -382,15 +386,35 @@ static bool loop_settles(struct settle *s, uint32_t header)
     return found;
 }
 
-/* Is it something of what was handed over, that others change? */
+struct counted {
+    struct path_id path;
+};
+
+static bool is_counted(const void *context, const struct value *v)
+{
+    const struct counted *c = context;
+    return v->kind == VALUE_PATH && v->path.i == c->path.i;
+}
+
+static bool counts_itself(const struct settle *s, struct path_id path)
+{
+    const struct counted counted = {path};
+    for (uint32_t i = 0; i < s->fn->events.len; i++) {
+        const struct event *e = &s->fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && e->assign.to.i == path.i &&
+            function_value_has(s->fn, e->assign.from, is_counted, &counted))
+            return true;
+    }
+    return false;
+}
+
+/* Is it something of what was handed over, that others change? What the function counts itself, as
+ * in i++, says what it has done. */
 static bool is_given(const void *context, const struct value *v)
 {
     const struct settle *s = context;
     const struct path *p = v->kind == VALUE_PATH ? function_path(s->fn, v->path) : NULL;
-    for (uint32_t i = 0; p && i < s->given_len; i++)
-        if (p->root_kind == s->given[i].kind && p->root == s->given[i].root)
-            return true;
-    return false;
+    return p && starts_among(&s->given, p) && !counts_itself(s, v->path);
 }
 
 /* The same, also in an expression where PARTS. */
@@ -400,14 +424,62 @@ static bool is_polled(const struct settle *s, struct value_id id, bool parts)
                  : is_given(s, function_value(s->fn, id));
 }
 
+static void note_end(struct settle *s, const struct walk_state *state, enum escape_end end,
+                     struct loc at)
+{
+    bool prepared_only = s->hands_over && !(state->flags & HANDED);
+    if (s->x->ends[end].found || (prepared_only && end != ESCAPE_FREED))
+        return;
+    s->x->ends[end].found = true;
+    s->x->ends[end].at = at;
+}
+
+/* The block in which it is declared ends. */
+static bool dies(const struct settle *s, const struct event *e)
+{
+    return e->kind == EVENT_SCOPE_END && s->x->what.kind == POINTEE_FRAME &&
+           s->x->what.root_kind == ROOT_LOCAL && s->x->what.root >= e->scope.first_local &&
+           s->x->what.root - e->scope.first_local < e->scope.local_len;
+}
+
+/* The memory is freed in which that lies which is handed over, and is to be given back. */
+static bool frees(const struct settle *s, uint32_t event)
+{
+    const struct event *e = &s->fn->events.at[event];
+    enum pointee_kind kind = s->x->what.kind;
+    if (e->kind != EVENT_CALL || s->mode != HANDLE_SELF || s->x->inside || s->x->copied ||
+        s->x->rule->args_of_call || (kind != POINTEE_PARAM && kind != POINTEE_VALUE))
+        return false;
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        struct pointee at =
+            frame_pointee(s->w->bodies, s->x->node, s->fn->args.at[e->call.first_arg + i]);
+        if (at.kind == kind && at.root_kind == s->x->what.root_kind && at.root == s->x->what.root &&
+            freed_by(s->w->freed, row_of(s->w, s->x->node, event), i))
+            return true;
+    }
+    return false;
+}
+
+/* The variable points elsewhere from here on. */
+static bool is_replaced(const struct settle *s, const struct event *e)
+{
+    const struct path *to = e->kind == EVENT_ASSIGN ? function_path(s->fn, e->assign.to) : NULL;
+    return to && s->x->what.kind == POINTEE_VALUE && !to->step_len && is_object(s, to);
+}
+
 static enum walk_step on_event(struct walk *w, struct walk_state *state, uint32_t event)
 {
     struct settle *s = w->client->context;
     const struct event *e = &s->fn->events.at[event];
     if (event == s->x->event)
         return WALK_END; /* another round, in the same frame: as if it were the first */
-    if (settles(s, event))
+    if (settles(s, event) || is_replaced(s, e))
         return WALK_END;
+    bool freed = frees(s, event);
+    if (freed || dies(s, e)) {
+        note_end(s, state, freed ? ESCAPE_FREED : ESCAPE_BLOCK, e->loc);
+        return WALK_END;
+    }
     if (hands_over(s, event)) {
         state->flags |= HANDED;
         walk_set_wanted(w, state, event);
@@ -445,29 +517,29 @@ static void on_leave(struct walk *w, const struct walk_state *state)
 {
     struct settle *s = w->client->context;
     uint32_t event = walk_return_of(w, state->block);
-    if (s->hands_over && !(state->flags & HANDED))
-        return; /* prepared only */
-    if (!s->left)
-        s->left_at = event == FACTS_NONE ? s->fn->end : s->fn->events.at[event].loc;
-    s->left = true;
+    note_end(s, state, ESCAPE_RETURN,
+             event == FACTS_NONE ? s->fn->end : s->fn->events.at[event].loc);
 }
 
 /* What the other arguments point to: a task that is done with one is done with all. */
 static void find_given(struct settle *s)
 {
-    const struct event_call *c = &s->fn->events.at[s->x->event].call;
-    s->given[s->given_len++] = (struct variable){s->x->what.root_kind, s->x->what.root};
-    for (uint32_t i = 0; i < c->arg_len && s->given_len < MAX_ROOTS; i++) {
-        struct pointee at =
-            frame_pointee(s->w->bodies, s->x->node, s->fn->args.at[c->first_arg + i]);
-        if (at.kind == POINTEE_FRAME)
-            s->given[s->given_len++] = (struct variable){at.root_kind, at.root};
+    const struct escape *x = s->x;
+    vec_push(s->arena, &s->given, (struct variable){x->what.root_kind, x->what.root});
+    if (x->event == FACTS_NONE)
+        return;
+    const struct event_call *c = &s->fn->events.at[x->event].call;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        struct pointee at = frame_pointee(s->w->bodies, x->node, s->fn->args.at[c->first_arg + i]);
+        if (at.kind == POINTEE_FRAME && !(x->copied && i == x->arg))
+            vec_push(s->arena, &s->given, (struct variable){at.root_kind, at.root});
     }
 }
 
-static void find_settling(struct settle *s, struct arena *arena)
+static void find_settling(struct settle *s)
 {
     const struct function *fn = s->fn;
+    struct arena *arena = s->arena;
     s->block_of = arena_new_array(arena, uint32_t, fn->events.len + 1);
     s->settling = arena_new_array(arena, bool, fn->blocks.len + 1);
     s->asked = arena_new_array(arena, uint8_t, fn->blocks.len + 1);
@@ -481,27 +553,34 @@ static void find_settling(struct settle *s, struct arena *arena)
             s->settling[s->block_of[i]] = true;
 }
 
-bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret_left_at)
+/* What the call returns where it has handed it over. */
+static uint8_t handed_over_with(const struct settle *s)
+{
+    const struct escape *x = s->x;
+    if (x->event == FACTS_NONE || x->rule->args_of_call)
+        return SIGN_ANY;
+    const struct event_call *c = &s->fn->events.at[x->event].call;
+    if (c->callee_kind != CALLEE_DIRECT)
+        return SIGN_ANY;
+    uint8_t done = bodywalk_success(s->facts, c);
+    return done == (SIGN_ZERO | SIGN_POSITIVE) ? SIGN_ZERO : done;
+}
+
+void waits_follow(const struct waits *w, struct escape *x)
 {
     const struct node *node = program_get(w->program, x->node);
-    const struct event_call *c = &node->body->events.at[x->event].call;
-    struct settle s = {.w = w, .x = x, .fn = node->body, .facts = node->facts};
+    struct arena *arena = arena_new();
+    struct settle s = {.w = w, .arena = arena, .x = x, .fn = node->body, .facts = node->facts};
     const struct walk_client client = {
         .event = on_event, .branch = on_branch, .leave = on_leave, .context = &s};
-    uint8_t done = SIGN_ANY;
-    struct arena *arena = arena_new();
     struct walk walk;
     find_handle(&s);
     find_given(&s);
-    find_settling(&s, arena);
-    if (c->callee_kind == CALLEE_DIRECT && !x->rule->args_of_call)
-        done = bodywalk_success(node->facts, c);
-    if (done == (SIGN_ZERO | SIGN_POSITIVE))
-        done = SIGN_ZERO; /* what hands something over returns 0 */
+    find_settling(&s);
     bodywalk_open(&walk, arena, w->bodies, x->node, BODYWALK_ALL);
-    walk_states starts = bodywalk_behind(&walk, x->event, done);
+    walk_states starts = bodywalk_behind(&walk, x->event, handed_over_with(&s));
     walk_run(&walk, &client, starts.at, starts.len);
+    for (int i = 0; walk.gave_up && i < ESCAPE_ENDS; i++)
+        x->ends[i].found = false;
     arena_free(arena);
-    *ret_left_at = s.left_at;
-    return !walk.gave_up && s.left;
 }

@@ -1,4 +1,4 @@
-/* When a local variable that was handed over is in nobody's hands any more. Private to escapes. */
+/* When what was handed over is in nobody's hands any more. Private to escapes. */
 #ifndef EFFECTS_TASKS_ESCAPE_WAIT_H
 #define EFFECTS_TASKS_ESCAPE_WAIT_H
 
@@ -6,10 +6,10 @@
 
 struct waits;
 
-struct waits *waits_new(const struct contexts *c, const struct suspends *s);
+struct waits *waits_new(const struct contexts *c);
 void waits_free(struct waits *w);
-/* Can the function be left after the call of X, on a path that neither waits nor takes back what
- * was handed over? */
-bool waits_leaves(const struct waits *w, const struct escape *x, struct loc *ret_left_at);
+/* Find X's ends: how its memory can go after the call of X (FACTS_NONE: from the entry of the
+ * function on), on a path that neither waits nor takes back what was handed over. */
+void waits_follow(const struct waits *w, struct escape *x);
 
 #endif

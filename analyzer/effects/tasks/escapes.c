@@ -3,18 +3,6 @@
 #include "effects/tasks/escape_wait.h"
 #include "effects/tasks/late.h"
 
-#include <string.h>
-
-#define MAX_ARGS 16
-#define MAX_PARAMS 16
-#define ROUNDS 6
-
-/* A parameter of which what it points to is kept. */
-struct kept {
-    bool is_kept;
-    struct escape how;
-};
-
 struct escapes {
     struct arena *arena;
     const struct contexts *contexts;
@@ -22,7 +10,7 @@ struct escapes {
     const struct aval_context *values;
     const struct suspends *suspends;
     struct waits *waits;
-    struct kept **kept; /* by node: MAX_PARAMS, NULL: none */
+    escape_vec *kept; /* by node: parameters of which what they point to is kept */
 };
 
 static const struct function *body_of(const struct escapes *e, struct node_id n)
@@ -32,118 +20,124 @@ static const struct function *body_of(const struct escapes *e, struct node_id n)
 
 /* ---- who hands what over ---- */
 
-/* One argument of a call that is kept. */
-struct hand_over {
-    struct node_id node;
-    uint32_t event, arg;
-    const struct rule_keep *rule;
-    struct node_id callee; /* FACTS_NONE: a rule's own call */
-    uint32_t param;
-};
-
-typedef VEC(struct hand_over) hand_over_vec;
+/* An argument of a call that is kept; it is not yet known what that points to. CALLEE: FACTS_NONE
+ * for a rule's own call. */
+static struct escape hand_over(const struct call *call, uint32_t arg, const struct rule_keep *rule,
+                               struct node_id callee)
+{
+    return (struct escape){.node = call->node,
+                           .event = call->event,
+                           .arg = arg,
+                           .rule = rule,
+                           .callee = callee,
+                           .copied = rule->contents,
+                           .freed_in = {FACTS_NONE}};
+}
 
 static bool rule_holds(const struct escapes *e, const struct rule_keep *r, struct node_id n,
                        uint32_t event)
 {
-    const struct function *fn = body_of(e, n);
-    const struct event_call *c = &fn->events.at[event].call;
-    struct aval args[MAX_ARGS];
+    const struct event_call *c = &body_of(e, n)->events.at[event].call;
+    struct aval args[AVAL_MAX_ARGS];
     if (!callee_arity_fits(&r->callee, c->arg_len))
         return false;
     if (r->in != CONTEXT_ANY && !(e->contexts->at[n.i].bits & r->in))
         return false;
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
-    for (uint32_t i = 0; (r->when.len || r->unless.len) && i < len; i++)
-        args[i] = aval_of(e->values, n, event, fn->args.at[c->first_arg + i]);
+    uint32_t len = r->when.len || r->unless.len ? aval_args(e->values, n, event, args) : 0;
     if (r->when.len && aval_any(e->values, &r->when, args, len) != TRI_YES)
         return false;
     return !r->unless.len || aval_any(e->values, &r->unless, args, len) != TRI_YES;
 }
 
+/* The functions that argument ARG of the call can be. */
+static void functions_of(struct escapes *e, const struct call *call, int32_t arg, source_vec *ret)
+{
+    const struct function *fn = body_of(e, call->node);
+    const struct event_call *c = &fn->events.at[call->event].call;
+    uint32_t at = arg == INT32_MIN ? FACTS_NONE : arg_index(arg, c->arg_len);
+    if (at != FACTS_NONE)
+        flow_value(e->contexts->flow, e->arena, call->node, fn->args.at[c->first_arg + at],
+                   call->event, ret);
+}
+
 /* Where the function that goes on runs at once until it first suspends, it keeps what it uses after
  * that. */
-static bool entry_goes_on(struct escapes *e, const struct rule_keep *r, struct node_id n,
-                          uint32_t event)
+static bool entry_goes_on(struct escapes *e, const struct rule_keep *r, const struct call *call)
 {
-    const struct function *fn = body_of(e, n);
-    const struct event_call *c = &fn->events.at[event].call;
-    uint32_t arg = r->entry == INT32_MIN ? FACTS_NONE : arg_index(r->entry, c->arg_len);
     source_vec entries = {0};
-    if (arg == FACTS_NONE)
-        return true;
-    flow_value(e->contexts->flow, e->arena, n, fn->args.at[c->first_arg + arg], event, &entries);
+    functions_of(e, call, r->entry, &entries);
     bool goes_on = !entries.len;
     for (uint32_t i = 0; i < entries.len && !goes_on; i++)
         goes_on = late_use(e->contexts, e->suspends, entries.at[i]->function, FACTS_NONE);
     return goes_on;
 }
 
-static void ruled_hand_overs(struct escapes *e, struct arena *arena, struct node_id n,
-                             uint32_t event, hand_over_vec *ret)
+static void ruled_hand_overs(struct escapes *e, struct arena *arena, const struct call *call,
+                             escape_vec *ret)
 {
-    const struct node *node = program_get(e->program, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    const struct name_roles *r = roles_function(
-        e->contexts->bodies->roles, callee_name(e->program, node->facts, node->body, c));
-    for (uint32_t i = 0; r && i < r->keeps.len; i++) {
-        const struct rule_keep *k = r->keeps.at[i];
-        if (!rule_holds(e, k, n, event) || !entry_goes_on(e, k, n, event))
+    const struct event_call *c = &body_of(e, call->node)->events.at[call->event].call;
+    for (uint32_t i = 0; call->roles && i < call->roles->keeps.len; i++) {
+        const struct rule_keep *k = call->roles->keeps.at[i];
+        if (!rule_holds(e, k, call->node, call->event) || !entry_goes_on(e, k, call))
             continue;
         for (uint32_t a = 0; a < k->args.len; a++) {
             uint32_t arg = arg_index(k->args.at[a], c->arg_len);
             if (arg != FACTS_NONE)
-                vec_push(arena, ret, (struct hand_over){n, event, arg, k, {FACTS_NONE}, 0});
+                vec_push(arena, ret, hand_over(call, arg, k, (struct node_id){FACTS_NONE}));
         }
     }
 }
 
 /* go(f(&x)): the arguments of the call that is the coroutine's body. */
-static void spawned_hand_overs(struct escapes *e, struct arena *arena, struct node_id n,
-                               uint32_t event, hand_over_vec *ret)
+static void spawned_hand_overs(struct escapes *e, struct arena *arena, const struct call *call,
+                               escape_vec *ret)
 {
-    const struct node *node = program_get(e->program, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    const struct name_roles *r =
-        c->in_macro_arg ? roles_macro(e->contexts->bodies->roles, c->macro) : NULL;
-    if (!r || !r->keeps.len || !context_is_spawn(e->contexts, n, event))
-        return;
-    struct node_id callee = call_node(node->facts, c);
-    for (uint32_t i = 0; i < r->keeps.len; i++)
-        for (uint32_t a = 0; r->keeps.at[i]->args_of_call && a < c->arg_len; a++)
-            if (callee.i == FACTS_NONE || late_use(e->contexts, e->suspends, callee, a))
-                vec_push(arena, ret,
-                         (struct hand_over){n, event, a, r->keeps.at[i], {FACTS_NONE}, 0});
+    const struct event_call *c = &body_of(e, call->node)->events.at[call->event].call;
+    for (uint32_t i = 0; call->spawned && i < call->macro->keeps.len; i++)
+        for (uint32_t a = 0; call->macro->keeps.at[i]->args_of_call && a < c->arg_len; a++)
+            if (call->callee.i == FACTS_NONE || late_use(e->contexts, e->suspends, call->callee, a))
+                vec_push(
+                    arena, ret,
+                    hand_over(call, a, call->macro->keeps.at[i], (struct node_id){FACTS_NONE}));
 }
 
-static void hand_overs(struct escapes *e, struct arena *arena, struct node_id n, uint32_t event,
-                       hand_over_vec *ret)
+/* Those of the first callee that keeps something: namesakes are the same function in another
+ * program. */
+static void handed_on(struct escapes *e, struct arena *arena, const struct call *call,
+                      escape_vec *ret)
 {
-    const struct event_call *c = &body_of(e, n)->events.at[event].call;
-    struct node_id callees[16];
-    ruled_hand_overs(e, arena, n, event, ret);
+    const struct event_call *c = &body_of(e, call->node)->events.at[call->event].call;
+    for (uint32_t i = 0; i < call->callees.len && !ret->len; i++) {
+        const escape_vec *kept = &e->kept[call->callees.at[i].i];
+        for (uint32_t k = 0; k < kept->len; k++) {
+            if (kept->at[k].what.root >= c->arg_len)
+                continue;
+            struct escape x =
+                hand_over(call, kept->at[k].what.root, kept->at[k].rule, call->callees.at[i]);
+            x.copied = kept->at[k].copied;
+            vec_push(arena, ret, x);
+        }
+    }
+}
+
+static void hand_overs(struct escapes *e, struct arena *arena, const struct call *call,
+                       escape_vec *ret)
+{
+    ruled_hand_overs(e, arena, call, ret);
     if (ret->len)
         return;
-    spawned_hand_overs(e, arena, n, event, ret);
-    uint32_t len = context_callees(e->contexts, n, event, callees, 16);
-    for (uint32_t i = 0; i < len && !ret->len; i++)
-        for (uint32_t p = 0; e->kept[callees[i].i] && p < MAX_PARAMS && p < c->arg_len; p++)
-            if (e->kept[callees[i].i][p].is_kept)
-                vec_push(arena, ret,
-                         (struct hand_over){n, event, p, e->kept[callees[i].i][p].how.rule,
-                                            callees[i], p});
+    spawned_hand_overs(e, arena, call, ret);
+    handed_on(e, arena, call, ret);
 }
 
 /* ---- what is handed over ---- */
 
-/* Does PATH begin with all of PREFIX, and go on with a field? WHOLE: with its variable will do. */
-static bool is_field_of(const struct function *fn, const struct path *path,
+/* Does PATH begin with all of PREFIX? WHOLE: with its variable will do. */
+static bool begins_with(const struct function *fn, const struct path *path,
                         const struct path *prefix, bool whole)
 {
     uint32_t len = whole ? 0 : prefix->step_len;
-    const struct path_step *last = path_last(fn, path);
-    if (path->root_kind != prefix->root_kind || path->root != prefix->root ||
-        path->step_len <= len || last->kind != STEP_FIELD)
+    if (path->root_kind != prefix->root_kind || path->root != prefix->root || path->step_len < len)
         return false;
     for (uint32_t i = 0; i < len; i++) {
         const struct path_step *a = &fn->steps.at[path->first_step + i],
@@ -172,69 +166,152 @@ static bool is_own_object(const struct function *fn, const struct pointee *at)
     return any;
 }
 
-/* Addresses that are stored in OBJECT, which X hands over; of an object that the function made
- * itself, in any part of it: what goes on finds its way from one to the other. */
-static void find_inside(struct escapes *e, struct arena *arena, const struct escape *x,
-                        const struct path *object, escape_vec *ret)
+/* Is what the assignment FROM stores still there when event TO runs? */
+static bool is_still_there(struct arena *arena, const struct function *fn, uint32_t from,
+                           uint32_t to)
 {
-    const struct function *fn = body_of(e, x->node);
+    VEC(uint32_t) work = {0};
+    bool *seen = arena_new_array(arena, bool, fn->blocks.len + 1);
+    const struct path *stored = function_path(fn, fn->events.at[from].assign.to);
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        for (uint32_t k = 0; k < fn->blocks.at[i].events.len; k++)
+            if (fn->blocks.at[i].events.at[k].i == from)
+                vec_push(arena, &work, i);
+    for (bool first = true; work.len; first = false) {
+        const struct block *b = &fn->blocks.at[work.at[--work.len]];
+        bool behind = !first, replaced = false;
+        for (uint32_t k = 0; k < b->events.len && !replaced; k++) {
+            uint32_t at = b->events.at[k].i;
+            const struct event *e = &fn->events.at[at];
+            if (at == to && behind)
+                return true;
+            replaced = behind && e->kind == EVENT_ASSIGN &&
+                       begins_with(fn, stored, function_path(fn, e->assign.to), false);
+            behind |= at == from;
+        }
+        for (uint32_t e = 0; !replaced && e < b->edge_len; e++) {
+            uint32_t next = fn->edges.at[b->first_edge + e].to.i;
+            if (!seen[next])
+                vec_push(arena, &work, next);
+            seen[next] = true;
+        }
+    }
+    return false;
+}
+
+/* The struct that the value is the content of; NULL: it is no struct of its own. */
+static const struct path *struct_of(const struct escapes *e, struct node_id n, struct value_id id)
+{
+    const struct node *node = program_get(e->program, n);
+    const struct value *v = function_value(node->body, id);
+    const struct path *p = v->kind == VALUE_PATH ? function_path(node->body, v->path) : NULL;
+    if (!p || p->step_len)
+        return NULL;
+    if (p->root_kind == ROOT_LOCAL)
+        return node->body->locals.at[p->root].shape.kind == SHAPE_RECORD ? p : NULL;
+    bool param = p->root_kind == ROOT_PARAM && p->root < node->entity->params.len;
+    return param && node->entity->params.at[p->root].shape.kind == SHAPE_RECORD ? p : NULL;
+}
+
+/* What is looked for in an object that X hands over. */
+struct inside {
+    struct escapes *e;
+    struct arena *arena;
+    const struct escape *x;
+    bool *copies; /* by event: assignments of structs that were gone through */
+    escape_vec *ret;
+};
+
+static void add_inside(const struct inside *in, const struct path *object,
+                       const struct event_assign *a)
+{
+    struct escape found = *in->x;
+    found.what = frame_pointee(in->e->contexts->bodies, in->x->node, a->from);
+    found.inside = true;
+    found.stored = a->to;
+    bool other = found.what.root_kind != object->root_kind || found.what.root != object->root;
+    if (other && (found.what.kind == POINTEE_FRAME || found.what.kind == POINTEE_PARAM))
+        vec_push(in->arena, in->ret, found);
+}
+
+/* Addresses that are stored in OBJECT; of an object that the function made itself, in any part of
+ * it: what goes on finds its way from one to the other. Of one that is copied those that are in it
+ * when event AT copies it. */
+static void find_inside(const struct inside *in, const struct path *object, uint32_t at)
+{
+    const struct function *fn = body_of(in->e, in->x->node);
+    bool whole = in->x->what.kind == POINTEE_VALUE && !in->x->copied;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *a = &fn->events.at[i];
-        if (a->kind != EVENT_ASSIGN || !is_field_of(fn, function_path(fn, a->assign.to), object,
-                                                    x->what.kind == POINTEE_VALUE))
+        if (a->kind != EVENT_ASSIGN || in->copies[i])
             continue;
-        struct escape inside = *x;
-        inside.what = frame_pointee(e->contexts->bodies, x->node, a->assign.from);
-        inside.inside = true;
-        inside.stored = a->assign.to;
-        bool other = inside.what.root_kind != object->root_kind || inside.what.root != object->root;
-        if (other && (inside.what.kind == POINTEE_FRAME || inside.what.kind == POINTEE_PARAM))
-            vec_push(arena, ret, inside);
+        const struct path *to = function_path(fn, a->assign.to);
+        const struct path *other = struct_of(in->e, in->x->node, a->assign.from);
+        const struct path_step *last = path_last(fn, to);
+        bool struct_stored = other || function_value(fn, a->assign.from)->kind == VALUE_RESULT;
+        if (!begins_with(fn, to, object, whole) ||
+            (!struct_stored && (!last || last->kind != STEP_FIELD)) ||
+            (in->x->copied && !is_still_there(in->arena, fn, i, at)))
+            continue;
+        in->copies[i] = other != NULL;
+        if (other)
+            find_inside(in, other, i);
+        add_inside(in, object, &a->assign);
     }
 }
 
-static void candidates(struct escapes *e, struct arena *arena, const struct hand_over *h,
+/* The address in a parameter that is a struct, which is copied: what its callers put there. */
+static bool find_in_param(const struct escapes *e, struct escape *x)
+{
+    const struct entity *entity = program_get(e->program, x->node)->entity;
+    if (x->what.kind != POINTEE_FRAME || x->what.root_kind != ROOT_PARAM ||
+        x->what.root >= entity->params.len ||
+        entity->params.at[x->what.root].shape.kind != SHAPE_RECORD)
+        return false;
+    x->what.kind = POINTEE_PARAM;
+    x->inside = true;
+    return true;
+}
+
+/* What is handed over: what the argument points to, and addresses that are in that. */
+static void candidates(struct escapes *e, struct arena *arena, const struct escape *hand_over,
                        escape_vec *ret)
 {
-    const struct function *fn = body_of(e, h->node);
-    const struct event_call *c = &fn->events.at[h->event].call;
-    struct value_id id = fn->args.at[c->first_arg + h->arg];
+    struct escape x = *hand_over;
+    const struct function *fn = body_of(e, x.node);
+    struct value_id id = fn->args.at[fn->events.at[x.event].call.first_arg + x.arg];
     const struct value *v = function_value(fn, id);
-    struct escape x = {.node = h->node,
-                       .event = h->event,
-                       .what = frame_pointee(e->contexts->bodies, h->node, id),
-                       .rule = h->rule,
-                       .callee = h->callee,
-                       .param = h->param};
-    bool contents = h->rule->contents && h->callee.i == FACTS_NONE;
+    struct inside in = {.e = e, .arena = arena, .x = &x, .ret = ret};
+    x.what = frame_pointee(e->contexts->bodies, x.node, id);
     if (x.what.kind == POINTEE_UNKNOWN)
         return;
-    if (!contents && x.what.kind != POINTEE_VALUE)
-        vec_push(arena, ret, x);
-    if (x.what.kind == POINTEE_VALUE && !is_own_object(fn, &x.what))
+    struct escape param = x;
+    if (!x.copied || x.what.kind == POINTEE_PARAM || find_in_param(e, &param))
+        vec_push(arena, ret, param);
+    x.copied |= struct_of(e, x.node, id) != NULL; /* as a parameter is */
+    if (x.what.kind == POINTEE_VALUE && !x.copied && !is_own_object(fn, &x.what))
         return;
-    if ((contents || x.what.kind != POINTEE_FRAME) &&
-        (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
-        find_inside(e, arena, &x, function_path(fn, v->path), ret);
+    in.copies = arena_new_array(arena, bool, fn->events.len + 1);
+    const struct path variable = {.root_kind = x.what.root_kind, .root = x.what.root};
+    if (x.copied && x.what.kind == POINTEE_FRAME && v->kind != VALUE_ADDRESS)
+        find_inside(&in, &variable, x.event); /* through a pointer to it */
+    else if ((x.copied || x.what.kind != POINTEE_FRAME) &&
+             (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
+        find_inside(&in, function_path(fn, v->path), x.event);
 }
 
 /* ---- functions ---- */
 
-static bool is_call(const struct function *fn, uint32_t event)
-{
-    return fn->events.at[event].kind == EVENT_CALL;
-}
-
 static void all_candidates(struct escapes *e, struct arena *arena, struct node_id n,
                            escape_vec *ret)
 {
-    const struct function *fn = body_of(e, n);
-    const struct body *body = &e->contexts->bodies->at[n.i];
-    for (uint32_t i = 0; fn && i < body->live.len; i++) {
-        hand_over_vec all = {0};
-        if (!is_call(fn, body->live.at[i].event))
+    const call_vec *rows = &e->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        escape_vec all = {0};
+        if (body_of(e, n)->events.at[rows->at[i].event].kind != EVENT_CALL ||
+            !body_is_live(e->contexts->bodies, n, rows->at[i].event))
             continue;
-        hand_overs(e, arena, n, body->live.at[i].event, &all);
+        hand_overs(e, arena, &rows->at[i], &all);
         for (uint32_t k = 0; k < all.len; k++)
             candidates(e, arena, &all.at[k], ret);
     }
@@ -287,46 +364,51 @@ static bool is_own_decision(const struct function *fn, struct arena *scratch,
     return false;
 }
 
-/* Which parameters of N does it leave in the hands of others? */
-static bool find_kept(struct escapes *e, struct arena *scratch, struct node_id n)
+static bool is_kept(const struct escapes *e, struct node_id n, uint32_t param, bool copied)
 {
+    for (uint32_t i = 0; i < e->kept[n.i].len; i++)
+        if (e->kept[n.i].at[i].what.root == param && e->kept[n.i].at[i].copied == copied)
+            return true;
+    return false;
+}
+
+/* Which parameters of N does it leave in the hands of others? */
+static bool find_kept(void *context, uint32_t node)
+{
+    struct escapes *e = context;
+    struct node_id n = {node};
+    struct arena *scratch = arena_new();
     escape_vec all = {0};
     bool changed = false;
     all_candidates(e, scratch, n, &all);
     for (uint32_t i = 0; i < all.len; i++) {
         struct escape *x = &all.at[i];
-        if (x->what.kind != POINTEE_PARAM || x->what.root >= MAX_PARAMS)
+        /* the address that is in it is the callers' */
+        bool copied = x->copied && !x->inside;
+        if (x->what.kind != POINTEE_PARAM || is_kept(e, n, x->what.root, copied) ||
+            is_own_decision(body_of(e, n), scratch, x))
             continue;
-        if (e->kept[n.i] && e->kept[n.i][x->what.root].is_kept)
+        waits_follow(e->waits, x);
+        if (!x->ends[ESCAPE_RETURN].found)
             continue;
-        if (is_own_decision(body_of(e, n), scratch, x) || !waits_leaves(e->waits, x, &x->left_at))
-            continue;
-        if (!e->kept[n.i])
-            e->kept[n.i] = arena_new_array(e->arena, struct kept, MAX_PARAMS);
-        e->kept[n.i][x->what.root] = (struct kept){true, *x};
+        x->copied = copied;
+        vec_push(e->arena, &e->kept[n.i], *x);
         changed = true;
     }
+    arena_free(scratch);
     return changed;
 }
 
 struct escapes *escapes_new(const struct contexts *c, const struct aval_context *values,
                             const struct suspends *s)
 {
-    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct arena *arena = arena_new();
     struct escapes *e = arena_new_one(arena, struct escapes);
     *e = (struct escapes){
         .arena = arena, .contexts = c, .program = c->program, .values = values, .suspends = s};
-    e->kept = arena_new_array(arena, struct kept *, c->program->nodes.len + 1);
-    e->waits = waits_new(c, s);
-    bool changed = true;
-    for (int round = 0; round < ROUNDS && changed; round++) {
-        changed = false;
-        for (uint32_t i = 0; i < c->program->nodes.len; i++) {
-            changed |= find_kept(e, scratch, (struct node_id){i});
-            arena_reset(scratch);
-        }
-    }
-    arena_free(scratch);
+    e->kept = arena_new_array(arena, escape_vec, c->program->nodes.len + 1);
+    e->waits = waits_new(c);
+    solve(c->calls->direct, find_kept, e);
     return e;
 }
 
@@ -338,26 +420,86 @@ void escapes_free(struct escapes *e)
     arena_free(e->arena);
 }
 
+bool escape_below(const struct escapes *e, const struct escape *x, struct escape *ret)
+{
+    for (uint32_t i = 0; x->callee.i != FACTS_NONE && i < e->kept[x->callee.i].len; i++)
+        if (e->kept[x->callee.i].at[i].what.root == x->arg) {
+            *ret = e->kept[x->callee.i].at[i];
+            return true;
+        }
+    return false;
+}
+
+/* Does a call at the end of it only end a handle, which the loop then has for one more round? */
+static bool is_end(const struct escapes *e, const struct escape *x)
+{
+    struct escape at = *x, below;
+    while (escape_below(e, &at, &below))
+        at = below;
+    const struct name_roles *r = calls_get(e->contexts->calls, at.node, at.event)->roles;
+    return r && r->task_ends.len;
+}
+
+/* The first call that hands it over stands for all; one that starts it for one that ends it. */
+static bool is_said(const struct escapes *e, const escape_vec *all, const struct escape *x)
+{
+    bool end = is_end(e, x);
+    for (uint32_t i = 0; i < all->len; i++) {
+        const struct escape *other = &all->at[i];
+        if (other->what.root == x->what.root && other->what.root_kind == x->what.root_kind &&
+            (other->event == x->event || end))
+            return true;
+    }
+    return false;
+}
+
 void escapes_of(struct escapes *e, struct arena *arena, struct node_id n, escape_vec *ret)
 {
     escape_vec all = {0};
     all_candidates(e, arena, n, &all);
     for (uint32_t i = 0; i < all.len; i++) {
         struct escape *x = &all.at[i];
-        bool said = false;
-        for (uint32_t k = 0; k < ret->len && !said; k++)
-            said = ret->at[k].event == x->event && ret->at[k].what.root == x->what.root &&
-                   ret->at[k].what.root_kind == x->what.root_kind;
-        if (x->what.kind == POINTEE_FRAME && !said && waits_leaves(e->waits, x, &x->left_at))
+        if (x->what.kind != POINTEE_FRAME || is_said(e, ret, x))
+            continue;
+        waits_follow(e->waits, x);
+        if (x->ends[ESCAPE_RETURN].found || x->ends[ESCAPE_BLOCK].found)
             vec_push(arena, ret, *x);
     }
 }
 
-bool escape_below(const struct escapes *e, const struct escape *x, struct escape *ret)
+/* The callback that X's call registers with the handle frees it. */
+static bool is_freed_by_callback(struct escapes *e, struct escape *x)
 {
-    if (x->callee.i == FACTS_NONE || !e->kept[x->callee.i] ||
-        !e->kept[x->callee.i][x->param].is_kept)
-        return false;
-    *ret = e->kept[x->callee.i][x->param].how;
-    return true;
+    source_vec callbacks = {0};
+    if (x->callee.i == FACTS_NONE)
+        functions_of(e, calls_get(e->contexts->calls, x->node, x->event), x->rule->given_to,
+                     &callbacks);
+    for (uint32_t i = 0; i < callbacks.len && !x->ends[ESCAPE_FREED].found; i++) {
+        struct node_id callback = callbacks.at[i]->function;
+        struct escape given = {.node = callback,
+                               .event = FACTS_NONE,
+                               .what = {.kind = POINTEE_PARAM, .root_kind = ROOT_PARAM},
+                               .rule = x->rule,
+                               .callee = {FACTS_NONE}};
+        if (!body_of(e, callback))
+            continue;
+        waits_follow(e->waits, &given);
+        x->ends[ESCAPE_FREED] = given.ends[ESCAPE_FREED];
+        x->freed_in = callback;
+    }
+    return x->ends[ESCAPE_FREED].found;
+}
+
+void escapes_freed(struct escapes *e, struct arena *arena, struct node_id n, escape_vec *ret)
+{
+    escape_vec all = {0};
+    all_candidates(e, arena, n, &all);
+    for (uint32_t i = 0; i < all.len; i++) {
+        struct escape *x = &all.at[i];
+        if (x->what.kind == POINTEE_FRAME || x->inside || is_said(e, ret, x))
+            continue;
+        waits_follow(e->waits, x);
+        if (x->ends[ESCAPE_FREED].found || is_freed_by_callback(e, x))
+            vec_push(arena, ret, *x);
+    }
 }

@@ -35,23 +35,54 @@ static struct pointee of_variable(enum pointee_kind kind, const struct path *p)
 }
 
 static struct pointee pointee_of(const struct bodies *b, struct node_id n, struct value_id id,
-                                 int depth);
+                                 uint32_t depth);
 
 /* What the variable at the root of PATH points to, one pointer away. */
 static struct pointee through_root(const struct bodies *b, struct node_id n, const struct path *p,
-                                   int depth)
+                                   uint32_t depth)
 {
     const struct value_id *only = body_only_value(b, n, p);
     struct pointee at = {.kind = POINTEE_UNKNOWN};
-    if (only && depth < 8)
+    if (only && depth <= program_get(b->program, n)->body->locals.len) /* more: in a circle */
         at = pointee_of(b, n, *only, depth + 1);
     if (at.kind != POINTEE_UNKNOWN)
         return at;
     return of_variable(p->root_kind == ROOT_PARAM ? POINTEE_PARAM : POINTEE_VALUE, p);
 }
 
+/* The argument whose address is in what the call returns; FACTS_NONE: there is none. */
+static struct value_id given_back(const struct bodies *b, struct node_id n, struct event_id event)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct event_call *c = &fn->events.at[event.i].call;
+    const struct name_roles *r = calls_get(b->calls, n, event.i)->roles;
+    for (uint32_t i = 0; r && i < r->gives_back.len; i++) {
+        uint32_t arg = arg_index(r->gives_back.at[i]->arg, c->arg_len);
+        if (arg != FACTS_NONE && callee_arity_fits(&r->gives_back.at[i]->callee, c->arg_len))
+            return fn->args.at[c->first_arg + arg];
+    }
+    return (struct value_id){FACTS_NONE};
+}
+
+/* The pointer of `p + n` and `p - n`; FACTS_NONE: it is no such thing. */
+static struct value_id moved_pointer(const struct bodies *b, struct node_id n,
+                                     const struct value *v)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool moves = v->operator== OPERATOR_ADD || v->operator== OPERATOR_SUBTRACT;
+    for (uint32_t i = 0; moves && i < v->operand_len; i++) {
+        struct value_id id = fn->operands.at[v->first_operand + i];
+        const struct value *part = function_value(fn, id);
+        const struct path *p = part->kind == VALUE_PATH ? function_path(fn, part->path) : NULL;
+        if (part->kind == VALUE_ADDRESS ||
+            (p && !p->step_len && shape_leads_away(root_shape(b, n, p))))
+            return id;
+    }
+    return (struct value_id){FACTS_NONE};
+}
+
 static struct pointee pointee_of(const struct bodies *b, struct node_id n, struct value_id id,
-                                 int depth)
+                                 uint32_t depth)
 {
     const struct function *fn = program_get(b->program, n)->body;
     const struct value *v = function_value(fn, id);
@@ -62,6 +93,11 @@ static struct pointee pointee_of(const struct bodies *b, struct node_id n, struc
             if (pointee_of(b, n, fn->choices.at[v->first_choice + i], depth).kind != all.kind)
                 return unknown;
         return all;
+    }
+    if (v->kind == VALUE_RESULT || v->kind == VALUE_UNKNOWN) {
+        struct value_id from =
+            v->kind == VALUE_RESULT ? given_back(b, n, v->event) : moved_pointer(b, n, v);
+        return from.i == FACTS_NONE ? unknown : pointee_of(b, n, from, depth);
     }
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return unknown;
@@ -85,6 +121,27 @@ static struct pointee pointee_of(const struct bodies *b, struct node_id n, struc
 struct pointee frame_pointee(const struct bodies *b, struct node_id n, struct value_id value)
 {
     return pointee_of(b, n, value, 0);
+}
+
+/* Something in the object, not the pointer to it. */
+struct object_look {
+    const struct function *fn;
+    const struct pointee *object;
+};
+
+static bool looks_into(const void *context, const struct value *v)
+{
+    const struct object_look *look = context;
+    const struct path *p = v->kind == VALUE_PATH ? function_path(look->fn, v->path) : NULL;
+    return p && p->step_len && p->root_kind == look->object->root_kind &&
+           p->root == look->object->root;
+}
+
+bool frame_looks_into(const struct function *fn, struct value_id value,
+                      const struct pointee *object)
+{
+    struct object_look look = {fn, object};
+    return function_value_has(fn, value, looks_into, &look);
 }
 
 struct str frame_name(const struct program *p, struct node_id n, const struct pointee *at)

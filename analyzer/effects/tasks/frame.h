@@ -18,8 +18,12 @@ struct pointee {
     uint32_t root;
 };
 
-/* What the value of function N points to. Looks through variables that are assigned once. */
+/* What the value of function N points to; of a struct the address in it. Looks through variables
+ * that are assigned once, and calls whose result holds what they are given. */
 struct pointee frame_pointee(const struct bodies *b, struct node_id n, struct value_id value);
+/* Is the value made of what is in the object? */
+bool frame_looks_into(const struct function *fn, struct value_id value,
+                      const struct pointee *object);
 /* Name of the variable, as it is written. */
 struct str frame_name(const struct program *p, struct node_id n, const struct pointee *at);
 

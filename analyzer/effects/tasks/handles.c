@@ -2,10 +2,6 @@
 
 #include "effects/bodywalk.h"
 
-#define MAX_ARGS 16
-#define MAX_PARAMS 16
-#define ROUNDS 6 /* wrappers of wrappers */
-
 enum how { HOW_NONE, HOW_RESULT, HOW_OUT };
 
 /* A function of the project that gives a handle. */
@@ -13,14 +9,18 @@ struct giver {
     enum how how;
     uint32_t out; /* HOW_OUT: parameter */
     struct spawn spawn;
-    bool open;                  /* the rule's `when` decides at the caller */
-    struct aval args[MAX_ARGS]; /* for that, in terms of the parameters */
+    bool open;                       /* the rule's `when` decides at the caller */
+    struct aval args[AVAL_MAX_ARGS]; /* for that, in terms of the parameters */
     uint32_t arg_len;
 };
 
+/* What a function does with a handle that it is given. */
 struct param_fate {
-    bool asked, done;
+    struct node_id node;
+    uint32_t param;
     uint8_t used;
+    bool done;               /* nothing is added any more */
+    struct param_fate *next; /* of another parameter of the function */
 };
 
 struct handles {
@@ -28,19 +28,19 @@ struct handles {
     const struct contexts *contexts;
     const struct program *program;
     const struct aval_context *values;
-    struct giver **givers;     /* by node, NULL none */
-    struct param_fate **fates; /* by node: MAX_PARAMS, NULL: not asked */
-    int depth;
+    struct giver **givers;         /* by node, NULL none */
+    struct param_fate **fates;     /* by node: those that were asked for */
+    VEC(struct param_fate *) open; /* those that are not done */
 };
-
-static const struct roles *roles_of(const struct handles *h)
-{
-    return h->contexts->bodies->roles;
-}
 
 static const struct function *body_of(const struct handles *h, struct node_id n)
 {
     return program_get(h->program, n)->body;
+}
+
+static const struct call *row_of(const struct handles *h, struct node_id n, uint32_t event)
+{
+    return calls_get(h->contexts->calls, n, event);
 }
 
 static const struct event_call *call_of(const struct handles *h, struct node_id n, uint32_t event)
@@ -48,24 +48,12 @@ static const struct event_call *call_of(const struct handles *h, struct node_id 
     return &body_of(h, n)->events.at[event].call;
 }
 
-const char *handles_call_name(const struct program *p, struct node_id n, uint32_t event)
+const char *handles_call_name(const struct calls *c, struct node_id n, uint32_t event)
 {
-    const struct node *node = program_get(p, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    if (c->macro.i && !c->in_macro_arg)
-        return program_text(p, c->macro);
-    struct str name = callee_name(p, node->facts, node->body, c);
-    return name.i ? program_text(p, name) : "a function pointer";
-}
-
-static uint32_t args_of(const struct handles *h, struct node_id n, uint32_t event,
-                        struct aval *ret_args)
-{
-    const struct event_call *c = call_of(h, n, event);
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
-    for (uint32_t i = 0; i < len; i++)
-        ret_args[i] = aval_of(h->values, n, event, body_of(h, n)->args.at[c->first_arg + i]);
-    return len;
+    const struct event_call *call = &program_get(c->program, n)->body->events.at[event].call;
+    if (call->macro.i && !call->in_macro_arg)
+        return program_text(c->program, call->macro);
+    return calls_text(c, calls_get(c, n, event));
 }
 
 /* ---- what a call does to a handle that it is given ---- */
@@ -76,8 +64,8 @@ static bool task_call_fits(const struct handles *h, const struct rule_task_call 
     const struct event_call *c = call_of(h, n, event);
     if (!callee_arity_fits(&r->callee, c->arg_len) || arg_index(r->arg, c->arg_len) != arg)
         return false;
-    struct aval args[MAX_ARGS];
-    uint32_t len = r->when.len ? args_of(h, n, event, args) : 0;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = r->when.len ? aval_args(h->values, n, event, args) : 0;
     return !r->when.len || aval_any(h->values, &r->when, args, len) == TRI_YES;
 }
 
@@ -125,18 +113,15 @@ static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param);
 
 static uint8_t argument_use(struct handles *h, struct node_id n, uint32_t event, uint32_t arg)
 {
-    const struct event_call *c = call_of(h, n, event);
-    struct str name = callee_name(h->program, program_get(h->program, n)->facts, body_of(h, n), c);
+    const struct call *call = row_of(h, n, event);
     uint8_t used;
-    if (ruled_use(h, roles_function(roles_of(h), name), n, event, arg, &used))
+    if (ruled_use(h, call->roles, n, event, arg, &used))
         return used;
-    if (c->macro.i && ruled_use(h, roles_macro(roles_of(h), c->macro), n, event, arg, &used))
+    if (ruled_use(h, call->macro, n, event, arg, &used))
         return used;
-    struct node_id callees[16];
-    uint32_t len = context_callees(h->contexts, n, event, callees, 16);
-    used = len ? 0 : HANDLE_GIVEN;
-    for (uint32_t i = 0; i < len; i++)
-        used |= param_use(h, callees[i], arg);
+    used = call->callees.len ? 0 : HANDLE_GIVEN;
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        used |= param_use(h, call->callees.at[i], arg);
     return used;
 }
 
@@ -148,6 +133,7 @@ struct follow {
     const struct function *fn;
     uint32_t start; /* event, FACTS_NONE: a parameter */
     bool returned;  /* START returns it */
+    bool running;   /* START has started the task */
     bool mentioned; /* some expression has the result */
     uint8_t enough;
     struct walk walk; /* marks are on the variables that have it */
@@ -233,6 +219,30 @@ static uint8_t called(struct follow *f, uint32_t event, const struct walk_state 
     return used;
 }
 
+struct look_for {
+    const struct follow *f;
+    const struct walk_state *state;
+};
+
+static bool is_handle(const void *context, const struct value *v)
+{
+    const struct look_for *l = context;
+    return (v->kind == VALUE_PATH && walk_marked(&l->f->walk, l->state, v->path)) ||
+           (v->kind == VALUE_RESULT && l->f->returned && v->event.i == l->f->start);
+}
+
+/* A function that returns whether its tasks could be started, `return a >= 0 && b >= 0;`, leaves
+ * them running on purpose. */
+static uint8_t returned(struct follow *f, struct value_id id, const struct walk_state *s)
+{
+    struct look_for look = {f, s};
+    if (id.i == FACTS_NONE)
+        return 0;
+    if (mention(f, id, s) != MENTION_NONE)
+        return HANDLE_RETURNED;
+    return f->running && function_value_has(f->fn, id, is_handle, &look) ? HANDLE_GIVEN : 0;
+}
+
 /* What the event does with it. */
 static uint8_t use_at(struct follow *f, uint32_t event, struct walk_state *s)
 {
@@ -243,8 +253,7 @@ static uint8_t use_at(struct follow *f, uint32_t event, struct walk_state *s)
     case EVENT_ASSIGN:
         return assigned(f, &e->assign, s);
     case EVENT_RETURN:
-        return e->value.i != FACTS_NONE && mention(f, e->value, s) != MENTION_NONE ? HANDLE_RETURNED
-                                                                                   : 0;
+        return returned(f, e->value, s);
     case EVENT_CLEANUP:
         return walk_marked(&f->walk, s, e->cleanup.path) ? HANDLE_GIVEN : 0;
     case EVENT_MACRO:
@@ -313,6 +322,7 @@ static struct follow follow_spawn(struct handles *h, const struct spawn *s, uint
                        .fn = body_of(h, s->node),
                        .start = s->event,
                        .returned = s->holder.i == FACTS_NONE,
+                       .running = !s->later,
                        .enough = enough,
                        .out = FACTS_NONE};
     run(&f, s->holder, success_of(h, s));
@@ -384,31 +394,60 @@ static struct path_id param_path(const struct function *fn, uint32_t param)
     return (struct path_id){FACTS_NONE};
 }
 
-/* What function N does with a handle in its parameter. */
+static struct param_fate *fate_of(struct handles *h, struct node_id n, uint32_t param)
+{
+    struct param_fate **at = &h->fates[n.i];
+    while (*at && (*at)->param != param)
+        at = &(*at)->next;
+    if (!*at) {
+        *at = arena_new_one(h->arena, struct param_fate);
+        **at = (struct param_fate){.node = n, .param = param};
+        vec_push(h->arena, &h->open, *at);
+    }
+    return *at;
+}
+
+/* Answer anew. True: the answer is another than before. */
+static bool find_fate(struct handles *h, struct param_fate *fate)
+{
+    const struct function *fn = body_of(h, fate->node);
+    struct path_id path = param_path(fn, fate->param);
+    struct follow f = {
+        .h = h, .node = fate->node, .fn = fn, .start = FACTS_NONE, .out = FACTS_NONE};
+    uint8_t before = fate->used;
+    if (path.i == FACTS_NONE)
+        return false;
+    run(&f, path, SIGN_ANY);
+    fate->used |= f.fate.known ? f.fate.used : HANDLE_GIVEN;
+    return fate->used != before;
+}
+
+/* Answer all that are open, and those that come up with them, until nothing changes. What is asked
+ * for last is what the others need. */
+static void find_fates(struct handles *h)
+{
+    for (bool changed = true; changed;) {
+        uint32_t len = h->open.len;
+        changed = false;
+        for (uint32_t i = len; i-- > 0;)
+            changed |= find_fate(h, h->open.at[i]);
+        changed |= h->open.len > len;
+    }
+    for (uint32_t i = 0; i < h->open.len; i++)
+        h->open.at[i]->done = true;
+    h->open.len = 0;
+}
+
+/* What function N does with a handle in its parameter; as far as that is known while others that
+ * are open are answered. */
 static uint8_t param_use(struct handles *h, struct node_id n, uint32_t param)
 {
-    const struct function *fn = body_of(h, n);
-    if (!fn || param >= MAX_PARAMS || h->depth > 20)
+    if (!body_of(h, n) || param >= program_get(h->program, n)->entity->params.len)
         return HANDLE_GIVEN;
-    if (param >= program_get(h->program, n)->entity->params.len)
-        return HANDLE_GIVEN;
-    if (!h->fates[n.i])
-        h->fates[n.i] = arena_new_array(h->arena, struct param_fate, MAX_PARAMS);
-    struct param_fate *fate = &h->fates[n.i][param];
-    if (fate->done)
-        return fate->used;
-    if (fate->asked)
-        return 0; /* a cycle: what the others do counts */
-    fate->asked = true;
-    struct path_id path = param_path(fn, param);
-    struct follow f = {.h = h, .node = n, .fn = fn, .start = FACTS_NONE, .out = FACTS_NONE};
-    if (path.i != FACTS_NONE) {
-        h->depth++;
-        run(&f, path, SIGN_ANY);
-        h->depth--;
-        fate->used = f.fate.known ? f.fate.used : HANDLE_GIVEN;
-    }
-    fate->done = true;
+    bool answering = h->open.len != 0;
+    struct param_fate *fate = fate_of(h, n, param);
+    if (!fate->done && !answering)
+        find_fates(h);
     return fate->used;
 }
 
@@ -418,13 +457,13 @@ static bool rule_applies(const struct handles *h, const struct rule_callback *r,
                          uint32_t event, bool *ret_open)
 {
     const struct event_call *c = call_of(h, n, event);
-    struct aval args[MAX_ARGS];
+    struct aval args[AVAL_MAX_ARGS];
     *ret_open = false;
     if ((!r->must_keep && !r->later) || !callee_arity_fits(&r->callee, c->arg_len))
         return false;
     if (!r->when.len && !r->unless.len)
         return true;
-    uint32_t len = args_of(h, n, event, args);
+    uint32_t len = aval_args(h->values, n, event, args);
     if (r->unless.len && aval_any(h->values, &r->unless, args, len) != TRI_NO)
         return false;
     if (!r->when.len)
@@ -516,10 +555,10 @@ static bool ruled_spawn(const struct handles *h, const struct name_roles *r, str
 static bool giver_applies(const struct handles *h, const struct giver *g, struct node_id n,
                           uint32_t event)
 {
-    struct aval args[MAX_ARGS], bound[MAX_ARGS];
+    struct aval args[AVAL_MAX_ARGS], bound[AVAL_MAX_ARGS];
     if (!g->open)
         return true;
-    uint32_t len = args_of(h, n, event, args);
+    uint32_t len = aval_args(h->values, n, event, args);
     for (uint32_t i = 0; i < g->arg_len; i++)
         bound[i] = aval_bind(h->values, g->args[i], args, len);
     return aval_any(h->values, &g->spawn.rule->when, bound, g->arg_len) == TRI_YES;
@@ -529,13 +568,13 @@ static bool wrapped_spawn(struct handles *h, struct spawn *s, uint32_t *ret_out_
 {
     const struct function *fn = body_of(h, s->node);
     const struct event_call *c = call_of(h, s->node, s->event);
-    struct node_id callees[16];
-    if (context_callees(h->contexts, s->node, s->event, callees, 16) != 1)
+    const struct call *call = row_of(h, s->node, s->event);
+    if (call->callees.len != 1)
         return false;
-    const struct giver *g = h->givers[callees[0].i];
-    if (!g || callees[0].i == s->node.i || !giver_applies(h, g, s->node, s->event))
+    const struct giver *g = h->givers[call->callees.at[0].i];
+    if (!g || call->callees.at[0].i == s->node.i || !giver_applies(h, g, s->node, s->event))
         return false;
-    s->callee = callees[0];
+    s->callee = call->callees.at[0];
     s->rule = g->spawn.rule;
     s->must_keep = g->spawn.must_keep;
     s->later = g->spawn.later;
@@ -557,19 +596,16 @@ static bool wrapped_spawn(struct handles *h, struct spawn *s, uint32_t *ret_out_
 static bool find_spawn(struct handles *h, struct node_id n, uint32_t event, struct spawn *ret,
                        bool *ret_open, uint32_t *ret_out_param)
 {
-    const struct node *node = program_get(h->program, n);
-    const struct event *e = &node->body->events.at[event];
+    const struct event *e = &body_of(h, n)->events.at[event];
     *ret = (struct spawn){.node = n, .event = event, .callee = {FACTS_NONE}};
     *ret_open = false;
     if (e->kind != EVENT_CALL)
         return false;
-    struct str name = callee_name(h->program, node->facts, node->body, &e->call);
-    const struct name_roles *r = roles_function(roles_of(h), name);
-    if (r && r->spawns.len && ruled_spawn(h, r, ret, ret_open, ret_out_param))
+    const struct call *call = row_of(h, n, event);
+    if (ruled_spawn(h, call->roles, ret, ret_open, ret_out_param))
         return true;
-    r = e->call.macro.i && !e->call.in_macro_arg ? roles_macro(roles_of(h), e->call.macro) : NULL;
-    if (r && r->spawns.len && is_macro_result(h, n, event) &&
-        ruled_spawn(h, r, ret, ret_open, ret_out_param))
+    if (call->macro && call->macro->spawns.len && !e->call.in_macro_arg &&
+        is_macro_result(h, n, event) && ruled_spawn(h, call->macro, ret, ret_open, ret_out_param))
         return true;
     return e->call.callee_kind == CALLEE_DIRECT && wrapped_spawn(h, ret, ret_out_param);
 }
@@ -584,7 +620,7 @@ bool handles_spawn(struct handles *h, struct node_id n, uint32_t event, struct s
 struct spawn handles_origin(struct handles *h, const struct spawn *s)
 {
     struct spawn at = *s;
-    for (int i = 0; i < ROUNDS && at.callee.i != FACTS_NONE && h->givers[at.callee.i]; i++)
+    while (at.callee.i != FACTS_NONE && h->givers[at.callee.i])
         at = h->givers[at.callee.i]->spawn;
     return at;
 }
@@ -599,7 +635,7 @@ static bool find_giver(struct handles *h, struct node_id n, uint32_t event, stru
     if (!find_spawn(h, n, event, &ret->spawn, &ret->open, &out))
         return false;
     if (ret->open)
-        ret->arg_len = args_of(h, n, event, ret->args);
+        ret->arg_len = aval_args(h->values, n, event, ret->args);
     if (ret->open && ret->spawn.callee.i != FACTS_NONE)
         return false;
     if (out != FACTS_NONE) {
@@ -617,21 +653,20 @@ static bool find_giver(struct handles *h, struct node_id n, uint32_t event, stru
     return ret->spawn.later || ret->spawn.must_keep;
 }
 
-static bool find_givers(struct handles *h)
+static bool find_given(void *context, uint32_t node)
 {
-    bool changed = false;
-    for (uint32_t i = 0; i < h->program->nodes.len; i++) {
-        const struct function *fn = h->program->nodes.at[i].body;
-        for (uint32_t e = 0; fn && e < fn->events.len && !h->givers[i]; e++) {
-            struct giver g;
-            if (fn->events.at[e].kind != EVENT_CALL || !find_giver(h, (struct node_id){i}, e, &g))
-                continue;
-            h->givers[i] = arena_new_one(h->arena, struct giver);
-            *h->givers[i] = g;
-            changed = true;
-        }
+    struct handles *h = context;
+    const struct function *fn = h->program->nodes.at[node].body;
+    if (h->givers[node])
+        return false;
+    for (uint32_t e = 0; fn && e < fn->events.len && !h->givers[node]; e++) {
+        struct giver g;
+        if (fn->events.at[e].kind != EVENT_CALL || !find_giver(h, (struct node_id){node}, e, &g))
+            continue;
+        h->givers[node] = arena_new_one(h->arena, struct giver);
+        *h->givers[node] = g;
     }
-    return changed;
+    return h->givers[node] != NULL;
 }
 
 struct handles *handles_new(const struct contexts *c, const struct aval_context *values)
@@ -641,8 +676,7 @@ struct handles *handles_new(const struct contexts *c, const struct aval_context 
     *h = (struct handles){.arena = arena, .contexts = c, .program = c->program, .values = values};
     h->givers = arena_new_array(arena, struct giver *, c->program->nodes.len + 1);
     h->fates = arena_new_array(arena, struct param_fate *, c->program->nodes.len + 1);
-    for (int round = 0; round < ROUNDS && find_givers(h); round++)
-        ;
+    solve(c->calls->direct, find_given, h);
     return h;
 }
 

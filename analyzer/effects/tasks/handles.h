@@ -48,6 +48,6 @@ struct handle_fate handles_follow(struct handles *h, const struct spawn *s, uint
 /* The call at the end of wrappers: in the function itself, or further down. */
 struct spawn handles_origin(struct handles *h, const struct spawn *s);
 /* What a reader knows the call by: the macro that it is written as, or the function. */
-const char *handles_call_name(const struct program *p, struct node_id n, uint32_t event);
+const char *handles_call_name(const struct calls *c, struct node_id n, uint32_t event);
 
 #endif

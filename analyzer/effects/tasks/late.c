@@ -49,16 +49,19 @@ static bool derives(const struct late *l, struct value_id id)
 
 static void find_derived(struct late *l)
 {
-    for (int round = 0; round < 3; round++)
+    for (bool changed = true; changed;) {
+        changed = false;
         for (uint32_t i = 0; i < l->fn->events.len; i++) {
             const struct event *e = &l->fn->events.at[i];
             if (e->kind != EVENT_ASSIGN)
                 continue;
             const struct path *to = function_path(l->fn, e->assign.to);
-            if (to->root_kind == ROOT_LOCAL && !to->step_len &&
-                shape_leads_away(l->fn->locals.at[to->root].shape) && derives(l, e->assign.from))
-                l->derived[to->root] = true;
+            if (to->root_kind != ROOT_LOCAL || to->step_len || l->derived[to->root] ||
+                !shape_leads_away(l->fn->locals.at[to->root].shape) || !derives(l, e->assign.from))
+                continue;
+            l->derived[to->root] = changed = true;
         }
+    }
 }
 
 static bool uses(const struct late *l, const struct event *e)

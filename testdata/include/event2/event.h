@@ -5,7 +5,10 @@
 #include <event2/util.h>
 
 struct event_base;
-struct event;
+struct event { /* event2/event_struct.h, shortened */
+    struct event_base *ev_base;
+    evutil_socket_t ev_fd;
+};
 
 #define EV_TIMEOUT 0x01
 #define EV_READ 0x02

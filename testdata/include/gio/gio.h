@@ -49,6 +49,10 @@ gssize g_input_stream_read(GInputStream *stream, void *buffer, gsize count, GCan
 gboolean g_output_stream_flush(GOutputStream *stream, GCancellable *cancellable, GError **error);
 gboolean g_output_stream_write_all(GOutputStream *stream, const void *buffer, gsize count, gsize *bytes_written,
                                    GCancellable *cancellable, GError **error);
+void g_input_stream_read_async(GInputStream *stream, void *buffer, gsize count, int io_priority, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+void g_output_stream_write_async(GOutputStream *stream, const void *buffer, gsize count, int io_priority,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void g_task_return_error(GTask *task, GError *error);
 void g_task_return_pointer(GTask *task, gpointer result, GDestroyNotify result_destroy);
 void g_task_return_boolean(GTask *task, gboolean result);
