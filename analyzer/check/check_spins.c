@@ -56,16 +56,15 @@ static bool is_unseen_coroutine(const struct spin *s, struct node_id callee)
 static bool call_may_suspend(const struct spin *s, uint32_t event)
 {
     const struct program *p = s->v->in->program;
-    const struct node *node = program_get(p, s->l->node);
-    const struct event_call *c = &s->l->fn->events.at[event].call;
+    const struct call *call = calls_get(s->v->in->contexts->calls, s->l->node, event);
     if (suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event))
         return true;
-    if (context_is_elsewhere(s->v->in->contexts, s->l->node, event))
+    if (call->elsewhere)
         return false;
-    if (c->callee_kind != CALLEE_DIRECT)
+    struct node_id callee = call->callee;
+    if (callee.i == FACTS_NONE)
         return true;
-    struct node_id callee = call_node(node->facts, c);
-    if (callee.i == FACTS_NONE || program_get(p, callee)->noreturn)
+    if (program_get(p, callee)->noreturn)
         return false;
     if (is_unseen_coroutine(s, callee) || blocks(s, event))
         return true;

@@ -35,13 +35,13 @@ static enum doing call_does(const struct loop_visit *v, struct node_id n, uint32
     const struct program *p = v->in->program;
     const struct node *node = program_get(p, n);
     const struct event_call *c = &node->body->events.at[event].call;
-    struct str name = callee_name(p, node->facts, node->body, c);
-    const struct name_roles *r = roles_function(v->in->roles, name);
+    const struct call *call = calls_get(v->in->contexts->calls, n, event);
+    const struct name_roles *r = call->roles;
     if (loop_sleeps_by_role(r))
         return DOING_SLEEP;
-    if (writes_look(v->writes, n, event) != LOOK_NO || is_lock_or_builtin(p, r, name))
+    if (writes_look(v->writes, n, event) != LOOK_NO || is_lock_or_builtin(p, r, call->name))
         return DOING_NOTHING;
-    struct node_id callee = call_node(node->facts, c);
+    struct node_id callee = call->callee;
     if (callee.i != FACTS_NONE && program_get(p, callee)->noreturn)
         return DOING_NOTHING;
     bool seen = callee.i != FACTS_NONE && program_get(p, callee)->body;

@@ -28,12 +28,10 @@ struct resources {
 };
 
 static const struct name_roles *roles_of(const struct resources *r, struct node_id n,
-                                         const struct event_call *c)
+                                         uint32_t event)
 {
-    const struct node *node = program_get(r->contexts->program, n);
-    const struct name_roles *found = roles_function(
-        r->contexts->bodies->roles, callee_name(r->contexts->program, node->facts, node->body, c));
-    return found ? found : roles_macro(r->contexts->bodies->roles, c->macro);
+    const struct call *call = calls_get(r->contexts->calls, n, event);
+    return call->roles ? call->roles : call->macro;
 }
 
 static const struct event_call *call_at(const struct resources *r, struct node_id n, uint32_t event)
@@ -42,16 +40,13 @@ static const struct event_call *call_at(const struct resources *r, struct node_i
     return e->kind == EVENT_CALL ? &e->call : NULL;
 }
 
-/* The functions with a body that the call may reach. */
-static uint32_t bodies_of(const struct resources *r, struct node_id n, uint32_t event,
-                          struct node_id *ret)
+/* The functions that the call may reach, if their bodies are seen: namesakes have one each. */
+static const node_vec *bodies_of(const struct resources *r, struct node_id n, uint32_t event)
 {
-    struct node_id callees[16];
-    uint32_t len = context_callees(r->contexts, n, event, callees, 16), kept = 0;
-    for (uint32_t i = 0; i < len; i++)
-        if (program_get(r->contexts->program, callees[i])->body)
-            ret[kept++] = callees[i];
-    return kept;
+    static const node_vec none;
+    const node_vec *callees = &calls_get(r->contexts->calls, n, event)->callees;
+    bool seen = callees->len && program_get(r->contexts->program, callees->at[0])->body;
+    return seen ? callees : &none;
 }
 
 /* ---- acquiring ---- */
@@ -107,7 +102,7 @@ void resources_acquired(const struct resources *r, struct arena *arena, struct n
     struct acquisition a;
     if (!c)
         return;
-    const struct name_roles *roles = roles_of(r, n, c);
+    const struct name_roles *roles = roles_of(r, n, event);
     for (uint32_t i = 0; roles && i < roles->resource_acquires.len; i++)
         if (acquisition_of_rule(r, n, event, roles->resource_acquires.at[i], &a)) {
             vec_push(arena, ret, a);
@@ -115,11 +110,10 @@ void resources_acquired(const struct resources *r, struct arena *arena, struct n
         }
     if (locks)
         locks_acquired(r, arena, n, event, roles, ret);
-    struct node_id callees[16];
-    uint32_t len = ret->len ? 0 : bodies_of(r, n, event, callees);
-    if (len != 1)
+    const node_vec *callees = bodies_of(r, n, event);
+    if (ret->len || callees->len != 1)
         return;
-    const struct own_effects *e = &r->at[callees[0].i];
+    const struct own_effects *e = &r->at[callees->at[0].i];
     a = (struct acquisition){.event = event, .through_wrapper = true};
     if (e->returns) {
         a.rule = e->returns;
@@ -188,18 +182,17 @@ enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t e
 {
     const struct node *node = program_get(r->contexts->program, n);
     const struct event_call *c = call_at(r, n, event);
-    const struct name_roles *roles = roles_of(r, n, c);
+    const struct name_roles *roles = roles_of(r, n, event);
     if (releases_arg(roles, c, arg))
         return FATE_RELEASED;
-    if (context_is_elsewhere(r->contexts, n, event))
+    if (calls_get(r->contexts->calls, n, event)->elsewhere)
         return FATE_KEPT;
-    struct node_id callees[16];
-    uint32_t len = bodies_of(r, n, event, callees);
-    if (!len || arg >= MAX_PARAMS)
+    const node_vec *callees = bodies_of(r, n, event);
+    if (!callees->len || arg >= MAX_PARAMS)
         return fate_outside(node, c, roles, arg);
     enum fate fate = FATE_BORROWED;
-    for (uint32_t i = 0; i < len; i++)
-        fate = worse(fate, fate_in(&r->at[callees[i].i], 1U << arg));
+    for (uint32_t i = 0; i < callees->len; i++)
+        fate = worse(fate, fate_in(&r->at[callees->at[i].i], 1U << arg));
     return fate;
 }
 
@@ -207,17 +200,17 @@ enum fate resources_fate_of_target(const struct resources *r, struct node_id n, 
                                    uint32_t arg, bool inside)
 {
     const struct event_call *c = call_at(r, n, event);
-    if (releases_arg(roles_of(r, n, c), c, arg))
+    if (releases_arg(roles_of(r, n, event), c, arg))
         return FATE_RELEASED;
-    struct node_id callees[16];
-    uint32_t len = arg < MAX_PARAMS ? bodies_of(r, n, event, callees) : 0, bit = 1U << arg;
-    if (!len) {
+    const node_vec *callees = bodies_of(r, n, event);
+    uint32_t bit = arg < MAX_PARAMS ? 1U << arg : 0;
+    if (!callees->len || !bit) {
         enum fate fate = resources_fate(r, n, event, arg);
         return fate == FATE_RELEASED ? FATE_BORROWED : fate;
     }
     enum fate fate = FATE_BORROWED;
-    for (uint32_t i = 0; i < len; i++) {
-        const struct own_effects *e = &r->at[callees[i].i];
+    for (uint32_t i = 0; i < callees->len; i++) {
+        const struct own_effects *e = &r->at[callees->at[i].i];
         if ((inside ? e->releases_inside : e->releases_target) & bit)
             fate = FATE_RELEASED;
         else if (e->keeps & bit)
@@ -234,15 +227,14 @@ bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
     const struct event_call *c = call_at(r, n, event);
     if (!c || a->where != ACQUIRED_ANONYMOUS)
         return false;
-    const struct name_roles *roles = roles_of(r, n, c);
+    const struct name_roles *roles = roles_of(r, n, event);
     for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
         if (roles->resource_releases.at[i] == a->rule)
             return true;
-    struct node_id callees[16];
-    uint32_t len = bodies_of(r, n, event, callees);
-    for (uint32_t i = 0; i < len; i++)
-        for (uint32_t k = 0; k < r->at[callees[i].i].ends.len; k++)
-            if (r->at[callees[i].i].ends.at[k] == a->rule)
+    const node_vec *callees = bodies_of(r, n, event);
+    for (uint32_t i = 0; i < callees->len; i++)
+        for (uint32_t k = 0; k < r->at[callees->at[i].i].ends.len; k++)
+            if (r->at[callees->at[i].i].ends.at[k] == a->rule)
                 return true;
     return false;
 }
@@ -420,7 +412,7 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
     } else if (ev->kind == EVENT_CALL) {
         for (uint32_t i = 0; i < ev->call.arg_len; i++)
             effects_of_arg(r, n, event, i, e);
-        const struct name_roles *roles = roles_of(r, n, &ev->call);
+        const struct name_roles *roles = roles_of(r, n, event);
         for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
             if (roles->resource_releases.at[i]->anonymous)
                 vec_push(r->arena, &e->ends, roles->resource_releases.at[i]);

@@ -240,13 +240,12 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
     if (look == LOOK_NO)
         return (struct read){e->call.callee_kind == CALLEE_DIRECT ? READ_OPERATION : READ_UNKNOWN,
                              {0}};
-    const struct node *node = program_get(l->contexts->program, l->node);
-    struct node_id callee = call_node(node->facts, &e->call);
+    const struct call *call = calls_get(l->contexts->calls, l->node, event);
+    struct node_id callee = call->callee;
     slot_vec slots = {0};
     bool handed = false; /* what it looks at goes to a function that may change it */
     bool again = false;  /* it compares with what the loop has read: a sequence lock */
-    struct str text =
-        v->text.i ? v->text : callee_name(l->contexts->program, node->facts, l->fn, &e->call);
+    struct str text = v->text.i ? v->text : call->name;
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
         struct value_id id = l->fn->args.at[e->call.first_arg + i];
         const struct value *arg = function_value(l->fn, id);

@@ -114,9 +114,8 @@ static enum read_kind call_changes(struct looping *l, uint32_t event, const slot
                                    const struct path *path)
 {
     const struct program *p = l->contexts->program;
-    const struct node *node = program_get(p, l->node);
     const struct event_call *c = &l->fn->events.at[event].call;
-    struct node_id callee = call_node(node->facts, c);
+    struct node_id callee = calls_get(l->contexts->calls, l->node, event)->callee;
     if (writes_look(l->writes, l->node, event) != LOOK_NO)
         return READ_NOTHING;
     enum read_kind kind = READ_NOTHING;

@@ -72,11 +72,10 @@ static void add_call(struct writes *e, struct node_id n, uint32_t event, struct 
 {
     const struct function *fn = program_get(e->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
-    struct node_id callees[16];
-    uint32_t len = context_callees(e->contexts, n, event, callees, 16);
-    for (uint32_t i = 0; i < len; i++)
-        if (program_get(e->contexts->program, callees[i])->body)
-            vec_push(e->arena, &own->callees, callees[i]);
+    const node_vec *callees = &calls_get(e->contexts->calls, n, event)->callees;
+    for (uint32_t i = 0; i < callees->len; i++)
+        if (program_get(e->contexts->program, callees->at[i])->body)
+            vec_push(e->arena, &own->callees, callees->at[i]);
     own->calls_pointers |= c->callee_kind != CALLEE_DIRECT;
     for (uint32_t i = 0; i < c->arg_len; i++) {
         const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
@@ -178,23 +177,20 @@ static enum look look_of_roles(const struct name_roles *r)
 static enum look look_of_call(struct writes *e, struct node_id n, uint32_t event, uint32_t depth)
 {
     const struct program *p = e->contexts->program;
-    const struct roles *roles = e->contexts->bodies->roles;
-    const struct node *node = program_get(p, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    struct node_id callee = call_node(node->facts, c);
-    enum look by_macro = c->in_macro_arg ? LOOK_NO : look_of_roles(roles_macro(roles, c->macro));
+    const struct event_call *c = &program_get(p, n)->body->events.at[event].call;
+    const struct call *call = calls_get(e->contexts->calls, n, event);
+    struct node_id callee = call->callee;
+    enum look by_macro = c->in_macro_arg ? LOOK_NO : look_of_roles(call->macro);
     if (by_macro != LOOK_NO)
         return by_macro;
     if (callee.i != FACTS_NONE && program_get(p, callee)->body)
         return function_looks(e, callee, depth);
-    return look_of_roles(roles_function(roles, callee_name(p, node->facts, node->body, c)));
+    return look_of_roles(call->roles);
 }
 
-static bool is_lock(const struct writes *e, struct node_id n, const struct event_call *c)
+static bool is_lock(const struct writes *e, struct node_id n, uint32_t event)
 {
-    const struct node *node = program_get(e->contexts->program, n);
-    const struct name_roles *r = roles_function(
-        e->contexts->bodies->roles, callee_name(e->contexts->program, node->facts, node->body, c));
+    const struct name_roles *r = calls_get(e->contexts->calls, n, event)->roles;
     return r && (r->acquires.len || r->releases.len);
 }
 
@@ -213,7 +209,7 @@ static enum look event_looks(struct writes *e, struct node_id n, uint32_t event,
     const struct event *at = &fn->events.at[event];
     if (at->kind == EVENT_ASSIGN)
         return writes_stores_outside(e->contexts->program, n, at->assign.to) ? LOOK_NO : LOOK_STATE;
-    if (at->kind != EVENT_CALL || is_lock(e, n, &at->call))
+    if (at->kind != EVENT_CALL || is_lock(e, n, event))
         return LOOK_STATE;
     return look_of_call(e, n, event, depth);
 }
