@@ -1,7 +1,9 @@
 #include "cli/facts_function.h"
 
 #include "check/leaf_finding.h"
+#include "effects/locks.h"
 #include "effects/mode.h"
+#include "effects/suspend.h"
 #include "ir/facts_names.h"
 #include "link/roles_text.h"
 #include "link/terms_text.h"
@@ -53,7 +55,7 @@ static void put_mode(const struct printer *p)
 {
     static const char *const names[] = {
         [MODE_MUST] = "must", [MODE_EITHER] = "either", [MODE_NEVER] = "never"};
-    const struct mode *m = mode_of(p->a->modes, p->n);
+    const struct mode *m = mode_of(effects_modes(p->a->effects), p->n);
     if (m->basis == MODE_UNKNOWN)
         return;
     buf_printf(p->out, "  in coroutines: %s: %s", names[m->mode], m->why ? m->why : "");
@@ -141,8 +143,8 @@ static void put_suspension(const struct printer *p, const struct suspension *s)
 
 static void put_effects(const struct printer *p)
 {
-    const leaf_vec *leaves = summary_kept(p->a->all_summaries, p->n);
-    const suspension_vec *points = suspend_kept(p->a->suspends, p->n);
+    const leaf_vec *leaves = summary_kept(effects_all_summaries(p->a->effects), p->n);
+    const suspension_vec *points = suspend_kept(effects_suspends(p->a->effects), p->n);
     for (uint32_t i = 0; i < leaves->len; i++) {
         buf_puts(p->out, "  blocks ");
         put_leaf(p, leaves->at[i]);
@@ -196,7 +198,7 @@ static const char *lock_name(const struct printer *p, uint64_t lock)
 static void put_locks(const struct printer *p, uint32_t event, bool release)
 {
     lock_set locks = {0};
-    locks_of(p->a->locks, p->scratch, p->n, event, release, &locks);
+    locks_of(effects_locks(p->a->effects), p->scratch, p->n, event, release, &locks);
     for (uint32_t i = 0; i < locks.len; i++)
         buf_printf(p->out, "      %s '%s'\n", release ? "gives back" : "takes",
                    lock_name(p, locks.at[i]));
@@ -214,12 +216,13 @@ static void put_call(const struct printer *p, const struct live_event *live)
     if (call->elsewhere)
         buf_puts(p->out, call->spawned ? "      spawned\n" : "      runs elsewhere\n");
     put_callees(p, call);
-    summary_leaves(p->a->all_summaries, p->scratch, p->n, live->event, CONTEXT_ANY, &leaves);
+    summary_leaves(effects_all_summaries(p->a->effects), p->scratch, p->n, live->event, CONTEXT_ANY,
+                   &leaves);
     for (uint32_t i = 0; i < leaves.len; i++) {
         buf_puts(p->out, "      blocks ");
         put_leaf(p, leaves.at[i]);
     }
-    suspend_points(p->a->suspends, p->scratch, p->n, live->event, &points);
+    suspend_points(effects_suspends(p->a->effects), p->scratch, p->n, live->event, &points);
     for (uint32_t i = 0; i < points.len; i++) {
         buf_puts(p->out, "      ");
         put_suspension(p, points.at[i]);

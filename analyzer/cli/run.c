@@ -183,7 +183,7 @@ static void name_builds(struct run *r)
 /* Of a function below which more than LEAVES_MAX functions block, the least are left out. */
 static void say_left_out(struct run *r)
 {
-    struct node_id n = summary_was_cut(r->analysis->summaries);
+    struct node_id n = effects_cut(r->analysis->effects);
     if (n.i == FACTS_NONE || !r->options.verbose)
         return;
     const struct node *node = program_get(r->program, n);
