@@ -1,6 +1,6 @@
 /* Bump allocator: memory that lives and dies together.
  *
- * Three arenas exist (STYLE: unit, program, scratch). What is allocated in an arena is zeroed, is
+ * Three arenas exist (unit, program, scratch). What is allocated in an arena is zeroed, is
  * never freed on its own, and goes when the arena goes. Running out of memory ends the process (see
  * fail.h).
  */

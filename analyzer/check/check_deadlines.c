@@ -15,8 +15,7 @@ static const struct rule_deadline *unlimited(const struct check_input *in, struc
 {
     const struct node *node = program_get(in->program, n);
     const struct event_call *c = &node->body->events.at[event].call;
-    const struct name_roles *r =
-        roles_function(in->roles, callee_name(in->program, node->facts, node->body, c));
+    const struct name_roles *r = calls_get(in->contexts->calls, n, event)->roles;
     struct aval args[MAX_ARGS];
     uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
     if (!r || !r->deadlines.len)
@@ -41,7 +40,7 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
     if (!rule)
         return;
     const char *callee =
-        program_text(in->program, callee_name(in->program, node->facts, node->body, &e->call));
+        calls_text(in->contexts->calls, calls_get(in->contexts->calls, n, live->event));
     struct finding finding = plain_finding(in, f, &rules[0], n, e->loc, callee);
     finding.certainty = CERTAINTY_ALWAYS;
     finding.message = arena_printf(f->arena, "call to '%s' waits without a time limit", callee);

@@ -100,13 +100,9 @@ static void note_plain_calls(struct marks *m)
             continue;
         for (uint32_t k = 0; k < c->bodies->at[i].live.len; k++) {
             const struct live_event *l = &c->bodies->at[i].live.at[k];
-            struct node_id callees[16];
-            uint32_t len = c->program->nodes.at[i].body->events.at[l->event].kind == EVENT_CALL &&
-                                   (l->mask & CONTEXT_LOOP)
-                               ? context_callees(c, n, l->event, callees, 16)
-                               : 0;
-            for (uint32_t x = 0; x < len; x++)
-                m->plainly_called[callees[x].i] = true;
+            const struct call *call = calls_find(c->calls, n, l->event);
+            for (uint32_t x = 0; call && (l->mask & CONTEXT_LOOP) && x < call->callees.len; x++)
+                m->plainly_called[call->callees.at[x].i] = true;
         }
     }
 }

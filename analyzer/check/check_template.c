@@ -43,7 +43,8 @@ static void check_function(const struct check_input *in, struct findings *f, str
         const struct event *e = &node->body->events.at[body->live.at[i].event];
         bool on_loop = body->live.at[i].mask & CONTEXT_LOOP &
                        context_at(&in->contexts->at[n.i], body->live.at[i].event);
-        if (on_loop && e->kind == EVENT_CALL && call_node(node->facts, &e->call).i == n.i)
+        if (on_loop && e->kind == EVENT_CALL &&
+            calls_get(in->contexts->calls, n, body->live.at[i].event)->callee.i == n.i)
             report(in, f, n, e);
     }
 }

@@ -12,10 +12,8 @@ const char *context_callee(const struct program *p, struct node_id n, uint32_t e
 {
     const struct node *node = program_get(p, n);
     const struct event *e = event_of(p, n, event);
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
-    struct str name = callee_name(p, node->facts, node->body, &e->call);
-    if (!name.i && e->call.callee_kind == CALLEE_PATH)
+    struct str name = call_name(p, node->facts, node->body, event);
+    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
         name = function_path(node->body, e->call.path)->text;
     return name.i ? program_text(p, name) : "a function pointer";
 }

@@ -28,10 +28,8 @@ const char *leaf_step_name(const struct program *p, const struct leaf *l)
     const struct event *e = leaf_event(p, l);
     if (l->callee.i != FACTS_NONE)
         return program_text(p, program_get(p, l->callee)->name);
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
-    struct str name = callee_name(p, node->facts, node->body, &e->call);
-    if (!name.i && e->call.callee_kind == CALLEE_PATH)
+    struct str name = call_name(p, node->facts, node->body, l->event);
+    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
         name = function_path(node->body, e->call.path)->text;
     return name.i ? program_text(p, name) : "a function pointer";
 }

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* Is FILE the end of PATH, in whole parts? */
-static bool ends_with(const char *path, const char *file, size_t len)
+bool path_ends_with(const char *path, const char *file, size_t len)
 {
     size_t path_len = strlen(path);
     return len <= path_len && !strncmp(path + path_len - len, file, len) &&
@@ -21,7 +20,7 @@ static void collect(struct run *r, const char *name, bool bodies, node_vec *ret)
         const struct node *n = &p->nodes.at[i];
         struct loc loc = n->body ? n->body->loc : n->entity->loc;
         if (!n->merged && str_eq(n->name, wanted) && (n->body != NULL) == bodies &&
-            (!colon || ends_with(str_text(r->strs, loc.file), name, (size_t)(colon - name))))
+            (!colon || path_ends_with(str_text(r->strs, loc.file), name, (size_t)(colon - name))))
             vec_push(r->arena, ret, (struct node_id){i});
     }
 }

@@ -10,4 +10,7 @@
 bool find_functions(struct run *r, const char *name, node_vec *ret_found)
     __attribute__((warn_unused_result));
 
+/* Is FILE, of LEN bytes, the end of PATH, in whole parts? */
+bool path_ends_with(const char *path, const char *file, size_t len);
+
 #endif

@@ -14,6 +14,7 @@ static const struct {
     {"extract", cmd_extract, "one unit into facts, like a compiler"},
     {"explain", cmd_explain, "a check's page, or why a function is async and what it can block on"},
     {"graph", cmd_graph, "the call paths around a function as a picture"},
+    {"facts", cmd_facts, "what the analysis knows of a unit or a function, as text"},
     {"summary", cmd_summary, "a rule pack of this code's own public functions that may block"},
     {"rules", cmd_rules, "list, show and validate rule packs"},
     {"baseline", cmd_baseline, "write or update a file of known findings"},

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum option_id {
     OPT_BUILD,
@@ -341,12 +342,32 @@ static bool unknown_option(struct arena *arena, const char *command, const char 
     return false;
 }
 
+/* The first word is what the command is about. For `facts`, which needs none, where the words are
+ * what is read: only if it is no file. False: it is missing. */
+static bool take_subject(const char *command, struct options *o, struct diags *diags)
+{
+    bool optional = !strcmp(command, "facts");
+    if (!optional && strcmp(command, "explain") != 0 && strcmp(command, "graph") != 0)
+        return true;
+    bool reads_words = o->has_args || o->facts;
+    if (o->files.len && !(optional && reads_words && !access(o->files.at[0], F_OK))) {
+        o->subject = o->files.at[0];
+        o->files.at++;
+        o->files.len--;
+        o->files.cap--;
+    }
+    if (o->subject || optional || o->help)
+        return true;
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+             "%s needs the name of a function; see nostall %s --help", command, command);
+    return false;
+}
+
 bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
                    struct diags *diags)
 {
     struct options o = {
         .timeout_s = UINT32_MAX, .memory_mib = UINT32_MAX, .min_certainty = CERTAINTY_USUALLY};
-    bool takes_subject = !strcmp(argv[0], "explain") || !strcmp(argv[0], "graph");
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *value;
         if (!strcmp(arg, "--")) {
@@ -356,10 +377,7 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
             break;
         }
         if (arg[0] != '-' || !arg[1]) {
-            if (takes_subject && !o.subject)
-                o.subject = arg;
-            else
-                vec_push(arena, &o.files, arg);
+            vec_push(arena, &o.files, arg);
             continue;
         }
         const struct option_row *row = row_find(argv[0], arg, &value);
@@ -373,11 +391,8 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
         if (!apply_value(arena, row, value, &o, diags))
             return false;
     }
-    if (takes_subject && !o.subject && !o.help) {
-        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
-                 "%s needs the name of a function; see nostall %s --help", argv[0], argv[0]);
+    if (!take_subject(argv[0], &o, diags))
         return false;
-    }
     *ret = o;
     return true;
 }

@@ -31,7 +31,7 @@ struct options {
     VEC(struct output_option) outputs;
     const char *baseline, *cache_dir, *since;
     const char *name;    /* summary: of the pack */
-    const char *subject; /* explain, graph: what they are about; NULL: nothing was named */
+    const char *subject; /* explain, graph, facts: what they are about; NULL: nothing was named */
     const char *svg;     /* graph: file for the drawing, NULL none */
     bool dot;            /* graph: dot text too */
     enum certainty min_certainty;

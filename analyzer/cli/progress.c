@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define FIRST_AFTER_MS 1000 /* DESIGN.md section 6: for anything longer than a second */
+#define FIRST_AFTER_MS 1000 /* for anything longer than a second */
 #define EVERY_MS 100
 
 static long since_ms(const struct timespec *from, const struct timespec *to)

@@ -180,6 +180,20 @@ static void name_builds(struct run *r)
     }
 }
 
+/* Of a function below which more than LEAVES_MAX functions block, the least are left out. */
+static void say_left_out(struct run *r)
+{
+    struct node_id n = effects_cut(r->analysis->effects);
+    if (n.i == FACTS_NONE || !r->options.verbose)
+        return;
+    const struct node *node = program_get(r->program, n);
+    diag_add(r->diags, DIAG_NOTE, str_text(r->strs, node->body->loc.file), node->body->loc.line,
+             node->body->loc.col,
+             "more than %d functions block below '%s'; the worst are kept, and findings of others "
+             "may be missing",
+             LEAVES_MAX, str_text(r->strs, node->name));
+}
+
 /* Where walks through a function came to their bound, what is found there may be wrong. */
 static void say_cut(struct run *r)
 {
@@ -206,6 +220,7 @@ void run_checks(struct run *r)
     name_builds(r);
     findings_finish(r->findings);
     say_cut(r);
+    say_left_out(r);
     recognised_warn(r);
     if (r->options.verbose)
         recognised_list(r, stderr);

@@ -1,5 +1,5 @@
 /* Contexts: which functions run on the event loop's thread or inside a coroutine, and why
- * (DESIGN.md section 2).
+ * (ARCHITECTURE.md, Contexts).
  *
  * A function is async *by declaration* when something makes it so by itself: a mark, a
  * registration, a spawn, a field, a body macro, a call through a pointer from async code. It is

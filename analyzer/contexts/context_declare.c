@@ -455,9 +455,31 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
     declare_sources(d, &fitting, &why);
 }
 
+/* What was stored through pointers to a type that a rule names. */
+static void declare_pointees(struct declare *d)
+{
+    struct contexts *c = d->contexts;
+    for (uint32_t i = 0; i < flow_pointee_len(c->flow); i++) {
+        struct word word = {.kind = WORD_TYPE};
+        struct place_id place = flow_pointee(c->flow, i, &word.text);
+        word_vec words = {.at = &word, .len = 1};
+        const struct rule_word *w = roles_word(d->roles, &words, true, NULL);
+        source_vec sources = {0};
+        if (!w || w->mode != MODE_MUST)
+            continue;
+        struct reason why = {.bits = (uint8_t)w->context,
+                             .what =
+                                 arena_printf(c->arena, "stored as a '%s' here", text(c, w->name)),
+                             .pack = w->origin.pack};
+        flow_functions(c->flow, d->scratch, place, &sources);
+        declare_sources(d, &sources, &why);
+    }
+}
+
 void declare_stored(struct declare *d)
 {
     struct contexts *c = d->contexts;
+    declare_pointees(d);
     for (uint32_t i = 0; i < c->program->slots.len; i++) {
         const struct slot *s = &c->program->slots.at[i];
         const char *what = s->is_field

@@ -106,3 +106,9 @@ const struct summaries *effects_summaries(struct effects *e)
         e->summaries = summaries_new(e->contexts, e->values, effects_locks(e), e->filter);
     return e->summaries;
 }
+
+struct node_id effects_cut(const struct effects *e)
+{
+    const struct summaries *s = e->all_summaries ? e->all_summaries : e->summaries;
+    return s ? summary_was_cut(s) : (struct node_id){FACTS_NONE};
+}

@@ -24,5 +24,8 @@ const struct modes *effects_modes(struct effects *e);         /* effects/mode.h 
 const struct summaries *effects_all_summaries(struct effects *e); /* effects/summary.h */
 /* Those without the paths that FILTER leaves out; the same where there is none. */
 const struct summaries *effects_summaries(struct effects *e);
+/* The function of which the summaries that were asked for have left leaves out: see
+ * summary_was_cut. */
+struct node_id effects_cut(const struct effects *e);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define MAX_CALLEES 16
 #define MAX_ARGS 32
 #define ROUNDS_MAX 64
 
@@ -146,14 +145,9 @@ static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc, s
     for (uint32_t i = 0; i < node->body->events.len; i++) {
         const struct event *e = &node->body->events.at[i];
         const struct name_roles *r = NULL;
-        if (e->kind == EVENT_CALL) {
-            r = roles_function(b->roles,
-                               callee_name(b->program, node->facts, node->body, &e->call));
-            if (!is_guard(r))
-                r = roles_macro(b->roles, e->call.macro);
-        } else if (e->kind == EVENT_MACRO) {
-            r = roles_macro(b->roles, e->macro.name);
-        }
+        const struct call *call = calls_find(b->calls, n, i);
+        if (call && e->kind != EVENT_CLEANUP)
+            r = is_guard(call->roles) || e->kind == EVENT_MACRO ? call->roles : call->macro;
         if (!r || (!is_guard(r) && r->guard < GUARD_ASSERT_IN))
             continue;
         *ret_loc = e->loc;
@@ -247,28 +241,22 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
                        struct mode *ret_mode)
 {
     const struct contexts *c = m->contexts;
-    const struct node *node = program_get(c->program, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_MACRO)
-        return forbidden_by(m, roles_macro(c->bodies->roles, e->macro.name), e->macro.name,
-                            ret_mode);
-    if (e->kind != EVENT_CALL || context_is_elsewhere(c, n, event))
+    const struct event *e = &program_get(c->program, n)->body->events.at[event];
+    if (e->kind != EVENT_CALL && e->kind != EVENT_MACRO)
         return false;
-    struct str name = callee_name(c->program, node->facts, node->body, &e->call);
-    if (roles_cut(c->bodies->roles, node->name, name))
+    const struct call *call = calls_get(c->calls, n, event);
+    if (call->elsewhere || call->cut)
         return false;
-    if (e->call.callee_kind != CALLEE_DIRECT)
-        return forbidden_by(m, roles_function(c->bodies->roles, name), name, ret_mode) ||
-               marked_pointer(m, n, &e->call, ret_mode);
-    struct node_id callees[MAX_CALLEES];
-    uint32_t len = context_callees(c, n, event, callees, MAX_CALLEES);
-    for (uint32_t i = 0; i < len; i++) {
-        const struct mode *to = mode_of(m, callees[i]);
+    if (e->kind == EVENT_MACRO || e->call.callee_kind != CALLEE_DIRECT)
+        return forbidden_by(m, call->roles, call->name, ret_mode) ||
+               (e->kind == EVENT_CALL && marked_pointer(m, n, &e->call, ret_mode));
+    for (uint32_t i = 0; i < call->callees.len; i++) {
+        const struct mode *to = mode_of(m, call->callees.at[i]);
         if (to->basis == MODE_UNKNOWN || to->mode != MODE_MUST ||
             (to->basis == MODE_BY_CALL && !needs_met(m, n, event, to->needs, needs)))
             continue;
         *ret_mode = *to;
-        ret_mode->callee = callees[i];
+        ret_mode->callee = call->callees.at[i];
         return true;
     }
     return false;
@@ -283,15 +271,8 @@ bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t
 
 static const char *callee_text(const struct modes *m, struct node_id n, uint32_t event)
 {
-    const struct program *p = m->contexts->program;
-    const struct node *node = program_get(p, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_MACRO)
-        return program_text(p, e->macro.name);
-    struct str name = callee_name(p, node->facts, node->body, &e->call);
-    if (!name.i && e->call.callee_kind == CALLEE_PATH)
-        name = function_path(node->body, e->call.path)->text;
-    return name.i ? program_text(p, name) : "a function pointer";
+    const struct calls *calls = m->contexts->calls;
+    return calls_text(calls, calls_get(calls, n, event));
 }
 
 /* N must run in a coroutine, because of the call EVENT of something that must. */
@@ -372,19 +353,10 @@ static void note_calls(struct modes *m)
 {
     const struct program *p = m->contexts->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct function *fn = p->nodes.at[i].body;
-        for (uint32_t e = 0; fn && e < fn->events.len; e++) {
-            if (fn->events.at[e].kind == EVENT_CLEANUP)
-                m->called[program_node(p->nodes.at[i].facts, fn->events.at[e].cleanup.function).i] =
-                    true;
-            if (fn->events.at[e].kind != EVENT_CALL)
-                continue;
-            struct node_id callees[MAX_CALLEES];
-            uint32_t len =
-                context_callees(m->contexts, (struct node_id){i}, e, callees, MAX_CALLEES);
-            for (uint32_t k = 0; k < len; k++)
-                m->called[callees[k].i] |= callees[k].i != i;
-        }
+        const call_vec *rows = &m->contexts->calls->at[i];
+        for (uint32_t e = 0; e < rows->len; e++)
+            for (uint32_t k = 0; k < rows->at[e].callees.len; k++)
+                m->called[rows->at[e].callees.at[k].i] |= rows->at[e].callees.at[k].i != i;
     }
 }
 
@@ -470,10 +442,9 @@ static void spread_calls(struct modes *m, struct spread *s, struct node_id n)
                                 .assumed = m->outside[n.i].assumed,
                                 .loc = e->loc,
                                 .caller = n};
-        struct node_id callees[MAX_CALLEES];
-        uint32_t len = context_callees(c, n, l->event, callees, MAX_CALLEES);
-        for (uint32_t k = 0; k < len; k++)
-            reach(m, s, callees[k], &below);
+        const node_vec *callees = &calls_get(c->calls, n, l->event)->callees;
+        for (uint32_t k = 0; k < callees->len; k++)
+            reach(m, s, callees->at[k], &below);
     }
 }
 

@@ -1,5 +1,5 @@
 /* Calling modes: whether a function must, may or must not be called inside a coroutine, and whether
- * it in fact runs outside of coroutines (DESIGN.md section 2).
+ * it in fact runs outside of coroutines (ARCHITECTURE.md, Contexts).
  *
  * Marks give a mode; assertions, guards and calls fill it in for functions without one, across
  * units: what calls a function that must run in a coroutine, outside of any guard, must itself.

@@ -45,7 +45,8 @@ void use_find_target(struct fn_use *use, struct path_id id)
 static void walk_call(struct walk *w, struct fn_use use)
 {
     const struct event_call *c = &use.body->events.at[use.event].call;
-    use.callee = call_node(use.facts, c);
+    use.callee = c->callee_kind == CALLEE_DIRECT ? program_node(use.facts, c->function)
+                                                 : (struct node_id){FACTS_NONE};
     use.target = use.callee.i != FACTS_NONE ? TARGET_ARG : TARGET_UNKNOWN;
     for (uint32_t i = 0; i < c->arg_len; i++) {
         use.param = i;
@@ -181,8 +182,7 @@ static enum tri better(enum tri a, enum tri b)
 static enum tri of_call(const struct contexts *c, const struct fn_use *use)
 {
     const struct event_call *call = &use->body->events.at[use->event].call;
-    const struct name_roles *r =
-        roles_function(c->bodies->roles, callee_name(c->program, use->facts, use->body, call));
+    const struct name_roles *r = calls_get(c->calls, use->in, use->event)->roles;
     enum tri t = TRI_NO;
     for (uint32_t i = 0; r && i < r->spawns.len; i++)
         t = better(t, by_callback(r->spawns.at[i], use->param, call->arg_len));

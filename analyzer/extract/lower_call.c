@@ -97,6 +97,18 @@ static struct node *callee_name(struct node *callee)
     }
 }
 
+/* (a ? f : g)(): what was chosen is in a variable without a name of its own. */
+static void call_chosen(struct body *b, struct event_call *c, struct node *n, struct value choice)
+{
+    struct loc at = pos_loc(b->l, n->at, 0);
+    struct str name = str_intern(b->l->strs, "a function pointer");
+    CXType type = clang_getCursorType(n->cursor);
+    struct place p = place_of_local(b, lower_local(b, n->cursor, name, type, at));
+    lower_assign(b, &p, body_add_value(b, choice), false, at);
+    c->callee_kind = CALLEE_PATH;
+    c->path = place_path(b, &p);
+}
+
 static void callee(struct body *b, struct event_call *c, struct node *n)
 {
     struct value v = lower_value(b, n);
@@ -116,11 +128,8 @@ static void callee(struct body *b, struct event_call *c, struct node *n)
         p.text = str_intern(b->l->strs, "(result)");
         c->path = place_path(b, &p);
     }
-    for (uint32_t i = 0; v.kind == VALUE_CHOICE && i < v.choice_len; i++) {
-        const struct value *choice = &b->fn->values.at[b->fn->choices.at[v.first_choice + i].i];
-        if (choice->kind == VALUE_FUNCTION)
-            body_take(b, choice->function, pos_loc(b->l, n->at, 0));
-    }
+    if (v.kind == VALUE_CHOICE)
+        call_chosen(b, c, n, v);
 }
 
 /* Builtins of the compiler that are no calls. */

@@ -316,6 +316,13 @@ static void print_function(struct printer *p, const struct function *fn, const c
     free(p->shown);
 }
 
+void facts_print_function(const struct facts *f, const struct strs *strs, const struct function *fn,
+                          struct buf *out)
+{
+    struct printer p = {.f = f, .strs = strs, .out = out};
+    print_function(&p, fn, "function");
+}
+
 static void print_entity_lines(struct printer *p, uint32_t id)
 {
     buf_printf(p->out, "entity %" PRIu32, id);

@@ -16,6 +16,9 @@
 #include "ir/facts.h"
 
 void facts_print(const struct facts *f, const struct strs *strs, struct buf *out);
+/* One function of F, as it stands in the text of the unit. */
+void facts_print_function(const struct facts *f, const struct strs *strs, const struct function *fn,
+                          struct buf *out);
 
 /* The facts of TEXT. NAME is for messages. False: a located diag, and no facts. Caller owns the
  * facts. */

@@ -277,7 +277,8 @@ static void through_pointer(struct linking *l, struct call *call)
     struct node_id owner, nobody = {FACTS_NONE};
     uint32_t param;
     source_vec local = {0}, *sources = &local;
-    if (place.i == FACTS_NONE || flow_is_param(l->flow, place, &owner, &param))
+    if (place.i == FACTS_NONE ||
+        (flow_is_param(l->flow, place, &owner, &param) && called_param(l, call)))
         return; /* what a parameter holds is decided at each caller */
     if (flow_is_slot(l->flow, place, &slot)) {
         sources = &l->slots[slot.i];

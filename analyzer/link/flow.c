@@ -17,8 +17,9 @@ struct flow {
     const struct program *program;
     uint32_t *base;   /* by node: first place of its parameters; then locals, then the result */
     uint32_t *params; /* by node: number of parameter places */
-    struct node_id *owner; /* by place, beyond slots */
-    uint32_t place_len;
+    struct node_id *owner;    /* by place, beyond slots */
+    VEC(struct str) pointees; /* their typedefs; the places are the last ones */
+    uint32_t place_len;       /* without those of pointees */
     VEC(struct flow_edge) edges;
     VEC(struct flow_source) sources;
     VEC(uint32_t) source_to;            /* by source: place */
@@ -94,7 +95,7 @@ bool flow_is_slot(const struct flow *f, struct place_id p, struct slot_id *ret_s
 bool flow_is_param(const struct flow *f, struct place_id p, struct node_id *ret_node,
                    uint32_t *ret_param)
 {
-    if (p.i == FACTS_NONE || p.i < f->program->slots.len)
+    if (p.i == FACTS_NONE || p.i < f->program->slots.len || p.i >= f->place_len)
         return false;
     struct node_id n = f->owner[p.i - f->program->slots.len];
     if (p.i - f->base[n.i] >= f->params[n.i])
@@ -150,6 +151,55 @@ struct place_id flow_path(const struct flow *f, struct node_id n, struct path_id
 {
     const struct node *node = program_get(f->program, n);
     return place_of(f, n, node->facts, node->body, path);
+}
+
+/* ---- what pointers to functions' types point to ---- */
+
+uint32_t flow_pointee_len(const struct flow *f)
+{
+    return f->pointees.len;
+}
+
+struct place_id flow_pointee(const struct flow *f, uint32_t i, struct str *ret_name)
+{
+    *ret_name = f->pointees.at[i];
+    return (struct place_id){f->place_len + i};
+}
+
+/* The place of what a `NAME *` points to. */
+static struct place_id pointee_named(struct flow *f, struct str name)
+{
+    uint32_t i = 0;
+    while (i < f->pointees.len && !str_eq(f->pointees.at[i], name))
+        i++;
+    if (i == f->pointees.len)
+        vec_push(f->arena, &f->pointees, name);
+    return (struct place_id){f->place_len + i};
+}
+
+/* *h, h[i] and **h of a variable or parameter that points to pointers to functions, whose type has
+ * a name. A field on the way says more: it is a place of its own. */
+static struct place_id pointee_of(struct flow *f, const struct facts *facts,
+                                  const struct function *fn, const struct path *path)
+{
+    const struct local *local = path->root_kind == ROOT_LOCAL ? &fn->locals.at[path->root] : NULL;
+    const struct entity *own = fn->entity.i != FACTS_NONE ? facts_entity(facts, fn->entity) : NULL;
+    const struct param *param = path->root_kind == ROOT_PARAM && path->root < own->params.len
+                                    ? &own->params.at[path->root]
+                                    : NULL;
+    if (!path->step_len || (!local && !param))
+        return NO_PLACE;
+    struct shape shape = local ? local->shape : param->shape;
+    const word_vec *words = local ? &local->words : &param->words;
+    if (shape.kind != SHAPE_POINTER || shape.target != SHAPE_POINTER || !shape.callable)
+        return NO_PLACE;
+    for (uint32_t i = 0; i < path->step_len; i++)
+        if (fn->steps.at[path->first_step + i].kind == STEP_FIELD)
+            return NO_PLACE;
+    for (uint32_t i = 0; i < words->len; i++)
+        if (words->at[i].kind == WORD_TYPE)
+            return pointee_named(f, words->at[i].text);
+    return NO_PLACE;
 }
 
 /* ---- building ---- */
@@ -213,16 +263,38 @@ static void read_call(struct reader *r, uint32_t event)
                    node->body ? flow_param(r->flow, callee, i) : NO_PLACE, event);
 }
 
+/* What is stored through one pointer of a type can be read through all of them. */
+static void read_pointees(struct reader *r)
+{
+    struct flow *f = r->flow;
+    for (uint32_t i = 0; i < r->fn->paths.len; i++) {
+        struct place_id from = pointee_of(f, r->facts, r->fn, &r->fn->paths.at[i]);
+        struct place_id to = place_of(f, r->node, r->facts, r->fn, (struct path_id){i});
+        if (from.i != FACTS_NONE && to.i != FACTS_NONE)
+            vec_push(f->arena, &f->edges, (struct flow_edge){from.i, to.i});
+    }
+}
+
+static void read_store(struct reader *r, uint32_t event)
+{
+    const struct event_assign *a = &r->fn->events.at[event].assign;
+    struct place_id to = pointee_of(r->flow, r->facts, r->fn, function_path(r->fn, a->to));
+    if (to.i == FACTS_NONE)
+        to = place_of(r->flow, r->node, r->facts, r->fn, a->to);
+    read_value(r, a->from, to, event);
+}
+
 static void read_function(struct flow *f, struct node_id n, const struct facts *facts,
                           const struct function *fn)
 {
     struct reader r = {f, n, facts, fn};
+    read_pointees(&r);
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         if (n.i != FACTS_NONE && f->bodies->at[n.i].dead && f->bodies->at[n.i].dead[i])
             continue;
         if (e->kind == EVENT_ASSIGN)
-            read_value(&r, e->assign.from, place_of(f, n, facts, fn, e->assign.to), i);
+            read_store(&r, i);
         else if (e->kind == EVENT_CALL)
             read_call(&r, i);
         else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE && n.i != FACTS_NONE)
@@ -264,12 +336,13 @@ struct flow *flow_new(const struct bodies *b)
     for (uint32_t i = 0; i < b->program->units.len; i++)
         read_function(f, (struct node_id){FACTS_NONE}, b->program->units.at[i],
                       &b->program->units.at[i]->init);
-    rows_make(f, f->place_len, f->edges.len, f->edges.len ? &f->edges.at[0].to : NULL, 2,
+    uint32_t places = f->place_len + f->pointees.len;
+    rows_make(f, places, f->edges.len, f->edges.len ? &f->edges.at[0].to : NULL, 2,
               f->edges.len ? &f->edges.at[0].from : NULL, 2, &f->edge_first, &f->edge_from);
-    rows_make(f, f->place_len, f->source_to.len, f->source_to.at, 1, NULL, 0, &f->source_first,
+    rows_make(f, places, f->source_to.len, f->source_to.at, 1, NULL, 0, &f->source_first,
               &f->source_at);
-    f->seen = arena_new_array(arena, uint32_t, f->place_len + 1);
-    f->stack = arena_new_array(arena, uint32_t, f->place_len + 1);
+    f->seen = arena_new_array(arena, uint32_t, places + 1);
+    f->stack = arena_new_array(arena, uint32_t, places + 1);
     return f;
 }
 

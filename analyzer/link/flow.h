@@ -1,8 +1,10 @@
 /* Where pointers to functions go: an inclusion-based, field-based analysis over the whole program.
  *
- * A *place* is a field (of all objects of its struct), a variable, a parameter or a function's
- * result. Edges say that what is in one place gets into another; sources say that a function's
- * address is stored in a place. Asking who is in a place walks the edges backwards.
+ * A *place* is a field (of all objects of its struct), a variable, a parameter, a function's
+ * result, or all that variables of one type point to (`handler_pt *h`): objects whose name nobody
+ * tells, such as elements of an array that grows; the typedef is what keeps them apart. Edges say
+ * that what is in one place gets into another; sources say that a function's address is stored in a
+ * place. Asking who is in a place walks the edges backwards.
  */
 #ifndef LINK_FLOW_H
 #define LINK_FLOW_H
@@ -40,6 +42,10 @@ struct place_id flow_path(const struct flow *f, struct node_id n, struct path_id
 bool flow_is_param(const struct flow *f, struct place_id p, struct node_id *ret_node,
                    uint32_t *ret_param);
 bool flow_is_slot(const struct flow *f, struct place_id p, struct slot_id *ret_slot);
+/* What variables of type NAME * point to, for each typedef NAME through which something is stored.
+ */
+uint32_t flow_pointee_len(const struct flow *f);
+struct place_id flow_pointee(const struct flow *f, uint32_t i, struct str *ret_name);
 /* All functions whose address may be in PLACE, in order of the program, each source once; into
  * ARENA. */
 void flow_functions(struct flow *f, struct arena *arena, struct place_id place,

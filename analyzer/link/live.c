@@ -313,7 +313,7 @@ static void scratch_release(struct scratch *s)
     free(s->terms);
 }
 
-/* Forward: which contexts reach each block. */
+/* Forward: which contexts reach each block. What calls what never returns is left by nobody. */
 static void spread_masks(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
 {
     const struct function *fn = program_get(b->program, n)->body;
@@ -323,7 +323,7 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
         for (uint32_t i = len; i-- > 0;) {
             uint32_t at = s->order[i];
             const struct block *k = &fn->blocks.at[at];
-            uint8_t mask = s->mask[at];
+            uint8_t mask = s->doomed[at] ? CONTEXT_NONE : s->mask[at];
             for (uint32_t e = 0; e < k->events.len && mask; e++)
                 mask &= event_mask(b, n, k->events.at[e].i);
             for (uint32_t e = 0; e < k->edge_len && mask; e++) {
@@ -379,7 +379,7 @@ static void spread_needs(const struct bodies *b, struct node_id n, struct scratc
         for (uint32_t i = len; i-- > 0;) {
             uint32_t at = s->order[i];
             const struct block *k = &fn->blocks.at[at];
-            for (uint32_t e = 0; e < k->edge_len && s->met[at]; e++) {
+            for (uint32_t e = 0; e < k->edge_len && s->met[at] && !s->doomed[at]; e++) {
                 uint32_t to = fn->edges.at[k->first_edge + e].to.i;
                 struct needs behind;
                 if (!(s->mask[at] & edge_mask(b, n, k, e)) ||

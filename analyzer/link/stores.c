@@ -4,25 +4,21 @@
 
 #include <string.h>
 
-#define TRACKED 64 /* variables of one function; further ones are left alone */
-#define ROUNDS 64  /* more than that deep in each other: nothing is dead */
+#define WORD 64 /* variables that are looked at together */
 
 struct stores {
     const struct function *fn;
-    uint8_t *bit_of;                  /* by local: number of its bit plus one; 0: not tracked */
-    uint32_t tracked[TRACKED], count; /* locals */
-    uint64_t *gen, *kill, *in;        /* by block */
+    uint8_t *bit_of;           /* by local: number of its bit plus one; 0: not looked at now */
+    uint64_t *gen, *kill, *in; /* by block */
 };
 
-static bool holds_function(const struct function *fn, struct value_id id, uint32_t depth)
+static bool holds_function(const struct function *fn, struct value_id id)
 {
     const struct value *v = function_value(fn, id);
-    if (v->kind != VALUE_CHOICE || depth > 8)
-        return v->kind == VALUE_FUNCTION;
-    for (uint32_t i = 0; i < v->choice_len; i++)
-        if (holds_function(fn, fn->choices.at[v->first_choice + i], depth + 1))
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (holds_function(fn, fn->choices.at[v->first_choice + i]))
             return true;
-    return false;
+    return v->kind == VALUE_FUNCTION;
 }
 
 /* The local variable that E stores in as a whole, FACTS_NONE if it is no such store. */
@@ -34,33 +30,29 @@ static uint32_t stored_local(const struct function *fn, const struct event *e)
     return to->root_kind == ROOT_LOCAL && !to->step_len ? to->root : FACTS_NONE;
 }
 
-static bool find_tracked(struct arena *a, struct stores *s)
+/* By local: some assignment gives it a function, and nothing but its name leads to it. NULL: none
+ * is like that. */
+static const bool *find_tracked(struct arena *a, const struct function *fn)
 {
-    const struct function *fn = s->fn;
-    for (uint32_t i = 0; i < fn->events.len && s->count < TRACKED; i++) {
-        const struct event *e = &fn->events.at[i];
-        uint32_t local = stored_local(fn, e);
-        if (local == FACTS_NONE || !holds_function(fn, e->assign.from, 0))
+    bool *tracked = NULL;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        uint32_t local = stored_local(fn, &fn->events.at[i]);
+        if (local == FACTS_NONE || !holds_function(fn, fn->events.at[i].assign.from))
             continue;
-        if (!s->bit_of)
-            s->bit_of = arena_new_array(a, uint8_t, fn->locals.len + 1);
-        if (s->bit_of[local])
-            continue;
-        s->tracked[s->count] = local;
-        s->bit_of[local] = (uint8_t)++s->count;
+        if (!tracked)
+            tracked = arena_new_array(a, bool, fn->locals.len);
+        tracked[local] = true;
     }
-    if (!s->count)
-        return false;
-    for (uint32_t i = 0; i < fn->paths.len; i++)
+    for (uint32_t i = 0; tracked && i < fn->paths.len; i++)
         if (fn->paths.at[i].root_kind == ROOT_LOCAL && fn->paths.at[i].step_len)
-            s->bit_of[fn->paths.at[i].root] = 0;
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (fn->values.at[i].kind == VALUE_ADDRESS) {
-            const struct path *p = function_path(fn, fn->values.at[i].path);
-            if (p->root_kind == ROOT_LOCAL)
-                s->bit_of[p->root] = 0;
-        }
-    return true;
+            tracked[fn->paths.at[i].root] = false;
+    for (uint32_t i = 0; tracked && i < fn->values.len; i++) {
+        const struct value *v = function_value(fn, (struct value_id){i});
+        const struct path *p = v->kind == VALUE_ADDRESS ? function_path(fn, v->path) : NULL;
+        if (p && p->root_kind == ROOT_LOCAL)
+            tracked[p->root] = false;
+    }
+    return tracked;
 }
 
 static uint64_t bit_of(const struct stores *s, uint32_t local)
@@ -76,22 +68,20 @@ static uint64_t path_uses(const struct stores *s, struct path_id id)
     return p->root_kind == ROOT_LOCAL ? bit_of(s, p->root) : 0;
 }
 
-static uint64_t value_uses(const struct stores *s, struct value_id id, uint32_t depth)
+static uint64_t value_uses(const struct stores *s, struct value_id id)
 {
     uint64_t uses = 0;
     if (id.i == FACTS_NONE)
         return 0;
     const struct value *v = function_value(s->fn, id);
-    if (depth > 8)
-        return UINT64_MAX;
     if (v->kind == VALUE_PATH)
         return path_uses(s, v->path);
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
-        uses |= value_uses(s, s->fn->choices.at[v->first_choice + i], depth + 1);
+        uses |= value_uses(s, s->fn->choices.at[v->first_choice + i]);
     if (v->kind == VALUE_CHOICE)
-        uses |= value_uses(s, v->condition, depth + 1);
+        uses |= value_uses(s, v->condition);
     for (uint32_t i = 0; i < v->operand_len; i++)
-        uses |= value_uses(s, s->fn->operands.at[v->first_operand + i], depth + 1);
+        uses |= value_uses(s, s->fn->operands.at[v->first_operand + i]);
     return uses;
 }
 
@@ -103,15 +93,15 @@ static uint64_t event_uses(const struct stores *s, const struct event *e)
         if (e->call.callee_kind == CALLEE_PATH)
             uses = path_uses(s, e->call.path);
         for (uint32_t i = 0; i < e->call.arg_len; i++)
-            uses |= value_uses(s, s->fn->args.at[e->call.first_arg + i], 0);
+            uses |= value_uses(s, s->fn->args.at[e->call.first_arg + i]);
         return uses;
     case EVENT_ASSIGN:
-        return value_uses(s, e->assign.from, 0);
+        return value_uses(s, e->assign.from);
     case EVENT_GUARD:
     case EVENT_CLEANUP:
         return path_uses(s, e->cleanup.path);
     case EVENT_RETURN:
-        return value_uses(s, e->value, 0);
+        return value_uses(s, e->value);
     case EVENT_MACRO:
     case EVENT_SCOPE_END:
         break;
@@ -132,9 +122,9 @@ static uint64_t condition_uses(const struct stores *s, const struct block *k)
 {
     uint64_t uses = 0;
     if (k->term == TERM_SWITCH || k->cond.kind == COND_TRUTH || k->cond.kind == COND_COMPARE)
-        uses = value_uses(s, k->cond.value, 0);
+        uses = value_uses(s, k->cond.value);
     if (k->cond.kind == COND_COMPARE)
-        uses |= value_uses(s, k->cond.other, 0);
+        uses |= value_uses(s, k->cond.other);
     return uses;
 }
 
@@ -146,12 +136,12 @@ static uint64_t live_out(const struct stores *s, const struct block *k)
     return live;
 }
 
-/* Backwards to the least fixpoint. False: it takes too long. */
-static bool spread(struct stores *s)
+static void read_blocks(struct stores *s)
 {
     const struct function *fn = s->fn;
     for (uint32_t i = 0; i < fn->blocks.len; i++) {
         const struct block *k = &fn->blocks.at[i];
+        s->gen[i] = s->kill[i] = s->in[i] = 0;
         for (uint32_t e = k->events.len; e-- > 0;) {
             const struct event *event = &fn->events.at[k->events.at[e].i];
             s->gen[i] = before_event(s, event, s->gen[i]);
@@ -160,43 +150,54 @@ static bool spread(struct stores *s)
                 s->kill[i] |= bit_of(s, local);
         }
     }
-    for (uint32_t round = 0; round < ROUNDS; round++) {
-        bool changed = false;
-        for (uint32_t i = fn->blocks.len; i-- > 0;) {
-            uint64_t in = s->gen[i] | (live_out(s, &fn->blocks.at[i]) & ~s->kill[i]);
+}
+
+/* Backwards to the least fixpoint: bits are only ever added. */
+static void spread(struct stores *s)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = s->fn->blocks.len; i-- > 0;) {
+            uint64_t in = s->gen[i] | (live_out(s, &s->fn->blocks.at[i]) & ~s->kill[i]);
             changed = changed || in != s->in[i];
             s->in[i] = in;
         }
-        if (!changed)
-            return true;
     }
-    return false;
+}
+
+static void mark_dead(const struct stores *s, bool *dead)
+{
+    for (uint32_t i = 0; i < s->fn->blocks.len; i++) {
+        const struct block *k = &s->fn->blocks.at[i];
+        uint64_t live = live_out(s, k);
+        for (uint32_t e = k->events.len; e-- > 0;) {
+            const struct event *event = &s->fn->events.at[k->events.at[e].i];
+            uint32_t local = stored_local(s->fn, event);
+            uint64_t bit = local != FACTS_NONE ? bit_of(s, local) : 0;
+            dead[k->events.at[e].i] |= bit && !(live & bit);
+            live = before_event(s, event, live);
+        }
+    }
 }
 
 const bool *stores_dead(struct arena *a, const struct function *fn)
 {
+    const bool *tracked = fn->blocks.len ? find_tracked(a, fn) : NULL;
     struct stores s = {.fn = fn};
-    bool *dead = NULL;
-    if (!fn->blocks.len || !find_tracked(a, &s))
+    if (!tracked)
         return NULL;
+    bool *dead = arena_new_array(a, bool, fn->events.len);
     s.gen = arena_new_array(a, uint64_t, fn->blocks.len);
     s.kill = arena_new_array(a, uint64_t, fn->blocks.len);
     s.in = arena_new_array(a, uint64_t, fn->blocks.len);
-    if (!spread(&s))
-        return NULL;
-    for (uint32_t i = 0; i < fn->blocks.len; i++) {
-        const struct block *k = &fn->blocks.at[i];
-        uint64_t live = live_out(&s, k);
-        for (uint32_t e = k->events.len; e-- > 0;) {
-            const struct event *event = &fn->events.at[k->events.at[e].i];
-            uint32_t local = stored_local(fn, event);
-            if (local != FACTS_NONE && bit_of(&s, local) && !(live & bit_of(&s, local))) {
-                if (!dead)
-                    dead = arena_new_array(a, bool, fn->events.len);
-                dead[k->events.at[e].i] = true;
-            }
-            live = before_event(&s, event, live);
-        }
+    for (uint32_t next = 0; next < fn->locals.len;) {
+        s.bit_of = arena_new_array(a, uint8_t, fn->locals.len);
+        for (uint8_t count = 0; next < fn->locals.len && count < WORD; next++)
+            if (tracked[next])
+                s.bit_of[next] = ++count;
+        read_blocks(&s);
+        spread(&s);
+        mark_dead(&s, dead);
     }
     return dead;
 }

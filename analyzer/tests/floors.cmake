@@ -1,4 +1,4 @@
-# A floor includes only itself and those below it, and each third-party header has one owning floor (STYLE.md section 2).
+# A floor includes only itself and those below it, and each third-party header has one owning floor (ARCHITECTURE.md, Rooms).
 #   cmake -DROOT=<repository> -P floors.cmake
 cmake_minimum_required(VERSION 3.22)
 

@@ -1,0 +1,126 @@
+/* Who runs on the loop or in a coroutine, why, and how surely. */
+#include "passes.h"
+
+#define START "start(t) { uv_timer_start(t, tick, 1, 1); } "
+
+static const struct context *of(const struct passes *x, const char *name)
+{
+    return &x->analysis->contexts->at[passes_node(x, name).i];
+}
+
+struct row {
+    const char *program;
+    uint8_t declared, bits; /* of `f` */
+    enum certainty certainty;
+    const char *why; /* has this in it; NULL: by call */
+};
+
+static const struct row rows[] = {
+    {START "tick() { f(); } f() { }", 0, CONTEXT_LOOP, CERTAINTY_ALWAYS, NULL},
+    {START "tick() { } f() { tick(); }", 0, 0, 0, NULL},
+    {"f() { } start(t) { uv_timer_start(t, f, 1, 1); }", CONTEXT_LOOP, CONTEXT_LOOP,
+     CERTAINTY_ALWAYS, "'f' is passed to 'uv_timer_start'"},
+    /* the project's own registrars */
+    {"f() { } on(t, fn) { uv_timer_start(t, fn, 1, 1); } start(t) { on(t, f); }", CONTEXT_LOOP,
+     CONTEXT_LOOP, CERTAINTY_ALWAYS, "'f' is passed to 'uv_timer_start'"},
+    {"f() { } start(t) { t.cb = f; on(t); } on(t) { uv_timer_start(t, t.cb, 1, 1); }", CONTEXT_LOOP,
+     CONTEXT_LOOP, CERTAINTY_ALWAYS, "'f' is passed"},
+    /* through pointers, from async code: by declaration */
+    {START "tick(s) { s.run(); } f() { } set(s) { s.run = f; }", CONTEXT_LOOP, CONTEXT_LOOP,
+     CERTAINTY_ALWAYS, "'f' is stored here and called through 's'"},
+    {START "tick(s) { s.run(); } f() { } g() { } set(s) { s.run = f; s.run = g; }", CONTEXT_LOOP,
+     CONTEXT_LOOP, CERTAINTY_USUALLY, "called through"},
+    {START "tick() { each(f); } each(fn) { fn(); } f() { }", CONTEXT_LOOP, CONTEXT_LOOP,
+     CERTAINTY_ALWAYS, "called through 'each'"},
+    {START "tick(s) { s.run(); } f() { } set() { hide(f); }", CONTEXT_LOOP, CONTEXT_LOOP,
+     CERTAINTY_DEPENDS, "called through"}, /* by its type */
+    /* the certainty of a way is that of its least certain step */
+    {START "tick(s) { s.run(); } k() { f(); } g() { } set(s) { s.run = k; s.run = g; } f() { }", 0,
+     CONTEXT_LOOP, CERTAINTY_USUALLY, NULL},
+    /* a mark; a callback's other argument; another thread; main */
+    {"@coroutine_fn f() { }", CONTEXT_COROUTINE, CONTEXT_COROUTINE, CERTAINTY_ALWAYS,
+     "'f' is declared coroutine_fn"},
+    {"f() { } start(t) { pthread_create(t, 0, f, 0); }", 0, 0, 0, NULL},
+    {START "tick(t) { pthread_create(t, 0, f, 0); } f() { }", 0, 0, 0, NULL},
+    {"main() { f(); } f() { }", 0, 0, 0, NULL},
+    /* not what only runs before the end of the process */
+    {START "@noreturn die(); tick() { f(); die(); } f() { }", 0, 0, 0, NULL},
+};
+
+static const char pack[] = "nostall: 1\npack: p\nasync: {annotations: [coroutine_fn]}\n";
+
+static void test_rows(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        passes_pack(x, pack);
+        passes_one(x, rows[i].program);
+        const struct context *f = of(x, "f");
+        bool ok = CHECK_NUMBER(&x->t, f->bits, rows[i].bits);
+        ok &= CHECK_NUMBER(&x->t, f->declared, rows[i].declared);
+        const struct context_reason *r = context_reason_of(f, CONTEXT_ANY);
+        if (r) {
+            ok &= CHECK_NUMBER(&x->t, r->certainty, rows[i].certainty);
+            ok &= CHECK(&x->t, rows[i].why ? r->why && strstr(r->why, rows[i].why) : !r->why);
+            ok &= CHECK(&x->t, (r->caller.i != FACTS_NONE) == !rows[i].why);
+        }
+        if (!ok)
+            fprintf(stderr, "  in %s\n  why: %s\n", rows[i].program, r && r->why ? r->why : "-");
+        passes_done(x);
+    }
+}
+
+static void test_elsewhere(struct passes *x)
+{
+    passes_one(x, "main(t) { pthread_create(t, 0, work, 0); begin(); } begin() { } "
+                  "work() { below(); } below() { } other() { }");
+    CHECK(&x->t, of(x, "below")->off_loop && !of(x, "begin")->off_loop);
+    CHECK(&x->t, of(x, "begin")->at_start && !of(x, "below")->at_start);
+    CHECK(&x->t, context_runs_elsewhere(of(x, "below")) && context_runs_elsewhere(of(x, "other")));
+    CHECK(&x->t, !context_runs_elsewhere(of(x, "begin")));
+    passes_done(x);
+}
+
+#define DEEP 300
+
+/* A circle, and a chain: each has a caller as its witness, whatever the order of definitions. */
+static void test_deep(struct passes *x)
+{
+    struct buf text = {0};
+    buf_puts(&text, START "tick() { f0(); a(); } a() { b(); } b() { c(); } c() { a(); } ");
+    for (int i = 0; i < DEEP; i++)
+        buf_printf(&text, "f%d() { f%d(); } ", i, i + 1);
+    buf_printf(&text, "f%d() { }", DEEP);
+    passes_one(x, text.at);
+    char last[16];
+    snprintf(last, sizeof last, "f%d", DEEP);
+    CHECK_NUMBER(&x->t, of(x, last)->bits, CONTEXT_LOOP);
+    CHECK_NUMBER(&x->t, of(x, "c")->bits, CONTEXT_LOOP);
+    CHECK_NUMBER(&x->t, of(x, "c")->reasons[0].caller.i, passes_node(x, "b").i);
+    buf_release(&text);
+    passes_done(x);
+}
+
+/* What one program registers is not on the loop in another. */
+static void test_programs(struct passes *x)
+{
+    passes_unit(x, "a.c", "main(t) { uv_timer_start(t, tick, 1, 1); } tick() { both(); }");
+    passes_unit(x, "b.c", "static main() { both(); only_b(); } only_b() { }");
+    passes_unit(x, "both.c", "both() { below(); } below() { }");
+    passes_run(x);
+    const struct programs *g = x->analysis->calls->programs;
+    CHECK_NUMBER(&x->t, of(x, "below")->bits, CONTEXT_LOOP);
+    CHECK_NUMBER(&x->t, of(x, "only_b")->bits, 0);
+    CHECK(&x->t,
+          programs_within(g, of(x, "below")->programs[0], programs_of(g, passes_node(x, "tick"))));
+    passes_done(x);
+}
+
+int main(void)
+{
+    struct passes x = {.headers = {"uv.h", "pthread.h"}};
+    test_rows(&x);
+    test_elsewhere(&x);
+    test_deep(&x);
+    test_programs(&x);
+    return test_end(&x.t);
+}

@@ -1,0 +1,151 @@
+/* What functions block on: the best way to each, whatever the order of definitions, how deep or how
+ * many they are. */
+#include "check/leaf_finding.h"
+#include "passes.h"
+
+/* "sleep usleep, ...": kind and end of the best leaf of each kind, by kind. */
+static const char *leaves_of(struct passes *x, const char *function)
+{
+    leaf_vec leaves = {0};
+    summary_of_function(effects_all_summaries(x->analysis->effects), x->arena,
+                        passes_node(x, function), CONTEXT_LOOP, &leaves);
+    buf_clear(&x->text);
+    buf_puts(&x->text, "");
+    for (uint32_t i = 0; i < leaves.len; i++)
+        buf_printf(&x->text, "%s%s %s", i ? ", " : "", block_kind_name(leaves.at[i]->kind),
+                   leaf_callee_name(x->program, leaves.at[i]));
+    return x->text.at;
+}
+
+struct row {
+    const char *program, *leaves; /* of `f` */
+};
+
+static const struct row rows[] = {
+    {"f() { usleep(5); }", "sleep usleep"},
+    {"f() { g(); } g() { usleep(5); }", "sleep usleep"},
+    {"f() { sem_wait(1); usleep(5); }", "sleep usleep, lock sem_wait"},
+    {"f() { }", ""},
+    {"@noreturn die(); f() { usleep(5); die(); }", ""},
+    /* what the callers decide */
+    {"f() { g(0); } g(n) { if (n) usleep(5); }", ""},
+    {"f() { g(1); } g(n) { if (n) usleep(5); }", "sleep usleep"},
+    {"f() { h(3); } h(m) { g(m & 4); } g(n) { if (n) usleep(5); }", ""},
+    {"f() { h(4); } h(m) { g(m & 4); } g(n) { if (n) usleep(5); }", "sleep usleep"},
+    {"f(s) { g(s); } g(n) { if (n) usleep(5); }", "sleep usleep"},
+    /* not into what has a context of its own */
+    {"f() { tick(); } tick() { usleep(5); } start(t) { uv_timer_start(t, tick, 1, 1); }", ""},
+    /* a library's function through a pointer is a leaf of who calls it */
+    {"f() { x = usleep; x(5); }", "sleep usleep"},
+    {"f() { each(usleep); } each(fn) { fn(5); }", "sleep usleep"},
+};
+
+static void test_rows(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        passes_one(x, rows[i].program);
+        if (!CHECK_TEXT(&x->t, leaves_of(x, "f"), rows[i].leaves))
+            fprintf(stderr, "  in %s\n", rows[i].program);
+        passes_done(x);
+    }
+}
+
+/* Three functions that call each other, defined in each order: the same answers. */
+static void test_recursion(struct passes *x)
+{
+    static const char *const parts[] = {"a(n) { if (n) b(); usleep(5); } ",
+                                        "b(n) { if (n) c(); if (n) a(); } ",
+                                        "c(n) { if (n) b(); } "};
+    static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                    {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (uint32_t i = 0; i < COUNT(orders); i++) {
+        passes_open(x);
+        passes_one(x, arena_printf(x->arena, "%s%s%s", parts[orders[i][0]], parts[orders[i][1]],
+                                   parts[orders[i][2]]));
+        CHECK_TEXT(&x->t, leaves_of(x, "a"), "sleep usleep");
+        CHECK_TEXT(&x->t, leaves_of(x, "b"), "sleep usleep");
+        CHECK_TEXT(&x->t, leaves_of(x, "c"), "sleep usleep");
+        passes_done(x);
+    }
+}
+
+#define DEEP 300
+
+/* In both orders; the witness has each step. */
+static void test_depth(struct passes *x)
+{
+    for (int up = 0; up < 2; up++) {
+        struct buf text = {0};
+        for (int k = 1; k < DEEP; k++) {
+            int i = up ? k : DEEP - k;
+            buf_printf(&text, "f%d() { f%d(); } ", i, i - 1);
+        }
+        buf_puts(&text, "f0() { usleep(5); }");
+        passes_one(x, text.at);
+        leaf_vec leaves = {0};
+        char last[16];
+        snprintf(last, sizeof last, "f%d", DEEP - 1);
+        summary_of_function(effects_all_summaries(x->analysis->effects), x->arena,
+                            passes_node(x, last), CONTEXT_LOOP, &leaves);
+        if (CHECK_NUMBER(&x->t, leaves.len, 1)) {
+            uint32_t steps = 0;
+            for (const struct leaf *l = leaves.at[0]; l; l = l->down)
+                steps++;
+            CHECK_NUMBER(&x->t, steps, DEEP);
+            CHECK_NUMBER(&x->t, leaves.at[0]->depth, DEEP - 1);
+        }
+        buf_release(&text);
+        passes_done(x);
+    }
+}
+
+/* The worst leaf comes last in the program, behind eight of its kind that are less sure. */
+static void test_nine(struct passes *x)
+{
+    passes_one(x, "count(m) { pthread_mutex_lock(m); pthread_mutex_unlock(m); } "
+                  "var a; var b; var c; var d; var e; var g; var h; var i; "
+                  "all() { count(&a); count(&b); count(&c); count(&d); count(&e); count(&g); "
+                  "count(&h); count(&i); } f() { all(); sem_wait(1); }");
+    CHECK_TEXT(&x->t, leaves_of(x, "f"), "lock sem_wait");
+    passes_done(x);
+}
+
+/* `f` calls LEN functions of which each blocks, the last one without a limit. */
+static void many(struct passes *x, uint32_t len)
+{
+    struct buf text = {0};
+    for (uint32_t i = 0; i + 1 < len; i++)
+        buf_printf(&text, "g%u() { usleep(5); } ", i);
+    buf_printf(&text, "g%u() { sleep(x); } f() { ", len - 1);
+    for (uint32_t i = 0; i < len; i++)
+        buf_printf(&text, "g%u(); ", i);
+    buf_puts(&text, "}");
+    passes_one(x, text.at);
+    buf_release(&text);
+}
+
+/* At the bound nothing is lost; past it the worst stay, and it is said. */
+static void test_bound(struct passes *x)
+{
+    for (uint32_t more = 0; more < 2; more++) {
+        many(x, LEAVES_MAX + more);
+        const struct summaries *s = effects_all_summaries(x->analysis->effects);
+        const leaf_vec *kept = summary_kept(s, passes_node(x, "f"));
+        CHECK_NUMBER(&x->t, kept->len, LEAVES_MAX);
+        CHECK_NUMBER(&x->t, summary_was_cut(s).i, more ? passes_node(x, "f").i : FACTS_NONE);
+        CHECK_NUMBER(&x->t, effects_cut(x->analysis->effects).i, summary_was_cut(s).i);
+        CHECK_TEXT(&x->t, leaves_of(x, "f"), "sleep sleep");
+        passes_done(x);
+    }
+}
+
+int main(void)
+{
+    struct passes x = {.headers = {"uv.h", "pthread.h"}};
+    test_rows(&x);
+    test_recursion(&x);
+    test_depth(&x);
+    test_nine(&x);
+    test_bound(&x);
+    return test_end(&x.t);
+}

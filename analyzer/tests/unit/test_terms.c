@@ -1,0 +1,179 @@
+/* Terms and needs: folding, forms, contradictions; and the terms of values and the needs of code in
+ * functions, by the stores that reach them. */
+#include "link/reaching.h"
+#include "passes.h"
+
+/* ---- the table ---- */
+
+static const char *text(struct passes *x, struct terms *t, struct term_id term)
+{
+    struct terms_text of = {t, x->strs, NULL};
+    buf_clear(&x->text);
+    term_print(&of, term, &x->text);
+    return x->text.at;
+}
+
+static struct term_id number(struct terms *t, int64_t n)
+{
+    return term_int(t, n, NULL, 0);
+}
+
+static void test_folding(struct passes *x)
+{
+    struct terms *t = terms_new();
+    struct term_id p = term_param(t, 0), none = TERM_UNKNOWN;
+    static const struct {
+        enum operator op;
+        int64_t a, b, result;
+    } all[] = {
+        {OPERATOR_ADD, 2, 3, 5},         {OPERATOR_AND, 6, 3, 2},
+        {OPERATOR_OR, 4, 1, 5},          {OPERATOR_LT, -1, 0, 1},
+        {OPERATOR_SHIFT_LEFT, 1, 61, 0}, {OPERATOR_SHIFT_LEFT, 1, 60, INT64_C(1) << 60},
+        {OPERATOR_DIVIDE, 7, 2, 3},      {OPERATOR_BOTH, 2, 4, 1},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        struct term_id r = term_op(t, all[i].op, number(t, all[i].a), number(t, all[i].b));
+        CHECK(&x->t, i == 4 || r.i == number(t, all[i].result).i);
+    }
+    CHECK(&x->t, !term_op(t, OPERATOR_ADD, number(t, INT64_MAX), number(t, 1)).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_DIVIDE, number(t, 1), number(t, 0)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_AND, none, number(t, 0)).i == number(t, 0).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_AND, none, number(t, 1)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_NOT, term_set(t), none).i == number(t, 0).i);
+    CHECK_NUMBER(&x->t, term_truth(t, p), TRI_MAYBE);
+    terms_free(t);
+}
+
+/* One form for one test, so that a test and its negation are known. */
+static void test_forms(struct passes *x)
+{
+    struct terms *t = terms_new();
+    struct term_id p = term_param(t, 0), none = TERM_UNKNOWN, two = number(t, 2);
+    struct term_id eq = term_op(t, OPERATOR_EQ, p, two);
+    CHECK(&x->t, term_op(t, OPERATOR_NOT, eq, none).i == term_op(t, OPERATOR_NE, p, two).i);
+    CHECK(&x->t, term_op(t, OPERATOR_EQ, p, number(t, 0)).i == term_op(t, OPERATOR_NOT, p, none).i);
+    CHECK_TEXT(&x->t, text(x, t, eq), "param 0 == 2");
+    CHECK_TEXT(&x->t, text(x, t, term_op(t, OPERATOR_OR, eq, term_op(t, OPERATOR_NOT, p, none))),
+               "(param 0 == 2) | !param 0");
+    CHECK_TEXT(&x->t, text(x, t, term_choice(t, eq, number(t, 1), none)), "(param 0 == 2) ? 1 : ?");
+    CHECK(&x->t, term_choice(t, eq, two, two).i == two.i);
+    CHECK(&x->t, term_choice(t, number(t, 0), p, two).i == two.i);
+    struct term_id deep = p;
+    for (int i = 0; i < 64; i++)
+        deep = term_op(t, OPERATOR_ADD, deep, deep);
+    CHECK(&x->t, strlen(text(x, t, deep)) < 2000);
+    terms_free(t);
+}
+
+static void test_needs(struct passes *x)
+{
+    struct terms *t = terms_new();
+    struct term_id p = term_param(t, 0), q = term_param(t, 1), none = TERM_UNKNOWN;
+    struct needs n = NEEDS_NOTHING, m = NEEDS_NOTHING, bound;
+    CHECK(&x->t, needs_add(t, n, p, &n));
+    CHECK(&x->t, !needs_add(t, n, term_op(t, OPERATOR_NOT, p, none), &m));
+    CHECK(&x->t, needs_add(t, n, term_op(t, OPERATOR_EQ, q, number(t, 2)), &n));
+    CHECK(&x->t, !needs_add(t, n, term_op(t, OPERATOR_EQ, q, number(t, 3)), &m));
+    CHECK(&x->t, !needs_add(t, n, number(t, 0), &m));
+    CHECK(&x->t, needs_add(t, NEEDS_NOTHING, p, &m));
+    CHECK(&x->t, needs_meet(t, n, m).i == m.i);
+    CHECK(&x->t, needs_meet(t, n, NEEDS_NOTHING).i == 0);
+    const struct term_id yes[] = {number(t, 1), number(t, 2)}, no[] = {number(t, 1), number(t, 3)},
+                         open[] = {q, number(t, 2)};
+    CHECK(&x->t, needs_bind(t, n, yes, 2, NEEDS_NOTHING, &bound) && !bound.i);
+    CHECK(&x->t, !needs_bind(t, n, no, 2, NEEDS_NOTHING, &bound));
+    CHECK(&x->t, needs_bind(t, n, open, 2, NEEDS_NOTHING, &bound));
+    uint32_t len;
+    CHECK(&x->t, needs_terms(t, bound, &len)[0].i == q.i && len == 1);
+    CHECK(&x->t, needs_bind(t, n, open, 1, NEEDS_NOTHING, &bound));
+    struct term_id local = term_op(t, OPERATOR_LT, term_local(t, 7), p);
+    CHECK(&x->t, needs_add(t, m, local, &n) && needs_of_params(t, n).i == m.i);
+    CHECK(&x->t, term_bind(t, local, yes, 2).i == 0);
+    terms_free(t);
+}
+
+/* ---- in functions ---- */
+
+static void test_needs_of_code(struct passes *x)
+{
+    static const struct {
+        const char *body, *needs; /* of the call of k() */
+    } all[] = {
+        {"k();", ""},
+        {"if (n) k();", "n"},
+        {"if (n == 2) { } else k();", "n != 2"},
+        {"if (!n) return; k();", "n"},
+        {"if (n & 1) if (s == 3) k();", "n & 1, s == 3"},
+        {"if (n) h(); k();", ""},
+        {"if (n) { if (!n) k(); }", NULL},
+        {"if (n == 2) if (n == 3) k();", NULL},
+        {"if (n) die(); k();", "!n"},
+        {"if (s) n = 1; if (n) k();", "s ? 1 : n"},
+        {"n = 0; if (n) k();", ""}, /* what parameters do not decide is left to the reader */
+        {"if (n) f(0, s); if (s) die(); k();", "!s"},
+        {"if (n) stop(); k();", "!n"},
+        {"x = n; if (x == 2) k();", "n == 2"},
+        {"switch (n) { case 1: k(); break; case 2: h(); }", "n == 1"},
+        {"switch (n) { case 1: case 2: k(); break; default: h(); }", ""},
+        {"x = n; while (x) x = x + 1; k();", ""},
+        {"x = 0; while (s) x = 1; if (x) k();", "!s"},
+        {"x = h(); if (x) if (n) k();", "n"},
+        {"x = n ? 0 : 4; if (x) k();", "n ? 0 : 4"},
+        {"if (n) while (s) k();", "n, s"},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        passes_open(x);
+        passes_one(x,
+                   arena_printf(x->arena, "@noreturn die(); stop() { h(); die(); } f(n, s) { %s }",
+                                all[i].body));
+        const char *got = passes_needs(x, passes_call(x, "f", "k", 0));
+        if (!CHECK_TEXT(&x->t, got, all[i].needs))
+            fprintf(stderr, "  in %s\n", all[i].body);
+        passes_done(x);
+    }
+}
+
+static void test_reaching(struct passes *x)
+{
+    static const struct {
+        const char *body, *term; /* of the argument of k() */
+    } all[] = {
+        {"k(n | 4);", "n | 4"},
+        {"x = 0; if (n & 1) x = 64; k(x);", "(n & 1) ? 64 : 0"},
+        {"x = 1; x = 2; k(x);", "2"},
+        {"n = n + 1; k(n);", "n + 1"},
+        {"x = 0; while (n) x = x + 1; k(x);", "?"},
+        {"x = 3; while (n) h(); k(x);", "3"},
+        {"x = 1; h(&x); k(x);", "?"},
+        {"if (n) x = 1; else x = 1; k(x);", "1"},
+        {"switch (n) { case 1: x = 5; break; default: x = 6; } k(x);", "?"},
+        {"if (n) { x = 1; } else if (s) { x = 2; } else { x = 3; } k(x);", "?"},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        passes_open(x);
+        passes_one(x, arena_printf(x->arena, "f(n, s) { %s }", all[i].body));
+        const struct call *k = passes_call(x, "f", "k", 0);
+        const struct node *node = program_get(x->program, k->node);
+        struct value_id arg = node->body->args.at[node->body->events.at[k->event].call.first_arg];
+        struct terms_text of = {x->analysis->bodies->terms, x->strs, node->entity};
+        buf_clear(&x->text);
+        term_print(&of, reaching_term_at(x->analysis->bodies, k->node, k->event, arg), &x->text);
+        if (!CHECK_TEXT(&x->t, x->text.at, all[i].term))
+            fprintf(stderr, "  in %s\n", all[i].body);
+        passes_done(x);
+    }
+}
+
+int main(void)
+{
+    struct passes x = {0};
+    x.strs = strs_new();
+    test_folding(&x);
+    test_forms(&x);
+    test_needs(&x);
+    buf_release(&x.text);
+    strs_free(x.strs);
+    test_needs_of_code(&x);
+    test_reaching(&x);
+    return test_end(&x.t);
+}
