@@ -15,6 +15,7 @@ static const struct check_rule rules[] = {
 
 struct held {
     uint64_t lock;        /* see aval_object; OBJECT_NONE: not known */
+    uint8_t taken;        /* signs of the result of what took it */
     struct path_id guard; /* the variable; FACTS_NONE: none */
 };
 
@@ -27,6 +28,7 @@ struct search {
     struct walk walk;
     struct held held;
     uint32_t taken;                     /* event that took it */
+    lock_set *takes, *gives;            /* by event: locks of threads */
     bool *reported;                     /* by event */
     const struct suspension **suspends; /* by event; NULL: does not */
     const walk_states *arrivals;
@@ -40,8 +42,8 @@ static const char *taker_text(const struct search *x)
         return program_text(p, facts_entity(x->facts, e->cleanup.function)->name);
     if (e->call.macro.i && !e->call.in_macro_arg)
         return program_text(p, e->call.macro);
-    struct str name = callee_name(p, x->facts, x->fn, &e->call);
-    return name.i ? program_text(p, name) : "a function pointer";
+    return calls_text(x->in->contexts->calls,
+                      calls_get(x->in->contexts->calls, x->node, x->taken));
 }
 
 /* Of a function that coroutines and others call, and of what asks further down which of them it is,
@@ -91,12 +93,11 @@ static void report(struct search *x, const struct suspension *s)
 static bool gives_back(const struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
-    lock_set gives = {0};
-    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, true, &gives);
+    const lock_set *gives = &x->gives[event];
     if (x->held.guard.i != FACTS_NONE) {
         if (e->kind == EVENT_CLEANUP)
             return e->cleanup.path.i == x->held.guard.i;
-        if (lock_set_has(&gives, x->held.lock))
+        if (lock_set_find(gives, x->held.lock))
             return true; /* by hand, as job_unlock() under JOB_LOCK_GUARD() */
         for (uint32_t i = 0; e->kind == EVENT_CALL && e->call.macro.i && i < e->call.arg_len; i++) {
             const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg + i]);
@@ -105,7 +106,7 @@ static bool gives_back(const struct search *x, uint32_t event)
         }
         return false;
     }
-    return lock_set_has(&gives, x->held.lock) || (e->kind == EVENT_CLEANUP && gives.len);
+    return lock_set_find(gives, x->held.lock) || (e->kind == EVENT_CLEANUP && gives->len);
 }
 
 /* Does the wait itself give back a lock, as a condition variable does? It is held again behind it.
@@ -138,9 +139,12 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
 static void walk_from(struct search *x, uint32_t event, struct held held)
 {
     const struct walk_client client = {.event = see_event, .context = x};
+    const walk_states *starts = &x->arrivals[event];
     x->taken = event;
     x->held = held;
-    walk_run(&x->walk, &client, x->arrivals[event].at, x->arrivals[event].len);
+    for (uint32_t i = 0; held.taken != SIGN_ANY && i < starts->len; i++)
+        walk_set_result(&x->walk, &starts->at[i], event, held.taken);
+    walk_run(&x->walk, &client, starts->at, starts->len);
 }
 
 /* What the guard that comes into force at EVENT is made of, is stored by the same macro: the
@@ -176,23 +180,40 @@ static bool guards_thread_lock(const struct search *x, uint32_t event, uint64_t 
 static void search_event(struct search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
+    const lock_set *takes = &x->takes[event];
     uint64_t guarded;
     if (guards_thread_lock(x, event, &guarded))
-        walk_from(x, event, (struct held){guarded, e->cleanup.path});
-    if (e->kind != EVENT_CALL)
-        return;
-    lock_set takes = {0};
-    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, false, &takes);
-    for (uint32_t i = 0; i < takes.len; i++)
-        walk_from(x, event, (struct held){takes.at[i], {FACTS_NONE}});
+        walk_from(x, event, (struct held){guarded, SIGN_ANY, e->cleanup.path});
+    for (uint32_t i = 0; e->kind == EVENT_CALL && i < takes->len; i++)
+        walk_from(x, event,
+                  (struct held){takes->at[i].object, takes->at[i].taken, {FACTS_NONE}});
 }
 
-static bool takes_lock(const struct search *x, uint32_t event)
+/* What the event does to locks that threads wait for. */
+static void find_locks(const struct search *x, uint32_t event, bool release, lock_set *ret_set)
 {
+    lock_set all = {0};
+    locks_of(x->in->locks, x->in->scratch, x->node, event, release, &all);
+    for (uint32_t i = 0; i < all.len; i++)
+        if (all.at[i].rule->kind == LOCK_THREAD)
+            vec_push(x->in->scratch, ret_set, all.at[i]);
+}
+
+/* True: the function takes some. */
+static bool find_all_locks(struct search *x, const uint8_t *masks, bool *ret_wanted)
+{
+    bool any = false;
     uint64_t guarded;
-    lock_set takes = {0};
-    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, false, &takes);
-    return guards_thread_lock(x, event, &guarded) || takes.len;
+    x->takes = arena_new_array(x->in->scratch, lock_set, x->fn->events.len + 1);
+    x->gives = arena_new_array(x->in->scratch, lock_set, x->fn->events.len + 1);
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        find_locks(x, i, false, &x->takes[i]);
+        find_locks(x, i, true, &x->gives[i]);
+        ret_wanted[i] = (masks[i] & CONTEXT_COROUTINE) &&
+                        (x->takes[i].len || guards_thread_lock(x, i, &guarded));
+        any |= ret_wanted[i];
+    }
+    return any;
 }
 
 /* The nearest suspension of the event that counts. Where the function is not surely called in a
@@ -228,14 +249,14 @@ static void search_function(const struct check_input *in, struct findings *f, st
     if (!masks || !suspend_of_function(effects_suspends(in->effects), n) ||
         !may_be_coroutine(&in->contexts->at[n.i]))
         return;
+    bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
+    if (!find_all_locks(&x, masks, wanted))
+        return;
     bodywalk_open(&x.walk, in->scratch, in->contexts->bodies, n, BODYWALK_LIVE);
     x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     x.suspends = arena_new_array(in->scratch, const struct suspension *, x.fn->events.len + 1);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         x.suspends[i] = masks[i] ? suspension_at(in, n, i) : NULL;
-    bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
-    for (uint32_t i = 0; i < x.fn->events.len; i++)
-        wanted[i] = (masks[i] & CONTEXT_COROUTINE) && takes_lock(&x, i);
     x.arrivals = walk_arrivals(&x.walk, wanted, NULL);
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         if (wanted[i])

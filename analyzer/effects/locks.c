@@ -1,12 +1,13 @@
 #include "effects/locks.h"
 
+#include "effects/bodywalk.h"
+
 #include <string.h>
 
 #define OBJECT_ANONYMOUS (UINT64_C(1) << 62) /* with the name of what gives it back */
 
-struct lock_effect {   /* of a function, on thread locks */
-    lock_set acquires; /* held on every way out */
-    lock_set releases; /* given back though it was not taken here */
+struct lock_effect { /* of a function */
+    lock_set takes, releases;
 };
 
 struct locks {
@@ -16,61 +17,101 @@ struct locks {
     struct lock_effect *at; /* by node */
 };
 
-bool lock_set_has(const lock_set *set, uint64_t lock)
+const struct lock *lock_set_find(const lock_set *set, uint64_t object)
 {
     for (uint32_t i = 0; i < set->len; i++)
-        if (set->at[i] == lock)
-            return true;
-    return false;
+        if (set->at[i].object == object)
+            return &set->at[i];
+    return NULL;
 }
 
-static void set_add(struct arena *arena, lock_set *set, uint64_t lock)
+static uint8_t signs_of(enum lock_taken taken)
 {
-    if (lock != OBJECT_NONE && !lock_set_has(set, lock))
+    return taken == TAKEN_ZERO      ? SIGN_ZERO
+           : taken == TAKEN_NONZERO ? SIGN_NEGATIVE | SIGN_POSITIVE
+                                    : SIGN_ANY;
+}
+
+static void set_add(struct arena *arena, lock_set *set, struct lock lock)
+{
+    if (lock.object != OBJECT_NONE && !lock_set_find(set, lock.object))
         vec_push(arena, set, lock);
 }
 
-static const struct rule_lock *rule_of(const struct name_roles *r, bool release)
+static const struct function *body_of(const struct locks *s, struct node_id n)
 {
-    if (r && release && r->releases.len)
-        return r->releases.at[0];
-    return r && !release && r->acquires.len ? r->acquires.at[0] : NULL;
+    return program_get(s->contexts->program, n)->body;
 }
 
-/* The lock that a rule says this call takes or releases. */
-static uint64_t lock_of_rule(const struct locks *s, const struct call *call, bool release)
+/* ---- what a call does ---- */
+
+static bool applies(const struct locks *s, const struct call *call, const struct rule_lock *rule,
+                    bool release)
 {
-    const struct function *fn = program_get(s->contexts->program, call->node)->body;
+    const condition_any *when = release ? &rule->release_when : &rule->when;
+    struct aval args[AVAL_MAX_ARGS];
+    if (!when->len)
+        return true;
+    uint32_t len = aval_args(s->values, call->node, call->event, args);
+    return aval_any(s->values, when, args, len) == TRI_YES;
+}
+
+/* The lock that the rule is about at this call. */
+static struct lock lock_of_rule(const struct locks *s, const struct call *call,
+                                const struct rule_lock *rule)
+{
+    const struct function *fn = body_of(s, call->node);
     const struct event_call *c = &fn->events.at[call->event].call;
-    const struct rule_lock *rule = rule_of(call->roles, release);
-    if (!rule && c->callee_kind != CALLEE_DIRECT && !c->in_macro_arg)
-        rule = rule_of(call->macro, release);
-    if (!rule || rule->kind != LOCK_THREAD)
-        return OBJECT_NONE;
-    if (rule->anonymous)
-        return OBJECT_ANONYMOUS | rule->release.at[0].i;
-    uint32_t arg = arg_index(rule->arg, c->arg_len);
-    if (arg == FACTS_NONE)
-        return OBJECT_NONE;
-    return aval_of(s->values, call->node, call->event, fn->args.at[c->first_arg + arg]).object;
+    struct lock lock = {OBJECT_NONE, rule, signs_of(rule->taken), FACTS_NONE};
+    if (rule->anonymous) {
+        lock.object = OBJECT_ANONYMOUS | rule->release.at[0].i;
+    } else if ((lock.arg = arg_index(rule->arg, c->arg_len)) != FACTS_NONE) {
+        struct value_id id = fn->args.at[c->first_arg + lock.arg];
+        lock.object = aval_of(s->values, call->node, call->event, id).object;
+    }
+    return lock;
+}
+
+/* False: no rule speaks of the call. */
+static bool locks_by_rule(const struct locks *s, struct arena *arena, const struct call *call,
+                          bool release, lock_set *ret_set)
+{
+    const struct event_call *c = &body_of(s, call->node)->events.at[call->event].call;
+    bool by_macro = c->callee_kind != CALLEE_DIRECT && !c->in_macro_arg;
+    const struct name_roles *both[] = {call->roles, by_macro ? call->macro : NULL};
+    for (unsigned k = 0; k < 2; k++) {
+        const struct name_roles *r = both[k];
+        uint32_t len = !r ? 0 : release ? r->releases.len : r->acquires.len;
+        for (uint32_t i = 0; i < len; i++) {
+            const struct rule_lock *rule = release ? r->releases.at[i] : r->acquires.at[i];
+            if (applies(s, call, rule, release))
+                set_add(arena, ret_set, lock_of_rule(s, call, rule));
+        }
+        if (len)
+            return true;
+    }
+    return false;
 }
 
 /* Through the project's own function for it: parameters are the call's arguments. */
 static void locks_below(const struct locks *s, struct arena *arena, const struct call *call,
                         struct node_id callee, bool release, lock_set *ret_set)
 {
-    const struct function *fn = program_get(s->contexts->program, call->node)->body;
+    const struct function *fn = body_of(s, call->node);
     const struct event *e = &fn->events.at[call->event];
-    const lock_set *below = release ? &s->at[callee.i].releases : &s->at[callee.i].acquires;
+    uint32_t arg_len = e->kind == EVENT_CALL ? e->call.arg_len : 0, param;
+    const lock_set *below = locks_of_function(s, callee, release);
     for (uint32_t i = 0; i < below->len; i++) {
-        uint32_t param;
-        if (e->kind != EVENT_CALL || !aval_object_is_param(below->at[i], callee, &param))
-            set_add(arena, ret_set, below->at[i]);
-        else if (param < e->call.arg_len)
-            set_add(
-                arena, ret_set,
-                aval_of(s->values, call->node, call->event, fn->args.at[e->call.first_arg + param])
-                    .object);
+        struct lock lock = below->at[i];
+        bool whole = aval_object_is_param(lock.object, callee, &param);
+        if (lock.arg >= arg_len)
+            lock.arg = FACTS_NONE;
+        if (whole && lock.arg != FACTS_NONE)
+            lock.object = aval_of(s->values, call->node, call->event,
+                                  fn->args.at[e->call.first_arg + lock.arg])
+                              .object;
+        if (!whole || lock.arg != FACTS_NONE || e->kind != EVENT_CALL)
+            set_add(arena, ret_set, lock);
     }
 }
 
@@ -78,13 +119,41 @@ void locks_of(const struct locks *s, struct arena *arena, struct node_id n, uint
               bool release, lock_set *ret_set)
 {
     const struct call *call = calls_find(s->contexts->calls, n, event);
-    const struct event *e = &program_get(s->contexts->program, n)->body->events.at[event];
-    if (!call || e->kind == EVENT_MACRO)
+    enum event_kind kind = body_of(s, n)->events.at[event].kind;
+    if (!call || kind == EVENT_MACRO ||
+        (kind == EVENT_CALL && locks_by_rule(s, arena, call, release, ret_set)))
         return;
-    uint64_t own = e->kind == EVENT_CALL ? lock_of_rule(s, call, release) : OBJECT_NONE;
-    set_add(arena, ret_set, own);
-    for (uint32_t i = 0; own == OBJECT_NONE && i < call->callees.len; i++)
+    for (uint32_t i = 0; i < call->callees.len; i++)
         locks_below(s, arena, call, call->callees.at[i], release, ret_set);
+}
+
+const lock_set *locks_of_function(const struct locks *l, struct node_id n, bool release)
+{
+    return release ? &l->at[n.i].releases : &l->at[n.i].takes;
+}
+
+/* The path that names the lock at the call; NULL: none is known. */
+static const struct path *path_of(const struct locks *l, struct node_id n, const struct lock *lock,
+                                  uint32_t event)
+{
+    const struct function *fn = body_of(l, n);
+    const struct event *e = &fn->events.at[event];
+    if (e->kind != EVENT_CALL || lock->arg >= e->call.arg_len)
+        return NULL;
+    struct value_id id = fn->args.at[e->call.first_arg + lock->arg];
+    const struct value *v = function_value(fn, body_resolve(l->contexts->bodies, n, id));
+    return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS ? function_path(fn, v->path) : NULL;
+}
+
+bool locks_same(const struct locks *l, struct node_id n, const struct lock *lock, uint32_t taken,
+                const struct lock *other, uint32_t event)
+{
+    const struct path *a = path_of(l, n, lock, taken), *b = path_of(l, n, other, event);
+    if (lock->object != other->object || !a || !b || a == b)
+        return lock->object == other->object;
+    /* a helper is given the struct, another call the field of it; or the one an element, the other
+     * its neighbour */
+    return a->root_kind == b->root_kind && a->root == b->root && a->step_len != b->step_len;
 }
 
 /* ---- what a function leaves behind ---- */
@@ -97,67 +166,93 @@ struct holding {
     const struct function *fn;
     lock_set all;
     lock_set *takes, *gives; /* by event */
-    bool *held;              /* block by lock: on all ways there */
+    bool *surely, *maybe;    /* block by lock: held on all ways there, and on some */
     bool *seen;              /* by block */
-    bool *at_end, *given;    /* by lock */
+    bool *at_end, *ever_at_end, *given; /* by lock */
     bool ends;
 };
 
-static uint32_t number_of(const struct holding *h, uint64_t lock)
+static uint32_t number_of(const struct holding *h, const struct lock *lock)
 {
-    uint32_t i = 0;
-    while (h->all.at[i] != lock)
-        i++;
-    return i;
+    return (uint32_t)(lock_set_find(&h->all, lock->object) - h->all.at);
 }
 
-static void pass_event(struct holding *h, uint32_t event, bool *now)
+static void pass_event(struct holding *h, uint32_t event, bool *surely, bool *maybe)
 {
     for (uint32_t i = 0; i < h->gives[event].len; i++) {
-        uint32_t lock = number_of(h, h->gives[event].at[i]);
-        h->given[lock] |= !now[lock];
-        now[lock] = false;
+        uint32_t lock = number_of(h, &h->gives[event].at[i]);
+        h->given[lock] |= !maybe[lock];
+        surely[lock] = maybe[lock] = false;
     }
-    for (uint32_t i = 0; i < h->takes[event].len; i++)
-        now[number_of(h, h->takes[event].at[i])] = true;
+    for (uint32_t i = 0; i < h->takes[event].len; i++) {
+        uint32_t lock = number_of(h, &h->takes[event].at[i]);
+        surely[lock] |= h->takes[event].at[i].taken == SIGN_ANY;
+        maybe[lock] = true;
+    }
 }
 
 /* True: something else is held at the start of block TO than before. */
-static bool join_block(struct holding *h, uint32_t to, const bool *now)
+static bool join_block(struct holding *h, uint32_t to, const bool *surely, const bool *maybe)
 {
-    bool changed = !h->seen[to], *held = h->held + (size_t)to * h->all.len;
+    bool changed = !h->seen[to];
     for (uint32_t i = 0; i < h->all.len; i++) {
-        bool joined = h->seen[to] ? held[i] && now[i] : now[i];
-        changed |= joined != held[i];
-        held[i] = joined;
+        bool *all = &h->surely[(size_t)to * h->all.len + i];
+        bool *some = &h->maybe[(size_t)to * h->all.len + i];
+        bool joined = h->seen[to] ? *all && surely[i] : surely[i];
+        changed |= joined != *all || (maybe[i] && !*some);
+        *all = joined;
+        *some |= maybe[i];
     }
     h->seen[to] = true;
     return changed;
 }
 
-/* Forward over the function: which of its locks are held on all paths; at its ends, and where it
- * gives them back. */
+static void pass_end(struct holding *h, const bool *surely, const bool *maybe)
+{
+    for (uint32_t i = 0; i < h->all.len; i++) {
+        h->at_end[i] = surely[i] && (h->at_end[i] || !h->ends);
+        h->ever_at_end[i] |= maybe[i];
+    }
+    h->ends = true;
+}
+
+/* Forward over the function: which of its locks are held; at its ends, and where it gives them
+ * back. */
 static void pass_blocks(struct holding *h)
 {
     const struct function *fn = h->fn;
     VEC(uint32_t) work = {0};
-    bool *now = arena_new_array(h->scratch, bool, h->all.len + 1);
+    bool *surely = arena_new_array(h->scratch, bool, h->all.len + 1);
+    bool *maybe = arena_new_array(h->scratch, bool, h->all.len + 1);
     vec_push(h->scratch, &work, 0);
     h->seen[0] = true;
     for (uint32_t at = 0; at < work.len; at++) {
         const struct block *k = &fn->blocks.at[work.at[at]];
-        memcpy(now, h->held + (size_t)work.at[at] * h->all.len, h->all.len);
+        memcpy(surely, h->surely + (size_t)work.at[at] * h->all.len, h->all.len);
+        memcpy(maybe, h->maybe + (size_t)work.at[at] * h->all.len, h->all.len);
         for (uint32_t i = 0; i < k->events.len; i++)
-            pass_event(h, k->events.at[i].i, now);
-        for (uint32_t i = 0; k->term == TERM_RETURN && i < h->all.len; i++)
-            h->at_end[i] = now[i] && (h->at_end[i] || !h->ends);
-        h->ends |= k->term == TERM_RETURN;
+            pass_event(h, k->events.at[i].i, surely, maybe);
+        if (k->term == TERM_RETURN)
+            pass_end(h, surely, maybe);
         for (uint32_t e = 0; e < k->edge_len; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-            if (join_block(h, to, now))
+            if (join_block(h, to, surely, maybe))
                 vec_push(h->scratch, &work, to);
         }
     }
+}
+
+/* LOCK of the call EVENT, with the parameter of the function that names it, if one does. */
+static struct lock seen_from_callers(const struct holding *h, struct lock lock, uint32_t event)
+{
+    const struct path *path = path_of(h->s, h->node, &lock, event);
+    uint32_t param;
+    if (aval_object_is_param(lock.object, h->node, &param) ||
+        (path && body_root_param(h->s->contexts->bodies, h->node, path, &param)))
+        lock.arg = param;
+    else
+        lock.arg = FACTS_NONE;
+    return lock;
 }
 
 static void collect(struct holding *h)
@@ -167,13 +262,84 @@ static void collect(struct holding *h)
     h->gives = arena_new_array(h->scratch, lock_set, h->fn->events.len + 1);
     for (uint32_t k = 0; k < b->live.len; k++) {
         uint32_t event = b->live.at[k].event;
-        locks_of(h->s, h->scratch, h->node, event, false, &h->takes[event]);
-        locks_of(h->s, h->scratch, h->node, event, true, &h->gives[event]);
-        for (uint32_t i = 0; i < h->takes[event].len; i++)
-            set_add(h->scratch, &h->all, h->takes[event].at[i]);
-        for (uint32_t i = 0; i < h->gives[event].len; i++)
-            set_add(h->scratch, &h->all, h->gives[event].at[i]);
+        lock_set *takes = &h->takes[event], *gives = &h->gives[event];
+        locks_of(h->s, h->scratch, h->node, event, false, takes);
+        locks_of(h->s, h->scratch, h->node, event, true, gives);
+        for (uint32_t i = 0; i < takes->len; i++)
+            set_add(h->scratch, &h->all, seen_from_callers(h, takes->at[i], event));
+        for (uint32_t i = 0; i < gives->len; i++)
+            set_add(h->scratch, &h->all, seen_from_callers(h, gives->at[i], event));
     }
+}
+
+/* ---- what the result tells ---- */
+
+/* Paths through a function that has the lock at some of its ends: what it returns then, and at the
+ * others. */
+struct telling {
+    const struct holding *holding;
+    uint64_t object;
+    uint8_t held, free; /* signs of what is returned */
+};
+
+enum { BIT_HELD = 1 };
+
+/* The call takes the lock here: where its result decides that, both ways are gone. */
+static void take(struct walk *w, struct walk_state *s, uint32_t event, uint8_t taken)
+{
+    if (taken != SIGN_ANY) {
+        struct walk_state other = *s;
+        walk_set_result(w, &other, event, SIGN_ANY & (uint8_t)~taken);
+        walk_fork(w, other);
+        walk_set_result(w, s, event, taken);
+    }
+    s->bits |= BIT_HELD;
+}
+
+static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    const struct telling *t = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    const struct lock *taken = lock_set_find(&t->holding->takes[event], t->object);
+    if (lock_set_find(&t->holding->gives[event], t->object))
+        s->bits &= ~(uint32_t)BIT_HELD;
+    if (taken)
+        take(w, s, event, taken->taken);
+    if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
+        s->covers = walk_signs(w, s, e->value);
+    return WALK_ON;
+}
+
+static void leave(struct walk *w, const struct walk_state *s)
+{
+    struct telling *t = w->client->context;
+    uint8_t signs = s->covers ? (uint8_t)s->covers : SIGN_ANY;
+    *(s->bits & BIT_HELD ? &t->held : &t->free) |= signs;
+}
+
+/* Does the function's result tell whether it has the lock? */
+static bool result_tells(const struct holding *h, uint64_t object, uint8_t *ret_taken)
+{
+    struct telling t = {.holding = h, .object = object};
+    const struct walk_client client = {.event = see_event, .leave = leave, .context = &t};
+    const struct walk_state entry = walk_entry();
+    struct walk w;
+    bodywalk_open(&w, h->scratch, h->s->contexts->bodies, h->node, BODYWALK_RETURNED);
+    walk_run(&w, &client, &entry, 1);
+    *ret_taken = t.free ? t.held : SIGN_ANY;
+    return t.held && !(t.held & t.free);
+}
+
+static void add_effect(const struct holding *h, uint32_t number, struct lock_effect *effect)
+{
+    struct lock lock = h->all.at[number];
+    lock.taken = SIGN_ANY;
+    if (h->at_end[number] ||
+        (h->ever_at_end[number] && result_tells(h, lock.object, &lock.taken)))
+        set_add(h->s->arena, &effect->takes, lock);
+    lock.taken = SIGN_ANY;
+    if (h->given[number])
+        set_add(h->s->arena, &effect->releases, lock);
 }
 
 struct finding_locks {
@@ -186,26 +352,24 @@ static bool find_effect(void *context, uint32_t node)
     const struct finding_locks *x = context;
     struct holding h = {.s = x->locks, .scratch = x->scratch, .node = {node}};
     struct lock_effect *effect = &x->locks->at[node];
-    uint32_t before = effect->acquires.len + effect->releases.len;
-    h.fn = program_get(x->locks->contexts->program, h.node)->body;
+    uint32_t before = effect->takes.len + effect->releases.len;
+    h.fn = body_of(x->locks, h.node);
     if (!h.fn || !h.fn->blocks.len)
         return false;
     collect(&h);
     if (h.all.len) {
-        h.held = arena_new_array(h.scratch, bool, (size_t)h.fn->blocks.len *h.all.len + 1);
+        h.surely = arena_new_array(h.scratch, bool, (size_t)h.fn->blocks.len *h.all.len + 1);
+        h.maybe = arena_new_array(h.scratch, bool, (size_t)h.fn->blocks.len *h.all.len + 1);
         h.seen = arena_new_array(h.scratch, bool, h.fn->blocks.len + 1);
         h.at_end = arena_new_array(h.scratch, bool, h.all.len + 1);
+        h.ever_at_end = arena_new_array(h.scratch, bool, h.all.len + 1);
         h.given = arena_new_array(h.scratch, bool, h.all.len + 1);
         pass_blocks(&h);
     }
-    for (uint32_t i = 0; i < h.all.len; i++) {
-        if (h.at_end[i])
-            set_add(x->locks->arena, &effect->acquires, h.all.at[i]);
-        if (h.given[i])
-            set_add(x->locks->arena, &effect->releases, h.all.at[i]);
-    }
+    for (uint32_t i = 0; i < h.all.len; i++)
+        add_effect(&h, i, effect);
     arena_reset(x->scratch);
-    return before != effect->acquires.len + effect->releases.len;
+    return before != effect->takes.len + effect->releases.len;
 }
 
 struct locks *locks_new(const struct contexts *c, const struct aval_context *values)

@@ -65,7 +65,7 @@ static enum stall section_stall(const struct search *s, struct arena *scratch, s
             uint32_t event = k->events.at[position].i;
             lock_set gives = {0};
             locks_of(s->locks, scratch, n, event, true, &gives);
-            released = lock_set_has(&gives, lock);
+            released = lock_set_find(&gives, lock);
             enum stall stall =
                 released || !live[event] ? STALL_NONE : event_stall(s, scratch, n, event, blocking);
             worst = stall > worst ? stall : worst;
@@ -94,10 +94,10 @@ static void find_slow_in(struct search *s, struct arena *scratch, struct node_id
             lock_set takes = {0};
             locks_of(s->locks, scratch, n, event, false, &takes);
             for (uint32_t i = 0; i < takes.len && live[event]; i++) {
-                const struct slow_lock *old = known(s, takes.at[i]);
+                const struct slow_lock *old = known(s, takes.at[i].object);
                 if (!old || old->stall < STALL_UNBOUNDED)
-                    note(s, takes.at[i],
-                         section_stall(s, scratch, n, live, b, e, takes.at[i], blocking));
+                    note(s, takes.at[i].object,
+                         section_stall(s, scratch, n, live, b, e, takes.at[i].object, blocking));
             }
         }
 }

@@ -295,14 +295,21 @@ struct rule_path { /* paths_made: a call whose result, or what it writes, is a p
     struct rule_origin origin;
 };
 
-enum lock_kind { LOCK_THREAD, LOCK_COROUTINE };
+/* LOCK_OTHER: of no thread and no coroutine, as a semaphore or a lock on a file. */
+enum lock_kind { LOCK_THREAD, LOCK_COROUTINE, LOCK_OTHER };
+
+/* For which results of the call the lock is taken. */
+enum lock_taken { TAKEN_ALWAYS, TAKEN_ZERO, TAKEN_NONZERO };
 
 struct rule_lock {
     struct callee acquire;
+    condition_any when; /* it is taken where this holds; no condition: always */
     name_vec release;
+    condition_any release_when; /* likewise */
     int32_t arg;
     bool anonymous; /* no argument names it: there is one */
     enum lock_kind kind;
+    enum lock_taken taken;
     struct rule_origin origin;
 };
 

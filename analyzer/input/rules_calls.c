@@ -244,15 +244,21 @@ void rules_read_acquire(struct reader *rd, const struct key *key, const struct y
 }
 
 static const struct choice lock_kind_choices[] = {
-    {"thread", LOCK_THREAD}, {"coroutine", LOCK_COROUTINE}, {NULL, 0}};
+    {"thread", LOCK_THREAD}, {"coroutine", LOCK_COROUTINE}, {"other", LOCK_OTHER}, {NULL, 0}};
+static const struct choice lock_taken_choices[] = {
+    {"always", TAKEN_ALWAYS}, {"zero", TAKEN_ZERO}, {"nonzero", TAKEN_NONZERO}, {NULL, 0}};
 
 static const struct key lock_keys[] = {
     {"acquire", rules_read_acquire, .offset = offsetof(struct rule_lock, acquire),
      .need = KEY_REQUIRED},
+    {"when", read_conditions, .offset = offsetof(struct rule_lock, when)},
     {"release", read_names, .offset = offsetof(struct rule_lock, release), .need = KEY_REQUIRED},
+    {"release_when", read_conditions, .offset = offsetof(struct rule_lock, release_when)},
     {"arg", read_arg, .offset = offsetof(struct rule_lock, arg)},
     {"anonymous", read_bool, .offset = offsetof(struct rule_lock, anonymous)},
     {"kind", read_choice, .offset = offsetof(struct rule_lock, kind), .choices = lock_kind_choices},
+    {"taken", read_choice, .offset = offsetof(struct rule_lock, taken),
+     .choices = lock_taken_choices},
     {0},
 };
 static const struct shape lock_shape = {
