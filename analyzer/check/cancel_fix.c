@@ -58,9 +58,9 @@ static bool declares_between(const struct cancel_search *x, struct loc from, str
 static bool covers_all(const struct cancel_search *x, uint32_t from, uint32_t release)
 {
     for (uint32_t i = 0; i < x->points.len; i++)
-        if (x->points.at[i].event > x->acquisition.event && x->points.at[i].event < from)
+        if (x->points.at[i].event > x->acquired.by.event && x->points.at[i].event < from)
             return false;
-    return x->acquisition.event < from && from < release;
+    return x->acquired.by.event < from && from < release;
 }
 
 /* The macro that registers handlers for PACK; NULL if the unit does not read its header. */
@@ -115,7 +115,7 @@ void cancel_fix(const struct cancel_search *x, const struct cancel_skipped *k,
     const struct event *wait = &x->fn->events.at[point->event];
     const struct event *release = &x->fn->events.at[k->event];
     const char *push = push_of(x, point->pack);
-    if (!push || x->acquisition.where != ACQUIRED_RESULT || !is_statement(x, point->event) ||
+    if (!push || x->acquired.by.where != ACQUIRED_RESULT || !is_statement(x, point->event) ||
         !is_statement(x, k->event) || wait->loc.col != release->loc.col ||
         wait->loc.line >= release->loc.line || release->call.arg_len != 1)
         return;

@@ -32,6 +32,23 @@ static bool mentions(const struct cancel_search *x, const struct walk_state *s, 
     return false;
 }
 
+/* Does the handler give back the lock that is acquired, whatever it is given? */
+static bool unlocks(const struct cancel_search *x, struct node_id handler)
+{
+    return lock_set_find(locks_of_function(x->in->locks, handler, true), x->acquired.lock.object) !=
+           NULL;
+}
+
+/* Does it give back a lock that it is given? */
+static bool unlocks_given(const struct cancel_search *x, struct node_id handler)
+{
+    const lock_set *gives = locks_of_function(x->in->locks, handler, true);
+    for (uint32_t i = 0; i < gives->len; i++)
+        if (gives->at[i].arg == 0)
+            return true;
+    return false;
+}
+
 /* A handler that pthread_cleanup_push and its like register: does it release what is held? */
 static bool covers(const struct cancel_search *x, const struct walk_state *s, uint32_t event)
 {
@@ -43,22 +60,25 @@ static bool covers(const struct cancel_search *x, const struct walk_state *s, ui
     const char *arg =
         e->macro.arg_len > 1 ? program_text(p, x->fn->texts.at[e->macro.first_arg + 1]) : "";
     struct node_id n = program_find(p, handler);
-    if (n.i != FACTS_NONE && program_get(p, n)->body &&
-        !resources_releases(effects_resources(x->in->effects), n))
-        return false;
-    return x->acquisition.where == ACQUIRED_ANONYMOUS || mentions(x, s, arg) ||
-           !strcmp(arg, "NULL") || !strcmp(arg, "0");
+    if (n.i != FACTS_NONE && program_get(p, n)->body) {
+        if (x->acquired.lock.rule && unlocks(x, n))
+            return true;
+        if (!resources_releases(x->in->resources, n) &&
+            !(x->acquired.lock.rule && unlocks_given(x, n)))
+            return false;
+    }
+    bool nameless = x->acquired.by.where == ACQUIRED_ANONYMOUS ||
+                    (x->acquired.lock.rule && x->acquired.lock.arg == FACTS_NONE);
+    return nameless || mentions(x, s, arg) || !strcmp(arg, "NULL") || !strcmp(arg, "0");
 }
 
-static const struct name_roles *macro_roles(const struct cancel_search *x, const struct event *e)
+/* What rules say of the event as a macro, or as the function that stands for one. */
+static const struct name_roles *macro_roles(const struct cancel_search *x, uint32_t event)
 {
-    if (e->kind == EVENT_MACRO)
-        return roles_macro(x->in->roles, e->macro.name);
-    if (e->kind != EVENT_CALL || e->call.macro.i)
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_MACRO && (e->kind != EVENT_CALL || e->call.macro.i))
         return NULL;
-    const struct node *node = program_get(x->in->program, x->node);
-    return roles_function(x->in->roles,
-                          callee_name(x->in->program, node->facts, node->body, &e->call));
+    return calls_get(x->in->contexts->calls, x->node, event)->roles;
 }
 
 /* Does a macro like pthread_cleanup_pop run the handler that it takes off? */
@@ -118,7 +138,7 @@ void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s)
 void cancel_find_handlers(struct cancel_search *x, uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
-    const struct name_roles *r = macro_roles(x, e);
+    const struct name_roles *r = macro_roles(x, event);
     if (r && r->push_of)
         vec_push(x->in->scratch, &x->handlers, (struct cancel_handler){event, FACTS_NONE});
     for (uint32_t i = r && r->pop_of ? x->handlers.len : 0; i-- > 0;)
@@ -128,7 +148,7 @@ void cancel_find_handlers(struct cancel_search *x, uint32_t event)
         }
     if (e->kind != EVENT_CALL || !e->call.macro.i)
         return;
-    r = roles_macro(x->in->roles, e->call.macro);
+    r = calls_get(x->in->contexts->calls, x->node, event)->macro;
     if (r && r->finally_of)
         vec_push(x->in->scratch, &x->on_cancel, event);
 }

@@ -11,20 +11,18 @@ static const char *call_text(const struct cancel_search *x, uint32_t event)
     const struct event *e = &x->fn->events.at[event];
     if (e->kind == EVENT_CLEANUP)
         return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
-    if (e->kind != EVENT_CALL)
-        return program_text(p, e->macro.name);
-    struct str name = callee_name(p, node->facts, node->body, &e->call);
-    if (e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
-        name = e->call.macro;
-    return name.i ? program_text(p, name) : "a function pointer";
+    const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    if (e->kind == EVENT_CALL && e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
+        return program_text(p, e->call.macro);
+    return calls_text(x->in->contexts->calls, call);
 }
 
 /* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */
 static const char *what_text(const struct cancel_search *x, struct findings *f)
 {
-    const struct acquisition *a = &x->acquisition;
+    const struct acquisition *a = &x->acquired.by;
     const char *by = call_text(x, a->event);
-    if (a->lock)
+    if (x->acquired.lock.rule)
         return arena_printf(f->arena, "the lock that '%s' took", by);
     if (a->rule->what)
         return arena_printf(f->arena, "%s from '%s'", a->rule->what, by);
@@ -71,15 +69,15 @@ static struct finding start_finding(const struct cancel_search *x, struct findin
     const struct suspension *s = p->suspension;
     struct finding finding =
         plain_finding(x->in, f, rule, x->node, loc, suspend_name(x->in->program, s));
-    struct loc acquired = body_event_loc(x->fn, x->acquisition.event);
+    struct loc acquired = body_event_loc(x->fn, x->acquired.by.event);
     add_thread(x, f, &finding, p);
     if (p->unsure)
         finding.certainty = CERTAINTY_DEPENDS;
     plain_step(x->in, f, &finding, PATH_STEP_NOTE, x->node, acquired,
-               arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquisition.event)));
+               arena_printf(f->arena, "'%s' acquires it here", call_text(x, x->acquired.by.event)));
     add_points(x, f, &finding, s);
     plain_note(f, &finding, acquired,
-               arena_printf(f->arena, "acquired by '%s' here", call_text(x, x->acquisition.event)));
+               arena_printf(f->arena, "acquired by '%s' here", call_text(x, x->acquired.by.event)));
     plain_note(f, &finding, body_event_loc(x->fn, s->event),
                arena_printf(f->arena, "the task can be cancelled here, in '%s'",
                             suspend_name(x->in->program, s)));

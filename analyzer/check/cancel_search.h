@@ -10,6 +10,7 @@
 
 #include "check/check.h"
 #include "effects/cancel/cancelpoints.h"
+#include "effects/locks.h"
 #include "effects/resources.h"
 
 struct cancel_handler { /* that is registered, as pthread_cleanup_push and its like do */
@@ -29,6 +30,12 @@ struct cancel_skipped { /* a release that cancellation skips */
 
 typedef VEC(uint32_t) cancel_point_vec;
 
+struct cancel_acquired {
+    struct acquisition by;
+    struct lock lock; /* that is acquired; rule NULL: it is no lock, but what BY says */
+};
+typedef VEC(struct cancel_acquired) cancel_acquired_vec;
+
 /* One function, and one acquisition of it after the other. */
 struct cancel_search {
     const struct check_input *in;
@@ -42,7 +49,8 @@ struct cancel_search {
     VEC(uint32_t) on_cancel; /* calls in the text of a macro that runs on cancellation */
     bool *reported;          /* by event: releases that a finding is placed at */
 
-    struct acquisition acquisition;
+    lock_set *gives; /* by event: locks */
+    struct cancel_acquired acquired;
     bool *resolved;          /* by point: a path that passed it releases */
     cancel_point_vec *later; /* by point: those that a path passes next */
     bool releases_itself;    /* the function has a call that releases it */
@@ -66,6 +74,8 @@ void cancel_find_handlers(struct cancel_search *x, uint32_t event);
 /* On the way to an acquisition: which handlers are registered, and whether there is a shield. A
  * walk_keeper's, with the search as context. */
 void cancel_keep_covers(void *context, struct walk_state *s, uint32_t event);
+/* Does the call, or scope exit, EVENT give back the lock that is acquired? */
+bool cancel_gives_back(const struct cancel_search *x, uint32_t event);
 /* Of the handlers that are registered already, keep those that release what is now acquired. */
 void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s);
 /* Handlers come and go in pairs, the last one first. True: the one that has it is run here. */

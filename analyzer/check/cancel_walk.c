@@ -56,9 +56,9 @@ static bool holds_inside(const struct cancel_search *x, const struct walk_state 
 /* Does the call that acquires its argument return it too, as g_object_ref does? */
 static bool returns_it(const struct cancel_search *x)
 {
-    const struct acquisition *a = &x->acquisition;
+    const struct acquisition *a = &x->acquired.by;
     const struct event_call *c = &x->fn->events.at[a->event].call;
-    if (a->where != ACQUIRED_ARG || a->lock)
+    if (a->where != ACQUIRED_ARG || x->acquired.lock.rule)
         return false;
     struct shape result =
         c->callee_kind == CALLEE_DIRECT ? facts_entity(x->facts, c->function)->result : c->result;
@@ -69,8 +69,8 @@ static bool value_is_it(const struct cancel_search *x, const struct walk_state *
                         const struct value *v)
 {
     if (v->kind == VALUE_RESULT)
-        return v->event.i == x->acquisition.event &&
-               (x->acquisition.where == ACQUIRED_RESULT || returns_it(x));
+        return v->event.i == x->acquired.by.event &&
+               (x->acquired.by.where == ACQUIRED_RESULT || returns_it(x));
     return v->kind == VALUE_PATH && walk_marked(&x->walk, s, v->path);
 }
 
@@ -126,9 +126,9 @@ static void leave(struct walk *w, const struct walk_state *s)
 /* Is PATH what the acquisition was given? It holds on to it, whatever else gets that name. */
 static bool is_given(const struct cancel_search *x, struct path_id path)
 {
-    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
+    const struct event_call *c = &x->fn->events.at[x->acquired.by.event].call;
     const struct value *v =
-        function_value(x->fn, x->fn->args.at[c->first_arg + x->acquisition.arg]);
+        function_value(x->fn, x->fn->args.at[c->first_arg + x->acquired.by.arg]);
     return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == path.i;
 }
 
@@ -136,6 +136,8 @@ static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
                                  const struct event_assign *a)
 {
     const struct value *from = function_value(x->fn, a->from);
+    if (x->acquired.lock.rule) /* whatever has its name or address: it stays taken */
+        return WALK_ON;
     bool it = value_is_it(x, s, from);
     if (from->kind == VALUE_ADDRESS && !is_own(x, a->to) &&
         (walk_marked(&x->walk, s, from->path) || holds_inside(x, s, from->path)))
@@ -150,7 +152,7 @@ static enum walk_step see_assign(struct cancel_search *x, struct walk_state *s,
         return WALK_ON;
     }
     if (!walk_marked(&x->walk, s, a->to) ||
-        (x->acquisition.where == ACQUIRED_ARG && is_given(x, a->to)))
+        (x->acquired.by.where == ACQUIRED_ARG && is_given(x, a->to)))
         return WALK_ON;
     walk_mark(&x->walk, s, a->to, false);
     return has_holder(x, s) ? WALK_ON : WALK_END;
@@ -164,7 +166,7 @@ static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_st
     const struct event_call *c = &x->fn->events.at[event].call;
     const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + arg]);
     bool self = value_is_it(x, s, v);
-    if (x->acquisition.where == ACQUIRED_ARG && v->kind == VALUE_ADDRESS)
+    if (x->acquired.by.where == ACQUIRED_ARG && v->kind == VALUE_ADDRESS)
         self = walk_marked(&x->walk, s, v->path);
     if (self)
         return resources_fate(r, x->node, event, arg);
@@ -175,18 +177,41 @@ static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_st
     return FATE_BORROWED;
 }
 
+bool cancel_gives_back(const struct cancel_search *x, uint32_t event)
+{
+    const struct lock *given = lock_set_find(&x->gives[event], x->acquired.lock.object);
+    return given &&
+           locks_same(x->in->locks, x->node, &x->acquired.lock, x->acquired.by.event, given, event);
+}
+
+/* Does the call end the descriptor that the lock is one of? */
+static bool ends_locked(const struct cancel_search *x, const struct walk_state *s, uint32_t event)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    for (uint32_t i = 0; x->acquired.lock.rule->kind == LOCK_OTHER && i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        if (v->kind == VALUE_PATH && walk_marked(&x->walk, s, v->path) &&
+            resources_fate(x->in->resources, x->node, event, i) == FATE_RELEASED)
+            return true;
+    }
+    return false;
+}
+
 static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     const struct event_call *c = &x->fn->events.at[event].call;
-    if (event != x->acquisition.event &&
-        resources_ends(effects_resources(x->in->effects), x->node, event, &x->acquisition))
+    if (x->acquired.lock.rule)
+        return cancel_gives_back(x, event) || ends_locked(x, s, event) ? released(x, s, event)
+                                                                       : WALK_ON;
+    if (event != x->acquired.by.event &&
+        resources_ends(x->in->resources, x->node, event, &x->acquired.by))
         return released(x, s, event);
     for (uint32_t i = 0; i < c->arg_len; i++)
         switch (fate_of_arg(x, s, event, i)) {
         case FATE_RELEASED:
             return released(x, s, event);
         case FATE_KEPT:
-            if (x->acquisition.where != ACQUIRED_ARG)
+            if (x->acquired.by.where != ACQUIRED_ARG)
                 return handed_over(x, s);
             break;
         case FATE_UNKNOWN:
@@ -205,20 +230,18 @@ static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, ui
 /* Is what was acquired a coroutine? */
 static bool is_task(const struct cancel_search *x)
 {
-    const struct event_call *c = &x->fn->events.at[x->acquisition.event].call;
-    const struct node *node = program_get(x->in->program, x->node);
-    const struct name_roles *r =
-        roles_function(x->in->roles, callee_name(x->in->program, node->facts, node->body, c));
-    return r && r->spawns.len;
+    const struct call *call = calls_get(x->in->contexts->calls, x->node, x->acquired.by.event);
+    return call->roles && call->roles->spawns.len;
 }
 
 /* Does the point count for what was acquired? Locks of threads concern threads only; coroutines end
  * with the thread that runs them. */
 static bool concerns(const struct cancel_search *x, const struct cancel_point *p)
 {
-    if (!x->acquisition.lock)
+    if (!x->acquired.lock.rule)
         return p->suspension->switches || p->model == CANCEL_ERROR || !is_task(x);
-    return (x->acquisition.lock->kind == LOCK_COROUTINE) == p->suspension->switches;
+    return x->acquired.lock.rule->kind == LOCK_OTHER ||
+           (x->acquired.lock.rule->kind == LOCK_COROUTINE) == p->suspension->switches;
 }
 
 /* Does the cleanup attribute run when the task is cancelled? */
@@ -247,8 +270,11 @@ static bool released_on_cancel(const struct cancel_search *x, const struct walk_
 {
     for (uint32_t i = 0; i < x->on_cancel.len; i++) {
         const struct event_call *c = &x->fn->events.at[x->on_cancel.at[i]].call;
-        if (roles_macro(x->in->roles, c->macro)->finally_of != pack)
+        const struct call *call = calls_get(x->in->contexts->calls, x->node, x->on_cancel.at[i]);
+        if (call->macro->finally_of != pack)
             continue;
+        if (x->acquired.lock.rule && cancel_gives_back(x, x->on_cancel.at[i]))
+            return true;
         for (uint32_t k = 0; k < c->arg_len; k++)
             if (fate_of_arg(x, s, x->on_cancel.at[i], k) == FATE_RELEASED)
                 return true;
@@ -290,7 +316,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     struct cancel_search *x = w->client->context;
     const struct event *e = &w->fn->events.at[event];
     enum walk_step step = WALK_ON;
-    if (event == x->acquisition.event) /* again: it is another one */
+    if (event == x->acquired.by.event) /* again: it is another one */
         return WALK_END;
     if (s->phase == PHASE_FAILED && cancels_ends(effects_cancels(x->in->effects), x->node, event))
         return WALK_END;
@@ -300,11 +326,12 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
         step = see_call(x, s, event);
     else if (e->kind == EVENT_GUARD && walk_marked(&x->walk, s, e->cleanup.path))
         s->flags |= CANCEL_FLAG_GUARDED;
-    else if (e->kind == EVENT_CLEANUP && walk_marked(&x->walk, s, e->cleanup.path))
+    else if (e->kind == EVENT_CLEANUP &&
+             (walk_marked(&x->walk, s, e->cleanup.path) || cancel_gives_back(x, event)))
         return released(x, s, event);
-    else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
+    else if (!x->acquired.lock.rule && e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
         const struct value *v = function_value(x->fn, e->value);
-        if (x->acquisition.where != ACQUIRED_ARG &&
+        if (x->acquired.by.where != ACQUIRED_ARG &&
             (value_is_it(x, s, v) || (v->kind == VALUE_PATH && holds_inside(x, s, v->path))))
             return handed_over(x, s);
     }
@@ -328,7 +355,7 @@ static enum walk_branch compares_it(const struct cancel_search *x, const struct 
                                     const struct cond *cond)
 {
     if (cond->kind != COND_COMPARE || (cond->op != OP_EQ && cond->op != OP_NE) ||
-        x->acquisition.where != ACQUIRED_RESULT)
+        x->acquired.by.where != ACQUIRED_RESULT)
         return WALK_BRANCH_UNKNOWN;
     const struct value *a = function_value(x->fn, cond->value),
                        *b = function_value(x->fn, cond->other);
@@ -355,10 +382,29 @@ static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const s
 
 /* ---- walks ---- */
 
+/* The state behind the call that has the lock. What names it is marked, for handlers that are given
+ * that. */
+static void first_locked(struct cancel_search *x, struct walk_state *ret_state)
+{
+    const struct event *e = &x->fn->events.at[x->acquired.by.event];
+    if (x->acquired.lock.taken != SIGN_ANY)
+        walk_set_result(&x->walk, ret_state, x->acquired.by.event, x->acquired.lock.taken);
+    if (e->kind != EVENT_CALL || x->acquired.lock.arg >= e->call.arg_len)
+        return;
+    const struct value *v =
+        function_value(x->fn, x->fn->args.at[e->call.first_arg + x->acquired.lock.arg]);
+    if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
+        walk_mark(&x->walk, ret_state, v->path, true);
+}
+
 /* The state behind the acquisition, where it did not fail. False: not the function's own. */
 static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
 {
-    const struct acquisition *a = &x->acquisition;
+    if (x->acquired.lock.rule) {
+        first_locked(x, ret_state);
+        return true;
+    }
+    const struct acquisition *a = &x->acquired.by;
     const struct event_call *c = &x->fn->events.at[a->event].call;
     if (a->where == ACQUIRED_RESULT) {
         if (c->use != USE_STORED || c->stored.i == FACTS_NONE || !is_own(x, c->stored))
@@ -379,11 +425,11 @@ static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
     walk_mark(&x->walk, ret_state, v->path, true);
     if (a->where == ACQUIRED_OUT)
         walk_set_path(&x->walk, ret_state, v->path, SIGN_POSITIVE);
-    else if (!a->lock && (c->use == USE_RETURNED || c->use == USE_ARGUMENT))
+    else if (c->use == USE_RETURNED || c->use == USE_ARGUMENT)
         return false; /* a reference for somebody else */
-    else if (!a->lock && c->use == USE_STORED && !is_own(x, c->stored))
+    else if (c->use == USE_STORED && !is_own(x, c->stored))
         return false;
-    else if (!a->lock && c->use == USE_STORED && returns_it(x))
+    else if (c->use == USE_STORED && returns_it(x))
         walk_mark(&x->walk, ret_state, c->stored, true);
     return true;
 }
@@ -406,7 +452,7 @@ static bool releases_itself(const struct cancel_search *x, const struct walk_sta
  * operation, which its status field tells. */
 static void fail_at_acquisition(struct cancel_search *x, walk_states *starts, struct walk_state *s)
 {
-    uint32_t first = x->points.of_event[x->acquisition.event];
+    uint32_t first = x->points.of_event[x->acquired.by.event];
     const struct cancel_point *p = first ? &x->points.at[first - 1] : NULL;
     if (!p || p->model != CANCEL_ERROR || p->fails || !p->pack->cancellation.status.len)
         return;

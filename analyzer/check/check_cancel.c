@@ -38,8 +38,7 @@ static void report_all_skipped(struct cancel_search *x)
         for (uint32_t i = 0; i < x->skipped.len; i++) {
             uint32_t event = x->skipped.at[i].event;
             next.len = 0;
-            resources_acquired(effects_resources(x->in->effects), x->in->scratch, x->node, event,
-                               false, &next);
+            resources_acquired(x->in->resources, x->in->scratch, x->node, event, &next);
             if ((next.len > 0) != (round == 1) || (next.len && plain))
                 continue;
             plain = round == 0;
@@ -75,6 +74,38 @@ static void search_acquisition(struct cancel_search *x, const walk_states *arriv
     report_all_escapes(x);
 }
 
+/* What the call acquires: locks, and then nothing else, for they are what the call is for. */
+static void acquired(const struct cancel_search *x, uint32_t event, cancel_acquired_vec *ret_all)
+{
+    acquisition_vec found = {0};
+    lock_set takes = {0};
+    if (x->fn->events.at[event].kind != EVENT_CALL)
+        return;
+    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
+    for (uint32_t i = 0; i < takes.len; i++)
+        vec_push(x->in->scratch, ret_all,
+                 (struct cancel_acquired){{.event = event, .where = ACQUIRED_ARG}, takes.at[i]});
+    if (!takes.len)
+        resources_acquired(x->in->resources, x->in->scratch, x->node, event, &found);
+    for (uint32_t i = 0; i < found.len; i++)
+        vec_push(x->in->scratch, ret_all,
+                 (struct cancel_acquired){found.at[i], {.object = OBJECT_NONE}});
+}
+
+/* All that the function acquires, and the locks that its calls give back. */
+static void find_acquired(struct cancel_search *x, cancel_acquired_vec *ret_all, bool *ret_wanted)
+{
+    const uint8_t *masks = x->in->contexts->bodies->at[x->node.i].masks;
+    x->gives = arena_new_array(x->in->scratch, lock_set, x->fn->events.len + 1);
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        uint32_t before = ret_all->len;
+        if (masks[i])
+            acquired(x, i, ret_all);
+        ret_wanted[i] = ret_all->len > before;
+        locks_of(x->in->locks, x->in->scratch, x->node, i, true, &x->gives[i]);
+    }
+}
+
 static void search_function(const struct check_input *in, struct findings *f, struct node_id n)
 {
     const struct node *node = program_get(in->program, n);
@@ -85,23 +116,17 @@ static void search_function(const struct check_input *in, struct findings *f, st
     for (uint32_t i = 0; i < x.fn->events.len; i++)
         cancel_find_handlers(&x, i);
     bodywalk_open(&x.walk, in->scratch, in->contexts->bodies, n, BODYWALK_LIVE);
-    const uint8_t *masks = in->contexts->bodies->at[n.i].masks;
-    acquisition_vec all = {0};
+    cancel_acquired_vec all = {0};
     x.reported = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
     bool *wanted = arena_new_array(in->scratch, bool, x.fn->events.len + 1);
-    for (uint32_t i = 0; i < x.fn->events.len; i++) {
-        uint32_t before = all.len;
-        if (masks[i])
-            resources_acquired(effects_resources(in->effects), in->scratch, n, i, true, &all);
-        wanted[i] = all.len > before;
-    }
+    find_acquired(&x, &all, wanted);
     if (!all.len)
         return;
     const struct walk_keeper keep = {cancel_keep_covers, &x};
     const walk_states *arrivals = walk_arrivals(&x.walk, wanted, &keep);
     for (uint32_t i = 0; i < all.len; i++) {
-        x.acquisition = all.at[i];
-        search_acquisition(&x, &arrivals[all.at[i].event]);
+        x.acquired = all.at[i];
+        search_acquisition(&x, &arrivals[x.acquired.by.event]);
     }
 }
 

@@ -42,8 +42,7 @@ static const char *taker_text(const struct search *x)
         return program_text(p, facts_entity(x->facts, e->cleanup.function)->name);
     if (e->call.macro.i && !e->call.in_macro_arg)
         return program_text(p, e->call.macro);
-    return calls_text(x->in->contexts->calls,
-                      calls_get(x->in->contexts->calls, x->node, x->taken));
+    return calls_text(x->in->contexts->calls, calls_get(x->in->contexts->calls, x->node, x->taken));
 }
 
 /* Of a function that coroutines and others call, and of what asks further down which of them it is,
@@ -185,8 +184,7 @@ static void search_event(struct search *x, uint32_t event)
     if (guards_thread_lock(x, event, &guarded))
         walk_from(x, event, (struct held){guarded, SIGN_ANY, e->cleanup.path});
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < takes->len; i++)
-        walk_from(x, event,
-                  (struct held){takes->at[i].object, takes->at[i].taken, {FACTS_NONE}});
+        walk_from(x, event, (struct held){takes->at[i].object, takes->at[i].taken, {FACTS_NONE}});
 }
 
 /* What the event does to locks that threads wait for. */

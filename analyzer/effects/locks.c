@@ -145,15 +145,26 @@ static const struct path *path_of(const struct locks *l, struct node_id n, const
     return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS ? function_path(fn, v->path) : NULL;
 }
 
+/* Do both go out from the same variable, or parameter? */
+static bool same_root(const struct locks *l, struct node_id n, const struct path *a,
+                      const struct path *b)
+{
+    uint32_t one, two;
+    if (body_root_param(l->contexts->bodies, n, a, &one) &&
+        body_root_param(l->contexts->bodies, n, b, &two))
+        return one == two;
+    return a->root_kind == b->root_kind && a->root == b->root;
+}
+
 bool locks_same(const struct locks *l, struct node_id n, const struct lock *lock, uint32_t taken,
                 const struct lock *other, uint32_t event)
 {
     const struct path *a = path_of(l, n, lock, taken), *b = path_of(l, n, other, event);
     if (lock->object != other->object || !a || !b || a == b)
         return lock->object == other->object;
-    /* a helper is given the struct, another call the field of it; or the one an element, the other
-     * its neighbour */
-    return a->root_kind == b->root_kind && a->root == b->root && a->step_len != b->step_len;
+    /* a helper is given the struct, another call the field of it; but of two elements one is not
+     * the other */
+    return same_root(l, n, a, b) && a->step_len != b->step_len;
 }
 
 /* ---- what a function leaves behind ---- */
@@ -165,9 +176,9 @@ struct holding {
     struct node_id node;
     const struct function *fn;
     lock_set all;
-    lock_set *takes, *gives; /* by event */
-    bool *surely, *maybe;    /* block by lock: held on all ways there, and on some */
-    bool *seen;              /* by block */
+    lock_set *takes, *gives;            /* by event */
+    bool *surely, *maybe;               /* block by lock: held on all ways there, and on some */
+    bool *seen;                         /* by block */
     bool *at_end, *ever_at_end, *given; /* by lock */
     bool ends;
 };
@@ -334,8 +345,7 @@ static void add_effect(const struct holding *h, uint32_t number, struct lock_eff
 {
     struct lock lock = h->all.at[number];
     lock.taken = SIGN_ANY;
-    if (h->at_end[number] ||
-        (h->ever_at_end[number] && result_tells(h, lock.object, &lock.taken)))
+    if (h->at_end[number] || (h->ever_at_end[number] && result_tells(h, lock.object, &lock.taken)))
         set_add(h->s->arena, &effect->takes, lock);
     lock.taken = SIGN_ANY;
     if (h->given[number])

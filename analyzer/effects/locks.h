@@ -15,8 +15,8 @@ struct lock {
     uint64_t object;              /* see aval_object */
     const struct rule_lock *rule; /* of the call that takes it, or gives it back, in the end */
     uint8_t taken; /* signs of the result with which the call has taken it: SIGN_ANY always */
-    uint32_t arg; /* of a call the argument, of a function the parameter, by which it is named, as
-                     it is or as part of a struct; FACTS_NONE: by none */
+    uint32_t arg;  /* of a call the argument, of a function the parameter, by which it is named, as
+                      it is or as part of a struct; FACTS_NONE: by none */
 };
 typedef VEC(struct lock) lock_set; /* objects, each once */
 

@@ -27,13 +27,14 @@ struct resources {
     struct own_effects *at; /* by node */
 };
 
-static const struct name_roles *roles_of(const struct resources *r, struct node_id n,
-                                         const struct event_call *c)
+static const struct call *row_of(const struct resources *r, struct node_id n, uint32_t event)
 {
-    const struct node *node = program_get(r->contexts->program, n);
-    const struct name_roles *found = roles_function(
-        r->contexts->bodies->roles, callee_name(r->contexts->program, node->facts, node->body, c));
-    return found ? found : roles_macro(r->contexts->bodies->roles, c->macro);
+    return calls_get(r->contexts->calls, n, event);
+}
+
+static const struct name_roles *roles_of(const struct call *call)
+{
+    return call->roles ? call->roles : call->macro;
 }
 
 static const struct event_call *call_at(const struct resources *r, struct node_id n, uint32_t event)
@@ -42,16 +43,25 @@ static const struct event_call *call_at(const struct resources *r, struct node_i
     return e->kind == EVENT_CALL ? &e->call : NULL;
 }
 
-/* The functions with a body that the call may reach. */
-static uint32_t bodies_of(const struct resources *r, struct node_id n, uint32_t event,
-                          struct node_id *ret)
+/* What the callee number I of the call does; NULL: it has no body. */
+static const struct own_effects *effects_of(const struct resources *r, const struct call *call,
+                                            uint32_t i)
 {
-    struct node_id callees[16];
-    uint32_t len = context_callees(r->contexts, n, event, callees, 16), kept = 0;
-    for (uint32_t i = 0; i < len; i++)
-        if (program_get(r->contexts->program, callees[i])->body)
-            ret[kept++] = callees[i];
-    return kept;
+    struct node_id n = call->callees.at[i];
+    return program_get(r->contexts->program, n)->body ? &r->at[n.i] : NULL;
+}
+
+/* How many of the callees have a body; the last of them. */
+static uint32_t bodies_of(const struct resources *r, const struct call *call,
+                          const struct own_effects **ret_last)
+{
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < call->callees.len; i++) {
+        const struct own_effects *e = effects_of(r, call, i);
+        len += e != NULL;
+        *ret_last = e ? e : *ret_last;
+    }
+    return len;
 }
 
 /* ---- acquiring ---- */
@@ -85,42 +95,15 @@ static bool acquisition_of_rule(const struct resources *r, struct node_id n, uin
     return true;
 }
 
-static void locks_acquired(const struct resources *r, struct arena *arena, struct node_id n,
-                           uint32_t event, const struct name_roles *roles, acquisition_vec *ret)
+/* Through the one function of the program that the call runs. */
+static void acquired_below(const struct resources *r, struct arena *arena, struct node_id n,
+                           uint32_t event, acquisition_vec *ret)
 {
     const struct event_call *c = call_at(r, n, event);
-    (void)n;
-    for (uint32_t i = 0; roles && i < roles->acquires.len; i++) {
-        const struct rule_lock *lock = roles->acquires.at[i];
-        uint32_t arg = lock->anonymous ? FACTS_NONE : arg_index(lock->arg, c->arg_len);
-        if (arg != FACTS_NONE && callee_arity_fits(&lock->acquire, c->arg_len))
-            vec_push(arena, ret,
-                     (struct acquisition){
-                         .event = event, .lock = lock, .where = ACQUIRED_ARG, .arg = arg});
-    }
-}
-
-void resources_acquired(const struct resources *r, struct arena *arena, struct node_id n,
-                        uint32_t event, bool locks, acquisition_vec *ret)
-{
-    const struct event_call *c = call_at(r, n, event);
-    struct acquisition a;
-    if (!c)
+    const struct own_effects *e = NULL;
+    if (bodies_of(r, row_of(r, n, event), &e) != 1)
         return;
-    const struct name_roles *roles = roles_of(r, n, c);
-    for (uint32_t i = 0; roles && i < roles->resource_acquires.len; i++)
-        if (acquisition_of_rule(r, n, event, roles->resource_acquires.at[i], &a)) {
-            vec_push(arena, ret, a);
-            return;
-        }
-    if (locks)
-        locks_acquired(r, arena, n, event, roles, ret);
-    struct node_id callees[16];
-    uint32_t len = ret->len ? 0 : bodies_of(r, n, event, callees);
-    if (len != 1)
-        return;
-    const struct own_effects *e = &r->at[callees[0].i];
-    a = (struct acquisition){.event = event, .through_wrapper = true};
+    struct acquisition a = {.event = event, .through_wrapper = true};
     if (e->returns) {
         a.rule = e->returns;
         vec_push(arena, ret, a);
@@ -134,6 +117,22 @@ void resources_acquired(const struct resources *r, struct arena *arena, struct n
     }
 }
 
+void resources_acquired(const struct resources *r, struct arena *arena, struct node_id n,
+                        uint32_t event, acquisition_vec *ret)
+{
+    struct acquisition a;
+    if (!call_at(r, n, event))
+        return;
+    const struct name_roles *roles = roles_of(row_of(r, n, event));
+    for (uint32_t i = 0; roles && i < roles->resource_acquires.len; i++)
+        if (acquisition_of_rule(r, n, event, roles->resource_acquires.at[i], &a)) {
+            vec_push(arena, ret, a);
+            return;
+        }
+    if (!roles || (!roles->acquires.len && !roles->releases.len))
+        acquired_below(r, arena, n, event, ret);
+}
+
 /* ---- what calls do with their arguments ---- */
 
 static bool releases_arg(const struct name_roles *roles, const struct event_call *c, uint32_t arg)
@@ -143,10 +142,6 @@ static bool releases_arg(const struct name_roles *roles, const struct event_call
         if (!rule->anonymous && arg_index(rule->release_arg, c->arg_len) == arg)
             return true;
     }
-    for (uint32_t i = 0; roles && i < roles->releases.len; i++)
-        if (!roles->releases.at[i]->anonymous &&
-            arg_index(roles->releases.at[i]->arg, c->arg_len) == arg)
-            return true;
     return false;
 }
 
@@ -164,7 +159,8 @@ static enum fate fate_outside(const struct node *node, const struct event_call *
         (roles->to_destructor || roles->callbacks.len || roles->spawns.len || roles->offloads.len))
         return FATE_KEPT;
     if (roles && (roles->borrows || roles->suspends.len || roles->blocking.len ||
-                  roles->resource_acquires.len || roles->acquires.len || roles->tests.len))
+                  roles->resource_acquires.len || roles->acquires.len || roles->releases.len ||
+                  roles->tests.len))
         return FATE_BORROWED;
     if (c->callee_kind == CALLEE_DIRECT &&
         is_const_pointer(facts_entity(node->facts, c->function), arg))
@@ -186,63 +182,60 @@ static enum fate fate_in(const struct own_effects *e, uint32_t bit)
 
 enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t event, uint32_t arg)
 {
-    const struct node *node = program_get(r->contexts->program, n);
     const struct event_call *c = call_at(r, n, event);
-    const struct name_roles *roles = roles_of(r, n, c);
-    if (releases_arg(roles, c, arg))
+    const struct call *call = row_of(r, n, event);
+    const struct own_effects *e = NULL;
+    if (releases_arg(roles_of(call), c, arg))
         return FATE_RELEASED;
-    if (context_is_elsewhere(r->contexts, n, event))
+    if (call->elsewhere)
         return FATE_KEPT;
-    struct node_id callees[16];
-    uint32_t len = bodies_of(r, n, event, callees);
-    if (!len || arg >= MAX_PARAMS)
-        return fate_outside(node, c, roles, arg);
+    if (!bodies_of(r, call, &e) || arg >= MAX_PARAMS)
+        return fate_outside(program_get(r->contexts->program, n), c, roles_of(call), arg);
     enum fate fate = FATE_BORROWED;
-    for (uint32_t i = 0; i < len; i++)
-        fate = worse(fate, fate_in(&r->at[callees[i].i], 1U << arg));
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if ((e = effects_of(r, call, i)))
+            fate = worse(fate, fate_in(e, 1U << arg));
     return fate;
+}
+
+static enum fate fate_of_target_in(const struct own_effects *e, uint32_t bit, bool inside)
+{
+    if ((inside ? e->releases_inside : e->releases_target) & bit)
+        return FATE_RELEASED;
+    return e->keeps & bit ? FATE_KEPT : e->unknown & bit ? FATE_UNKNOWN : FATE_BORROWED;
 }
 
 enum fate resources_fate_of_target(const struct resources *r, struct node_id n, uint32_t event,
                                    uint32_t arg, bool inside)
 {
-    const struct event_call *c = call_at(r, n, event);
-    if (releases_arg(roles_of(r, n, c), c, arg))
+    const struct call *call = row_of(r, n, event);
+    const struct own_effects *e = NULL;
+    if (releases_arg(roles_of(call), call_at(r, n, event), arg))
         return FATE_RELEASED;
-    struct node_id callees[16];
-    uint32_t len = arg < MAX_PARAMS ? bodies_of(r, n, event, callees) : 0, bit = 1U << arg;
-    if (!len) {
-        enum fate fate = resources_fate(r, n, event, arg);
+    enum fate fate = FATE_BORROWED;
+    if (arg >= MAX_PARAMS || !bodies_of(r, call, &e)) {
+        fate = resources_fate(r, n, event, arg);
         return fate == FATE_RELEASED ? FATE_BORROWED : fate;
     }
-    enum fate fate = FATE_BORROWED;
-    for (uint32_t i = 0; i < len; i++) {
-        const struct own_effects *e = &r->at[callees[i].i];
-        if ((inside ? e->releases_inside : e->releases_target) & bit)
-            fate = FATE_RELEASED;
-        else if (e->keeps & bit)
-            fate = worse(fate, FATE_KEPT);
-        else if (e->unknown & bit)
-            fate = worse(fate, FATE_UNKNOWN);
-    }
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if ((e = effects_of(r, call, i)))
+            fate = worse(fate, fate_of_target_in(e, 1U << arg, inside));
     return fate;
 }
 
 bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
                     const struct acquisition *a)
 {
-    const struct event_call *c = call_at(r, n, event);
-    if (!c || a->where != ACQUIRED_ANONYMOUS)
+    if (!call_at(r, n, event) || a->where != ACQUIRED_ANONYMOUS)
         return false;
-    const struct name_roles *roles = roles_of(r, n, c);
+    const struct call *call = row_of(r, n, event);
+    const struct name_roles *roles = roles_of(call);
     for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
         if (roles->resource_releases.at[i] == a->rule)
             return true;
-    struct node_id callees[16];
-    uint32_t len = bodies_of(r, n, event, callees);
-    for (uint32_t i = 0; i < len; i++)
-        for (uint32_t k = 0; k < r->at[callees[i].i].ends.len; k++)
-            if (r->at[callees[i].i].ends.at[k] == a->rule)
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        for (uint32_t k = 0; k < r->at[call->callees.at[i].i].ends.len; k++)
+            if (r->at[call->callees.at[i].i].ends.at[k] == a->rule)
                 return true;
     return false;
 }
@@ -361,7 +354,7 @@ static const struct rule_resource *acquired_by(struct resources *r, struct node_
     if (v->kind != VALUE_RESULT || fn->events.at[v->event.i].kind != EVENT_CALL)
         return NULL;
     acquisition_vec found = {0};
-    resources_acquired(r, r->arena, n, v->event.i, false, &found);
+    resources_acquired(r, r->arena, n, v->event.i, &found);
     return found.len && found.at[0].where == ACQUIRED_RESULT ? found.at[0].rule : NULL;
 }
 
@@ -420,7 +413,7 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
     } else if (ev->kind == EVENT_CALL) {
         for (uint32_t i = 0; i < ev->call.arg_len; i++)
             effects_of_arg(r, n, event, i, e);
-        const struct name_roles *roles = roles_of(r, n, &ev->call);
+        const struct name_roles *roles = roles_of(row_of(r, n, event));
         for (uint32_t i = 0; roles && i < roles->resource_releases.len; i++)
             if (roles->resource_releases.at[i]->anonymous)
                 vec_push(r->arena, &e->ends, roles->resource_releases.at[i]);

@@ -1,6 +1,7 @@
-/* Resources: what calls acquire, what they release, and what becomes of what they are given.
+/* Resources: what calls acquire, what they release, and what becomes of what they are given. Locks
+ * are in effects/locks.h.
  *
- * From the packs' `resources`, `locks` and `borrows`, and bottom-up for the program's own
+ * From the packs' `resources` and `borrows`, and bottom-up for the program's own
  * functions: a wrapper that returns what it acquired acquires, one that releases its parameter
  * releases, one that stores it keeps it. Built once for the program; read by the checks of
  * cancellation.
@@ -13,14 +14,13 @@
 enum acquired_where {
     ACQUIRED_RESULT, /* the call's result */
     ACQUIRED_OUT,    /* written to what argument ARG points to */
-    ACQUIRED_ARG,    /* argument ARG is itself what is held: a lock, a reference */
+    ACQUIRED_ARG,    /* argument ARG is itself what is held: a reference */
     ACQUIRED_ANONYMOUS,
 };
 
 struct acquisition {
-    uint32_t event;                   /* the call */
-    const struct rule_resource *rule; /* NULL: a lock */
-    const struct rule_lock *lock;     /* NULL: a resource */
+    uint32_t event; /* the call */
+    const struct rule_resource *rule;
     enum acquired_where where;
     uint32_t arg;
     bool through_wrapper; /* a function of the program does it */
@@ -39,9 +39,9 @@ struct resources;
 
 struct resources *resources_new(const struct contexts *c, const struct aval_context *values);
 void resources_free(struct resources *r);
-/* What the call EVENT of function N acquires; LOCKS: locks too. Into ARENA. */
+/* What the call EVENT of function N acquires. Into ARENA. */
 void resources_acquired(const struct resources *r, struct arena *arena, struct node_id n,
-                        uint32_t event, bool locks, acquisition_vec *ret);
+                        uint32_t event, acquisition_vec *ret);
 /* What the call EVENT does with argument number ARG. */
 enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t event, uint32_t arg);
 /* What the call does with what argument number ARG points to: `&p` and p, `&conn` and conn.fd.
