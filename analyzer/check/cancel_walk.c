@@ -240,7 +240,7 @@ static bool concerns(const struct cancel_search *x, const struct cancel_point *p
 {
     if (!x->acquired.lock.rule)
         return p->suspension->switches || p->model == CANCEL_ERROR || !is_task(x);
-    return x->acquired.lock.rule->kind == LOCK_OTHER ||
+    return x->acquired.lock.rule->kind >= LOCK_EXCLUSIVE ||
            (x->acquired.lock.rule->kind == LOCK_COROUTINE) == p->suspension->switches;
 }
 

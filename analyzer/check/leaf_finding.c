@@ -2,6 +2,7 @@
 
 #include "check/suppress.h"
 #include "effects/effects.h"
+#include "effects/slow_locks.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -57,11 +58,37 @@ static void add_steps(const struct check_input *in, struct findings *f, const st
     }
 }
 
+/* For a lock that is held long: by whom, and what it waits for meanwhile. */
+static void add_section(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                        struct finding *ret)
+{
+    const struct program *p = in->program;
+    const struct lock_section *s =
+        leaf->lock == OBJECT_NONE ? NULL : summary_lock_section(in->all_summaries, leaf->lock);
+    if (!s)
+        return;
+    const struct node *holder = program_get(p, s->node);
+    const struct leaf *end = s->leaf ? leaf_end(s->leaf) : NULL;
+    const char *name =
+        end ? leaf_step_name(p, end)
+            : calls_text(in->contexts->calls, calls_get(in->contexts->calls, s->node, s->blocks));
+    vec_push(f->arena, &ret->notes,
+             (struct finding_note){
+                 body_event_loc(holder->body, s->event),
+                 arena_printf(f->arena, "'%s' takes this lock here, and holds it while '%s' %s",
+                              program_text(p, holder->name), name, end ? "blocks" : "gives way")});
+    vec_push(f->arena, &ret->notes,
+             (struct finding_note){
+                 end ? leaf_loc(p, end) : body_event_loc(holder->body, s->blocks),
+                 arena_printf(f->arena, "'%s' %s here", name, end ? "blocks" : "gives way")});
+}
+
 static void add_notes(const struct check_input *in, struct findings *f, const struct leaf *leaf,
                       const struct context_reason *reason, struct finding *ret)
 {
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
+    add_section(in, f, leaf, ret);
     vec_push(f->arena, &ret->notes,
              (struct finding_note){leaf_loc(p, end),
                                    arena_printf(f->arena, "'%s' is called here in '%s'",

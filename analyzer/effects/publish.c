@@ -1,5 +1,6 @@
 #include "effects/publish.h"
 
+#include "effects/slow_locks.h"
 #include "effects/stall.h"
 #include "input/embedded.h"
 
@@ -308,12 +309,12 @@ static void add_leaf(struct publish *x, uint32_t first, struct node_id n, const 
                                     .in = CONTEXT_ANY,
                                     .mixed = l->mixed,
                                     .instead = l->rule ? l->rule->instead : NULL};
-    enum stall held = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE
-                          ? summary_lock_stall(x->summaries, l->lock)
-                          : STALL_NONE;
-    if (held != STALL_NONE && l->certainty == CERTAINTY_DEPENDS) {
+    const struct lock_section *held = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE
+                                          ? summary_lock_section(x->summaries, l->lock)
+                                          : NULL;
+    if (held && l->certainty == CERTAINTY_DEPENDS) {
         e.rule.certainty = CERTAINTY_USUALLY;
-        e.rule.stall = held;
+        e.rule.stall = held->stall;
     }
     if (!l->args && l->rule && l->rule->unless.len)
         keep_any(x, &l->rule->unless, NULL, 0, &e.rule.unless);

@@ -1,128 +1,171 @@
 #include "effects/slow_locks.h"
 
+#include "effects/exclusive.h"
+#include "effects/startup.h"
+#include "effects/usual.h"
+
 struct search {
     const struct summaries *summaries;
     const struct contexts *contexts;
     const struct locks *locks;
-    slow_lock_vec *ret_slow;
+    struct usual *usual;
+    struct startup *startup;
+    struct exclusive *exclusive;
+    struct arena *scratch; /* of one function */
+    struct node_id node;
+    bool beside;     /* it can run beside the loop */
+    lock_set *gives; /* by event */
+    lock_section_vec *ret_sections;
 };
 
-static struct slow_lock *known(const struct search *s, uint64_t lock)
+static struct lock_section *known(const struct search *s, uint64_t lock)
 {
-    for (uint32_t i = 0; i < s->ret_slow->len; i++)
-        if (s->ret_slow->at[i].lock == lock)
-            return &s->ret_slow->at[i];
+    for (uint32_t i = 0; i < s->ret_sections->len; i++)
+        if (s->ret_sections->at[i].lock == lock)
+            return &s->ret_sections->at[i];
     return NULL;
 }
 
-static void note(const struct search *s, uint64_t lock, enum stall stall)
+static void note(const struct search *s, struct lock_section section)
 {
-    struct slow_lock *old = known(s, lock);
-    if (stall == STALL_NONE)
+    struct lock_section *old = known(s, section.lock);
+    struct arena *arena = s->contexts->arena;
+    if (section.stall == STALL_NONE || (old && old->stall >= section.stall))
         return;
-    if (!old)
-        vec_push(s->contexts->arena, s->ret_slow, (struct slow_lock){lock, stall});
-    else if (old->stall < stall)
-        old->stall = stall;
+    if (section.leaf) {
+        struct leaf *leaf = arena_new_one(arena, struct leaf);
+        *leaf = *section.leaf;
+        section.leaf = leaf;
+    }
+    if (old)
+        *old = section;
+    else
+        vec_push(arena, s->ret_sections, section);
 }
 
-/* How long the event suspends, which ends when others say so, or, if BLOCKING counts, blocks. */
-static enum stall event_stall(const struct search *s, struct arena *scratch, struct node_id n,
-                              uint32_t event, bool blocking)
+static bool switches(const struct name_roles *r)
 {
-    const struct call *call = calls_find(s->contexts->calls, n, event);
-    const struct name_roles *r = call ? call->roles : NULL;
     for (uint32_t i = 0; r && i < r->suspends.len; i++)
         if (r->suspends.at[i]->switches)
-            return STALL_UNBOUNDED;
-    leaf_vec leaves = {0};
-    enum stall worst = STALL_NONE;
-    if (blocking)
-        summary_of_call(s->summaries, scratch, n, event, CONTEXT_LOOP | CONTEXT_COROUTINE, &leaves);
-    for (uint32_t i = 0; i < leaves.len; i++)
-        if (leaves.at[i]->kind != BLOCK_LOCK && leaves.at[i]->kind != BLOCK_CPU &&
-            !leaves.at[i]->mixed && leaves.at[i]->certainty >= CERTAINTY_USUALLY &&
-            leaves.at[i]->stall > worst)
-            worst = leaves.at[i]->stall;
-    return worst;
+            return true;
+    return false;
 }
 
-/* The worst of what stands between the acquisition at position AT of block FROM and the releases.
- */
-static enum stall section_stall(const struct search *s, struct arena *scratch, struct node_id n,
-                                const uint8_t *live, uint32_t from, uint32_t at, uint64_t lock,
-                                bool blocking)
+/* Take what the event does into SECTION, if it takes longer: suspends, which ends when others say
+ * so, or, in what runs beside the loop, blocks. */
+static void see_event(const struct search *s, uint32_t event, struct lock_section *section)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
-    uint32_t *stack = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), depth = 0;
-    bool *seen = arena_new_array(scratch, bool, fn->blocks.len + 1);
+    const struct call *call = calls_find(s->contexts->calls, s->node, event);
+    leaf_vec leaves = {0};
+    if (!body_is_live(s->contexts->bodies, s->node, event) ||
+        !usual_event(s->usual, s->node, event))
+        return;
+    if (call && switches(call->roles)) {
+        section->stall = STALL_UNBOUNDED;
+        section->blocks = event;
+        section->leaf = NULL;
+        return;
+    }
+    if (s->beside)
+        summary_usual(s->summaries, s->scratch, s->node, event, CONTEXT_LOOP | CONTEXT_COROUTINE,
+                      &leaves);
+    for (uint32_t i = 0; i < leaves.len; i++) {
+        const struct leaf *l = leaves.at[i];
+        if (l->kind != BLOCK_LOCK && l->kind != BLOCK_CPU && !l->mixed &&
+            l->certainty >= CERTAINTY_USUALLY && l->stall > section->stall &&
+            !startup_only(s->startup, s->node, event)) {
+            section->stall = l->stall;
+            section->blocks = event;
+            section->leaf = l;
+        }
+    }
+}
+
+/* All that stands between the acquisition at position AT of block FROM and the releases. */
+static void see_section(const struct search *s, uint32_t from, uint32_t at,
+                        struct lock_section *section)
+{
+    const struct function *fn = program_get(s->contexts->program, s->node)->body;
+    uint32_t *stack = arena_new_array(s->scratch, uint32_t, fn->blocks.len + 1), depth = 0;
+    bool *seen = arena_new_array(s->scratch, bool, fn->blocks.len + 1);
     uint32_t block = from, position = at + 1;
-    enum stall worst = STALL_NONE;
     for (;;) {
         const struct block *k = &fn->blocks.at[block];
         bool released = false;
-        for (; position < k->events.len && !released && worst < STALL_UNBOUNDED; position++) {
+        for (; position < k->events.len && !released; position++) {
             uint32_t event = k->events.at[position].i;
-            lock_set gives = {0};
-            locks_of(s->locks, scratch, n, event, true, &gives);
-            released = lock_set_find(&gives, lock);
-            enum stall stall =
-                released || !live[event] ? STALL_NONE : event_stall(s, scratch, n, event, blocking);
-            worst = stall > worst ? stall : worst;
+            released = lock_set_find(&s->gives[event], section->lock);
+            if (!released)
+                see_event(s, event, section);
         }
         for (uint32_t e = 0; e < k->edge_len && !released; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
             if (!seen[to])
                 seen[to] = true, stack[depth++] = to;
         }
-        if (!depth || worst == STALL_UNBOUNDED)
-            return worst;
+        if (!depth || section->stall == STALL_UNBOUNDED)
+            return;
         block = stack[--depth];
         position = 0;
     }
 }
 
-static void find_slow_in(struct search *s, struct arena *scratch, struct node_id n, bool blocking)
+static void find_gives(struct search *s)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
-    const uint8_t *live = s->contexts->bodies->at[n.i].masks;
-    if (!live)
-        return;
-    for (uint32_t b = 0; b < fn->blocks.len; b++)
-        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++) {
-            uint32_t event = fn->blocks.at[b].events.at[e].i;
-            lock_set takes = {0};
-            locks_of(s->locks, scratch, n, event, false, &takes);
-            for (uint32_t i = 0; i < takes.len && live[event]; i++) {
-                const struct slow_lock *old = known(s, takes.at[i].object);
-                if (!old || old->stall < STALL_UNBOUNDED)
-                    note(s, takes.at[i].object,
-                         section_stall(s, scratch, n, live, b, e, takes.at[i].object, blocking));
-            }
-        }
+    const struct function *fn = program_get(s->contexts->program, s->node)->body;
+    s->gives = arena_new_array(s->scratch, lock_set, fn->events.len + 1);
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        locks_of(s->locks, s->scratch, s->node, i, true, &s->gives[i]);
 }
 
-/* Where threads are known, what only the loop runs does not count, unless it suspends: the loop
- * does not wait for itself. */
-static void find_slow_locks(struct search *s)
+static void see_acquisition(struct search *s, uint32_t block, uint32_t position)
 {
-    struct arena *scratch = arena_new();
-    const struct contexts *c = s->contexts;
-    bool threads = false;
-    for (uint32_t i = 0; i < c->program->nodes.len; i++)
-        threads |= c->at[i].off_loop;
-    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
-        if (c->program->nodes.at[i].body)
-            find_slow_in(s, scratch, (struct node_id){i},
-                         !threads || context_runs_elsewhere(&c->at[i]));
-        arena_reset(scratch);
+    const struct function *fn = program_get(s->contexts->program, s->node)->body;
+    uint32_t event = fn->blocks.at[block].events.at[position].i;
+    lock_set takes = {0};
+    if (!body_is_live(s->contexts->bodies, s->node, event))
+        return;
+    locks_of(s->locks, s->scratch, s->node, event, false, &takes);
+    for (uint32_t i = 0; i < takes.len; i++) {
+        struct lock_section section = {
+            .lock = takes.at[i].object, .node = s->node, .event = event, .stall = STALL_NONE};
+        const struct lock_section *old = known(s, section.lock);
+        if (takes.at[i].rule->kind != LOCK_THREAD || (old && old->stall == STALL_UNBOUNDED) ||
+            exclusive_at(s->exclusive, s->node, event))
+            continue;
+        if (!s->gives)
+            find_gives(s);
+        see_section(s, block, position, &section);
+        note(s, section);
     }
-    arena_free(scratch);
+}
+
+static void see_function(struct search *s, struct node_id n)
+{
+    const struct function *fn = program_get(s->contexts->program, n)->body;
+    s->node = n;
+    s->beside = context_runs_elsewhere(&s->contexts->at[n.i]);
+    s->gives = NULL;
+    for (uint32_t b = 0; fn && b < fn->blocks.len; b++)
+        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++)
+            see_acquisition(s, b, e);
+    arena_reset(s->scratch);
 }
 
 void slow_locks_find(const struct summaries *summaries, const struct contexts *c,
-                     const struct locks *locks, slow_lock_vec *ret_slow)
+                     const struct locks *locks, lock_section_vec *ret_sections)
 {
-    struct search s = {summaries, c, locks, ret_slow};
-    find_slow_locks(&s);
+    struct arena *arena = arena_new();
+    struct search s = {.summaries = summaries,
+                       .contexts = c,
+                       .locks = locks,
+                       .usual = usual_new(arena, c),
+                       .startup = startup_new(arena, c),
+                       .exclusive = exclusive_new(arena, c, locks),
+                       .scratch = arena_new(),
+                       .ret_sections = ret_sections};
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        see_function(&s, (struct node_id){i});
+    arena_free(s.scratch);
+    arena_free(arena);
 }

@@ -1,7 +1,8 @@
 /* Which thread locks are held while something blocks: waiting for them can take long.
  *
- * A lock is slow when a critical section of it blocks or suspends, in code that can run beside the
- * loop: the loop does not wait for itself.
+ * A lock is slow when a critical section of it blocks or suspends in normal use (effects/usual.h),
+ * in code that can run beside the loop: the loop does not wait for itself, nor for what only ran
+ * before it (effects/startup.h), nor for who stops all others first (LOCK_EXCLUSIVE).
  */
 #ifndef EFFECTS_SLOW_LOCKS_H
 #define EFFECTS_SLOW_LOCKS_H
@@ -9,14 +10,19 @@
 #include "effects/locks.h"
 #include "effects/summary.h"
 
-struct slow_lock {
-    uint64_t lock;    /* see aval_object */
-    enum stall stall; /* of the slowest section */
+/* The slowest section of a lock, of equal ones the first. */
+struct lock_section {
+    uint64_t lock; /* see aval_object */
+    struct node_id node;
+    uint32_t event;          /* of NODE: takes the lock */
+    uint32_t blocks;         /* of NODE: the call that blocks meanwhile, or suspends */
+    const struct leaf *leaf; /* what that leads to; NULL: it suspends */
+    enum stall stall;
 };
-typedef VEC(struct slow_lock) slow_lock_vec;
+typedef VEC(struct lock_section) lock_section_vec;
 
 /* The result lives in the arena of C. */
 void slow_locks_find(const struct summaries *s, const struct contexts *c, const struct locks *locks,
-                     slow_lock_vec *ret_slow);
+                     lock_section_vec *ret_sections);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
+#include "effects/usual.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@ struct summaries {
     const struct leaf_filter *filter;
     leaf_vec *at;          /* by node */
     bool through_pointers; /* into what the program itself stores there, too */
-    slow_lock_vec slow_locks;
+    lock_section_vec slow_locks;
+    struct usual *usual;
     struct node_id cut;
     struct arena *scratch; /* of one step */
 };
@@ -118,7 +120,7 @@ struct leaf_key {
     uint64_t lock, args;
     struct needs needs;
     uint32_t end, kind, programs;
-    uint8_t mask, runs, mixed, stall;
+    uint8_t mask, runs, mixed, stall, rare;
 };
 
 struct kept_leaf {
@@ -134,6 +136,7 @@ struct gather {
     struct kept_leaf *by_key;
     VEC(struct leaf *) leaves;
     bool close; /* decide open leaves: nothing above will */
+    bool usual; /* what is not reached in normal use does not count */
 };
 
 /* Which parameters decide: values that are known have had their say. */
@@ -164,6 +167,7 @@ static struct leaf_key key_of(const struct leaf *l)
     key.runs = l->runs != NULL;
     key.mixed = l->mixed;
     key.stall = (uint8_t)l->stall;
+    key.rare = l->rare;
     return key;
 }
 
@@ -192,6 +196,8 @@ static struct leaf *leaf_copy(struct arena *arena, const struct leaf *l)
 static void gather_add(struct gather *g, const struct leaf *new)
 {
     struct leaf one = *new, *l = &one;
+    if (g->usual && l->rare)
+        return;
     l->needs = needs_of_params(g->s->contexts->bodies->terms, l->needs);
     struct kept_leaf *kept, key = {.key = key_of(l)};
     HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
@@ -337,6 +343,7 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
         l.depth = below->depth + 1;
         l.down = below;
         l.needs = base->needs;
+        l.rare |= base->rare;
         l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
         if (l.certainty > l.at_most)
             l.certainty = l.at_most;
@@ -371,6 +378,7 @@ static struct leaf leaf_at(const struct summaries *s, struct node_id n, uint32_t
                          .end = n,
                          .programs = programs_of(s->contexts->programs, n),
                          .at_most = CERTAINTY_ALWAYS,
+                         .rare = !usual_event(s->usual, n, event),
                          .lock = OBJECT_NONE};
 }
 
@@ -475,12 +483,12 @@ static void gather_function(struct gather *g, struct node_id n, uint8_t mask)
 
 /* ---- interface ---- */
 
-enum stall summary_lock_stall(const struct summaries *s, uint64_t lock)
+const struct lock_section *summary_lock_section(const struct summaries *s, uint64_t lock)
 {
     for (uint32_t i = 0; i < s->slow_locks.len; i++)
         if (s->slow_locks.at[i].lock == lock)
-            return s->slow_locks.at[i].stall;
-    return STALL_NONE;
+            return &s->slow_locks.at[i];
+    return NULL;
 }
 
 static int by_rank(const void *a, const void *b)
@@ -555,6 +563,7 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
                             .cut = {FACTS_NONE},
                             .scratch = arena_new()};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
+    s->usual = usual_new(arena, c);
     solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
     slow_locks_find(s, c, locks, &s->slow_locks);
     return s;
@@ -597,10 +606,10 @@ static void finish(const struct summaries *s, struct gather *g)
     for (uint32_t i = 0; i < g->leaves.len; i++) {
         struct leaf *l = g->leaves.at[i];
         bool lock = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE;
-        enum stall stall = lock ? summary_lock_stall(s, l->lock) : STALL_NONE;
-        if (stall != STALL_NONE && l->certainty <= CERTAINTY_DEPENDS) {
+        const struct lock_section *section = lock ? summary_lock_section(s, l->lock) : NULL;
+        if (section && l->certainty <= CERTAINTY_DEPENDS) {
             l->certainty = CERTAINTY_USUALLY;
-            l->stall = stall;
+            l->stall = section->stall;
         }
     }
     if (g->leaves.len > 1)
@@ -649,6 +658,15 @@ void summary_own_leaves(const struct summaries *s, struct arena *arena, struct n
             if (!g.leaves.at[k]->down)
                 vec_push(arena, ret_leaves, g.leaves.at[k]);
     }
+}
+
+void summary_usual(const struct summaries *s, struct arena *arena, struct node_id n, uint32_t event,
+                   uint8_t mask, leaf_vec *ret_leaves)
+{
+    struct gather g = {.s = s, .arena = arena, .close = true, .usual = true};
+    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
+    finish(s, &g);
+    take_best(&g, true, ret_leaves);
 }
 
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,

@@ -34,6 +34,7 @@ struct leaf {
         programs;           /* those of the database that all functions of the way are part of */
     enum certainty at_most; /* of the path so far: less where it goes through pointers */
     uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
+    bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */
     bool mixed;             /* sync wrapper that dispatches by itself */
 };
 
@@ -51,6 +52,7 @@ struct leaf_filter {
 
 struct summaries;
 struct locks;
+struct lock_section;
 
 /* FILTER may be NULL. */
 struct summaries *summaries_new(const struct contexts *c, const struct aval_context *values,
@@ -77,9 +79,13 @@ void summary_of_call(const struct summaries *s, struct arena *arena, struct node
 /* The same for a whole function. */
 void summary_of_function(const struct summaries *s, struct arena *arena, struct node_id n,
                          uint8_t mask, leaf_vec *ret_leaves);
-/* The longest that some critical section of this lock blocks or suspends while it holds the lock;
- * STALL_NONE: none does. */
-enum stall summary_lock_stall(const struct summaries *s, uint64_t lock);
+/* The critical section of this lock that blocks or suspends longest while it holds the lock
+ * (effects/slow_locks.h); NULL: none does. As long as the contexts. */
+const struct lock_section *summary_lock_section(const struct summaries *s, uint64_t lock);
+/* The best of each kind and each function that holds such a call that the event leads to in normal
+ * use. */
+void summary_usual(const struct summaries *s, struct arena *arena, struct node_id n, uint32_t event,
+                   uint8_t mask, leaf_vec *ret_leaves);
 /* The function of which more than LEAVES_MAX leaves were found first; FACTS_NONE: none. */
 struct node_id summary_was_cut(const struct summaries *s);
 /* The leaf at the end of the path. */

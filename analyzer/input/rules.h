@@ -295,8 +295,12 @@ struct rule_path { /* paths_made: a call whose result, or what it writes, is a p
     struct rule_origin origin;
 };
 
-/* LOCK_OTHER: of no thread and no coroutine, as a semaphore or a lock on a file. */
-enum lock_kind { LOCK_THREAD, LOCK_COROUTINE, LOCK_OTHER };
+enum lock_kind {
+    LOCK_THREAD,
+    LOCK_COROUTINE,
+    LOCK_EXCLUSIVE, /* no lock: who has it has stopped all other threads */
+    LOCK_OTHER,     /* of no thread and no coroutine, as a semaphore or a lock on a file */
+};
 
 /* For which results of the call the lock is taken. */
 enum lock_taken { TAKEN_ALWAYS, TAKEN_ZERO, TAKEN_NONZERO };

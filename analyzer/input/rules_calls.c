@@ -243,8 +243,11 @@ void rules_read_acquire(struct reader *rd, const struct key *key, const struct y
     rules_callee_close(rd, value, c);
 }
 
-static const struct choice lock_kind_choices[] = {
-    {"thread", LOCK_THREAD}, {"coroutine", LOCK_COROUTINE}, {"other", LOCK_OTHER}, {NULL, 0}};
+static const struct choice lock_kind_choices[] = {{"thread", LOCK_THREAD},
+                                                  {"coroutine", LOCK_COROUTINE},
+                                                  {"exclusive", LOCK_EXCLUSIVE},
+                                                  {"other", LOCK_OTHER},
+                                                  {NULL, 0}};
 static const struct choice lock_taken_choices[] = {
     {"always", TAKEN_ALWAYS}, {"zero", TAKEN_ZERO}, {"nonzero", TAKEN_NONZERO}, {NULL, 0}};
 
