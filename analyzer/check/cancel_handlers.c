@@ -35,14 +35,14 @@ static bool mentions(const struct cancel_search *x, const struct walk_state *s, 
 /* Does the handler give back the lock that is acquired, whatever it is given? */
 static bool unlocks(const struct cancel_search *x, struct node_id handler)
 {
-    return lock_set_find(locks_of_function(x->in->locks, handler, true), x->acquired.lock.object) !=
-           NULL;
+    return lock_set_find(locks_of_function(effects_locks(x->in->effects), handler, true),
+                         x->acquired.lock.object) != NULL;
 }
 
 /* Does it give back a lock that it is given? */
 static bool unlocks_given(const struct cancel_search *x, struct node_id handler)
 {
-    const lock_set *gives = locks_of_function(x->in->locks, handler, true);
+    const lock_set *gives = locks_of_function(effects_locks(x->in->effects), handler, true);
     for (uint32_t i = 0; i < gives->len; i++)
         if (gives->at[i].arg == 0)
             return true;
@@ -63,7 +63,7 @@ static bool covers(const struct cancel_search *x, const struct walk_state *s, ui
     if (n.i != FACTS_NONE && program_get(p, n)->body) {
         if (x->acquired.lock.rule && unlocks(x, n))
             return true;
-        if (!resources_releases(x->in->resources, n) &&
+        if (!resources_releases(effects_resources(x->in->effects), n) &&
             !(x->acquired.lock.rule && unlocks_given(x, n)))
             return false;
     }

@@ -180,8 +180,8 @@ static enum fate fate_of_arg(const struct cancel_search *x, const struct walk_st
 bool cancel_gives_back(const struct cancel_search *x, uint32_t event)
 {
     const struct lock *given = lock_set_find(&x->gives[event], x->acquired.lock.object);
-    return given &&
-           locks_same(x->in->locks, x->node, &x->acquired.lock, x->acquired.by.event, given, event);
+    return given && locks_same(effects_locks(x->in->effects), x->node, &x->acquired.lock,
+                               x->acquired.by.event, given, event);
 }
 
 /* Does the call end the descriptor that the lock is one of? */
@@ -191,7 +191,7 @@ static bool ends_locked(const struct cancel_search *x, const struct walk_state *
     for (uint32_t i = 0; x->acquired.lock.rule->kind == LOCK_OTHER && i < c->arg_len; i++) {
         const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
         if (v->kind == VALUE_PATH && walk_marked(&x->walk, s, v->path) &&
-            resources_fate(x->in->resources, x->node, event, i) == FATE_RELEASED)
+            resources_fate(effects_resources(x->in->effects), x->node, event, i) == FATE_RELEASED)
             return true;
     }
     return false;
@@ -204,7 +204,7 @@ static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, ui
         return cancel_gives_back(x, event) || ends_locked(x, s, event) ? released(x, s, event)
                                                                        : WALK_ON;
     if (event != x->acquired.by.event &&
-        resources_ends(x->in->resources, x->node, event, &x->acquired.by))
+        resources_ends(effects_resources(x->in->effects), x->node, event, &x->acquired.by))
         return released(x, s, event);
     for (uint32_t i = 0; i < c->arg_len; i++)
         switch (fate_of_arg(x, s, event, i)) {

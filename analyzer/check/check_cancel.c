@@ -38,7 +38,8 @@ static void report_all_skipped(struct cancel_search *x)
         for (uint32_t i = 0; i < x->skipped.len; i++) {
             uint32_t event = x->skipped.at[i].event;
             next.len = 0;
-            resources_acquired(x->in->resources, x->in->scratch, x->node, event, &next);
+            resources_acquired(effects_resources(x->in->effects), x->in->scratch, x->node, event,
+                               &next);
             if ((next.len > 0) != (round == 1) || (next.len && plain))
                 continue;
             plain = round == 0;
@@ -81,12 +82,13 @@ static void acquired(const struct cancel_search *x, uint32_t event, cancel_acqui
     lock_set takes = {0};
     if (x->fn->events.at[event].kind != EVENT_CALL)
         return;
-    locks_of(x->in->locks, x->in->scratch, x->node, event, false, &takes);
+    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, false, &takes);
     for (uint32_t i = 0; i < takes.len; i++)
         vec_push(x->in->scratch, ret_all,
                  (struct cancel_acquired){{.event = event, .where = ACQUIRED_ARG}, takes.at[i]});
     if (!takes.len)
-        resources_acquired(x->in->resources, x->in->scratch, x->node, event, &found);
+        resources_acquired(effects_resources(x->in->effects), x->in->scratch, x->node, event,
+                           &found);
     for (uint32_t i = 0; i < found.len; i++)
         vec_push(x->in->scratch, ret_all,
                  (struct cancel_acquired){found.at[i], {.object = OBJECT_NONE}});
@@ -102,7 +104,7 @@ static void find_acquired(struct cancel_search *x, cancel_acquired_vec *ret_all,
         if (masks[i])
             acquired(x, i, ret_all);
         ret_wanted[i] = ret_all->len > before;
-        locks_of(x->in->locks, x->in->scratch, x->node, i, true, &x->gives[i]);
+        locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, i, true, &x->gives[i]);
     }
 }
 

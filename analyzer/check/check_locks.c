@@ -191,7 +191,7 @@ static void search_event(struct search *x, uint32_t event)
 static void find_locks(const struct search *x, uint32_t event, bool release, lock_set *ret_set)
 {
     lock_set all = {0};
-    locks_of(x->in->locks, x->in->scratch, x->node, event, release, &all);
+    locks_of(effects_locks(x->in->effects), x->in->scratch, x->node, event, release, &all);
     for (uint32_t i = 0; i < all.len; i++)
         if (all.at[i].rule->kind == LOCK_THREAD)
             vec_push(x->in->scratch, ret_set, all.at[i]);

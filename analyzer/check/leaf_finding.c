@@ -64,7 +64,9 @@ static void add_section(const struct check_input *in, struct findings *f, const 
 {
     const struct program *p = in->program;
     const struct lock_section *s =
-        leaf->lock == OBJECT_NONE ? NULL : summary_lock_section(in->all_summaries, leaf->lock);
+        leaf->lock == OBJECT_NONE
+            ? NULL
+            : summary_lock_section(effects_all_summaries(in->effects), leaf->lock);
     if (!s)
         return;
     const struct node *holder = program_get(p, s->node);
@@ -107,7 +109,7 @@ static const char *root_of(const struct check_input *in, struct findings *f,
     const struct leaf *end = leaf_end(leaf);
     const struct summaries *s = effects_all_summaries(in->effects);
     if (leaf->kind == BLOCK_LOCK && leaf->lock != OBJECT_NONE &&
-        summary_lock_stall(s, leaf->lock) != STALL_NONE)
+        summary_lock_section(s, leaf->lock))
         return arena_printf(f->arena, "lock %" PRIu64, leaf->lock);
     if (!leaf->down)
         return NULL;
