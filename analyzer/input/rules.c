@@ -133,6 +133,10 @@ const char *fd_kind_name(enum fd_kind kind)
         return "epoll";
     case FD_TTY:
         return "tty";
+    case FD_MEMORY:
+        return "memory";
+    case FD_OUTPUT:
+        return "output";
     case FD_OTHER:
         return "other";
     }

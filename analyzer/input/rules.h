@@ -270,6 +270,8 @@ enum fd_kind {
     FD_INOTIFY,
     FD_EPOLL,
     FD_TTY,
+    FD_MEMORY, /* no device behind it: memfd, open_memstream */
+    FD_OUTPUT, /* standard output, standard error */
     FD_OTHER
 };
 
@@ -277,6 +279,7 @@ struct rule_fd_open {
     struct callee callee;
     enum fd_kind kind;
     int32_t out; /* argument that points to where it is written, INT32_MIN: the result */
+    int32_t of;  /* argument whose descriptor it copies or wraps, INT32_MIN: it is a new one */
     condition_any when, nonblocking;
     struct rule_origin origin;
 };

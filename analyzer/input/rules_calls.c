@@ -158,14 +158,19 @@ void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry)
 /* ---- descriptors ---- */
 
 static const struct choice fd_kind_choices[] = {
-    {"socket", FD_SOCKET},     {"datagram", FD_DATAGRAM}, {"pipe", FD_PIPE},
-    {"file", FD_FILE},         {"eventfd", FD_EVENTFD},   {"timerfd", FD_TIMERFD},
-    {"signalfd", FD_SIGNALFD}, {"inotify", FD_INOTIFY},   {"epoll", FD_EPOLL},
-    {"tty", FD_TTY},           {"other", FD_OTHER},       {NULL, 0}};
+    {"socket", FD_SOCKET},     {"datagram", FD_DATAGRAM},
+    {"pipe", FD_PIPE},         {"file", FD_FILE},
+    {"eventfd", FD_EVENTFD},   {"timerfd", FD_TIMERFD},
+    {"signalfd", FD_SIGNALFD}, {"inotify", FD_INOTIFY},
+    {"epoll", FD_EPOLL},       {"tty", FD_TTY},
+    {"memory", FD_MEMORY},     {"output", FD_OUTPUT},
+    {"other", FD_OTHER},       {NULL, 0}};
 
 static const struct key fd_open_keys[] = {
-    {"kind", read_choice, .offset = offsetof(struct rule_fd_open, kind), .need = KEY_REQUIRED,
+    {"kind", read_choice, .offset = offsetof(struct rule_fd_open, kind),
      .choices = fd_kind_choices},
+    {"variable", read_names, .offset = offsetof(struct rule_fd_open, callee.functions)},
+    {"of", read_arg, .offset = offsetof(struct rule_fd_open, of)},
     {"out", read_arg, .offset = offsetof(struct rule_fd_open, out)},
     {"when", read_conditions, .offset = offsetof(struct rule_fd_open, when)},
     {"nonblocking", read_conditions, .offset = offsetof(struct rule_fd_open, nonblocking)},
@@ -179,10 +184,13 @@ static const struct shape fd_open_shape = {
 
 static void add_fd_open(struct reader *rd, const struct ynode *entry)
 {
-    struct rule_fd_open o = {.kind = FD_OTHER, .out = INT32_MIN, .origin = rules_origin(rd, entry)};
+    struct rule_fd_open o = {
+        .kind = FD_OTHER, .out = INT32_MIN, .of = INT32_MIN, .origin = rules_origin(rd, entry)};
     rules_callee_init(&o.callee);
     reader_map(rd, &fd_open_shape, entry, &o);
     rules_callee_close(rd, entry, &o.callee);
+    if (entry->kind == YNODE_MAP && !ynode_find(entry, "kind") == (o.of == INT32_MIN))
+        reader_error(rd, entry, "'kind' or 'of' is wanted, and not both");
     vec_push(rd->arena, &rd->pack->fd_opens, o);
 }
 

@@ -205,8 +205,7 @@ static struct str made_path(const struct aval_context *c, struct node_id n, cons
     return found;
 }
 
-static struct aval from_path(const struct aval_context *c, struct node_id n, uint32_t event,
-                             const struct value *v)
+static struct aval from_path(const struct aval_context *c, struct node_id n, const struct value *v)
 {
     const struct function *fn = program_get(c->bodies->program, n)->body;
     const struct path *path = function_path(fn, v->path);
@@ -217,8 +216,6 @@ static struct aval from_path(const struct aval_context *c, struct node_id n, uin
         a.param = path->root;
     }
     a.text = made_path(c, n, path);
-    if (c->fds)
-        fdstate_at(c->fds, n, event, v->path, &a);
     return a;
 }
 
@@ -327,7 +324,7 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         a.kind = AVAL_FUNCTION, a.function = facts_entity(node->facts, v->function)->name;
         break;
     case VALUE_PATH:
-        a = from_path(c, n, event, v);
+        a = from_path(c, n, v);
         if (constant && constant->init && from_constant(constant, &a))
             return a;
         break;
@@ -344,6 +341,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_CHOICE:
         a = from_choice(c, n, event, v);
+        if (c->fds)
+            fdstate_at(c->fds, n, event, id, &a);
         a.term = reaching_term_at(c->bodies, n, event, id);
         take_term(c, &a);
         return a;
@@ -355,19 +354,12 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
             if (from_callee(c, node, &fn->events.at[v->event.i].call, &a))
                 break;
         }
-        if (c->fds && written == v)
-            fdstate_of_result(c->fds, n, v->event.i, &a);
         break;
     case VALUE_UNKNOWN:
         break;
     }
-    if (written->kind == VALUE_PATH && v != written && c->fds) {
-        struct aval here = a; /* the variable may have changed since its one assignment */
-        if (fdstate_at(c->fds, n, event, written->path, &here))
-            a = here;
-        else if (v->kind == VALUE_RESULT)
-            fdstate_of_result(c->fds, n, v->event.i, &a);
-    }
+    if (c->fds)
+        fdstate_at(c->fds, n, event, id, &a);
     const struct value *named = v->name_len ? v : written;
     a.names = fn->names.at ? fn->names.at + named->first_name : NULL;
     a.name_len = named->name_len;
@@ -421,15 +413,19 @@ struct aval aval_bind(const struct aval_context *c, struct aval v, const struct 
         v.kind = AVAL_UNKNOWN;
         take_term(c, &v);
     }
+    if (v.fd_symbol)
+        fdstate_bind(c->fds, &v, args, arg_len);
     if (v.kind != AVAL_PARAM)
         return v;
     if (v.param >= arg_len)
         return (struct aval){.object = OBJECT_NONE};
     struct aval bound = args[v.param];
-    if (v.fd != FD_UNKNOWN && !v.fd_given) { /* set inside the callee */
+    if (v.fd != FD_UNKNOWN) { /* set inside the callee, or bound above */
         bound.fd = v.fd;
         bound.fd_kind = v.fd_kind;
         bound.fd_kind_known = v.fd_kind_known;
+        bound.fd_may = v.fd_may;
+        bound.fd_symbol = v.fd_symbol;
     }
     return bound;
 }

@@ -35,7 +35,7 @@ struct aval {
     const struct value_name *names; /* identifiers spelled in the argument */
     uint32_t name_len;
     enum fd_state fd;
-    bool fd_given; /* it is as the caller gave it: what FD says is the same for all callers */
+    uint32_t fd_may, fd_symbol; /* what FD was made of; a symbol: callers decide (fdcell.h) */
     bool fd_kind_known;
     enum fd_kind fd_kind;
     bool zero, not_zero; /* points to a struct that is surely all zero / surely not */
@@ -67,9 +67,9 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
 #define AVAL_MAX_ARGS 16
 uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
                    struct aval *ret_args);
-/* What function CALLEE is handed, of ARGS in function N. Where the two lead to each other, what is made
- * of a parameter is unknown: it changes from round to round, so that no caller's constant decides
- * it, and the terms would never end. */
+/* What function CALLEE is handed, of ARGS in function N. Where the two lead to each other, what is
+ * made of a parameter is unknown: it changes from round to round, so that no caller's constant
+ * decides it, and the terms would never end. */
 void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_id callee,
                     struct aval *args, uint32_t arg_len);
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
@@ -78,7 +78,7 @@ struct aval aval_bind(const struct aval_context *c, struct aval value, const str
 /* Do callers decide what it is? */
 static inline bool aval_is_open(const struct aval *value)
 {
-    return value->kind == AVAL_PARAM || value->kind == AVAL_TERM;
+    return value->kind == AVAL_PARAM || value->kind == AVAL_TERM || value->fd_symbol;
 }
 
 /* Does the condition hold for a call with these arguments? ARGS has arg_len values; those not asked

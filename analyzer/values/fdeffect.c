@@ -94,7 +94,7 @@ static struct fdcell made(struct fdeffects *e, const struct symbol *of)
     s.otherwise = 0;
     for (uint32_t i = 0; i < s.roles->fd_opens.len; i++) {
         const struct rule_fd_open *o = s.roles->fd_opens.at[i];
-        if (!callee_arity_fits(&o->callee, s.arg_len) || o->out != s.out)
+        if (!callee_arity_fits(&o->callee, s.arg_len) || o->out != s.out || o->of != INT32_MIN)
             continue;
         enum tri applies = o->when.len ? aval_any(&e->plain, &o->when, s.args, s.arg_len) : TRI_YES;
         undecided |= applies == TRI_MAYBE;
@@ -203,7 +203,10 @@ static void find_made(struct fdeffects *e, struct node_id n, const struct event_
         const struct rule_fd_open *o = r->fd_opens.at[i];
         uint32_t arg = arg_index(o->out, c->arg_len);
         s->out = o->out;
-        if (o->out == INT32_MIN) {
+        if (o->of != INT32_MIN) {
+            if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
+                ret->result_of = arg_index(o->of, c->arg_len);
+        } else if (o->out == INT32_MIN) {
             ret->result = made(e, s);
         } else if (arg != FACTS_NONE) {
             const struct value *v = function_value(fn, fn->args.at[c->first_arg + arg]);
@@ -214,6 +217,17 @@ static void find_made(struct fdeffects *e, struct node_id n, const struct event_
                 ret->out = v->path;
         }
     }
+}
+
+uint32_t fdeffect_variable(const struct fdeffects *e, const struct slot *slot)
+{
+    bool undecided;
+    uint32_t may = 0;
+    const struct name_roles *r =
+        slot->is_field || !slot->name.i ? NULL : roles_function(e->bodies->roles, slot->name);
+    for (uint32_t i = 0; r && i < r->fd_opens.len; i++)
+        may |= made_by(e, r->fd_opens.at[i], NULL, 0, &undecided);
+    return may;
 }
 
 static void find_by_packs(struct fdeffects *e, struct node_id n, const struct call *call,

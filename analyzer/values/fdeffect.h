@@ -44,6 +44,9 @@ static inline const struct fdeffect *fdeffect_find(const struct fdeffects *e, st
     return e->at[n.i] ? &e->at[n.i][event] : NULL;
 }
 
+/* What packs say of a variable, as stderr; 0: nothing. */
+uint32_t fdeffect_variable(const struct fdeffects *e, const struct slot *slot);
+
 /* The path that the call makes non-blocking, or blocking, by its argument K: the argument, or what
  * it points to. FACTS_NONE: none. */
 struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n,

@@ -202,6 +202,10 @@ static void look_around(struct solving *s)
                 s->f->at[callee.i].called = true;
         }
     }
+    for (uint32_t i = 0; i < p->slots.len; i++) {
+        s->f->slots[i] = fdeffect_variable(s->f->effects, &p->slots.at[i]);
+        s->f->stored[i] |= s->f->slots[i] != 0;
+    }
     s->readers = graph_new(s->scratch, p->slots.len, edges.at, edges.len);
     arena_free(scratch);
 }
@@ -265,9 +269,9 @@ void fdstates_free(struct fdstates *f)
 static void tell(const struct fdstates *f, struct node_id n, struct fdcell c,
                  struct aval *ret_value)
 {
-    uint32_t param;
     fdcell_tell(fdflow_settle(f, n, c), ret_value);
-    ret_value->fd_given = c.symbol && fdsymbol_is_param(f->effects, c.symbol, &param);
+    ret_value->fd_may = c.may;
+    ret_value->fd_symbol = c.symbol;
 }
 
 /* What is known before EVENT of N, which is in a block. Questions come mostly in the order of the
@@ -290,24 +294,45 @@ static const struct fdcell *state_at(struct fdstates *f, struct node_id n, uint3
     return c->state;
 }
 
-bool fdstate_at(struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
+void fdstate_at(struct fdstates *f, struct node_id n, uint32_t event, struct value_id id,
                 struct aval *ret_value)
 {
-    uint32_t row = f->at[n.i].track[path.i];
-    if (!row || !f->bodies->at[n.i].block_of[event]) {
-        tell(f, n, fdflow_start(f, n, path), ret_value);
-        return false;
-    }
-    tell(f, n, state_at(f, n, event)[row - 1], ret_value);
-    return true;
+    const struct function *fn = body_of(f, n);
+    const struct fd_function *d = &f->at[n.i];
+    const struct value *v = function_value(fn, id);
+    if (d->track_len && !f->bodies->at[n.i].block_of[event])
+        return;
+    if (v->kind == VALUE_PATH && !d->track[v->path.i])
+        id = body_resolve(f->bodies, n, id);
+    v = function_value(fn, id);
+    if (v->kind == VALUE_PATH || v->kind == VALUE_RESULT || v->kind == VALUE_CHOICE)
+        tell(f, n, fdflow_value(f, n, d->track_len ? state_at(f, n, event) : NULL, id), ret_value);
 }
 
-void fdstate_of_result(struct fdstates *f, struct node_id n, uint32_t event, struct aval *ret_value)
+/* What the caller gives. */
+static struct fdcell given(const struct aval *a)
 {
-    bool follows = f->at[n.i].track_len != 0;
-    if (follows && !f->bodies->at[n.i].block_of[event])
-        return;
-    struct fdcell c = fdflow_result(f, n, follows ? state_at(f, n, event) : NULL, event);
-    if (!fdcell_empty(c))
-        tell(f, n, c, ret_value);
+    if (a->kind == AVAL_NULL || (a->kind == AVAL_INT && a->number < 0))
+        return fdcell_of(0);
+    struct fdcell c = {a->fd_may, a->fd_symbol};
+    return fdcell_empty(c) ? fdcell_of(FD_ANY) : c;
+}
+
+void fdstate_bind(struct fdstates *f, struct aval *v, const struct aval *args, uint32_t arg_len)
+{
+    uint32_t param;
+    struct fdcell c = fdcell_of(v->fd_may), of = fdcell_of(FD_ANY);
+    if (!fdsymbol_is_param(f->effects, v->fd_symbol, &param))
+        of = fdsymbol_bind(f->effects, v->fd_symbol, args, arg_len);
+    else if (param < arg_len)
+        of = given(&args[param]);
+    c = fdcell_join(c, of);
+    fdcell_tell(c.symbol ? c.may | FD_ANY : c.may, v);
+    if (c.symbol && !v->fd_may && param < arg_len && c.symbol == args[param].fd_symbol) {
+        v->fd = args[param].fd; /* handed through: what all callers together say */
+        v->fd_kind = args[param].fd_kind;
+        v->fd_kind_known = args[param].fd_kind_known;
+    }
+    v->fd_may = c.may;
+    v->fd_symbol = c.symbol;
 }

@@ -14,13 +14,13 @@
 
 struct fdstates *fdstates_new(const struct bodies *b);
 void fdstates_free(struct fdstates *f);
-/* State of the descriptor in PATH just before EVENT of function N runs, into ret_value's fd
- * members. False: nothing in the function says anything of the path; what its field or variable
- * holds elsewhere was taken. */
-bool fdstate_at(struct fdstates *f, struct node_id n, uint32_t event, struct path_id path,
+/* State of the descriptor, or stream, that is VALUE of function N just before EVENT, into
+ * ret_value's fd members. */
+void fdstate_at(struct fdstates *f, struct node_id n, uint32_t event, struct value_id value,
                 struct aval *ret_value);
-/* State of the descriptor that the call EVENT returns. */
-void fdstate_of_result(struct fdstates *f, struct node_id n, uint32_t event,
-                       struct aval *ret_value);
+/* That of a callee whose callers decide, with their arguments. F may be NULL if the value has no
+ * symbol. */
+void fdstate_bind(struct fdstates *f, struct aval *value, const struct aval *args,
+                  uint32_t arg_len);
 
 #endif
