@@ -130,8 +130,8 @@ static void see_acquisition(struct search *s, uint32_t block, uint32_t position)
         struct lock_section section = {
             .lock = takes.at[i].object, .node = s->node, .event = event, .stall = STALL_NONE};
         const struct lock_section *old = known(s, section.lock);
-        if (takes.at[i].rule->kind != LOCK_THREAD || (old && old->stall == STALL_UNBOUNDED) ||
-            exclusive_at(s->exclusive, s->node, event))
+        if (takes.at[i].rule->kind != LOCK_THREAD || takes.at[i].taken != SIGN_ANY ||
+            (old && old->stall == STALL_UNBOUNDED) || exclusive_at(s->exclusive, s->node, event))
             continue;
         if (!s->gives)
             find_gives(s);

@@ -2,7 +2,8 @@
  *
  * A lock is slow when a critical section of it blocks or suspends in normal use (effects/usual.h),
  * in code that can run beside the loop: the loop does not wait for itself, nor for what only ran
- * before it (effects/startup.h), nor for who stops all others first (LOCK_EXCLUSIVE).
+ * before it (effects/startup.h), nor for who stops all others first (LOCK_EXCLUSIVE). What is taken
+ * only sometimes, as by a try-function, is left out: which way has it is not followed here.
  */
 #ifndef EFFECTS_SLOW_LOCKS_H
 #define EFFECTS_SLOW_LOCKS_H
