@@ -124,7 +124,7 @@ static const struct refusal refusals[] = {
     {"descriptors: {open: [{function: f, kind: soket, source: s}]}",
      "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, datagram, "
      "pipe, file, "
-     "eventfd, timerfd, signalfd, inotify, epoll, tty, other\n"},
+     "eventfd, timerfd, signalfd, inotify, epoll, tty, memory, output, other\n"},
     {"locks: [{acquire: l, kind: thread}]", "3:9 error: 'release' is missing\n"},
     {"cut: [{caller: a, callee: b}]", "3:7 error: 'reason' is missing\n"},
     {"detect: {headers: []}",
@@ -134,7 +134,7 @@ static const struct refusal refusals[] = {
      "guards, offload, forks, run_loop, waits_many, loops, sync_wrappers, "
      "sync_wrapper_annotations, descriptors, "
      "reads, locks, paths_made, noreturn, allocators, nonblocking, instead, cancellation, finally, "
-     "resources, keeps, waits, borrows, cut, blocking\n"},
+     "resources, keeps, gives_back, waits, borrows, cut, blocking\n"},
 };
 
 static void test_refusals(struct test *t)
