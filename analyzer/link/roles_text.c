@@ -61,10 +61,10 @@ static void put_tasks(const struct name_roles *r, struct buf *out)
     put(out, r->suspends.len, "suspends");
     put(out, r->listed, "of a framework that lists what suspends");
     put(out, r->waits, "waits for tasks");
+    put(out, r->gives_back.len, "gives back what it kept");
     put(out, r->task_starts.len, "starts a task");
     put(out, r->task_ends.len, "ends a task");
     put(out, r->task_peeks.len, "looks at a task");
-    put(out, r->gives_back.len, "gives a task's memory back");
     put(out, r->keeps.len, "keeps what it is given");
     put(out, r->to_destructor, "hands to a destructor");
     put(out, r->sleeps, "sleeps");
