@@ -61,7 +61,7 @@ static void put_tasks(const struct name_roles *r, struct buf *out)
     put(out, r->suspends.len, "suspends");
     put(out, r->listed, "of a framework that lists what suspends");
     put(out, r->waits, "waits for tasks");
-    put(out, r->gives_back.len, "gives back what it kept");
+    put(out, r->gives_back.len, "returns what holds its argument");
     put(out, r->task_starts.len, "starts a task");
     put(out, r->task_ends.len, "ends a task");
     put(out, r->task_peeks.len, "looks at a task");
