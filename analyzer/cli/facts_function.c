@@ -86,6 +86,8 @@ static void put_where(const struct printer *p)
     for (unsigned k = 0; k < CONTEXT_KINDS; k++)
         if (x->bits & 1U << k)
             put_reason(p, k);
+    if (x->loop)
+        buf_printf(p->out, "  %s\n", evloop_text(x->loop, p->a->bodies, p->scratch));
     if (x->off_loop)
         buf_puts(p->out, "  runs elsewhere\n");
     if (x->at_start)

@@ -1,5 +1,5 @@
-/* Event loops of a program's own, found without any mark (DESIGN.md section 2, "Home-made event
- * loops").
+/* Event loops of a program's own, found without any mark (ARCHITECTURE.md, Event loops of a
+ * program's own).
  *
  * A function *waits* when it calls what waits for many (contexts/waits.h), directly or through
  * helpers, and then hands back to its caller. A loop of the control flow with such a wait, and with

@@ -26,6 +26,11 @@ static void put_contexts(const struct name_roles *r, struct buf *out)
     put(out, r->spawns.len, "spawns");
     put(out, r->offloads.len, "runs elsewhere");
     put(out, r->run_loops.len, "runs the loop");
+    put(out, r->waits_many.len, "waits for many");
+    put(out, r->calls_back, "calls back");
+    put(out, r->thread_self || r->thread_equal, "tells threads apart");
+    put(out, r->event_loop, "an event loop, as the project says");
+    put(out, r->no_event_loop, "no event loop, as the project says");
     put(out, r->async_function != NULL, "async by name");
     put(out, r->only_inside != NULL, "only inside coroutines");
     put(out, r->guard != GUARD_NONE, guard_name(r->guard));
@@ -56,10 +61,10 @@ static void put_tasks(const struct name_roles *r, struct buf *out)
     put(out, r->suspends.len, "suspends");
     put(out, r->listed, "of a framework that lists what suspends");
     put(out, r->waits, "waits for tasks");
+    put(out, r->gives_back.len, "returns what holds its argument");
     put(out, r->task_starts.len, "starts a task");
     put(out, r->task_ends.len, "ends a task");
     put(out, r->task_peeks.len, "looks at a task");
-    put(out, r->gives_back.len, "gives a task's memory back");
     put(out, r->keeps.len, "keeps what it is given");
     put(out, r->to_destructor, "hands to a destructor");
     put(out, r->sleeps, "sleeps");
