@@ -10,7 +10,8 @@
 struct terms_text {
     const struct terms *terms;
     const struct strs *strs;
-    const struct entity *of; /* the function that the terms are about; NULL: parameters are numbers */
+    const struct entity
+        *of; /* the function that the terms are about; NULL: parameters are numbers */
 };
 
 void term_print(const struct terms_text *x, struct term_id term, struct buf *out);

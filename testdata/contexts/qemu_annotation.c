@@ -60,5 +60,5 @@ void start(void)
 {
     usleep(8); // ok: NS101
     qemu_coroutine_enter(qemu_coroutine_create(by_typedef, NULL));
-    qemu_coroutine_enter(qemu_coroutine_create(entry, NULL));
+    qemu_coroutine_enter(qemu_coroutine_create(entry, NULL)); // warning: 48 NS202 "entry"
 }

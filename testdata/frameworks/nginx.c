@@ -20,7 +20,7 @@ static ngx_int_t content(ngx_http_request_t *r)
 static ngx_int_t phase(ngx_http_request_t *r)
 {
     (void)r;
-    usleep(2); // todo-error: 5 NS101 related: "ngx_http_handler_pt"
+    usleep(2); // note: 5 NS101 related: "ngx_http_handler_pt"
     return NGX_AGAIN;
 }
 

@@ -47,7 +47,7 @@ void a_thread_each(int listener)
     for (;;) {
         int fd = accept(listener, NULL, NULL);
         pthread_t t;
-        pthread_create(&t, NULL, talk_thread, &fd);
+        pthread_create(&t, NULL, talk_thread, &fd); // warning: 9 NS306 "fd"
         sleep(1); // ok: NS101
     }
 }

@@ -5,16 +5,11 @@
 #include <unistd.h>
 #include <uv.h>
 
-static int flush(int fd)
-{
-    return fsync(fd);
-}
-
 static void save(const char *path)
 {
     struct stat st;
     stat(path, &st);
-    flush(open(path, O_WRONLY));
+    fsync(open(path, O_WRONLY));
 }
 
 static void look(const char *path)
@@ -34,7 +29,7 @@ static void settle(struct pollfd *p)
 
 static void on_timer(uv_timer_t *t)
 {
-    save(t->data);   // warning: 5 NS106 "fsync" step: "flush"
+    save(t->data);   // warning: 5 NS106 "fsync" related: "stat"
     look(t->data);   // note: 5 NS106 "stat"
     settle(t->data); // error: 5 NS102 "poll"
 }
