@@ -108,12 +108,21 @@ static struct fdcell made(struct fdeffects *e, const struct symbol *of)
     return (struct fdcell){0, symbol_number(e, &s)};
 }
 
+/* What the packs ask of an argument is not what descriptor it is, and callers' are not plain. */
+static struct aval without_descriptor(struct aval a)
+{
+    a.fd = FD_UNKNOWN;
+    a.fd_may = a.fd_symbol = 0;
+    a.fd_kind_known = false;
+    return a;
+}
+
 struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct aval *args,
                             uint32_t arg_len)
 {
     struct symbol s = e->symbols->all.at[symbol];
     for (uint32_t i = 0; i < s.arg_len; i++)
-        s.args[i] = aval_bind(&e->plain, s.args[i], args, arg_len);
+        s.args[i] = without_descriptor(aval_bind(&e->plain, s.args[i], args, arg_len));
     return made(e, &s);
 }
 
