@@ -133,7 +133,6 @@ static void find_stores(const struct asking *x, struct place_in at, struct path_
 /* ---- which of them ---- */
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id);
-static struct term_id term_of_path(const struct asking *x, struct place_in at, struct path_id path);
 
 static struct term_id stored_term(const struct asking *x, uint32_t event, struct path_id path)
 {
@@ -231,26 +230,28 @@ static bool is_either(const struct asking *x, const struct stores_at *all, uint3
            x->fn->blocks.at[other].term == TERM_BRANCH && e != *ret_e;
 }
 
-static struct term_id term_of_path(const struct asking *x, struct place_in at, struct path_id path)
+/* ALL reach AT. */
+static struct term_id term_of_stores(const struct asking *x, struct place_in at,
+                                     struct path_id path, const struct stores_at *all)
 {
     struct terms *t = x->b->terms;
-    struct stores_at all;
     uint32_t branch, e;
-    find_stores(x, at, path, &all);
-    if (all.lost || !all.len)
+    if (all->lost || !all->len)
         return TERM_UNKNOWN;
-    if (all.len == 1)
-        return stored_term(x, all.at[0], path);
-    if (is_either(x, &all, &branch, &e) && dominates(x, branch, at.block))
+    if (all->len == 1)
+        return stored_term(x, all->at[0], path);
+    if (is_either(x, all, &branch, &e) && dominates(x, branch, at.block))
         return term_choice(t, reaching_edge(x->b, x->node, branch, e),
-                           stored_term(x, all.at[0], path), stored_term(x, all.at[1], path));
-    for (uint32_t i = 0; i < all.len; i++) {
-        if (!is_decided(x, at, path, &all, all.at[i], &branch, &e))
+                           stored_term(x, all->at[0], path), stored_term(x, all->at[1], path));
+    for (uint32_t i = 0; i < all->len; i++) {
+        if (!is_decided(x, at, path, all, all->at[i], &branch, &e))
             continue;
         struct term_id condition = reaching_edge(x->b, x->node, branch, e);
-        struct term_id yes = stored_term(x, all.at[i], path);
-        return term_choice(t, condition, yes,
-                           term_of_path(x, (struct place_in){branch, UINT32_MAX}, path));
+        struct term_id yes = stored_term(x, all->at[i], path);
+        struct place_in end = {branch, UINT32_MAX};
+        struct stores_at before;
+        find_stores(x, end, path, &before);
+        return term_choice(t, condition, yes, term_of_stores(x, end, path, &before));
     }
     return TERM_UNKNOWN;
 }
@@ -261,16 +262,16 @@ static struct term_id term_of_variable(const struct asking *x, struct place_in a
                                        struct path_id path)
 {
     const struct path *p = function_path(x->fn, path);
-    const struct body *body = &x->b->at[x->node.i];
-    uint32_t stores = body->assign_len[path.i];
+    struct stores_at all;
     if (p->step_len || (p->root_kind != ROOT_PARAM && p->root_kind != ROOT_LOCAL))
         return TERM_UNKNOWN;
-    if (p->root_kind == ROOT_PARAM && !stores)
+    if (p->root_kind == ROOT_PARAM && !x->b->at[x->node.i].assign_len[path.i])
         return term_param(x->b->terms, p->root);
-    struct term_id term = term_of_path(x, at, path);
-    if (term.i || stores != 1 || p->root_kind != ROOT_LOCAL)
+    find_stores(x, at, path, &all);
+    struct term_id term = term_of_stores(x, at, path, &all);
+    if (term.i || all.lost || all.len != 1 || all.at[0] == FROM_START)
         return term;
-    return term_local(x->b->terms, (uint64_t)x->node.i << 32 | path.i);
+    return term_local(x->b->terms, (uint64_t)x->node.i << 32 | all.at[0]);
 }
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id)
@@ -303,7 +304,7 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
             part[i] = term_of(x, at, fn->operands.at[v->first_operand + i]);
         return v->operand_len > 2 ? TERM_UNKNOWN : term_op(t, v->operator, part[0], part[1]);
     case VALUE_RESULT:
-        break;
+        return term_local(t, (uint64_t)x->node.i << 32 | v->event.i);
     }
     return TERM_UNKNOWN;
 }
