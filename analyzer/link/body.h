@@ -13,6 +13,7 @@
 #include "link/terms.h"
 
 struct reaching;
+struct back_blocks;
 
 struct live_event {
     uint32_t event;     /* into function.events */
@@ -39,6 +40,7 @@ struct body {
     bool calls_fork, allocates;
     bool never_returns;
     struct reaching *reaching; /* link/reaching.c: what it remembers */
+    struct back_blocks *back;  /* link/back.c: likewise */
 };
 
 struct bodies {
@@ -51,6 +53,7 @@ struct bodies {
     bool *loop_threads;     /* by slot: holds the thread that runs the loop: link/threads.h */
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
+    struct arena *scratch;            /* of one question: link/reaching.c */
     bool *walks_cut; /* by node: a walk came to its bound; noted by effects/bodywalk.h */
 };
 
