@@ -265,7 +265,7 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
 bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t event,
                                struct mode *ret_mode)
 {
-    struct needs needs = NEEDS_NOTHING;
+    struct needs needs = body_event_needs(m->contexts->bodies, n, event);
     return call_needs(m, n, event, &needs, ret_mode);
 }
 

@@ -639,7 +639,7 @@ void summary_leaves(const struct summaries *s, struct arena *arena, struct node_
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
+    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
     finish(s, &g);
     take_best(&g, true, ret_leaves);
 }
@@ -652,7 +652,7 @@ void summary_own_leaves(const struct summaries *s, struct arena *arena, struct n
         struct gather g = {.s = s, .arena = arena, .close = true};
         if (!(b->live.at[i].mask & mask))
             continue;
-        event_leaves(&g, n, b->live.at[i].event, b->live.at[i].mask & mask, NEEDS_NOTHING);
+        event_leaves(&g, n, b->live.at[i].event, b->live.at[i].mask & mask, b->live.at[i].needs);
         finish(s, &g);
         for (uint32_t k = 0; k < g.leaves.len; k++)
             if (!g.leaves.at[k]->down)
@@ -664,7 +664,7 @@ void summary_usual(const struct summaries *s, struct arena *arena, struct node_i
                    uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true, .usual = true};
-    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
+    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
     finish(s, &g);
     take_best(&g, true, ret_leaves);
 }
@@ -673,7 +673,7 @@ void summary_of_call(const struct summaries *s, struct arena *arena, struct node
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
     struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, NEEDS_NOTHING);
+    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
     finish(s, &g);
     take_best(&g, false, ret_leaves);
 }

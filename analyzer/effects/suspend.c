@@ -290,7 +290,8 @@ void suspend_points(const struct suspends *s, struct arena *arena, struct node_i
 {
     const uint8_t *masks = s->contexts->bodies->at[n.i].masks;
     if (masks && masks[event])
-        event_points(s, arena, n, event, masks[event], NEEDS_NOTHING, ret_points);
+        event_points(s, arena, n, event, masks[event],
+                     body_event_needs(s->contexts->bodies, n, event), ret_points);
 }
 
 const suspension_vec *suspend_kept(const struct suspends *s, struct node_id n)

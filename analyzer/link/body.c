@@ -205,6 +205,7 @@ struct bodies *bodies_new(struct calls *calls)
     struct bodies *b = arena_new_one(arena, struct bodies);
     *b = (struct bodies){.arena = arena, .program = p, .roles = calls->roles, .calls = calls};
     b->terms = terms_new();
+    b->scratch = arena_new();
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
     b->walks_cut = arena_new_array(arena, bool, p->nodes.len + 1);
     b->constants = constants_find(arena, p);
@@ -220,5 +221,6 @@ void bodies_free(struct bodies *b)
     if (!b)
         return;
     terms_free(b->terms);
+    arena_free(b->scratch);
     arena_free(b->arena);
 }

@@ -13,6 +13,7 @@
 #include "link/terms.h"
 
 struct reaching;
+struct back_blocks;
 
 struct live_event {
     uint32_t event;     /* into function.events */
@@ -25,6 +26,7 @@ struct body {
     live;                 /* calls, macros and assignments, in reverse postorder of their blocks */
     uint8_t *masks;       /* by event: the contexts in which it can run; NULL: in none */
     uint8_t *block_masks; /* the same by block */
+    struct needs *needs;  /* by event: what must be true for it to run; NULL like masks */
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
     struct value_id *assign_from;     /* by path: the one assignment's value */
@@ -38,6 +40,7 @@ struct body {
     bool calls_fork, allocates;
     bool never_returns;
     struct reaching *reaching; /* link/reaching.c: what it remembers */
+    struct back_blocks *back;  /* link/back.c: likewise */
 };
 
 struct bodies {
@@ -50,6 +53,7 @@ struct bodies {
     bool *loop_threads;     /* by slot: holds the thread that runs the loop: link/threads.h */
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
+    struct arena *scratch;            /* of one question: link/reaching.c */
     bool *walks_cut; /* by node: a walk came to its bound; noted by effects/bodywalk.h */
 };
 
@@ -86,6 +90,12 @@ struct node_id call_node(const struct facts *f, const struct event_call *c);
 struct loc body_event_loc(const struct function *fn, uint32_t event);
 /* Does the call never return? */
 bool body_call_stops(const struct bodies *b, const struct call *call);
+/* What must be true for the event to run. */
+static inline struct needs body_event_needs(const struct bodies *b, struct node_id n,
+                                            uint32_t event)
+{
+    return b->at[n.i].needs ? b->at[n.i].needs[event] : NEEDS_NOTHING;
+}
 /* Can the event run at all? */
 static inline bool body_is_live(const struct bodies *b, struct node_id n, uint32_t event)
 {

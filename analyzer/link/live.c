@@ -333,6 +333,14 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
     }
 }
 
+/* The variable that gets what the event stores, or returns. */
+static uint32_t stored_in(const struct event *e)
+{
+    if (e->kind == EVENT_ASSIGN)
+        return e->assign.to.i;
+    return e->call.use == USE_STORED ? e->call.stored.i : FACTS_NONE;
+}
+
 /* Is some local variable in the term handed to a call as it is? What else is true of locals where
  * code runs is nobody's business. */
 static bool is_handed(const struct bodies *b, const struct function *fn, struct term_id id)
@@ -340,7 +348,7 @@ static bool is_handed(const struct bodies *b, const struct function *fn, struct 
     const struct term *t = term_get(b->terms, id);
     for (uint32_t i = 0; t->is == TERM_IS_LOCAL && i < fn->args.len; i++) {
         const struct value *v = function_value(fn, fn->args.at[i]);
-        if (v->kind == VALUE_PATH && v->path.i == (uint32_t)t->number)
+        if (v->kind == VALUE_PATH && v->path.i == stored_in(&fn->events.at[(uint32_t)t->number]))
             return true;
     }
     for (uint32_t i = 0; t->is != TERM_IS_LOCAL && i < 3; i++)
@@ -401,6 +409,7 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
     struct body *body = &b->at[n.i];
     body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
     body->block_masks = arena_new_array(b->arena, uint8_t, fn->blocks.len + 1);
+    body->needs = arena_new_array(b->arena, struct needs, fn->events.len + 1);
     for (uint32_t i = len; i-- > 0;) {
         uint32_t at = s->order[i];
         const struct block *k = &fn->blocks.at[at];
@@ -410,6 +419,7 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
             const struct event *event = &fn->events.at[k->events.at[e].i];
             mask &= event_mask(b, n, k->events.at[e].i);
             body->masks[k->events.at[e].i] = mask;
+            body->needs[k->events.at[e].i] = s->needs[at];
             if (mask && (event->kind == EVENT_CALL || event->kind == EVENT_MACRO ||
                          event->kind == EVENT_ASSIGN || event->kind == EVENT_CLEANUP))
                 vec_push(b->arena, &body->live,

@@ -8,18 +8,9 @@
 #ifndef LINK_REACHING_H
 #define LINK_REACHING_H
 
-#include "link/body.h"
+#include "link/back.h"
 
-/* A place in a function: before number POSITION of BLOCK's events; at its end if that is past them.
- */
-struct place_in {
-    uint32_t block, position;
-};
-
-/* VALUE where it is used at AT. */
-struct term_id reaching_term(const struct bodies *b, struct node_id n, struct place_in at,
-                             struct value_id value);
-/* The same for an argument, or whatever the event uses. */
+/* VALUE, an argument or whatever the event uses. */
 struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32_t event,
                                 struct value_id value);
 /* What must be true for edge number E of the block to be taken. */

@@ -296,7 +296,7 @@ struct term_id term_bind(struct terms *t, struct term_id id, const struct term_i
     struct term_id part[3];
     switch (term->is) {
     case TERM_IS_PARAM:
-        return (uint64_t)term->number < arg_len ? args[term->number] : TERM_UNKNOWN;
+        return !args ? id : (uint64_t)term->number < arg_len ? args[term->number] : TERM_UNKNOWN;
     case TERM_IS_LOCAL:
         return TERM_UNKNOWN;
     case TERM_IS_OP:
@@ -413,12 +413,15 @@ struct needs needs_meet(struct terms *t, struct needs a, struct needs b)
 struct needs needs_of_params(struct terms *t, struct needs needs)
 {
     const struct kept_needs *x = t->needs.at[needs.i];
-    struct term_id *at = arena_new_array(t->arena, struct term_id, x->len + 1);
-    uint32_t len = 0;
-    for (uint32_t i = 0; i < x->len; i++)
-        if (term_get(t, x->at[i])->has_param && !term_get(t, x->at[i])->has_local)
-            at[len++] = x->at[i];
-    return len == x->len ? needs : keep_needs(t, at, len);
+    struct needs kept = NEEDS_NOTHING;
+    for (uint32_t i = 0; i < x->len; i++) {
+        bool local = term_get(t, x->at[i])->has_local;
+        struct term_id term = local ? term_bind(t, x->at[i], NULL, 0) : x->at[i];
+        struct needs more;
+        if (term_get(t, term)->has_param && needs_add(t, kept, term, &more))
+            kept = more;
+    }
+    return kept;
 }
 
 bool needs_bind(struct terms *t, struct needs below, const struct term_id *args, uint32_t arg_len,

@@ -29,8 +29,9 @@ enum term_is {
     TERM_IS_PARAM,  /* number: of the function that the term is about */
     TERM_IS_INT,    /* number; names: spelled where it was written. A null pointer is 0 */
     TERM_IS_SET,    /* not zero, and no more is known: an address, a text */
-    TERM_IS_LOCAL,  /* number: content of a local variable that gets its value once, and here nobody
-                       knows which: equal to itself only */
+    TERM_IS_LOCAL,  /* number: what one store put into a local variable, or a call returned, and
+                       nobody knows what that is: equal to itself only. The lower 32 bits are the
+                       event */
     TERM_IS_OP,     /* op, of one operand or two */
     TERM_IS_CHOICE, /* part[1] where part[0] is not zero, else part[2] */
 };
@@ -57,13 +58,14 @@ struct term_id term_param(struct terms *t, uint32_t param);
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len);
 struct term_id term_set(struct terms *t);
-/* LOCAL: unlike that of any other variable of the program. */
+/* LOCAL: unlike that of any other store or call of the program; ends in its event. */
 struct term_id term_local(struct terms *t, uint64_t local);
 /* OP of A and B; of A alone where it takes one operand. Unknown where that cannot be told. */
 struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b);
 struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
                            struct term_id no);
-/* TERM with ARGS in the place of its parameters; local variables of the callee are unknown. */
+/* TERM with ARGS in the place of its parameters, which stay as they are where ARGS is NULL; local
+ * variables of the callee are unknown. */
 struct term_id term_bind(struct terms *t, struct term_id term, const struct term_id *args,
                          uint32_t arg_len);
 /* Is it not zero? */
@@ -73,7 +75,7 @@ enum tri term_truth(const struct terms *t, struct term_id term);
 bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret);
 /* What both need. */
 struct needs needs_meet(struct terms *t, struct needs a, struct needs b);
-/* Those of NEEDS that callers can decide. */
+/* What of NEEDS callers can decide. */
 struct needs needs_of_params(struct terms *t, struct needs needs);
 /* The needs of a callee in terms of its caller, with what the caller itself needs. False: it cannot
  * be reached with these arguments. */

@@ -1,0 +1,38 @@
+/* Backwards through one function: what happened last on each way to a place. For who asks which
+ * stores reach it: link/reaching, and the rooms above.
+ *
+ * What is remembered of the function's blocks lives with its body. One search at a time: what LOOK
+ * finds is to be noted, and to be looked into when the search has ended.
+ */
+#ifndef LINK_BACK_H
+#define LINK_BACK_H
+
+#include "link/body.h"
+
+/* A place in a function: before number POSITION of BLOCK's events; at its end if that is past them.
+ */
+struct place_in {
+    uint32_t block, position;
+};
+
+enum back {
+    BACK_ON,    /* the way goes on */
+    BACK_FOUND, /* and ends here */
+    BACK_LOST,  /* so that nothing can be said at all: the search ends */
+};
+
+typedef enum back back_look(void *context, uint32_t event);
+
+/* LOOK at the events before AT, on each way the last one first. False: lost. *RET_START: some way
+ * comes from the function's beginning. */
+bool back_search(const struct bodies *b, struct node_id n, struct place_in at, back_look *look,
+                 void *context, bool *ret_start);
+/* Before the event; false: it is in no block. */
+bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct place_in *ret);
+/* Is PLACE only reached through BLOCK? */
+bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place);
+/* The blocks that lead to BLOCK, one for each edge. */
+const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,
+                            uint32_t *ret_len);
+
+#endif
