@@ -5,27 +5,6 @@
 
 #include <stdlib.h>
 
-struct node_id call_node(const struct facts *f, const struct event_call *c)
-{
-    return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
-                                           : (struct node_id){FACTS_NONE};
-}
-
-struct str callee_name(const struct program *p, const struct facts *f, const struct function *fn,
-                       const struct event_call *c)
-{
-    if (c->callee_kind == CALLEE_DIRECT)
-        return facts_entity(f, c->function)->name;
-    if (c->callee_kind != CALLEE_PATH)
-        return (struct str){0};
-    const struct path *path = function_path(fn, c->path);
-    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
-        return facts_entity(f, (struct entity_id){path->root})->name;
-    const struct path_step *last = path_last(fn, path);
-    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
-                                            : (struct str){0};
-}
-
 struct loc body_event_loc(const struct function *fn, uint32_t event)
 {
     const struct event *e = &fn->events.at[event];

@@ -7,6 +7,21 @@
 
 /* ---- names and roles ---- */
 
+static struct str callee_name(const struct program *p, const struct facts *f,
+                              const struct function *fn, const struct event_call *c)
+{
+    if (c->callee_kind == CALLEE_DIRECT)
+        return facts_entity(f, c->function)->name;
+    if (c->callee_kind != CALLEE_PATH)
+        return (struct str){0};
+    const struct path *path = function_path(fn, c->path);
+    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
+        return facts_entity(f, (struct entity_id){path->root})->name;
+    const struct path_step *last = path_last(fn, path);
+    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
+                                            : (struct str){0};
+}
+
 struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
                      uint32_t event)
 {

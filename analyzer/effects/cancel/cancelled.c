@@ -176,23 +176,19 @@ static bool *events_behind(const struct search *s, struct node_id n, const bool 
 /* Calls of N that lead to one of LEADS, by event; NULL: none does. */
 static bool *calls_leading(const struct search *s, struct node_id n, const bool *leads)
 {
-    const struct body *body = &s->contexts->bodies->at[n.i];
-    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct contexts *c = s->contexts;
+    const struct function *fn = program_get(c->program, n)->body;
+    const call_vec *rows = &c->calls->at[n.i];
     bool *calls = NULL;
-    for (uint32_t i = 0; i < body->live.len; i++) {
-        uint32_t event = body->live.at[i].event;
-        struct node_id callees[16];
-        uint32_t len = fn->events.at[event].kind == EVENT_CALL
-                           ? context_callees(s->contexts, n, event, callees, 16)
-                           : 0;
-        for (uint32_t k = 0; k < len; k++) {
-            if (!leads[callees[k].i])
+    for (uint32_t i = 0; i < rows->len; i++)
+        for (uint32_t k = 0; k < rows->at[i].callees.len; k++) {
+            if (!leads[rows->at[i].callees.at[k].i] ||
+                !body_is_live(c->bodies, n, rows->at[i].event))
                 continue;
             if (!calls)
                 calls = arena_new_array(s->arena, bool, fn->events.len + 1);
-            calls[event] = true;
+            calls[rows->at[i].event] = true;
         }
-    }
     return calls;
 }
 

@@ -34,16 +34,6 @@ struct change {
     struct path_id set; /* variable that it sets the state to, FACTS_NONE none */
 };
 
-static const struct name_roles *roles_at(const struct cancelstates *s, const struct node *node,
-                                         const struct event *e)
-{
-    const struct roles *roles = s->contexts->bodies->roles;
-    if (e->kind == EVENT_CALL)
-        return roles_function(roles,
-                              callee_name(s->contexts->program, node->facts, node->body, &e->call));
-    return e->kind == EVENT_MACRO ? roles_macro(roles, e->macro.name) : NULL;
-}
-
 static struct path_id variable_set(const struct node *node, const struct event *e)
 {
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
@@ -61,7 +51,8 @@ static bool shield_change(const struct cancelstates *s, const struct pack *pack,
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
-    const struct name_roles *r = roles_at(s, node, e);
+    const struct call *call = calls_find(s->contexts->calls, n, event);
+    const struct name_roles *r = call ? call->roles : NULL;
     enum tri all = TRI_NO;
     bool any = false;
     for (uint32_t i = 0; r && i < r->shields.len; i++) {
