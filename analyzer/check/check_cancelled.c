@@ -204,7 +204,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
             s->flags |= FLAG_TOLD;
     }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
-        s->covers = walk_signs(w, s, e->value);
+        s->signs = walk_signs(w, s, e->value);
     enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= FLAG_SHIELDED;
@@ -245,7 +245,7 @@ static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const s
 static bool reports_itself(const struct search *x, const struct walk_state *s)
 {
     const struct cancel_point *p = &x->points.at[x->failed];
-    return !p->suspension->switches && s->covers && p->fails && !(s->covers & ~p->fails);
+    return !p->suspension->switches && s->signs && p->fails && !(s->signs & ~p->fails);
 }
 
 static void leave(struct walk *w, const struct walk_state *s)
@@ -253,7 +253,7 @@ static void leave(struct walk *w, const struct walk_state *s)
     struct search *x = w->client->context;
     x->leaves = true;
     x->untold_at_end |= !(s->flags & (FLAG_TOLD | FLAG_ASKED)) && !reports_itself(x, s);
-    x->returned |= (uint8_t)s->covers;
+    x->returned |= s->signs;
 }
 
 static void doomed(struct walk *w, const struct walk_state *s)

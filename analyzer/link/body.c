@@ -156,6 +156,14 @@ bool body_root_param(const struct bodies *b, struct node_id n, const struct path
     return p->root_kind == ROOT_PARAM;
 }
 
+uint32_t body_param(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
+}
+
 /* ---- interface ---- */
 
 static void find_places(struct arena *a, const struct function *fn, struct body *ret_body)

@@ -70,7 +70,7 @@ static enum walk_step ask_event(struct walk *w, struct walk_state *s, uint32_t e
     if (k->cancelled && cancelasks_ends(k->asks, k->node, event))
         return WALK_END;
     if (e->kind == EVENT_RETURN)
-        s->covers = e->value.i == FACTS_NONE ? 0 : walk_signs(w, s, e->value);
+        s->signs = e->value.i == FACTS_NONE ? 0 : walk_signs(w, s, e->value);
     bool asks;
     uint8_t answer = cancelasks_answer(k->asks, k->node, event, &asks);
     if (answer && asks) {
@@ -84,7 +84,7 @@ static void ask_leave(struct walk *w, const struct walk_state *s)
 {
     struct ask_walk *k = w->client->context;
     k->left = true;
-    k->returned |= (uint8_t)s->covers;
+    k->returned |= s->signs;
 }
 
 static struct ask_walk walk_as(const struct cancel_asks *a, struct node_id n, struct walk *w,

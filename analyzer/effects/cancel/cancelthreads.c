@@ -129,15 +129,6 @@ static void find_calls(struct search *s)
         }
 }
 
-/* The parameter of the function around ROW that the value is, FACTS_NONE for none. */
-static uint32_t param_of(const struct search *s, const struct call *row, struct value_id id)
-{
-    const struct function *fn = body_of(s, row->node);
-    const struct value *v = function_value(fn, body_resolve(s->contexts->bodies, row->node, id));
-    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-    return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
-}
-
 static bool calls_directly(const struct call *row, struct node_id callee)
 {
     for (uint32_t i = 0; i < row->callees.len; i++)
@@ -153,8 +144,9 @@ static bool add_callers(struct search *s, struct created created, uint32_t handl
     const struct calls *calls = s->contexts->calls;
     const struct digraph *callers = &calls->direct->needed;
     struct node_id wrapper = created.row->node;
-    uint32_t entry =
-        created.entry_at == created.row ? param_of(s, created.row, created.entry) : FACTS_NONE;
+    uint32_t entry = created.entry_at == created.row
+                         ? body_param(s->contexts->bodies, wrapper, created.entry)
+                         : FACTS_NONE;
     bool any = false;
     for (uint32_t i = callers->first[wrapper.i]; i < callers->first[wrapper.i + 1]; i++) {
         const call_vec *rows = &calls->at[callers->to[i]];
