@@ -5,8 +5,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MAX_HANDLERS 16
-
 static bool is_word(const char *text, const char *word, size_t len)
 {
     for (const char *at = text; len && (at = strstr(at, word)); at++) {
@@ -100,38 +98,62 @@ void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint
         s->flags &= (uint8_t)~CANCEL_FLAG_SHIELDED;
 }
 
-bool cancel_see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event)
+/* What covers where HANDLER is registered above BELOW. */
+static uint32_t push_cover(struct cancel_search *x, uint32_t below, uint32_t handler)
+{
+    for (uint32_t i = 0; i < x->covers.len; i++)
+        if (x->covers.at[i].handler == handler && x->covers.at[i].below == below)
+            return i + 1;
+    vec_push(x->in->scratch, &x->covers, (struct cancel_cover){handler, below});
+    return x->covers.len;
+}
+
+/* Handlers come off with all that were registered after them. False: it does not cover. */
+static bool pop_cover(const struct cancel_search *x, struct walk_state *s, uint32_t handler)
+{
+    for (uint32_t at = s->bits; at; at = x->covers.at[at - 1].below)
+        if (x->covers.at[at - 1].handler == handler) {
+            s->bits = x->covers.at[at - 1].below;
+            return true;
+        }
+    return false;
+}
+
+bool cancel_see_handlers(struct cancel_search *x, struct walk_state *s, uint32_t event)
 {
     bool run = false;
-    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
-        uint16_t bit = (uint16_t)(1U << i);
+    for (uint32_t i = 0; i < x->handlers.len; i++)
         if (x->handlers.at[i].push == event && covers(x, s, event))
-            s->covers |= bit;
-        if (x->handlers.at[i].pop != event || !(s->covers & bit))
-            continue;
-        s->covers &= (uint16_t)~bit;
-        run |= runs_handler(x, event);
-    }
+            s->bits = push_cover(x, s->bits, i);
+        else if (x->handlers.at[i].pop == event && pop_cover(x, s, i))
+            run |= runs_handler(x, event);
     return run;
 }
 
 void cancel_keep_covers(void *context, struct walk_state *s, uint32_t event)
 {
-    const struct cancel_search *x = context;
-    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++) {
+    struct cancel_search *x = context;
+    for (uint32_t i = 0; i < x->handlers.len; i++)
         if (x->handlers.at[i].push == event)
-            s->covers |= (uint16_t)(1U << i);
+            s->bits = push_cover(x, s->bits, i);
         else if (x->handlers.at[i].pop == event)
-            s->covers &= (uint16_t)~(1U << i);
-    }
+            pop_cover(x, s, i);
     cancel_see_shield(x, s, event);
 }
 
-void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s)
+static uint32_t narrowed(struct cancel_search *x, const struct walk_state *s, uint32_t cover)
 {
-    for (uint32_t i = 0; i < x->handlers.len && i < MAX_HANDLERS; i++)
-        if ((s->covers & 1U << i) && !covers(x, s, x->handlers.at[i].push))
-            s->covers &= (uint16_t)~(1U << i);
+    if (!cover)
+        return 0;
+    const struct cancel_cover here = x->covers.at[cover - 1];
+    uint32_t below = narrowed(x, s, here.below);
+    return covers(x, s, x->handlers.at[here.handler].push) ? push_cover(x, below, here.handler)
+                                                           : below;
+}
+
+void cancel_narrow_covers(struct cancel_search *x, struct walk_state *s)
+{
+    s->bits = narrowed(x, s, s->bits);
 }
 
 /* Pushes and pops are brackets in the text, and so in the order of events. */

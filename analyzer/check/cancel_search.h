@@ -17,6 +17,14 @@ struct cancel_handler { /* that is registered, as pthread_cleanup_push and its l
     uint32_t push, pop; /* events; pop FACTS_NONE: not found */
 };
 
+/* Those that are registered at one place and release what is acquired: the last one, and the
+ * others.
+ */
+struct cancel_cover {
+    uint32_t handler; /* into handlers */
+    uint32_t below;   /* into covers, plus one; 0: no other */
+};
+
 struct cancel_escape { /* a way out without the release */
     uint32_t point;    /* into points */
     struct loc loc;
@@ -46,8 +54,9 @@ struct cancel_search {
     struct cancel_points points;
     struct walk walk;
     VEC(struct cancel_handler) handlers;
-    VEC(uint32_t) on_cancel; /* calls in the text of a macro that runs on cancellation */
-    bool *reported;          /* by event: releases that a finding is placed at */
+    VEC(struct cancel_cover) covers; /* equal ones are one: `bits` of a walk's state, plus one */
+    VEC(uint32_t) on_cancel;         /* calls in the text of a macro that runs on cancellation */
+    bool *reported;                  /* by event: releases that a finding is placed at */
 
     lock_set *gives; /* by event: locks */
     struct cancel_acquired acquired;
@@ -77,9 +86,9 @@ void cancel_keep_covers(void *context, struct walk_state *s, uint32_t event);
 /* Does the call, or scope exit, EVENT give back the lock that is acquired? */
 bool cancel_gives_back(const struct cancel_search *x, uint32_t event);
 /* Of the handlers that are registered already, keep those that release what is now acquired. */
-void cancel_narrow_covers(const struct cancel_search *x, struct walk_state *s);
+void cancel_narrow_covers(struct cancel_search *x, struct walk_state *s);
 /* Handlers come and go in pairs, the last one first. True: the one that has it is run here. */
-bool cancel_see_handlers(const struct cancel_search *x, struct walk_state *s, uint32_t event);
+bool cancel_see_handlers(struct cancel_search *x, struct walk_state *s, uint32_t event);
 void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint32_t event);
 
 enum { CANCEL_RULE_SKIPPED, CANCEL_RULE_ESCAPE };

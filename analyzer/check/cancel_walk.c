@@ -291,7 +291,7 @@ static void see_point(struct cancel_search *x, struct walk_state *s, uint32_t nu
         bool guarded = (s->flags & CANCEL_FLAG_GUARDED) && attributes_run(x, p->pack);
         bool better =
             s->phase == PHASE_SUSPENDED && x->points.at[s->point - 1].unsure && !p->unsure;
-        if ((s->phase == PHASE_HELD || better) && !s->covers && !guarded &&
+        if ((s->phase == PHASE_HELD || better) && !s->bits && !guarded &&
             !released_on_cancel(x, s, p->pack)) {
             s->phase = PHASE_SUSPENDED;
             s->point = number + 1;

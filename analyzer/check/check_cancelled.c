@@ -119,15 +119,16 @@ static bool is_heard(const struct event_call *c)
     return c->use != USE_IGNORED && c->use != USE_VOID;
 }
 
-static const struct name_roles *roles_of(const struct search *x, const struct event_call *c)
+/* What the packs say of the call, macro or scope exit. */
+static const struct name_roles *roles_of(const struct search *x, uint32_t event)
 {
-    return roles_function(x->in->roles, callee_name(x->in->program, x->facts, x->fn, c));
+    return calls_get(x->in->contexts->calls, x->node, event)->roles;
 }
 
 /* Does the call only release something, or look at a clock? */
-static bool is_trifle(const struct search *x, const struct event *e)
+static bool is_trifle(const struct search *x, uint32_t event)
 {
-    const struct name_roles *r = roles_of(x, &e->call);
+    const struct name_roles *r = roles_of(x, event);
     return r && (r->resource_releases.len || r->releases.len || r->reads_time);
 }
 
@@ -136,7 +137,7 @@ static bool is_time(const struct search *x, struct value_id id)
 {
     const struct value *v = function_value(x->fn, id);
     return v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL &&
-           is_trifle(x, &x->fn->events.at[v->event.i]);
+           is_trifle(x, v->event.i);
 }
 
 static bool same_root(const struct search *x, const struct value *a, const struct value *b)
@@ -169,7 +170,7 @@ static bool builds_on(const struct search *x, const struct cancel_point *p, uint
     const struct event *e = &x->fn->events.at[event];
     if (e->kind == EVENT_ASSIGN)
         return p->suspension->switches && !is_time(x, e->assign.from);
-    if (e->kind != EVENT_CALL || is_trifle(x, e))
+    if (e->kind != EVENT_CALL || is_trifle(x, event))
         return false;
     return p->suspension->switches || x->fn->events.at[p->event].kind != EVENT_CALL ||
            ((is_heard(&e->call) || !x->points.of_event[event]) && goes_on_with(x, p, &e->call));
@@ -198,12 +199,12 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     }
     x->works |= builds_on(x, failed, event);
     if (e->kind == EVENT_CALL) {
-        const struct name_roles *r = roles_of(x, &e->call);
+        const struct name_roles *r = roles_of(x, event);
         if (r && r->tells_of == failed->pack)
             s->flags |= FLAG_TOLD;
     }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
-        s->covers = walk_signs(w, s, e->value);
+        s->signs = walk_signs(w, s, e->value);
     enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
     if (shield == WALK_BRANCH_TRUE)
         s->flags |= FLAG_SHIELDED;
@@ -244,7 +245,7 @@ static enum walk_branch see_branch(struct walk *w, struct walk_state *s, const s
 static bool reports_itself(const struct search *x, const struct walk_state *s)
 {
     const struct cancel_point *p = &x->points.at[x->failed];
-    return !p->suspension->switches && s->covers && p->fails && !(s->covers & ~p->fails);
+    return !p->suspension->switches && s->signs && p->fails && !(s->signs & ~p->fails);
 }
 
 static void leave(struct walk *w, const struct walk_state *s)
@@ -252,7 +253,7 @@ static void leave(struct walk *w, const struct walk_state *s)
     struct search *x = w->client->context;
     x->leaves = true;
     x->untold_at_end |= !(s->flags & (FLAG_TOLD | FLAG_ASKED)) && !reports_itself(x, s);
-    x->returned |= (uint8_t)s->covers;
+    x->returned |= s->signs;
 }
 
 static void doomed(struct walk *w, const struct walk_state *s)
@@ -290,10 +291,11 @@ static bool is_ignored(const struct search *x, const struct cancel_point *p)
 }
 
 /* The path of what the call waits on, if it is given by address; FACTS_NONE none. */
-static struct path_id waited_on(const struct search *x, const struct event *e)
+static struct path_id waited_on(const struct search *x, uint32_t event)
 {
-    const struct name_roles *r = e->kind == EVENT_CALL ? roles_of(x, &e->call) : NULL;
-    if (!r || !r->waits || !e->call.arg_len)
+    const struct event *e = &x->fn->events.at[event];
+    const struct name_roles *r = roles_of(x, event);
+    if (e->kind != EVENT_CALL || !r || !r->waits || !e->call.arg_len)
         return (struct path_id){FACTS_NONE};
     const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg]);
     return v->kind == VALUE_ADDRESS ? v->path : (struct path_id){FACTS_NONE};
@@ -311,7 +313,7 @@ static bool binds_wait(const struct search *x, const struct path *on, uint32_t e
     if (given == on)
         return resources_fate(effects_resources(x->in->effects), x->node, event, arg) ==
                FATE_RELEASED;
-    const struct name_roles *r = roles_of(x, c);
+    const struct name_roles *r = roles_of(x, event);
     return on->root_kind == ROOT_LOCAL && given->root_kind == ROOT_LOCAL &&
            given->root == on->root && !(r && r->borrows) && !body_path_is_indirect(x->fn, v->path);
 }
@@ -320,7 +322,7 @@ static bool binds_wait(const struct search *x, const struct path *on, uint32_t e
  * or on what is destroyed behind the loop? */
 static bool must_wait(const struct search *x, const struct cancel_point *p)
 {
-    struct path_id on = waited_on(x, &x->fn->events.at[p->event]);
+    struct path_id on = waited_on(x, p->event);
     for (uint32_t i = 0; on.i != FACTS_NONE && i < x->fn->events.len; i++) {
         const struct event *e = &x->fn->events.at[i];
         for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)

@@ -7,21 +7,15 @@ static const struct check_rule rules[] = {
      "A coroutine waits without a deadline"},
 };
 
-#define MAX_ARGS 16
-
 /* The rule by which the call has no limit, NULL: none. */
 static const struct rule_deadline *unlimited(const struct check_input *in, struct node_id n,
                                              uint32_t event)
 {
-    const struct node *node = program_get(in->program, n);
-    const struct event_call *c = &node->body->events.at[event].call;
     const struct name_roles *r = calls_get(in->contexts->calls, n, event)->roles;
-    struct aval args[MAX_ARGS];
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
+    struct aval args[AVAL_MAX_ARGS];
     if (!r || !r->deadlines.len)
         return NULL;
-    for (uint32_t i = 0; i < len; i++)
-        args[i] = aval_of(in->values, n, event, node->body->args.at[c->first_arg + i]);
+    uint32_t len = aval_args(in->values, n, event, args);
     for (uint32_t i = 0; i < r->deadlines.len; i++) {
         const struct rule_deadline *d = r->deadlines.at[i];
         if (callee_arity_fits(&d->callee, len) &&

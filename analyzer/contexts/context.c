@@ -64,26 +64,6 @@ uint8_t context_of_rounds(const struct context *x, uint32_t block)
                         x->loop && !x->called_on_loop && x->loop->blocks[block] != PART_TURN);
 }
 
-bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event)
-{
-    return calls_get(c->calls, n, event)->elsewhere;
-}
-
-bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event)
-{
-    return calls_get(c->calls, n, event)->spawned;
-}
-
-uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t event,
-                         struct node_id *ret, uint32_t max)
-{
-    const node_vec *callees = &calls_get(c->calls, n, event)->callees;
-    uint32_t len = callees->len < max ? callees->len : max;
-    for (uint32_t i = 0; i < len; i++)
-        ret[i] = callees->at[i];
-    return len;
-}
-
 /* ---- spreading ---- */
 
 struct spread {

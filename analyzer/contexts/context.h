@@ -93,15 +93,5 @@ uint8_t context_declared_at(const struct context *x, uint32_t event);
 /* The contexts in which rounds of a loop of the control flow run, whose header is BLOCK; an event
  * loop of the program's own is not itself on the loop. */
 uint8_t context_of_rounds(const struct context *x, uint32_t block);
-/* Is the call the body of a spawned coroutine, as in go(f(x)), and so no call of the function that
- * it is written in? */
-bool context_is_spawn(const struct contexts *c, struct node_id n, uint32_t event);
-/* That, or written in the argument of a macro that runs it on another thread. */
-bool context_is_elsewhere(const struct contexts *c, struct node_id n, uint32_t event);
-/* Functions that a call may reach directly: the callee and its namesakes in other programs of the
- * database. RET must hold
- * 16. Cut edges, spawns and promises are left out. */
-uint32_t context_callees(const struct contexts *c, struct node_id n, uint32_t event,
-                         struct node_id *ret, uint32_t max);
 
 #endif

@@ -349,18 +349,17 @@ static void offload_call(struct declare *d, const struct call *row)
     const struct function *fn = program_get(c->program, row->node)->body;
     const struct event_call *call = &fn->events.at[row->event].call;
     const struct name_roles *r = row->roles;
-    uint32_t marked = row->callee.i != FACTS_NONE ? c->calls->marks[row->callee.i].offload : 0;
+    struct params marked = {0};
+    if (row->callee.i != FACTS_NONE)
+        marked = c->calls->marks[row->callee.i].offload;
     for (uint32_t k = 0; r && k < r->offloads.len; k++)
         for (uint32_t i = 0; callee_arity_fits(&r->offloads.at[k]->callee, call->arg_len) &&
                              i < r->offloads.at[k]->args.len;
-             i++) {
-            uint32_t arg = arg_index(r->offloads.at[k]->args.at[i], call->arg_len);
-            if (arg < 32)
-                marked |= 1U << arg;
-        }
-    for (uint32_t i = 0; i < call->arg_len && i < 32 && marked >> i; i++) {
+             i++)
+            params_add(&marked, arg_index(r->offloads.at[k]->args.at[i], call->arg_len));
+    for (uint32_t i = 0; i < call->arg_len; i++) {
         source_vec sources = {0};
-        if (!(marked & 1U << i))
+        if (!params_has(&marked, i))
             continue;
         flow_value(c->flow, d->scratch, row->node, fn->args.at[call->first_arg + i], row->event,
                    &sources);

@@ -22,17 +22,17 @@ static bool is_named(const struct contexts *c, const struct callee *callee, stru
     return false;
 }
 
-static struct slot_id object_given(const struct contexts *c, struct node_id n,
-                                   const struct event_call *call, const struct rule_task_call *rule)
+static struct slot_id object_given(const struct contexts *c, const struct call *row,
+                                   const struct rule_task_call *rule)
 {
-    const struct node *node = program_get(c->program, n);
+    const struct node *node = program_get(c->program, row->node);
     const struct function *fn = node->body;
-    uint32_t arg = arg_index(rule->arg, call->arg_len);
-    if (arg == FACTS_NONE ||
-        !is_named(c, &rule->callee, callee_name(c->program, node->facts, fn, call)))
+    const struct event *e = &fn->events.at[row->event];
+    uint32_t arg = e->kind == EVENT_CALL ? arg_index(rule->arg, e->call.arg_len) : FACTS_NONE;
+    if (arg == FACTS_NONE || !is_named(c, &rule->callee, row->name))
         return (struct slot_id){FACTS_NONE};
-    const struct value *v =
-        function_value(fn, body_resolve(c->bodies, n, fn->args.at[call->first_arg + arg]));
+    const struct value *v = function_value(
+        fn, body_resolve(c->bodies, row->node, fn->args.at[e->call.first_arg + arg]));
     if (v->kind != VALUE_ADDRESS)
         return (struct slot_id){FACTS_NONE};
     const struct path *path = function_path(fn, v->path);
@@ -42,11 +42,9 @@ static struct slot_id object_given(const struct contexts *c, struct node_id n,
 static void find_in(const struct contexts *c, struct arena *arena, struct node_id n,
                     const struct rule_task_call *rule, object_vec *ret_objects)
 {
-    const struct function *fn = program_get(c->program, n)->body;
-    for (uint32_t e = 0; fn && e < fn->events.len; e++) {
-        if (fn->events.at[e].kind != EVENT_CALL)
-            continue;
-        struct slot_id object = object_given(c, n, &fn->events.at[e].call, rule);
+    const call_vec *rows = &c->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        struct slot_id object = object_given(c, &rows->at[i], rule);
         if (object.i != FACTS_NONE)
             vec_push(arena, ret_objects, object);
     }

@@ -317,14 +317,14 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     if (taken)
         take(w, s, event, taken->taken);
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
-        s->covers = walk_signs(w, s, e->value);
+        s->signs = walk_signs(w, s, e->value);
     return WALK_ON;
 }
 
 static void leave(struct walk *w, const struct walk_state *s)
 {
     struct telling *t = w->client->context;
-    uint8_t signs = s->covers ? (uint8_t)s->covers : SIGN_ANY;
+    uint8_t signs = s->signs ? s->signs : SIGN_ANY;
     *(s->bits & BIT_HELD ? &t->held : &t->free) |= signs;
 }
 

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-#define MAX_ARGS 32
-#define ROUNDS_MAX 64
-
 struct modes {
     struct arena *arena;
     const struct contexts *contexts;
@@ -225,14 +222,10 @@ static bool marked_pointer(const struct modes *m, struct node_id n, const struct
 static bool needs_met(const struct modes *m, struct node_id n, uint32_t event, struct needs below,
                       struct needs *needs)
 {
-    const struct function *fn = program_get(m->contexts->program, n)->body;
-    const struct event_call *c = &fn->events.at[event].call;
+    struct aval args[AVAL_MAX_ARGS];
     if (!below.i)
         return true;
-    struct aval args[MAX_ARGS];
-    uint32_t len = c->arg_len < MAX_ARGS ? c->arg_len : MAX_ARGS;
-    for (uint32_t i = 0; i < len; i++)
-        args[i] = aval_of(m->values, n, event, fn->args.at[c->first_arg + i]);
+    uint32_t len = aval_args(m->values, n, event, args);
     return aval_needs_met(m->values, below, args, len, *needs, needs);
 }
 
@@ -314,20 +307,14 @@ static bool body_needs(struct modes *m, struct node_id n)
     return changed;
 }
 
-static void find_by_calls(struct modes *m)
+static bool find_by_calls(void *context, uint32_t node)
 {
-    const struct program *p = m->contexts->program;
-    bool changed = true;
-    for (int round = 0; changed && round < ROUNDS_MAX; round++) {
-        changed = false;
-        for (uint32_t i = 0; i < p->nodes.len; i++) {
-            const struct mode *own = &m->bodies[i];
-            bool settled = own->basis == MODE_BY_GUARD || own->basis == MODE_BY_ASSERTION ||
-                           (own->basis == MODE_BY_CALL && own->duty);
-            if (p->nodes.at[i].body && !settled)
-                changed |= body_needs(m, (struct node_id){i});
-        }
-    }
+    struct modes *m = context;
+    const struct mode *own = &m->bodies[node];
+    bool settled = own->basis == MODE_BY_GUARD || own->basis == MODE_BY_ASSERTION ||
+                   (own->basis == MODE_BY_CALL && own->duty);
+    return program_get(m->contexts->program, (struct node_id){node})->body && !settled &&
+           body_needs(m, (struct node_id){node});
 }
 
 /* ---- who runs outside ---- */
@@ -495,16 +482,14 @@ static bool misses(struct modes *m, struct node_id n)
     return false;
 }
 
-static void find_missing(struct modes *m)
+static bool find_missing(void *context, uint32_t node)
 {
-    const struct program *p = m->contexts->program;
-    bool changed = true;
-    for (int round = 0; changed && round < ROUNDS_MAX; round++) {
-        changed = false;
-        for (uint32_t i = 0; i < p->nodes.len; i++)
-            if (!m->missing[i] && may_miss(m, (struct node_id){i}))
-                changed |= m->missing[i] = misses(m, (struct node_id){i});
-    }
+    struct modes *m = context;
+    struct node_id n = {node};
+    if (m->missing[node] || !may_miss(m, n))
+        return false;
+    m->missing[node] = misses(m, n);
+    return m->missing[node];
 }
 
 /* ---- answers ---- */
@@ -545,11 +530,11 @@ struct modes *modes_new(const struct contexts *c, const struct aval_context *val
         m->marks[i].mode = m->bodies[i].mode = MODE_EITHER;
     read_marks(m);
     read_guards(m);
-    find_by_calls(m);
+    solve(c->calls->direct, find_by_calls, m);
     uses_each(c->program, note_use, m);
     note_calls(m);
     find_outside(m);
-    find_missing(m);
+    solve(c->calls->direct, find_missing, m);
     return m;
 }
 

@@ -1,19 +1,17 @@
 #include "effects/resources.h"
 
-#define MAX_PARAMS 32
-
 struct filled { /* *PARAM, with what RULE says */
     const struct rule_resource *rule;
     uint32_t param;
 };
 
-/* What a function of the program does with its parameters: bits. */
+/* What a function of the program does with its parameters. */
 struct own_effects {
-    uint32_t releases;                   /* the parameter */
-    uint32_t releases_target;            /* what it points to */
-    uint32_t releases_inside;            /* what a field of what it points to holds */
-    uint32_t keeps;                      /* stores it, returns it, or hands it to who does */
-    uint32_t unknown;                    /* hands it to a function without a body */
+    struct params releases;              /* the parameter */
+    struct params releases_target;       /* what it points to */
+    struct params releases_inside;       /* what a field of what it points to holds */
+    struct params keeps;                 /* stores it, returns it, or hands it to who does */
+    struct params unknown;               /* hands it to a function without a body */
     const struct rule_resource *returns; /* what it acquired; NULL: nothing */
     VEC(struct filled) fills;
     VEC(const struct rule_resource *) ends; /* anonymous ones */
@@ -173,11 +171,14 @@ static enum fate worse(enum fate a, enum fate b)
     return a > b ? a : b;
 }
 
-static enum fate fate_in(const struct own_effects *e, uint32_t bit)
+/* What the function does with a parameter, of which it releases these. */
+static enum fate fate_in(const struct own_effects *e, const struct params *releases, uint32_t param)
 {
-    if (e->releases & bit)
+    if (params_has(releases, param))
         return FATE_RELEASED;
-    return e->keeps & bit ? FATE_KEPT : e->unknown & bit ? FATE_UNKNOWN : FATE_BORROWED;
+    return params_has(&e->keeps, param)     ? FATE_KEPT
+           : params_has(&e->unknown, param) ? FATE_UNKNOWN
+                                            : FATE_BORROWED;
 }
 
 enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t event, uint32_t arg)
@@ -189,20 +190,13 @@ enum fate resources_fate(const struct resources *r, struct node_id n, uint32_t e
         return FATE_RELEASED;
     if (call->elsewhere)
         return FATE_KEPT;
-    if (!bodies_of(r, call, &e) || arg >= MAX_PARAMS)
+    if (!bodies_of(r, call, &e))
         return fate_outside(program_get(r->contexts->program, n), c, roles_of(call), arg);
     enum fate fate = FATE_BORROWED;
     for (uint32_t i = 0; i < call->callees.len; i++)
         if ((e = effects_of(r, call, i)))
-            fate = worse(fate, fate_in(e, 1U << arg));
+            fate = worse(fate, fate_in(e, &e->releases, arg));
     return fate;
-}
-
-static enum fate fate_of_target_in(const struct own_effects *e, uint32_t bit, bool inside)
-{
-    if ((inside ? e->releases_inside : e->releases_target) & bit)
-        return FATE_RELEASED;
-    return e->keeps & bit ? FATE_KEPT : e->unknown & bit ? FATE_UNKNOWN : FATE_BORROWED;
 }
 
 enum fate resources_fate_of_target(const struct resources *r, struct node_id n, uint32_t event,
@@ -213,13 +207,13 @@ enum fate resources_fate_of_target(const struct resources *r, struct node_id n, 
     if (releases_arg(roles_of(call), call_at(r, n, event), arg))
         return FATE_RELEASED;
     enum fate fate = FATE_BORROWED;
-    if (arg >= MAX_PARAMS || !bodies_of(r, call, &e)) {
+    if (!bodies_of(r, call, &e)) {
         fate = resources_fate(r, n, event, arg);
         return fate == FATE_RELEASED ? FATE_BORROWED : fate;
     }
     for (uint32_t i = 0; i < call->callees.len; i++)
         if ((e = effects_of(r, call, i)))
-            fate = worse(fate, fate_of_target_in(e, 1U << arg, inside));
+            fate = worse(fate, fate_in(e, inside ? &e->releases_inside : &e->releases_target, arg));
     return fate;
 }
 
@@ -243,8 +237,8 @@ bool resources_ends(const struct resources *r, struct node_id n, uint32_t event,
 bool resources_releases(const struct resources *r, struct node_id function)
 {
     const struct own_effects *e = &r->at[function.i];
-    return ((e->releases | e->releases_target | e->releases_inside) & 1) || e->ends.len ||
-           e->releases_global;
+    return params_has(&e->releases, 0) || params_has(&e->releases_target, 0) ||
+           params_has(&e->releases_inside, 0) || e->ends.len || e->releases_global;
 }
 
 /* ---- effects of the program's own functions ---- */
@@ -263,7 +257,7 @@ static enum reach reach_of(const struct resources *r, struct node_id n, struct v
     if (p->root_kind == ROOT_GLOBAL)
         return REACH_GLOBAL;
     if ((p->root_kind == ROOT_LOCAL && !p->step_len) ||
-        !body_root_param(r->contexts->bodies, n, p, ret_param) || *ret_param >= MAX_PARAMS)
+        !body_root_param(r->contexts->bodies, n, p, ret_param))
         return REACH_NONE;
     if (!p->step_len)
         return v->kind == VALUE_PATH ? REACH_SELF : REACH_NONE;
@@ -275,15 +269,14 @@ static enum reach reach_of(const struct resources *r, struct node_id n, struct v
 
 static void add_release(struct own_effects *e, enum reach reach, uint32_t param)
 {
-    uint32_t bit = 1U << param;
     if (reach == REACH_GLOBAL)
         e->releases_global = true;
     else if (reach == REACH_SELF)
-        e->releases |= bit;
+        params_add(&e->releases, param);
     else if (reach == REACH_TARGET)
-        e->releases_target |= bit;
+        params_add(&e->releases_target, param);
     else if (reach == REACH_INSIDE)
-        e->releases_inside |= bit;
+        params_add(&e->releases_inside, param);
 }
 
 static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event, uint32_t arg,
@@ -303,17 +296,17 @@ static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event
     if (reach == REACH_GLOBAL)
         return;
     if (fate == FATE_KEPT && reach == REACH_SELF)
-        e->keeps |= 1U << param;
+        params_add(&e->keeps, param);
     else if (fate == FATE_UNKNOWN && reach == REACH_SELF)
-        e->unknown |= 1U << param;
+        params_add(&e->unknown, param);
     if (resources_fate_of_target(r, n, event, arg, false) == FATE_RELEASED) {
         if (reach == REACH_SELF)
-            e->releases_target |= 1U << param;
+            params_add(&e->releases_target, param);
         else if (address)
-            e->releases_inside |= 1U << param;
+            params_add(&e->releases_inside, param);
     }
     if (resources_fate_of_target(r, n, event, arg, true) == FATE_RELEASED)
-        e->releases_inside |= 1U << param;
+        params_add(&e->releases_inside, param);
 }
 
 /* Stored where it outlives the call: in a field of something, a global, through a pointer. */
@@ -330,7 +323,7 @@ static void effects_of_store(struct resources *r, struct node_id n, const struct
     const struct function *fn = program_get(r->contexts->program, n)->body;
     uint32_t param;
     if (outlives(fn, a->to) && reach_of(r, n, a->from, &param) == REACH_SELF)
-        e->keeps |= 1U << param;
+        params_add(&e->keeps, param);
 }
 
 /* The rule of what the value was acquired by, if the value is the result of an acquisition. */
@@ -409,7 +402,7 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
         if (rule && !is_shared(r, n, ev->value))
             e->returns = rule;
         if (reach_of(r, n, ev->value, &param) == REACH_SELF)
-            e->keeps |= 1U << param;
+            params_add(&e->keeps, param);
     } else if (ev->kind == EVENT_CALL) {
         for (uint32_t i = 0; i < ev->call.arg_len; i++)
             effects_of_arg(r, n, event, i, e);
@@ -422,10 +415,12 @@ static void effects_of_event(struct resources *r, struct node_id n, uint32_t eve
 
 static bool same_effects(const struct own_effects *a, const struct own_effects *b)
 {
-    return a->releases == b->releases && a->releases_target == b->releases_target &&
-           a->releases_inside == b->releases_inside && a->keeps == b->keeps &&
-           a->unknown == b->unknown && a->returns == b->returns && a->fills.len == b->fills.len &&
-           a->ends.len == b->ends.len && a->releases_global == b->releases_global;
+    return params_same(&a->releases, &b->releases) &&
+           params_same(&a->releases_target, &b->releases_target) &&
+           params_same(&a->releases_inside, &b->releases_inside) &&
+           params_same(&a->keeps, &b->keeps) && params_same(&a->unknown, &b->unknown) &&
+           a->returns == b->returns && a->fills.len == b->fills.len && a->ends.len == b->ends.len &&
+           a->releases_global == b->releases_global;
 }
 
 static bool find_effects(void *context, uint32_t node)

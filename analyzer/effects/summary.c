@@ -114,13 +114,12 @@ static enum verdict judge_leaf(const struct aval_context *c, const struct leaf *
 
 /* ---- collecting ---- */
 
-/* What makes two leaves two: the rest is how good the way is. */
+/* What makes two leaves two: the rest is how good the way is. Without padding: it is hashed. */
 struct leaf_key {
-    const void *rule; /* of an open leaf */
+    uint64_t rule; /* of an open leaf: its address */
     uint64_t lock, args;
-    struct needs needs;
-    uint32_t end, kind, programs;
-    uint8_t mask, runs, mixed, stall, rare;
+    uint32_t needs, end, kind, programs;
+    uint8_t mask, runs, mixed, stall, rare, filler[3];
 };
 
 struct kept_leaf {
@@ -154,21 +153,19 @@ static uint64_t hash_args(const struct leaf *l)
 
 static struct leaf_key key_of(const struct leaf *l)
 {
-    struct leaf_key key;
-    memset(&key, 0, sizeof key); /* the padding too: it is hashed */
-    key.rule = !l->args ? NULL : l->runs ? (const void *)l->runs : (const void *)l->rule;
-    key.lock = l->lock;
-    key.args = hash_args(l);
-    key.needs = l->needs;
-    key.end = l->end.i;
-    key.programs = l->programs.i;
-    key.kind = (uint32_t)l->kind;
-    key.mask = l->mask;
-    key.runs = l->runs != NULL;
-    key.mixed = l->mixed;
-    key.stall = (uint8_t)l->stall;
-    key.rare = l->rare;
-    return key;
+    const void *rule = l->runs ? (const void *)l->runs : l->rule;
+    return (struct leaf_key){.rule = l->args ? (uintptr_t)rule : 0,
+                             .lock = l->lock,
+                             .args = hash_args(l),
+                             .needs = l->needs.i,
+                             .end = l->end.i,
+                             .programs = l->programs.i,
+                             .kind = (uint32_t)l->kind,
+                             .mask = l->mask,
+                             .runs = l->runs != NULL,
+                             .mixed = l->mixed,
+                             .stall = (uint8_t)l->stall,
+                             .rare = l->rare};
 }
 
 /* What is shown by default comes before what is not; then the worse, the surer, the nearer. */
@@ -207,7 +204,7 @@ static void gather_add(struct gather *g, const struct leaf *new)
         return;
     }
     kept = arena_new_one(g->arena, struct kept_leaf);
-    memcpy(&kept->key, &key.key, sizeof key.key);
+    kept->key = key.key;
     kept->leaf = leaf_copy(g->arena, l);
     HASH_ADD(hh, g->by_key, key, sizeof kept->key, kept);
     vec_push(g->arena, &g->leaves, kept->leaf);

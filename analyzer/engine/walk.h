@@ -38,8 +38,8 @@ struct walk_state {
                         it was stored, and still asked for: event plus one */
     uint32_t point;  /* the client's: event plus one */
     uint32_t bits;   /* the client's */
-    uint16_t covers; /* the client's */
-    uint8_t phase, flags; /* the client's */
+    uint8_t phase, flags, signs; /* the client's */
+    uint8_t filler;              /* in place of padding */
 };
 typedef VEC(struct walk_state) walk_states;
 
@@ -93,7 +93,7 @@ void walk_open(struct walk *w, struct arena *arena, const struct walk_source *of
 struct walk_state walk_entry(void);
 /* The states in which events are reached from the entry, each behind its event, with what is known
  * there. WANTED: by event. KEEP, if any, sees each event on the way and may keep words in flags and
- * covers of the state, which the arrivals have too. The result, by event, lives in the arena of
+ * bits of the state, which the arrivals have too. The result, by event, lives in the arena of
  * the function. */
 struct walk_keeper {
     void (*event)(void *context, struct walk_state *s, uint32_t event);

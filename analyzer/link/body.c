@@ -5,27 +5,6 @@
 
 #include <stdlib.h>
 
-struct node_id call_node(const struct facts *f, const struct event_call *c)
-{
-    return c->callee_kind == CALLEE_DIRECT ? program_node(f, c->function)
-                                           : (struct node_id){FACTS_NONE};
-}
-
-struct str callee_name(const struct program *p, const struct facts *f, const struct function *fn,
-                       const struct event_call *c)
-{
-    if (c->callee_kind == CALLEE_DIRECT)
-        return facts_entity(f, c->function)->name;
-    if (c->callee_kind != CALLEE_PATH)
-        return (struct str){0};
-    const struct path *path = function_path(fn, c->path);
-    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
-        return facts_entity(f, (struct entity_id){path->root})->name;
-    const struct path_step *last = path_last(fn, path);
-    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
-                                            : (struct str){0};
-}
-
 struct loc body_event_loc(const struct function *fn, uint32_t event)
 {
     const struct event *e = &fn->events.at[event];
@@ -175,6 +154,14 @@ bool body_root_param(const struct bodies *b, struct node_id n, const struct path
     }
     *ret_param = p->root;
     return p->root_kind == ROOT_PARAM;
+}
+
+uint32_t body_param(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
 }
 
 /* ---- interface ---- */

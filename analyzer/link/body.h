@@ -81,11 +81,8 @@ const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
  * in `struct job *j = arg;`? */
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *path,
                      uint32_t *ret_param);
-/* Name by which rules know the callee of a call: see struct call. */
-struct str callee_name(const struct program *p, const struct facts *f, const struct function *fn,
-                       const struct event_call *c);
-/* The function called directly, FACTS_NONE if it is not a direct call. */
-struct node_id call_node(const struct facts *f, const struct event_call *c);
+/* The parameter of N itself that the value surely is; FACTS_NONE: none. */
+uint32_t body_param(const struct bodies *b, struct node_id n, struct value_id v);
 /* Where an event is shown: what runs at scope exit stands at its variable. */
 struct loc body_event_loc(const struct function *fn, uint32_t event);
 /* Does the call never return? */

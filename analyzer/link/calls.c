@@ -7,6 +7,21 @@
 
 /* ---- names and roles ---- */
 
+static struct str callee_name(const struct program *p, const struct facts *f,
+                              const struct function *fn, const struct event_call *c)
+{
+    if (c->callee_kind == CALLEE_DIRECT)
+        return facts_entity(f, c->function)->name;
+    if (c->callee_kind != CALLEE_PATH)
+        return (struct str){0};
+    const struct path *path = function_path(fn, c->path);
+    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
+        return facts_entity(f, (struct entity_id){path->root})->name;
+    const struct path_step *last = path_last(fn, path);
+    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
+                                            : (struct str){0};
+}
+
 struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
                      uint32_t event)
 {
@@ -95,7 +110,7 @@ struct calls *calls_new(struct program *p, const struct roles *roles)
     c->marks = fn_marks_new(p);
     c->at = arena_new_array(arena, call_vec, p->nodes.len + 1);
     c->row_of = arena_new_array(arena, uint32_t *, p->nodes.len + 1);
-    c->invokes = arena_new_array(arena, uint64_t, p->nodes.len + 1);
+    c->invokes = arena_new_array(arena, struct params, p->nodes.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         const struct function *fn = p->nodes.at[i].body;
         if (!fn)
@@ -137,24 +152,8 @@ struct linking {
     bool *slot_asked;
 };
 
-#define PARAMS                                                                                     \
-    64 /* bits of a set of parameters. Source: C17 5.2.4.1 asks for 127; a function of             \
-          more than 64 that calls one of the rest is not known in the wild */
-
-/* The parameter of its own that the function hands on as VALUE, as a bit; 0: it is none. */
-static uint64_t param_bit(const struct linking *l, struct node_id n, struct value_id id)
-{
-    const struct function *fn = program_get(l->calls->program, n)->body;
-    const struct value *v = function_value(fn, body_resolve(l->bodies, n, id));
-    if (v->kind != VALUE_PATH)
-        return 0;
-    const struct path *p = function_path(fn, v->path);
-    bool own = p->root_kind == ROOT_PARAM && !p->step_len && p->root < PARAMS;
-    return own ? (uint64_t)1 << p->root : 0;
-}
-
-/* f() or (*f)() of a parameter, or of a variable that only ever holds it. */
-static uint64_t called_param(const struct linking *l, const struct call *call)
+/* f() or (*f)() of a parameter, or of a variable that only ever holds it; FACTS_NONE: no such. */
+static uint32_t called_param(const struct linking *l, const struct call *call)
 {
     const struct function *fn = program_get(l->calls->program, call->node)->body;
     const struct event_call *e = &fn->events.at[call->event].call;
@@ -162,48 +161,44 @@ static uint64_t called_param(const struct linking *l, const struct call *call)
     struct node_id owner;
     uint32_t param;
     if (p->step_len && fn->steps.at[p->first_step].kind != STEP_DEREF)
-        return 0;
+        return FACTS_NONE;
     if (flow_is_param(l->flow, flow_path(l->flow, call->node, e->path), &owner, &param))
-        return param < PARAMS ? (uint64_t)1 << param : 0;
+        return param;
     const struct body *body = &l->bodies->at[call->node.i];
-    if (p->root_kind == ROOT_LOCAL && body->assign_len[e->path.i] == 1)
-        return param_bit(l, call->node, body->assign_from[e->path.i]);
-    return 0;
+    return p->root_kind == ROOT_LOCAL && body->assign_len[e->path.i] == 1
+               ? body_param(l->bodies, call->node, body->assign_from[e->path.i])
+               : FACTS_NONE;
 }
 
-/* The arguments that the callee calls on the caller's own thread. */
-static uint64_t invoked_args(const struct linking *l, struct node_id callee)
+/* Does the callee call this argument, on the caller's own thread? */
+static bool invokes_arg(const struct linking *l, struct node_id callee, uint32_t arg)
 {
-    return l->calls->invokes[callee.i] & ~(uint64_t)l->calls->marks[callee.i].offload;
+    return params_has(&l->calls->invokes[callee.i], arg) &&
+           !params_has(&l->calls->marks[callee.i].offload, arg);
 }
 
-static uint64_t invoked_by(const struct linking *l, const struct call *call)
+static void add_invoked(const struct linking *l, const struct call *call, struct params *invoked)
 {
     const struct function *fn = program_get(l->calls->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    uint64_t bits = 0;
-    if (e->kind != EVENT_CALL)
-        return 0;
-    if (e->call.callee_kind == CALLEE_PATH)
-        return called_param(l, call);
-    for (uint32_t k = 0; k < call->callees.len; k++) {
-        uint64_t invokes = invoked_args(l, call->callees.at[k]);
-        for (uint32_t i = 0; i < e->call.arg_len && i < PARAMS && invokes >> i; i++)
-            if (invokes >> i & 1)
-                bits |= param_bit(l, call->node, fn->args.at[e->call.first_arg + i]);
-    }
-    return bits;
+    if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
+        params_add(invoked, called_param(l, call));
+    for (uint32_t k = 0; e->kind == EVENT_CALL && k < call->callees.len; k++)
+        for (uint32_t i = 0; i < e->call.arg_len; i++)
+            if (invokes_arg(l, call->callees.at[k], i))
+                params_add(invoked,
+                           body_param(l->bodies, call->node, fn->args.at[e->call.first_arg + i]));
 }
 
 static bool find_invoked(void *context, uint32_t node)
 {
     const struct linking *l = context;
-    uint64_t before = l->calls->invokes[node];
+    struct params *invoked = &l->calls->invokes[node], before = *invoked;
     const call_vec *rows = &l->calls->at[node];
     for (uint32_t i = 0; i < rows->len; i++)
         if (body_is_live(l->bodies, (struct node_id){node}, rows->at[i].event))
-            l->calls->invokes[node] |= invoked_by(l, &rows->at[i]);
-    return l->calls->invokes[node] != before;
+            add_invoked(l, &rows->at[i], invoked);
+    return !params_same(invoked, &before);
 }
 
 /* ---- targets ---- */
@@ -278,7 +273,7 @@ static void through_pointer(struct linking *l, struct call *call)
     uint32_t param;
     source_vec local = {0}, *sources = &local;
     if (place.i == FACTS_NONE ||
-        (flow_is_param(l->flow, place, &owner, &param) && called_param(l, call)))
+        (flow_is_param(l->flow, place, &owner, &param) && called_param(l, call) != FACTS_NONE))
         return; /* what a parameter holds is decided at each caller */
     if (flow_is_slot(l->flow, place, &slot)) {
         sources = &l->slots[slot.i];
@@ -298,11 +293,10 @@ static void through_arguments(struct linking *l, struct call *call, struct node_
     const struct event_call *e = &fn->events.at[call->event].call;
     if (call->roles && call->roles->run_loops.len)
         return; /* what a loop runs was registered with it */
-    uint64_t invokes = invoked_args(l, callee);
-    for (uint32_t i = 0; i < e->arg_len && i < PARAMS && invokes >> i; i++) {
+    for (uint32_t i = 0; i < e->arg_len; i++) {
         struct value_id arg = fn->args.at[e->first_arg + i];
         source_vec sources = {0};
-        if (!(invokes >> i & 1) || param_bit(l, call->node, arg))
+        if (!invokes_arg(l, callee, i) || body_param(l->bodies, call->node, arg) != FACTS_NONE)
             continue;
         flow_value(l->flow, l->calls->arena, call->node, arg, call->event, &sources);
         for (uint32_t k = 0; k < sources.len; k++)

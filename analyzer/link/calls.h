@@ -56,7 +56,7 @@ struct calls {
     const struct fn_marks *marks; /* by node */
     call_vec *at;                 /* by node: in order of events */
     uint32_t **row_of;            /* by node, by event: row plus one, 0 none */
-    uint64_t *invokes;            /* by node: parameters that are called, here or further down */
+    struct params *invokes;       /* by node: parameters that are called, here or further down */
     struct solver *direct;        /* direct calls and scope exits; NULL before calls_link */
     struct solver *all;           /* those, and calls through pointers */
     uint32_t longest_targets;     /* of one row */

@@ -37,9 +37,9 @@ static void read_word(const struct program *p, const struct word *w, struct fn_m
         m->by_attribute[i] = attribute;
     }
     const char *param = own && !attribute ? behind(own, "offload=") : NULL;
-    unsigned long number = param && *param ? strtoul(param, NULL, 10) : 32;
-    if (number < 32)
-        m->offload |= UINT32_C(1) << number;
+    unsigned long number = param && *param ? strtoul(param, NULL, 10) : PARAMS_MAX;
+    if (number < PARAMS_MAX)
+        params_add(&m->offload, (uint32_t)number);
 }
 
 void fn_marks_read(const struct program *p, const word_vec *words, struct fn_marks *ret_marks)

@@ -7,6 +7,7 @@
 #ifndef LINK_MARKS_H
 #define LINK_MARKS_H
 
+#include "link/params.h"
 #include "link/program.h"
 
 enum mark { MARK_ASYNC, MARK_COROUTINE, MARK_BLOCKING, MARK_NONBLOCKING, MARK_SUSPENDS, MARKS };
@@ -15,7 +16,7 @@ struct fn_marks {
     bool has[MARKS];
     struct loc loc[MARKS];
     bool by_attribute[MARKS]; /* clang's, not nostall's */
-    uint32_t offload;         /* parameters that run elsewhere, as bits */
+    struct params offload;    /* parameters that run elsewhere */
 };
 
 /* By node, in P's arena. */

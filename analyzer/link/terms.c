@@ -29,21 +29,12 @@ static struct term_id keep(struct terms *t, const struct term *term)
     HASH_FIND(hh, t->by_term, term, sizeof *term, found);
     if (!found) {
         found = arena_new_one(t->arena, struct kept_term);
-        memcpy(&found->term, term, sizeof *term);
+        found->term = *term;
         found->id = t->at.len;
         HASH_ADD(hh, t->by_term, term, sizeof *term, found);
         vec_push(t->arena, &t->at, &found->term);
     }
     return (struct term_id){found->id};
-}
-
-/* Zeroed, the padding too: it is hashed. */
-static struct term blank(enum term_is is)
-{
-    struct term term;
-    memset(&term, 0, sizeof term);
-    term.is = is;
-    return term;
 }
 
 struct terms *terms_new(void)
@@ -52,8 +43,7 @@ struct terms *terms_new(void)
     struct terms *t = arena_new_one(arena, struct terms);
     static const struct kept_needs nothing;
     t->arena = arena;
-    struct term unknown = blank(TERM_IS_UNKNOWN);
-    keep(t, &unknown);
+    keep(t, &(struct term){.is = TERM_IS_UNKNOWN});
     vec_push(arena, &t->needs, &nothing);
     return t;
 }
@@ -74,34 +64,27 @@ const struct term *term_get(const struct terms *t, struct term_id id)
 
 struct term_id term_param(struct terms *t, uint32_t param)
 {
-    struct term term = blank(TERM_IS_PARAM);
-    term.number = param;
-    term.has_param = true;
-    return keep(t, &term);
+    return keep(t, &(struct term){.is = TERM_IS_PARAM, .number = param, .has_param = true});
 }
 
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len)
 {
-    struct term term = blank(TERM_IS_INT);
-    term.number = number;
-    term.names = name_len ? names : NULL;
-    term.name_len = name_len;
-    return keep(t, &term);
+    return keep(t, &(struct term){.is = TERM_IS_INT,
+                                  .number = number,
+                                  .names = name_len ? names : NULL,
+                                  .name_len = name_len});
 }
 
 struct term_id term_set(struct terms *t)
 {
-    struct term term = blank(TERM_IS_SET);
-    return keep(t, &term);
+    return keep(t, &(struct term){.is = TERM_IS_SET});
 }
 
 struct term_id term_local(struct terms *t, uint64_t local)
 {
-    struct term term = blank(TERM_IS_LOCAL);
-    term.number = (int64_t)local;
-    term.has_local = true;
-    return keep(t, &term);
+    return keep(t,
+                &(struct term){.is = TERM_IS_LOCAL, .number = (int64_t)local, .has_local = true});
 }
 
 enum tri term_truth(const struct terms *t, struct term_id id)
@@ -261,13 +244,11 @@ struct term_id term_op(struct terms *t, enum operator op, struct term_id a, stru
         return fold_ints(t, op, x, y);
     if (normal_form(t, op, a, b, &done))
         return done;
-    struct term term = blank(TERM_IS_OP);
-    term.op = op;
-    term.part[0] = a;
-    term.part[1] = b;
-    term.has_param = x->has_param || y->has_param;
-    term.has_local = x->has_local || y->has_local;
-    return keep(t, &term);
+    return keep(t, &(struct term){.is = TERM_IS_OP,
+                                  .op = op,
+                                  .part = {a, b},
+                                  .has_param = x->has_param || y->has_param,
+                                  .has_local = x->has_local || y->has_local});
 }
 
 struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
@@ -278,10 +259,7 @@ struct term_id term_choice(struct terms *t, struct term_id condition, struct ter
         return truth == TRI_NO ? no : yes;
     if (!condition.i)
         return TERM_UNKNOWN;
-    struct term term = blank(TERM_IS_CHOICE);
-    term.part[0] = condition;
-    term.part[1] = yes;
-    term.part[2] = no;
+    struct term term = {.is = TERM_IS_CHOICE, .part = {condition, yes, no}};
     for (unsigned i = 0; i < 3; i++) {
         term.has_param |= term_get(t, term.part[i])->has_param;
         term.has_local |= term_get(t, term.part[i])->has_local;

@@ -37,14 +37,15 @@ enum term_is {
 };
 
 struct term {
-    enum term_is is;
-    enum operator op;
     int64_t number;
-    struct term_id part[3];
     const struct value_name *names; /* TERM_IS_INT: identifiers that were spelled */
     uint32_t name_len;
-    bool has_param; /* itself, or a part of it: its callers may decide it */
-    bool has_local; /* likewise: they cannot */
+    enum term_is is;
+    enum operator op;
+    struct term_id part[3];
+    bool has_param;                      /* itself, or a part of it: its callers may decide it */
+    bool has_local;                      /* likewise: they cannot */
+    uint8_t filler[14 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
 };
 
 struct terms;

@@ -84,7 +84,7 @@ struct setters *setters_new(const struct bodies *b)
             const struct event *event = &node->body->events.at[e];
             if (event->kind != EVENT_CALL || !event->call.arg_len)
                 continue;
-            struct str name = callee_name(b->program, node->facts, node->body, &event->call);
+            struct str name = calls_get(b->calls, (struct node_id){i}, e)->name;
             const struct value *v =
                 function_value(node->body, node->body->args.at[event->call.first_arg]);
             if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
@@ -127,12 +127,12 @@ static void look_for_zeros(const struct function *fn, const struct path *root, s
 
 /* What the path that a call makes begins with; empty: unknown. OUT: it is written to what this
  * argument points to. */
-static struct str made_by(const struct aval_context *c, struct node_id n,
-                          const struct event_call *call, int depth, int32_t *ret_out)
+static struct str made_by(const struct aval_context *c, struct node_id n, uint32_t event, int depth,
+                          int32_t *ret_out)
 {
     const struct node *node = program_get(c->bodies->program, n);
-    const struct name_roles *r = roles_function(
-        c->bodies->roles, callee_name(c->bodies->program, node->facts, node->body, call));
+    const struct event_call *call = &node->body->events.at[event].call;
+    const struct name_roles *r = calls_get(c->bodies->calls, n, event)->roles;
     const struct rule_path *made = r && r->paths_made.len ? r->paths_made.at[0] : NULL;
     if (!made)
         return (struct str){0};
@@ -155,7 +155,7 @@ static struct str made_by(const struct aval_context *c, struct node_id n,
     }
     int32_t out = 0; /* a path that goes on from another */
     if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
-        struct str text = made_by(c, n, &node->body->events.at[v->event.i].call, depth + 1, &out);
+        struct str text = made_by(c, n, v->event.i, depth + 1, &out);
         return out == INT32_MIN ? text : (struct str){0};
     }
     return (struct str){0};
@@ -178,7 +178,7 @@ static struct str made_path(const struct aval_context *c, struct node_id n, cons
         if (v->kind == VALUE_NULL)
             continue;
         if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL)
-            text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
+            text = made_by(c, n, v->event.i, 0, &out);
         if (!text.i || out != INT32_MIN || (found.i && !str_eq(found, text)))
             return (struct str){0};
         found = text;
@@ -188,7 +188,7 @@ static struct str made_path(const struct aval_context *c, struct node_id n, cons
         if (fn->events.at[i].kind != EVENT_CALL)
             continue;
         const struct event_call *call = &fn->events.at[i].call;
-        struct str text = made_by(c, n, call, 0, &out);
+        struct str text = made_by(c, n, i, 0, &out);
         uint32_t arg = text.i ? arg_index(out, call->arg_len) : FACTS_NONE;
         if (arg == FACTS_NONE)
             continue;
@@ -245,10 +245,9 @@ static bool from_constant(const struct constant *constant, struct aval *ret_a)
 }
 
 /* What the call returns, if its callee has no branch and returns a constant. */
-static bool from_callee(const struct aval_context *c, const struct node *node,
-                        const struct event_call *call, struct aval *ret_a)
+static bool from_callee(const struct aval_context *c, const struct call *call, struct aval *ret_a)
 {
-    struct node_id callee = call_node(node->facts, call);
+    struct node_id callee = call->callee;
     const struct function *fn =
         callee.i == FACTS_NONE ? NULL : program_get(c->bodies->program, callee)->body;
     for (uint32_t i = 0; fn && fn->blocks.len <= 2 && i < fn->events.len; i++) {
@@ -349,9 +348,9 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     case VALUE_RESULT:
         if (fn->events.at[v->event.i].kind == EVENT_CALL) {
             int32_t out = 0;
-            struct str text = made_by(c, n, &fn->events.at[v->event.i].call, 0, &out);
+            struct str text = made_by(c, n, v->event.i, 0, &out);
             a.text = out == INT32_MIN ? text : (struct str){0};
-            if (from_callee(c, node, &fn->events.at[v->event.i].call, &a))
+            if (from_callee(c, calls_get(c->bodies->calls, n, v->event.i), &a))
                 break;
         }
         break;
@@ -614,18 +613,14 @@ static enum tri all_hold(const struct aval_context *c, const struct condition_al
 
 static bool calls_so(const struct aval_context *c, struct node_id n, const struct condition *w)
 {
-    const struct node *node = program_get(c->bodies->program, n);
-    for (uint32_t i = 0; node->body && i < node->body->events.len; i++) {
-        const struct event *e = &node->body->events.at[i];
-        if (e->kind != EVENT_CALL ||
-            !str_eq(callee_name(c->bodies->program, node->facts, node->body, &e->call),
-                    w->values.at[0].name))
-            continue;
-        struct aval args[16];
-        uint32_t len = e->call.arg_len < 16 ? e->call.arg_len : 16;
-        for (uint32_t k = 0; w->with && k < len; k++)
-            args[k] = aval_of(c, n, i, node->body->args.at[e->call.first_arg + k]);
-        if (!w->with || all_hold(c, w->with, args, len) == TRI_YES)
+    const struct function *fn = program_get(c->bodies->program, n)->body;
+    const call_vec *rows = &c->bodies->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct call *call = &rows->at[i];
+        struct aval args[AVAL_MAX_ARGS];
+        if (fn->events.at[call->event].kind == EVENT_CALL &&
+            str_eq(call->name, w->values.at[0].name) &&
+            (!w->with || all_hold(c, w->with, args, aval_args(c, n, call->event, args)) == TRI_YES))
             return true;
     }
     return false;

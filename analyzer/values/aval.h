@@ -62,9 +62,9 @@ struct aval_context {
 /* Argument VALUE of the call EVENT in function N. */
 struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
                     struct value_id value);
-/* All arguments of the call EVENT, at most AVAL_MAX_ARGS, into RET; how many. None for other
- * events. */
-#define AVAL_MAX_ARGS 16
+/* All arguments of the call EVENT into RET; how many. None for other events. Of a call with more,
+ * as only printf and its like have, the first (see link/params.h). */
+#define AVAL_MAX_ARGS PARAMS_MAX
 uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t event,
                    struct aval *ret_args);
 /* What function CALLEE is handed, of ARGS in function N. Where the two lead to each other, what is

@@ -7,35 +7,25 @@ struct cancel_asks {
     bool *ends;    /* by node: does not return to a cancelled task */
 };
 
-static const struct event_call *call_at(const struct cancel_asks *a, struct node_id n,
-                                        uint32_t event)
+static const struct call *call_at(const struct cancel_asks *a, struct node_id n, uint32_t event)
 {
-    const struct event *e = &program_get(a->contexts->program, n)->body->events.at[event];
-    return e->kind == EVENT_CALL ? &e->call : NULL;
+    bool is_call = program_get(a->contexts->program, n)->body->events.at[event].kind == EVENT_CALL;
+    return is_call ? calls_get(a->contexts->calls, n, event) : NULL;
 }
 
 /* The one function of the program that the call reaches; FACTS_NONE: none, or several. */
-static struct node_id callee_of(const struct cancel_asks *a, struct node_id n, uint32_t event)
+static struct node_id callee_of(const struct call *c)
 {
-    struct node_id callees[16];
-    uint32_t len = context_callees(a->contexts, n, event, callees, 16);
-    return len == 1 ? callees[0] : (struct node_id){FACTS_NONE};
+    return c->callees.len == 1 ? c->callees.at[0] : (struct node_id){FACTS_NONE};
 }
 
 /* Do the rules call it a predicate? */
-static uint8_t ruled_answer(const struct cancel_asks *a, struct node_id n, uint32_t event,
-                            const struct event_call *c)
+static uint8_t ruled_answer(const struct cancel_asks *a, const struct call *c)
 {
-    const struct program *p = a->contexts->program;
-    const struct node *node = program_get(p, n);
-    const struct roles *roles = a->contexts->bodies->roles;
-    const struct name_roles *r = roles_function(roles, callee_name(p, node->facts, node->body, c));
-    if (!r || !r->tests.len)
-        r = roles_macro(roles, c->macro);
+    const struct name_roles *r = c->roles && c->roles->tests.len ? c->roles : c->macro;
     for (uint32_t i = 0; r && i < r->tests.len; i++) {
-        enum tri holds = r->tests.at[i]->when.len
-                             ? suspend_when(a->suspends, &r->tests.at[i]->when, n, event)
-                             : TRI_YES;
+        const condition_any *when = &r->tests.at[i]->when;
+        enum tri holds = when->len ? suspend_when(a->suspends, when, c->node, c->event) : TRI_YES;
         if (holds != TRI_MAYBE)
             return holds == TRI_YES ? SIGN_POSITIVE : SIGN_ZERO;
     }
@@ -45,12 +35,12 @@ static uint8_t ruled_answer(const struct cancel_asks *a, struct node_id n, uint3
 uint8_t cancelasks_answer(const struct cancel_asks *a, struct node_id n, uint32_t event,
                           bool *ret_asks)
 {
-    const struct event_call *c = call_at(a, n, event);
-    uint8_t answer = c ? ruled_answer(a, n, event, c) : 0;
+    const struct call *c = call_at(a, n, event);
+    uint8_t answer = c ? ruled_answer(a, c) : 0;
     *ret_asks = answer == SIGN_POSITIVE;
-    if (answer || !c || c->callee_kind != CALLEE_DIRECT)
+    if (answer || !c)
         return answer;
-    struct node_id callee = callee_of(a, n, event);
+    struct node_id callee = callee_of(c);
     answer = callee.i != FACTS_NONE ? a->says[callee.i] : 0;
     *ret_asks = answer != 0;
     return answer;
@@ -58,10 +48,8 @@ uint8_t cancelasks_answer(const struct cancel_asks *a, struct node_id n, uint32_
 
 bool cancelasks_ends(const struct cancel_asks *a, struct node_id n, uint32_t event)
 {
-    const struct event_call *c = call_at(a, n, event);
-    if (!c || c->callee_kind != CALLEE_DIRECT)
-        return false;
-    struct node_id callee = callee_of(a, n, event);
+    const struct call *c = call_at(a, n, event);
+    struct node_id callee = c ? callee_of(c) : (struct node_id){FACTS_NONE};
     return callee.i != FACTS_NONE && a->ends[callee.i];
 }
 
@@ -82,7 +70,7 @@ static enum walk_step ask_event(struct walk *w, struct walk_state *s, uint32_t e
     if (k->cancelled && cancelasks_ends(k->asks, k->node, event))
         return WALK_END;
     if (e->kind == EVENT_RETURN)
-        s->covers = e->value.i == FACTS_NONE ? 0 : walk_signs(w, s, e->value);
+        s->signs = e->value.i == FACTS_NONE ? 0 : walk_signs(w, s, e->value);
     bool asks;
     uint8_t answer = cancelasks_answer(k->asks, k->node, event, &asks);
     if (answer && asks) {
@@ -96,7 +84,7 @@ static void ask_leave(struct walk *w, const struct walk_state *s)
 {
     struct ask_walk *k = w->client->context;
     k->left = true;
-    k->returned |= (uint8_t)s->covers;
+    k->returned |= s->signs;
 }
 
 static struct ask_walk walk_as(const struct cancel_asks *a, struct node_id n, struct walk *w,

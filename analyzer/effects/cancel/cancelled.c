@@ -22,6 +22,30 @@ static struct program_set either(const struct search *s, struct program_set a, s
     return programs_either(s->contexts->programs, a, b);
 }
 
+#define PARAM_ANY (CANCELLED_NOT_ZERO | CANCELLED_ZERO)
+
+/* What the parameter of a function that runs so may be. */
+static uint8_t param_may(const struct cancelled_run *r, uint32_t param)
+{
+    return param < r->param_len ? r->params[param] : (uint8_t)PARAM_ANY;
+}
+
+/* R's parameters may be what ADD says, too. True: that is news. */
+static bool join_params(const struct search *s, struct cancelled_run *r,
+                        const struct cancelled_run *add)
+{
+    bool more = false;
+    uint32_t len = r->param_len < add->param_len ? r->param_len : add->param_len;
+    uint8_t *params = arena_new_array(s->arena, uint8_t, len + 1);
+    for (uint32_t i = 0; i < r->param_len; i++)
+        more |= (param_may(add, i) & ~r->params[i]) != 0;
+    for (uint32_t i = 0; i < len; i++)
+        params[i] = r->params[i] | add->params[i];
+    r->params = params;
+    r->param_len = len;
+    return more;
+}
+
 /* R runs as ADD says, too. */
 static void join(const struct search *s, struct cancelled_run *r, const struct cancelled_run *add)
 {
@@ -29,15 +53,12 @@ static void join(const struct search *s, struct cancelled_run *r, const struct c
     r->shut = either(s, r->shut, add->shut);
     r->maybe_open = either(s, r->maybe_open, add->maybe_open);
     r->maybe_shut = either(s, r->maybe_shut, add->maybe_shut);
-    r->may_be_true |= add->may_be_true;
-    r->may_be_false |= add->may_be_false;
 }
 
 static bool same_run(const struct cancelled_run *a, const struct cancelled_run *b)
 {
     return a->open.i == b->open.i && a->shut.i == b->shut.i && a->maybe_open.i == b->maybe_open.i &&
-           a->maybe_shut.i == b->maybe_shut.i && a->may_be_true == b->may_be_true &&
-           a->may_be_false == b->may_be_false;
+           a->maybe_shut.i == b->maybe_shut.i;
 }
 
 /* N runs as ADD says, too. */
@@ -47,9 +68,13 @@ static void reach(struct search *s, struct node_id n, const struct cancelled_run
         return;
     struct cancelled_run *r = &s->runs[n.i];
     const struct cancelled_run before = *r;
-    bool known = cancelled_runs(r);
+    bool known = cancelled_runs(r), more = !known;
+    if (known)
+        more = join_params(s, r, add);
+    else
+        r->params = add->params, r->param_len = add->param_len;
     join(s, r, add);
-    if (same_run(r, &before) && !(r->only && !add->only))
+    if (!more && same_run(r, &before) && !(r->only && !add->only))
         return;
     r->only = known && !(r->only && add->only) ? NULL : add->only;
     if (!r->thread || (!programs_any(before.open) && programs_any(add->open)))
@@ -88,21 +113,21 @@ static struct cancelled_run below(const struct search *s, struct node_id n, uint
 static void bind_params(const struct search *s, struct node_id n, uint32_t event,
                         struct cancelled_run *to)
 {
-    const struct cancelled_run *r = &s->runs[n.i];
     struct aval args[AVAL_MAX_ARGS];
     uint32_t len = aval_args(s->values, n, event, args);
-    to->may_be_true = to->may_be_false = UINT32_MAX;
-    for (uint32_t i = 0; i < len && i < 32; i++) {
+    uint8_t *params = arena_new_array(s->arena, uint8_t, len + 1);
+    for (uint32_t i = 0; i < len; i++) {
         const struct aval *a = &args[i];
         bool zero = a->kind == AVAL_NULL || (a->kind == AVAL_INT && !a->number);
         bool other = a->kind == AVAL_STRING || a->kind == AVAL_FUNCTION ||
                      a->kind == AVAL_ADDRESS || (a->kind == AVAL_INT && a->number);
-        bool param = a->kind == AVAL_PARAM && a->param < 32;
-        if (zero || (param && !(r->may_be_true & 1U << a->param)))
-            to->may_be_true &= ~(1U << i);
-        if (other || (param && !(r->may_be_false & 1U << a->param)))
-            to->may_be_false &= ~(1U << i);
+        params[i] = zero                    ? CANCELLED_ZERO
+                    : other                 ? CANCELLED_NOT_ZERO
+                    : a->kind == AVAL_PARAM ? param_may(&s->runs[n.i], a->param)
+                                            : PARAM_ANY;
     }
+    to->params = params;
+    to->param_len = len;
 }
 
 static struct cancelled_run in_programs(const struct search *s, struct cancelled_run r,
@@ -176,23 +201,19 @@ static bool *events_behind(const struct search *s, struct node_id n, const bool 
 /* Calls of N that lead to one of LEADS, by event; NULL: none does. */
 static bool *calls_leading(const struct search *s, struct node_id n, const bool *leads)
 {
-    const struct body *body = &s->contexts->bodies->at[n.i];
-    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct contexts *c = s->contexts;
+    const struct function *fn = program_get(c->program, n)->body;
+    const call_vec *rows = &c->calls->at[n.i];
     bool *calls = NULL;
-    for (uint32_t i = 0; i < body->live.len; i++) {
-        uint32_t event = body->live.at[i].event;
-        struct node_id callees[16];
-        uint32_t len = fn->events.at[event].kind == EVENT_CALL
-                           ? context_callees(s->contexts, n, event, callees, 16)
-                           : 0;
-        for (uint32_t k = 0; k < len; k++) {
-            if (!leads[callees[k].i])
+    for (uint32_t i = 0; i < rows->len; i++)
+        for (uint32_t k = 0; k < rows->at[i].callees.len; k++) {
+            if (!leads[rows->at[i].callees.at[k].i] ||
+                !body_is_live(c->bodies, n, rows->at[i].event))
                 continue;
             if (!calls)
                 calls = arena_new_array(s->arena, bool, fn->events.len + 1);
-            calls[event] = true;
+            calls[rows->at[i].event] = true;
         }
-    }
     return calls;
 }
 
@@ -230,17 +251,16 @@ bool cancelled_meets(const struct contexts *c, const struct cancelled_run *r, ui
                      struct needs needs)
 {
     struct terms *t = c->bodies->terms;
-    struct term_id args[32];
+    struct term_id args[AVAL_MAX_ARGS];
+    uint32_t len = r->param_len < COUNT(args) ? r->param_len : COUNT(args);
     if (r->only && !r->only[event])
         return false;
-    for (uint32_t i = 0; i < COUNT(args); i++) {
-        bool may_be_true = r->may_be_true >> i & 1, may_be_false = r->may_be_false >> i & 1;
-        args[i] = may_be_true == may_be_false ? TERM_UNKNOWN
-                  : may_be_true               ? term_set(t)
-                                              : term_int(t, 0, NULL, 0);
-    }
+    for (uint32_t i = 0; i < len; i++)
+        args[i] = r->params[i] == CANCELLED_NOT_ZERO ? term_set(t)
+                  : r->params[i] == CANCELLED_ZERO   ? term_int(t, 0, NULL, 0)
+                                                     : TERM_UNKNOWN;
     struct needs left;
-    return needs_bind(t, needs, args, COUNT(args), NEEDS_NOTHING, &left);
+    return needs_bind(t, needs, args, len, NEEDS_NOTHING, &left);
 }
 
 const struct cancelled_run *cancelled_find(const struct contexts *c,
@@ -254,8 +274,7 @@ const struct cancelled_run *cancelled_find(const struct contexts *c,
     if (!cancelthreads_any(pack)) { /* what is cancelled are operations, of any function */
         bool called = cancelthreads_called(c, pack);
         for (uint32_t i = 0; called && i < c->program->nodes.len; i++)
-            s.runs[i] = (struct cancelled_run){
-                .open = PROGRAMS_ALL, .may_be_true = UINT32_MAX, .may_be_false = UINT32_MAX};
+            s.runs[i].open = PROGRAMS_ALL;
         return s.runs;
     }
     cancelthreads_find(c, arena, pack, &threads);
@@ -266,8 +285,6 @@ const struct cancelled_run *cancelled_find(const struct contexts *c,
         const struct cancelled_thread *t = &threads.at[i];
         const struct cancelled_run run = {.open = t->tied ? t->programs : PROGRAMS_NONE,
                                           .maybe_open = t->tied ? PROGRAMS_NONE : t->programs,
-                                          .may_be_true = UINT32_MAX,
-                                          .may_be_false = UINT32_MAX,
                                           .thread = t};
         if (t->asks)
             reach_behind(&s, t, run);

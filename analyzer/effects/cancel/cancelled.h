@@ -10,13 +10,16 @@
 #include "effects/cancel/cancelstate.h"
 #include "effects/cancel/cancelthreads.h"
 
+enum cancelled_param { CANCELLED_NOT_ZERO = 1, CANCELLED_ZERO = 2 }; /* it may be so: bits */
+
 /* How a function runs in such threads: in which programs of the database. */
 struct cancelled_run {
     struct program_set open, shut; /* called with cancellation let in, kept out: in threads that
                                       are known to be cancelled */
     struct program_set maybe_open, maybe_shut; /* in threads that may be cancelled */
-    uint32_t may_be_true, may_be_false;        /* parameters, in these threads: not zero, zero */
-    const bool *only; /* by event: those that run when it can be cancelled at all; NULL: all */
+    const uint8_t *params; /* by parameter: enum cancelled_param, in these threads */
+    uint32_t param_len;    /* those behind may be all */
+    const bool *only;      /* by event: those that run when it can be cancelled at all; NULL: all */
     const struct cancelled_thread *thread; /* one of them, that calls it open where one does; NULL:
                                               of operations, or none */
 };

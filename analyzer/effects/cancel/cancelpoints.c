@@ -16,8 +16,6 @@ struct error_place {
 };
 typedef VEC(struct error_place) error_place_vec;
 
-#define MAX_ERRORS 8
-
 struct cancels {
     struct arena *arena;
     const struct contexts *contexts;
@@ -184,23 +182,25 @@ bool cancels_of_function(const struct cancels *c, struct arena *arena, struct no
 
 /* ---- where errors are put ---- */
 
-/* The places that the call of a point has for an error: of arguments, in terms of `param`. */
-static uint32_t error_args(const struct cancels *c, const struct event_call *call,
-                           const struct cancel_point *p, struct error_place *ret)
+/* The next place from *AT on that the point's call has for an error: of arguments, in terms of
+ * `param`. */
+static bool next_place(const struct cancels *c, const struct event *e, const struct cancel_point *p,
+                       uint32_t *at, struct error_place *ret)
 {
     const struct suspension *s = p->suspension;
-    uint32_t len = 0;
-    if (!s->down) {
-        uint32_t arg = arg_index(p->pack->cancellation.error_arg, call->arg_len);
-        if (arg != FACTS_NONE)
-            ret[len++] = (struct error_place){arg, OBJECT_NONE};
-        return len;
+    uint32_t arg_len = e->kind == EVENT_CALL ? e->call.arg_len : 0;
+    struct error_place own = {arg_index(p->pack->cancellation.error_arg, arg_len), OBJECT_NONE};
+    error_place_vec all = {0};
+    if (!s->down)
+        all = (error_place_vec){&own, 1, 1};
+    else if (s->callee.i != FACTS_NONE)
+        all = c->errors[s->callee.i];
+    while (*at < all.len) {
+        *ret = all.at[(*at)++];
+        if (ret->param < arg_len)
+            return true;
     }
-    const error_place_vec *below = s->callee.i != FACTS_NONE ? &c->errors[s->callee.i] : NULL;
-    for (uint32_t i = 0; below && i < below->len && len < MAX_ERRORS; i++)
-        if (below->at[i].param < call->arg_len)
-            ret[len++] = below->at[i];
-    return len;
+    return false;
 }
 
 static const struct value *value_of_place(const struct function *fn, const struct event_call *call,
@@ -213,10 +213,9 @@ bool cancels_takes_error(const struct cancels *c, struct node_id n, const struct
 {
     const struct function *fn = program_get(c->contexts->program, n)->body;
     const struct event *e = &fn->events.at[p->event];
-    struct error_place places[MAX_ERRORS];
-    uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, p, places) : 0;
-    for (uint32_t i = 0; i < len; i++) {
-        enum value_kind kind = value_of_place(fn, &e->call, &places[i])->kind;
+    struct error_place place;
+    for (uint32_t at = 0; next_place(c, e, p, &at, &place);) {
+        enum value_kind kind = value_of_place(fn, &e->call, &place)->kind;
         if (kind == VALUE_ADDRESS || kind == VALUE_PATH)
             return true;
     }
@@ -254,12 +253,9 @@ static bool is_error(const struct cancels *c, struct node_id n, const struct wal
                      const struct value *v, const struct cancel_point *p)
 {
     const struct event *e = &w->fn->events.at[p->event];
-    struct error_place places[MAX_ERRORS];
-    if (v->kind != VALUE_PATH || e->kind != EVENT_CALL)
-        return false;
-    uint32_t len = error_args(c, &e->call, p, places);
-    for (uint32_t i = 0; i < len; i++)
-        if (is_error_at(program_get(c->contexts->program, n)->facts, w, &e->call, &places[i],
+    struct error_place place;
+    for (uint32_t at = 0; v->kind == VALUE_PATH && next_place(c, e, p, &at, &place);)
+        if (is_error_at(program_get(c->contexts->program, n)->facts, w, &e->call, &place,
                         function_path(w->fn, v->path)))
             return true;
     return false;
@@ -271,10 +267,24 @@ static bool add_error(struct cancels *c, struct node_id n, struct error_place pl
     for (uint32_t i = 0; i < all->len; i++)
         if (all->at[i].param == place.param && all->at[i].field == place.field)
             return false;
-    if (all->len == MAX_ERRORS)
-        return false;
     vec_push(c->arena, all, place);
     return true;
+}
+
+/* What N's own callers give, where the point's call gets it at PLACE: a parameter that is handed
+ * on, or the address of a field of what it points to. */
+static bool place_above(const struct node *node, const struct event_call *call,
+                        const struct error_place *place, struct error_place *ret)
+{
+    const struct value *v = value_of_place(node->body, call, place);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *p = function_path(node->body, v->path);
+    bool own = !p->step_len && v->kind == VALUE_PATH;
+    bool field = p->step_len == 1 && v->kind == VALUE_ADDRESS && place->field == OBJECT_NONE;
+    *ret = (struct error_place){p->root,
+                                field ? last_field(node->facts, node->body, p) : place->field};
+    return p->root_kind == ROOT_PARAM && (own || (field && ret->field != OBJECT_NONE));
 }
 
 /* What the callers of N have given for the errors of its points. True: more than was known. */
@@ -282,24 +292,12 @@ static bool find_errors(struct cancels *c, struct node_id n, const struct cancel
 {
     bool more = false;
     const struct node *node = program_get(c->contexts->program, n);
-    const struct function *fn = node->body;
     for (uint32_t i = 0; i < points->len; i++) {
-        const struct event *e = &fn->events.at[points->at[i].event];
-        struct error_place places[MAX_ERRORS];
-        uint32_t len = e->kind == EVENT_CALL ? error_args(c, &e->call, &points->at[i], places) : 0;
-        for (uint32_t k = 0; k < len; k++) {
-            const struct value *v = value_of_place(fn, &e->call, &places[k]);
-            if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
-                continue;
-            const struct path *p = function_path(fn, v->path);
-            if (p->root_kind != ROOT_PARAM || p->step_len > 1)
-                continue;
-            bool own = !p->step_len && v->kind == VALUE_PATH; /* the parameter, handed on */
-            bool field = p->step_len && v->kind == VALUE_ADDRESS && places[k].field == OBJECT_NONE;
-            uint64_t of = field ? last_field(node->facts, fn, p) : places[k].field;
-            if (own || (field && of != OBJECT_NONE))
-                more |= add_error(c, n, (struct error_place){p->root, of});
-        }
+        const struct event *e = &node->body->events.at[points->at[i].event];
+        struct error_place place, above;
+        for (uint32_t at = 0; next_place(c, e, &points->at[i], &at, &place);)
+            if (place_above(node, &e->call, &place, &above))
+                more |= add_error(c, n, above);
     }
     return more;
 }

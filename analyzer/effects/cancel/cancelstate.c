@@ -2,13 +2,7 @@
 
 #include "effects/bodywalk.h"
 
-#define VARS 9 /* that hold former states, of one function */
-
-/* One state on a way through a function: the current one, the one before the last change, and
- * those kept in variables. Numbers of bits of enum cancel_states, behind the first plus one. */
-struct now {
-    uint8_t current, before, kept[VARS];
-};
+#include <string.h>
 
 struct of_function {
     uint8_t *at; /* by event; NULL: nothing in it changes the state */
@@ -34,16 +28,6 @@ struct change {
     struct path_id set; /* variable that it sets the state to, FACTS_NONE none */
 };
 
-static const struct name_roles *roles_at(const struct cancelstates *s, const struct node *node,
-                                         const struct event *e)
-{
-    const struct roles *roles = s->contexts->bodies->roles;
-    if (e->kind == EVENT_CALL)
-        return roles_function(roles,
-                              callee_name(s->contexts->program, node->facts, node->body, &e->call));
-    return e->kind == EVENT_MACRO ? roles_macro(roles, e->macro.name) : NULL;
-}
-
 static struct path_id variable_set(const struct node *node, const struct event *e)
 {
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
@@ -61,7 +45,8 @@ static bool shield_change(const struct cancelstates *s, const struct pack *pack,
 {
     const struct node *node = program_get(s->contexts->program, n);
     const struct event *e = &node->body->events.at[event];
-    const struct name_roles *r = roles_at(s, node, e);
+    const struct call *call = calls_find(s->contexts->calls, n, event);
+    const struct name_roles *r = call ? call->roles : NULL;
     enum tri all = TRI_NO;
     bool any = false;
     for (uint32_t i = 0; r && i < r->shields.len; i++) {
@@ -104,91 +89,98 @@ static bool find_change(const struct cancelstates *s, const struct of_pack *of, 
 
 enum { AS_CALLED, LET_IN, KEPT_OUT, RESTORED, STATES }; /* bit numbers of enum cancel_states */
 
+/* What is so at one place on a way through a function, as bytes: numbers of bits of enum
+ * cancel_states, but for the current one plus one, 0 where none is known. */
+enum {
+    CURRENT,
+    BEFORE, /* the last change */
+    KEPT,   /* and those behind: in variables */
+};
+
 struct states_walk {
     struct walk path;
-    uint32_t vars[VARS];    /* paths, plus one */
-    struct change *changes; /* by event */
+    VEC(uint32_t) vars;        /* that hold former states: paths */
+    VEC(const uint8_t *) nows; /* equal ones are one; the walk carries their number in `bits` */
+    struct change *changes;    /* by event */
     struct of_function *ret;
 };
 
-/* The walk carries the state in its `bits`: 2 bits for the current one, 3 for each other. */
-static struct now unpack(uint32_t bits)
+static uint32_t number_of(struct states_walk *w, const uint8_t *now)
 {
-    struct now now = {.current = bits & 3, .before = bits >> 2 & 7};
-    for (uint32_t i = 0; i < VARS; i++)
-        now.kept[i] = bits >> (5 + 3 * i) & 7;
-    return now;
-}
-
-static uint32_t pack(struct now now)
-{
-    uint32_t bits = now.current | (uint32_t)now.before << 2;
-    for (uint32_t i = 0; i < VARS; i++)
-        bits |= (uint32_t)now.kept[i] << (5 + 3 * i);
-    return bits;
+    size_t size = KEPT + w->vars.len;
+    for (uint32_t i = 0; i < w->nows.len; i++)
+        if (!memcmp(w->nows.at[i], now, size))
+            return i;
+    vec_push(w->path.arena, &w->nows, now);
+    return w->nows.len - 1;
 }
 
 static uint32_t find_var(const struct states_walk *w, struct path_id path)
 {
     uint32_t i = 0;
-    while (i < VARS && (path.i == FACTS_NONE || w->vars[i] != path.i + 1))
+    while (i < w->vars.len && w->vars.at[i] != path.i)
         i++;
     return i;
+}
+
+static void keep_in(const struct states_walk *w, struct path_id path, uint8_t former, uint8_t *now)
+{
+    uint32_t var = find_var(w, path);
+    if (var < w->vars.len)
+        now[KEPT + var] = (uint8_t)(former + 1);
 }
 
 /* The former state goes into variables whose address the call is given, and into the one that its
  * result is stored in. */
 static void keep_former(const struct states_walk *w, const struct event *e, uint8_t former,
-                        struct now *now)
+                        uint8_t *now)
 {
     const struct function *fn = w->path.fn;
-    for (uint32_t i = 0; e->kind == EVENT_CALL && i <= e->call.arg_len; i++) {
-        struct path_id path = {FACTS_NONE};
-        if (i < e->call.arg_len) {
-            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + i]);
-            path.i = v->kind == VALUE_ADDRESS ? v->path.i : FACTS_NONE;
-        } else if (e->call.use == USE_STORED) {
-            path = e->call.stored;
-        }
-        uint32_t var = find_var(w, path);
-        if (var < VARS)
-            now->kept[var] = (uint8_t)(former + 1);
+    if (e->kind != EVENT_CALL)
+        return;
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + i]);
+        if (v->kind == VALUE_ADDRESS)
+            keep_in(w, v->path, former, now);
     }
+    if (e->call.use == USE_STORED)
+        keep_in(w, e->call.stored, former, now);
 }
 
-/* NOW behind a change to state TO. */
-static struct now changed(const struct states_walk *w, uint32_t event, uint8_t to, struct now now)
+/* BEFORE behind a change to state TO. */
+static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint32_t before)
 {
-    const struct change *c = &w->changes[event];
-    uint8_t former = now.current;
     if (to == AS_CALLED)
-        return now;
+        return before;
+    uint8_t *now = arena_new_array(w->path.arena, uint8_t, KEPT + w->vars.len);
+    memcpy(now, w->nows.at[before], KEPT + w->vars.len);
+    uint8_t former = now[CURRENT];
     if (to == RESTORED) {
-        uint32_t var = find_var(w, c->set);
-        uint8_t back = var < VARS && now.kept[var] ? now.kept[var] : now.before;
-        now.current = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
-        now.before = 0;
+        uint32_t var = find_var(w, w->changes[event].set);
+        uint8_t back = var < w->vars.len && now[KEPT + var] ? now[KEPT + var] : now[BEFORE];
+        now[CURRENT] = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
+        now[BEFORE] = 0;
     } else {
-        now.before = (uint8_t)(former + 1);
-        now.current = to;
+        now[BEFORE] = (uint8_t)(former + 1);
+        now[CURRENT] = to;
     }
-    keep_former(w, &w->path.fn->events.at[event], former, &now);
-    return now;
+    keep_former(w, &w->path.fn->events.at[event], former, now);
+    return number_of(w, now);
 }
 
 /* Each state that a call may leave goes on by itself. */
 static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_t event)
 {
     struct states_walk *w = path->client->context;
-    const struct now now = unpack(s->bits);
+    const uint32_t before = s->bits;
     uint8_t to = w->changes[event].to;
     bool any = false;
-    w->ret->at[event] |= (uint8_t)(1U << now.current);
+    w->ret->at[event] |= (uint8_t)(1U << w->nows.at[before][CURRENT]);
     for (uint8_t i = 0; i < (uint8_t)STATES; i++) {
         struct walk_state other = *s;
         if (!(to & 1U << i))
             continue;
-        other.bits = pack(changed(w, event, i, now));
+        other.bits = changed(w, event, i, before);
         if (any)
             walk_fork(path, other);
         else
@@ -201,7 +193,7 @@ static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_
 static void leave(struct walk *path, const struct walk_state *s)
 {
     struct states_walk *w = path->client->context;
-    w->ret->exits |= (uint8_t)(1U << unpack(s->bits).current);
+    w->ret->exits |= (uint8_t)(1U << w->nows.at[s->bits][CURRENT]);
 }
 
 static void walk_function(const struct cancelstates *s, struct of_pack *of, struct node_id n,
@@ -209,7 +201,6 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
     struct states_walk w = {.ret = &of->at[n.i]};
-    uint32_t var_len = 0;
     bool any = false;
     w.changes = arena_new_array(scratch, struct change, fn->events.len + 1);
     for (uint32_t i = 0; i < fn->events.len; i++) {
@@ -218,8 +209,8 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
             continue;
         w.changes[i] = c;
         any = true;
-        if (c.set.i != FACTS_NONE && var_len < VARS && find_var(&w, c.set) == VARS)
-            w.vars[var_len++] = c.set.i + 1;
+        if (c.set.i != FACTS_NONE && find_var(&w, c.set) == w.vars.len)
+            vec_push(scratch, &w.vars, c.set.i);
     }
     w.ret->exits = CANCEL_AS_CALLED;
     if (!any || !fn->blocks.len)
@@ -229,6 +220,7 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
     const struct walk_client client = {.event = see_event, .leave = leave, .context = &w};
     const struct walk_state entry = walk_entry();
     bodywalk_open(&w.path, scratch, s->contexts->bodies, n, BODYWALK_LIVE);
+    number_of(&w, arena_new_array(scratch, uint8_t, KEPT + w.vars.len));
     walk_run(&w.path, &client, &entry, 1);
 }
 

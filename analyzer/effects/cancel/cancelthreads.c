@@ -2,40 +2,41 @@
 
 #include "effects/bodywalk.h"
 
-#include <uthash.h>
+#include <stdlib.h>
+#include <string.h>
 
-#define ROUNDS_MAX 12
+typedef VEC(uint32_t) number_vec;
 
 /* A call that cancels. */
 struct cancel_call {
-    struct node_id in;
-    uint32_t event;
+    const struct call *row;
     bool tied; /* to one thread at least */
-};
-
-/* A variable or field that holds handles which are cancelled. */
-struct handle {
-    uint64_t object;
-    uint64_t calls; /* those that cancel it: bits */
-    UT_hash_handle hh;
 };
 
 /* A thread that a call creates. */
 struct created {
-    struct node_id in;
-    uint32_t event;
-    struct node_id entry_in; /* function that ENTRY is a value of */
-    uint32_t entry_event;
+    const struct call *row;
+    const struct call *entry_at; /* whose argument ENTRY is */
     struct value_id entry;
-    uint64_t handle; /* OBJECT_NONE: not known */
-    bool replaced;   /* others say it all */
+    uint64_t handle;  /* OBJECT_NONE: not known */
+    bool replaced;    /* others say it all */
+    number_vec calls; /* those that cancel it */
 };
 
 /* The thread in which the handle is asked for. */
 struct current {
+    const struct call *row;
+    number_vec calls; /* likewise */
+};
+
+/* How a handle gets into an object: a variable, field or parameter, or what a function returns. */
+struct giver {
+    uint64_t object;
     struct node_id in;
-    uint32_t event;
-    uint64_t calls;
+    enum { GIVES_VALUE, GIVES_RESULT, GIVES_THREAD } what;
+    uint32_t number; /* the value; the event that returns it; which of the threads */
+    uint32_t seen;   /* of the first one of an object: the last call that it was followed for, plus
+                        one */
 };
 
 struct search {
@@ -45,29 +46,19 @@ struct search {
     VEC(struct cancel_call) calls;
     VEC(struct created) created;
     VEC(struct current) current;
-    struct handle *handles;
-    bool changed;
+    VEC(struct giver) givers; /* sorted by object */
+    VEC(uint32_t) work;       /* first givers of objects that are to be followed, */
+    uint32_t call;            /* for this call */
 };
 
-static const struct event *event_at(const struct search *s, struct node_id n, uint32_t event)
+static const struct function *body_of(const struct search *s, struct node_id n)
 {
-    return &program_get(s->contexts->program, n)->body->events.at[event];
+    return program_get(s->contexts->program, n)->body;
 }
 
-static const struct name_roles *roles_at(const struct search *s, const struct node *node,
-                                         uint32_t event)
+static const struct event *event_of(const struct search *s, const struct call *row)
 {
-    const struct event *e = &node->body->events.at[event];
-    return e->kind == EVENT_CALL ? roles_function(s->contexts->bodies->roles,
-                                                  callee_name(s->contexts->program, node->facts,
-                                                              node->body, &e->call))
-                                 : NULL;
-}
-
-static bool can_run(const struct search *s, struct node_id n, uint32_t event)
-{
-    const uint8_t *masks = s->contexts->bodies->at[n.i].masks;
-    return masks && masks[event];
+    return &body_of(s, row->node)->events.at[row->event];
 }
 
 /* ---- calls that cancel, and calls that create ---- */
@@ -81,238 +72,263 @@ static bool cancels(const struct name_roles *r, const struct pack *pack)
 }
 
 /* The variable or field that an argument is, also through a local variable with only that in it. */
-static uint64_t object_of(const struct search *s, struct node_id n, uint32_t event, uint32_t arg)
+static uint64_t object_of(const struct search *s, const struct call *row, uint32_t arg)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
-    const struct event_call *c = &fn->events.at[event].call;
+    const struct function *fn = body_of(s, row->node);
+    const struct event_call *c = &event_of(s, row)->call;
     if (arg >= c->arg_len)
         return OBJECT_NONE;
-    const struct value *v =
-        function_value(fn, body_resolve(s->contexts->bodies, n, fn->args.at[c->first_arg + arg]));
+    const struct value *v = function_value(
+        fn, body_resolve(s->contexts->bodies, row->node, fn->args.at[c->first_arg + arg]));
     return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS
-               ? aval_object(s->contexts->program, n, v->path)
+               ? aval_object(s->contexts->program, row->node, v->path)
                : OBJECT_NONE;
 }
 
-static void see_creation(struct search *s, struct node_id n, uint32_t event,
-                         const struct name_roles *r)
+/* ROW creates a thread that begins with argument ENTRY of ENTRY_AT; each such thread once, so that
+ * wrappers which call each other come to an end. */
+static bool add_created(struct search *s, const struct call *row, uint32_t handle,
+                        const struct call *entry_at, struct value_id entry)
 {
-    const struct node *node = program_get(s->contexts->program, n);
-    const struct event_call *c = &node->body->events.at[event].call;
-    for (uint32_t k = 0; k < r->offloads.len; k++) {
-        const struct rule_callback *rule = r->offloads.at[k];
+    for (uint32_t i = 0; i < s->created.len; i++) {
+        const struct created *c = &s->created.at[i];
+        if (c->row == row && c->entry_at == entry_at && c->entry.i == entry.i)
+            return false;
+    }
+    vec_push(
+        s->arena, &s->created,
+        (struct created){
+            .row = row, .entry_at = entry_at, .entry = entry, .handle = object_of(s, row, handle)});
+    return true;
+}
+
+static void see_creation(struct search *s, const struct call *row)
+{
+    const struct event_call *c = &event_of(s, row)->call;
+    for (uint32_t k = 0; k < row->roles->offloads.len; k++) {
+        const struct rule_callback *rule = row->roles->offloads.at[k];
         uint32_t arg = rule->args.len ? arg_index(rule->args.at[0], c->arg_len) : FACTS_NONE;
-        if (rule->out == INT32_MIN || arg == FACTS_NONE ||
-            !str_eq(rule->origin.pack, s->pack->name))
-            continue;
-        vec_push(
-            s->arena, &s->created,
-            (struct created){.in = n,
-                             .event = event,
-                             .entry_in = n,
-                             .entry_event = event,
-                             .entry = node->body->args.at[c->first_arg + arg],
-                             .handle = object_of(s, n, event, arg_index(rule->out, c->arg_len))});
+        if (rule->out != INT32_MIN && arg != FACTS_NONE && str_eq(rule->origin.pack, s->pack->name))
+            add_created(s, row, arg_index(rule->out, c->arg_len), row,
+                        body_of(s, row->node)->args.at[c->first_arg + arg]);
     }
 }
 
 static void find_calls(struct search *s)
 {
-    const struct program *p = s->contexts->program;
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        struct node_id n = {i};
-        const struct node *node = &p->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct name_roles *r = roles_at(s, node, e);
-            if (!r || !can_run(s, n, e))
+    const struct contexts *c = s->contexts;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        for (uint32_t k = 0; k < c->calls->at[i].len; k++) {
+            const struct call *row = &c->calls->at[i].at[k];
+            if (!row->roles || event_of(s, row)->kind != EVENT_CALL ||
+                !body_is_live(c->bodies, row->node, row->event))
                 continue;
-            if (cancels(r, s->pack))
-                vec_push(s->arena, &s->calls, (struct cancel_call){.in = n, .event = e});
-            see_creation(s, n, e, r);
+            if (cancels(row->roles, s->pack))
+                vec_push(s->arena, &s->calls, (struct cancel_call){.row = row});
+            see_creation(s, row);
         }
-    }
 }
 
-/* The parameter of N that the value is, FACTS_NONE for none. */
-static uint32_t param_of(const struct search *s, struct node_id n, struct value_id id)
+static bool calls_directly(const struct call *row, struct node_id callee)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
-    const struct value *v = function_value(fn, body_resolve(s->contexts->bodies, n, id));
-    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-    return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
+    for (uint32_t i = 0; i < row->callees.len; i++)
+        if (row->callees.at[i].i == callee.i)
+            return true;
+    return false;
 }
 
 /* CREATED stands in a wrapper that is given the handle, and the entry where that is a parameter
- * too: its callers create the threads. */
-static void add_callers(struct search *s, const struct created *created, uint32_t handle)
+ * too: its callers create the threads. True: it has some. */
+static bool add_callers(struct search *s, struct created created, uint32_t handle)
 {
-    const struct program *p = s->contexts->program;
-    uint32_t entry = created->entry_in.i == created->in.i ? param_of(s, created->in, created->entry)
-                                                          : FACTS_NONE;
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        struct node_id n = {i};
-        const struct node *node = &p->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct event *ev = &node->body->events.at[e];
-            if (ev->kind != EVENT_CALL || call_node(node->facts, &ev->call).i != created->in.i ||
-                (entry != FACTS_NONE && entry >= ev->call.arg_len))
+    const struct calls *calls = s->contexts->calls;
+    const struct digraph *callers = &calls->direct->needed;
+    struct node_id wrapper = created.row->node;
+    uint32_t entry = created.entry_at == created.row
+                         ? body_param(s->contexts->bodies, wrapper, created.entry)
+                         : FACTS_NONE;
+    bool any = false;
+    for (uint32_t i = callers->first[wrapper.i]; i < callers->first[wrapper.i + 1]; i++) {
+        const call_vec *rows = &calls->at[callers->to[i]];
+        for (uint32_t k = 0; k < rows->len; k++) {
+            const struct call *row = &rows->at[k];
+            const struct event *e = event_of(s, row);
+            if (e->kind != EVENT_CALL || !calls_directly(row, wrapper) ||
+                (entry != FACTS_NONE && entry >= e->call.arg_len))
                 continue;
-            struct created one = *created;
-            one.in = n;
-            one.event = e;
-            one.handle = object_of(s, n, e, handle);
-            if (entry != FACTS_NONE) {
-                one.entry_in = n;
-                one.entry_event = e;
-                one.entry = node->body->args.at[ev->call.first_arg + entry];
-            }
-            vec_push(s->arena, &s->created, one);
+            if (entry != FACTS_NONE)
+                any |= add_created(s, row, handle, row,
+                                   body_of(s, row->node)->args.at[e->call.first_arg + entry]);
+            else
+                any |= add_created(s, row, handle, created.entry_at, created.entry);
         }
     }
+    return any;
 }
 
 /* Wrappers around the call that creates give way to their callers. */
 static void resolve_wrappers(struct search *s)
 {
-    for (uint32_t i = 0; i < s->created.len && s->created.len < 10000; i++) {
-        struct created c = s->created.at[i];
+    for (uint32_t i = 0; i < s->created.len; i++) {
+        const struct created c = s->created.at[i];
         uint32_t handle;
-        if (c.handle == OBJECT_NONE || !aval_object_is_param(c.handle, c.in, &handle))
-            continue;
-        uint32_t before = s->created.len;
-        add_callers(s, &c, handle);
-        s->created.at[i].replaced = s->created.len > before;
+        if (c.handle != OBJECT_NONE && aval_object_is_param(c.handle, c.row->node, &handle) &&
+            add_callers(s, c, handle))
+            s->created.at[i].replaced = true;
     }
 }
 
 /* ---- handles, backwards ---- */
 
-static struct handle *find_handle(const struct search *s, uint64_t object)
+static void add_giver(struct search *s, uint64_t object, struct giver giver)
 {
-    struct handle *h;
-    HASH_FIND(hh, s->handles, &object, sizeof object, h);
-    return h;
+    giver.object = object;
+    if (object != OBJECT_NONE)
+        vec_push(s->arena, &s->givers, giver);
 }
 
-static void add_object(struct search *s, uint64_t object, uint64_t calls)
+/* What a function returns: as a parameter that none has. */
+static uint64_t object_result(struct node_id n)
 {
-    struct handle *h = find_handle(s, object);
-    if (object == OBJECT_NONE || (h && (h->calls | calls) == h->calls))
-        return;
-    s->changed = true;
-    if (h) {
-        h->calls |= calls;
-        return;
+    return aval_object_param(n, INT32_MAX);
+}
+
+static void add_givers(struct search *s, struct node_id n, uint32_t event)
+{
+    const struct program *p = s->contexts->program;
+    const struct function *fn = body_of(s, n);
+    const struct event *e = &fn->events.at[event];
+    struct giver value = {.in = n, .what = GIVES_VALUE};
+    if (e->kind == EVENT_ASSIGN) {
+        value.number = e->assign.from.i;
+        add_giver(s, aval_object(p, n, e->assign.to), value);
+    } else if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
+        value.number = e->value.i;
+        add_giver(s, object_result(n), value);
     }
-    h = arena_new_one(s->arena, struct handle);
-    h->object = object;
-    h->calls = calls;
-    HASH_ADD(hh, s->handles, object, sizeof h->object, h);
-}
-
-static void add_current(struct search *s, struct node_id n, uint32_t event, uint64_t calls)
-{
-    for (uint32_t i = 0; i < s->current.len; i++)
-        if (s->current.at[i].in.i == n.i && s->current.at[i].event == event) {
-            s->current.at[i].calls |= calls;
-            return;
+    if (e->kind != EVENT_CALL)
+        return;
+    if (e->call.use == USE_STORED && e->call.stored.i != FACTS_NONE)
+        add_giver(s, aval_object(p, n, e->call.stored),
+                  (struct giver){.in = n, .what = GIVES_RESULT, .number = event});
+    const struct call *row = calls_get(s->contexts->calls, n, event);
+    for (uint32_t k = 0; k < row->callees.len; k++)
+        for (uint32_t i = 0; i < e->call.arg_len; i++) {
+            value.number = fn->args.at[e->call.first_arg + i].i;
+            add_giver(s, aval_object_param(row->callees.at[k], i), value);
         }
-    vec_push(s->arena, &s->current, (struct current){n, event, calls});
 }
 
-static bool is_current(const struct search *s, struct str name)
+static int compare_givers(const void *a, const void *b)
 {
-    for (uint32_t i = 0; i < s->pack->cancellation.current.len; i++)
-        if (str_eq(s->pack->cancellation.current.at[i], name))
-            return true;
-    return false;
+    const struct giver *x = a, *y = b;
+    if (x->object != y->object)
+        return x->object < y->object ? -1 : 1;
+    if (x->in.i != y->in.i)
+        return x->in.i < y->in.i ? -1 : 1;
+    if (x->what != y->what)
+        return x->what < y->what ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static void add_value(struct search *s, struct node_id n, struct value_id id, uint64_t calls);
+static void list_givers(struct search *s)
+{
+    const struct program *p = s->contexts->program;
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        for (uint32_t e = 0; p->nodes.at[i].body && e < p->nodes.at[i].body->events.len; e++)
+            add_givers(s, (struct node_id){i}, e);
+    for (uint32_t i = 0; i < s->created.len; i++)
+        add_giver(s, s->created.at[i].handle, (struct giver){.what = GIVES_THREAD, .number = i});
+    if (s->givers.len)
+        qsort(s->givers.at, s->givers.len, sizeof *s->givers.at, compare_givers);
+}
+
+/* The object holds handles that the call cancels. */
+static void follow_object(struct search *s, uint64_t object)
+{
+    uint32_t low = 0, high = s->givers.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->givers.at[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == s->givers.len || s->givers.at[low].object != object ||
+        s->givers.at[low].seen == s->call + 1)
+        return;
+    s->givers.at[low].seen = s->call + 1;
+    vec_push(s->arena, &s->work, low);
+}
+
+static void add_number(struct arena *a, number_vec *numbers, uint32_t number)
+{
+    if (!numbers->len || vec_last(numbers) != number)
+        vec_push(a, numbers, number);
+}
+
+static void add_current(struct search *s, const struct call *row)
+{
+    uint32_t i = 0;
+    while (i < s->current.len && s->current.at[i].row != row)
+        i++;
+    if (i == s->current.len)
+        vec_push(s->arena, &s->current, (struct current){.row = row});
+    add_number(s->arena, &s->current.at[i].calls, s->call);
+}
 
 /* What the call EVENT of N returns is such a handle. */
-static void add_result(struct search *s, struct node_id n, uint32_t event, uint64_t calls)
+static void follow_result(struct search *s, struct node_id n, uint32_t event)
 {
-    const struct program *p = s->contexts->program;
-    const struct node *node = program_get(p, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind != EVENT_CALL)
+    const name_vec *current = &s->pack->cancellation.current;
+    if (body_of(s, n)->events.at[event].kind != EVENT_CALL)
         return;
-    if (is_current(s, callee_name(p, node->facts, node->body, &e->call))) {
-        add_current(s, n, event, calls);
-        return;
-    }
-    struct node_id callee = call_node(node->facts, &e->call);
-    const struct function *fn = callee.i == FACTS_NONE ? NULL : program_get(p, callee)->body;
-    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
-        const struct event *r = &fn->events.at[i];
-        if (r->kind != EVENT_RETURN || r->value.i == FACTS_NONE)
-            continue;
-        const struct value *v = function_value(fn, r->value);
-        if (v->kind == VALUE_PATH) /* the rounds go on from there */
-            add_object(s, aval_object(p, callee, v->path), calls);
-        else if (v->kind == VALUE_RESULT && callee.i != n.i)
-            add_result(s, callee, v->event.i, calls);
-    }
+    const struct call *row = calls_get(s->contexts->calls, n, event);
+    for (uint32_t i = 0; i < current->len; i++)
+        if (str_eq(current->at[i], row->name)) {
+            add_current(s, row);
+            return;
+        }
+    for (uint32_t i = 0; i < row->callees.len; i++)
+        follow_object(s, object_result(row->callees.at[i]));
 }
 
-static void add_value(struct search *s, struct node_id n, struct value_id id, uint64_t calls)
+static void follow_value(struct search *s, struct node_id n, struct value_id id)
 {
-    const struct function *fn = program_get(s->contexts->program, n)->body;
+    const struct function *fn = body_of(s, n);
     const struct value *v = function_value(fn, id);
     if (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS)
-        add_object(s, aval_object(s->contexts->program, n, v->path), calls);
+        follow_object(s, aval_object(s->contexts->program, n, v->path));
     else if (v->kind == VALUE_RESULT)
-        add_result(s, n, v->event.i, calls);
+        follow_result(s, n, v->event.i);
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
-        add_value(s, n, fn->choices.at[v->first_choice + i], calls);
+        follow_value(s, n, fn->choices.at[v->first_choice + i]);
 }
 
-static void see_event(struct search *s, struct node_id n, uint32_t event)
+static void follow_giver(struct search *s, const struct giver *g)
 {
-    const struct program *p = s->contexts->program;
-    const struct node *node = program_get(p, n);
-    const struct event *e = &node->body->events.at[event];
-    if (e->kind == EVENT_ASSIGN) {
-        const struct handle *h = find_handle(s, aval_object(p, n, e->assign.to));
-        if (h)
-            add_value(s, n, e->assign.from, h->calls);
-    }
-    if (e->kind != EVENT_CALL)
-        return;
-    if (e->call.use == USE_STORED && e->call.stored.i != FACTS_NONE) {
-        const struct handle *h = find_handle(s, aval_object(p, n, e->call.stored));
-        if (h)
-            add_result(s, n, event, h->calls);
-    }
-    struct node_id callee = call_node(node->facts, &e->call);
-    for (uint32_t i = 0; callee.i != FACTS_NONE && i < e->call.arg_len; i++) {
-        const struct handle *h = find_handle(s, aval_object_param(callee, i));
-        if (h)
-            add_value(s, n, node->body->args.at[e->call.first_arg + i], h->calls);
-    }
+    if (g->what == GIVES_VALUE)
+        follow_value(s, g->in, (struct value_id){g->number});
+    else if (g->what == GIVES_RESULT)
+        follow_result(s, g->in, g->number);
+    else
+        add_number(s->arena, &s->created.at[g->number].calls, s->call);
 }
 
 static void follow_handles(struct search *s)
 {
-    const struct program *p = s->contexts->program;
-    for (uint32_t i = 0; i < s->calls.len; i++) {
-        struct node_id n = s->calls.at[i].in;
-        const struct event_call *c = &event_at(s, n, s->calls.at[i].event)->call;
+    for (s->call = 0; s->call < s->calls.len; s->call++) {
+        const struct call *row = s->calls.at[s->call].row;
+        const struct event_call *c = &event_of(s, row)->call;
+        s->work.len = 0;
         if (c->arg_len)
-            add_value(s, n, program_get(p, n)->body->args.at[c->first_arg],
-                      (uint64_t)1 << (i < 63 ? i : 63));
-    }
-    s->changed = true;
-    for (int round = 0; round < ROUNDS_MAX && s->changed; round++) {
-        s->changed = false;
-        for (uint32_t i = 0; i < p->nodes.len; i++)
-            for (uint32_t e = 0; p->nodes.at[i].body && e < p->nodes.at[i].body->events.len; e++)
-                see_event(s, (struct node_id){i}, e);
+            follow_value(s, row->node, body_of(s, row->node)->args.at[c->first_arg]);
+        for (uint32_t at = 0; at < s->work.len; at++)
+            for (uint32_t i = s->work.at[at], first = i;
+                 i < s->givers.len && s->givers.at[i].object == s->givers.at[first].object; i++)
+                follow_giver(s, &s->givers.at[i]);
     }
 }
-
-/* ---- threads ---- */
 
 /* ---- cancelled because another could not be created ---- */
 
@@ -342,9 +358,9 @@ static bool cancelled_on_failure(const struct search *s, const struct cancelled_
     const struct function *fn = program_get(s->contexts->program, t->creator)->body;
     bool *creates = arena_new_array(scratch, bool, fn->events.len + 1);
     for (uint32_t i = 0; i < s->created.len; i++) {
-        const struct created *c = &s->created.at[i];
-        if (c->in.i == t->creator.i)
-            creates[c->event] = true;
+        const struct call *row = s->created.at[i].row;
+        if (row->node.i == t->creator.i)
+            creates[row->event] = true;
     }
     struct failure_walk f = {.cancel = t->cancel, .creates = creates};
     const struct walk_client client = {.event = see_success, .context = &f};
@@ -357,102 +373,110 @@ static bool cancelled_on_failure(const struct search *s, const struct cancelled_
     return only;
 }
 
-/* The thread with that entry, made in CREATOR, is cancelled by the calls. */
+/* The thread T is cancelled by the call. */
 static void add_thread(struct search *s, struct cancelled_thread t, struct program_set programs,
-                       uint64_t calls, cancelled_thread_vec *ret)
+                       struct cancel_call *call, cancelled_thread_vec *ret)
 {
     const struct contexts *c = s->contexts;
-    const bool tied = t.tied;
-    for (uint32_t i = 0; i < s->calls.len; i++) {
-        if (!(calls & (uint64_t)1 << (i < 63 ? i : 63)))
-            continue;
-        t.canceller = s->calls.at[i].in;
-        t.cancel = s->calls.at[i].event;
-        s->calls.at[i].tied |= tied;
-        t.tied = tied && !cancelled_on_failure(s, &t);
-        const struct node_id stand[] = {t.creator, t.entry, t.canceller};
-        t.programs = programs;
-        for (uint32_t k = 0; k < COUNT(stand); k++)
-            t.programs = programs_both(c->programs, t.programs, programs_of(c->programs, stand[k]));
-        if (programs_any(t.programs) && program_get(c->program, t.entry)->body)
-            vec_push(s->arena, ret, t);
-    }
+    t.canceller = call->row->node;
+    t.cancel = call->row->event;
+    call->tied |= t.tied;
+    t.tied = t.tied && !cancelled_on_failure(s, &t);
+    const struct node_id stand[] = {t.creator, t.entry, t.canceller};
+    t.programs = programs;
+    for (uint32_t k = 0; k < COUNT(stand); k++)
+        t.programs = programs_both(c->programs, t.programs, programs_of(c->programs, stand[k]));
+    if (programs_any(t.programs) && program_get(c->program, t.entry)->body)
+        vec_push(s->arena, ret, t);
 }
 
-static void add_created(struct search *s, const struct created *c, uint64_t calls, bool tied,
-                        cancelled_thread_vec *ret)
+static void find_entries(const struct search *s, const struct created *c, source_vec *ret)
 {
-    source_vec sources = {0};
-    if (!calls || c->replaced)
-        return;
-    flow_value(s->contexts->flow, s->arena, c->entry_in, c->entry, c->entry_event, &sources);
-    for (uint32_t k = 0; k < sources.len; k++)
-        add_thread(s,
-                   (struct cancelled_thread){.entry = sources.at[k]->function,
-                                             .creator = c->in,
-                                             .event = c->event,
-                                             .tied = tied},
-                   flow_source_programs(s->contexts->programs, sources.at[k]), calls, ret);
+    *ret = (source_vec){0};
+    if (!c->replaced)
+        flow_value(s->contexts->flow, s->arena, c->entry_at->node, c->entry, c->entry_at->event,
+                   ret);
 }
 
-static uint64_t calls_untied(const struct search *s)
+/* Its handle is one that the calls are given: TIED; or it may be. */
+static void add_threads(struct search *s, const struct created *c, const number_vec *calls,
+                        bool tied, cancelled_thread_vec *ret)
 {
-    uint64_t untied = 0;
-    for (uint32_t i = 0; i < s->calls.len; i++)
-        if (!s->calls.at[i].tied)
-            untied |= (uint64_t)1 << (i < 63 ? i : 63);
-    return untied;
+    source_vec entries = {0};
+    if (calls->len)
+        find_entries(s, c, &entries);
+    for (uint32_t k = 0; k < entries.len; k++)
+        for (uint32_t i = 0; i < calls->len; i++)
+            add_thread(s,
+                       (struct cancelled_thread){.entry = entries.at[k]->function,
+                                                 .creator = c->row->node,
+                                                 .event = c->row->event,
+                                                 .tied = tied},
+                       flow_source_programs(s->contexts->programs, entries.at[k]),
+                       &s->calls.at[calls->at[i]], ret);
 }
 
 /* Where the call that cancels stands in a thread's beginning: the call that creates this thread. */
-static const struct created *creation_of_canceller(const struct search *s,
-                                                   const struct cancel_call *call)
+static const struct call *creation_of_canceller(const struct search *s, const struct call *call)
 {
     for (uint32_t i = 0; i < s->created.len; i++) {
-        const struct created *c = &s->created.at[i];
-        source_vec sources = {0};
-        if (c->replaced)
-            continue;
-        flow_value(s->contexts->flow, s->arena, c->entry_in, c->entry, c->entry_event, &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            if (sources.at[k]->function.i == call->in.i)
-                return c;
+        source_vec entries;
+        find_entries(s, &s->created.at[i], &entries);
+        for (uint32_t k = 0; k < entries.len; k++)
+            if (entries.at[k]->function.i == call->node.i)
+                return s->created.at[i].row;
     }
     return NULL;
 }
 
-/* The thread that asks for its own handle, cancelled by call number CALL. It is the main thread,
- * where main gets there, else taken to begin with who asks. */
-static void add_asking(struct search *s, const struct current *asks, uint32_t call,
+/* The thread that asks for its own handle. It is the main thread, where main gets there, else taken
+ * to begin with who asks. */
+static void add_asking(struct search *s, const struct call *asks, struct cancel_call *call,
                        cancelled_thread_vec *ret)
 {
     const struct program *p = s->contexts->program;
-    const struct created *canceller = creation_of_canceller(s, &s->calls.at[call]);
+    const struct call *canceller = creation_of_canceller(s, call->row);
+    bool at_start = s->contexts->at[asks->node.i].at_start;
     struct cancelled_thread t = {
-        .creator = asks->in, .event = asks->event, .asks = true, .tied = true};
-    if (canceller && s->contexts->at[asks->in.i].at_start) {
-        t.creator = canceller->in;
+        .creator = asks->node, .event = asks->event, .asks = true, .tied = true};
+    if (canceller && at_start) {
+        t.creator = canceller->node;
         t.event = canceller->event;
     }
     for (uint32_t k = 0; k < p->nodes.len; k++) {
-        bool begins = k == asks->in.i;
-        if (s->contexts->at[asks->in.i].at_start)
-            begins = p->nodes.at[k].body && !strcmp(program_text(p, p->nodes.at[k].name), "main");
         t.entry.i = k;
-        if (begins)
-            add_thread(s, t, PROGRAMS_ALL, (uint64_t)1 << (call < 63 ? call : 63), ret);
+        if (at_start ? p->nodes.at[k].body && !strcmp(program_text(p, p->nodes.at[k].name), "main")
+                     : k == asks->node.i)
+            add_thread(s, t, PROGRAMS_ALL, call, ret);
     }
+}
+
+static void untied_calls(const struct search *s, number_vec *ret)
+{
+    *ret = (number_vec){0};
+    for (uint32_t i = 0; i < s->calls.len; i++)
+        if (!s->calls.at[i].tied)
+            vec_push(s->arena, ret, i);
+}
+
+static bool among(const number_vec *numbers, uint32_t number)
+{
+    for (uint32_t i = 0; i < numbers->len; i++)
+        if (numbers->at[i] == number)
+            return true;
+    return false;
 }
 
 /* Only where no other thread has the handle: among the handles of threads that were created, that
  * of the current one stands to be left out. */
 static void add_currents(struct search *s, cancelled_thread_vec *ret)
 {
-    uint64_t untied = calls_untied(s);
+    number_vec untied;
+    untied_calls(s, &untied);
     for (uint32_t i = 0; i < s->current.len; i++)
-        for (uint32_t call = 0; call < s->calls.len && call < 63; call++)
-            if (s->current.at[i].calls & untied & (uint64_t)1 << call)
-                add_asking(s, &s->current.at[i], call, ret);
+        for (uint32_t k = 0; k < untied.len; k++)
+            if (among(&s->current.at[i].calls, untied.at[k]))
+                add_asking(s, s->current.at[i].row, &s->calls.at[untied.at[k]], ret);
 }
 
 bool cancelthreads_any(const struct pack *pack)
@@ -465,37 +489,32 @@ bool cancelthreads_any(const struct pack *pack)
 
 bool cancelthreads_called(const struct contexts *c, const struct pack *pack)
 {
-    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
-        const struct node *node = &c->program->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct event *ev = &node->body->events.at[e];
-            if (ev->kind == EVENT_CALL &&
-                cancels(roles_function(c->bodies->roles,
-                                       callee_name(c->program, node->facts, node->body, &ev->call)),
-                        pack))
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        for (uint32_t k = 0; k < c->calls->at[i].len; k++)
+            if (cancels(c->calls->at[i].at[k].roles, pack))
                 return true;
-        }
-    }
     return false;
 }
 
+/* The threads whose handles are known first: what they leave is what any other may be cancelled
+ * by. A thread of which no handle is kept may be cancelled by every call. */
 void cancelthreads_find(const struct contexts *c, struct arena *arena, const struct pack *pack,
                         cancelled_thread_vec *ret)
 {
     struct search s = {.contexts = c, .arena = arena, .pack = pack};
+    number_vec all, untied;
     find_calls(&s);
     if (!s.calls.len)
         return;
+    untied_calls(&s, &all);
     resolve_wrappers(&s);
+    list_givers(&s);
     follow_handles(&s);
-    for (uint32_t i = 0; i < s.created.len; i++) {
-        const struct handle *h = find_handle(&s, s.created.at[i].handle);
-        add_created(&s, &s.created.at[i], h ? h->calls : 0, true, ret);
-    }
-    add_currents(&s, ret);
-    uint64_t untied = calls_untied(&s);
     for (uint32_t i = 0; i < s.created.len; i++)
-        add_created(&s, &s.created.at[i],
-                    s.created.at[i].handle == OBJECT_NONE ? UINT64_MAX : untied, false, ret);
-    HASH_CLEAR(hh, s.handles);
+        add_threads(&s, &s.created.at[i], &s.created.at[i].calls, true, ret);
+    add_currents(&s, ret);
+    untied_calls(&s, &untied);
+    for (uint32_t i = 0; i < s.created.len; i++)
+        add_threads(&s, &s.created.at[i], s.created.at[i].handle == OBJECT_NONE ? &all : &untied,
+                    false, ret);
 }

@@ -9,8 +9,8 @@ struct giver {
     enum how how;
     uint32_t out; /* HOW_OUT: parameter */
     struct spawn spawn;
-    bool open;                       /* the rule's `when` decides at the caller */
-    struct aval args[AVAL_MAX_ARGS]; /* for that, in terms of the parameters */
+    bool open;         /* the rule's `when` decides at the caller, */
+    struct aval *args; /* for that, in terms of the parameters */
     uint32_t arg_len;
 };
 
@@ -634,10 +634,12 @@ static bool find_giver(struct handles *h, struct node_id n, uint32_t event, stru
     *ret = (struct giver){.how = HOW_NONE};
     if (!find_spawn(h, n, event, &ret->spawn, &ret->open, &out))
         return false;
-    if (ret->open)
-        ret->arg_len = aval_args(h->values, n, event, ret->args);
     if (ret->open && ret->spawn.callee.i != FACTS_NONE)
         return false;
+    if (ret->open) {
+        ret->args = arena_new_array(h->arena, struct aval, AVAL_MAX_ARGS);
+        ret->arg_len = aval_args(h->values, n, event, ret->args);
+    }
     if (out != FACTS_NONE) {
         ret->how = HOW_OUT;
         ret->out = out;
