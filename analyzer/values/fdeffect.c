@@ -112,8 +112,11 @@ struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct a
                             uint32_t arg_len)
 {
     struct symbol s = e->symbols->all.at[symbol];
-    for (uint32_t i = 0; i < s.arg_len; i++)
+    for (uint32_t i = 0; i < s.arg_len; i++) {
         s.args[i] = aval_bind(&e->plain, s.args[i], args, arg_len);
+        /* a caller's argument may be a descriptor too; what is made asks for its number alone */
+        s.args[i].fd_may = s.args[i].fd_symbol = 0;
+    }
     return made(e, &s);
 }
 
