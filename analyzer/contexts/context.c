@@ -236,6 +236,12 @@ static void spread_called_back(struct spread *s, const struct call *call, uint8_
     }
 }
 
+/* What a library calls back while an event loop waits in it is on that loop; the wait is not. */
+static uint8_t loop_waits(const struct context *x, uint32_t event)
+{
+    return x->loop && x->loop->events[event] == PART_WAIT ? CONTEXT_LOOP : 0;
+}
+
 static void spread_one(struct spread *s, struct node_id n)
 {
     struct contexts *c = s->c;
@@ -243,13 +249,17 @@ static void spread_one(struct spread *s, struct node_id n)
     const struct body *body = &c->bodies->at[n.i];
     for (uint32_t i = 0; i < body->live.len; i++) {
         const struct live_event *l = &body->live.at[i];
-        uint8_t here = l->mask & context_at(&c->at[n.i], l->event);
-        uint8_t bits = context_certain(&c->at[n.i], here, s->level);
+        const struct context *x = &c->at[n.i];
+        uint8_t here = l->mask & context_at(x, l->event);
+        uint8_t bits = context_certain(x, here, s->level);
         enum event_kind kind = fn->events.at[l->event].kind;
-        if ((kind != EVENT_CALL && kind != EVENT_CLEANUP) || !bits)
+        if (kind != EVENT_CALL && kind != EVENT_CLEANUP)
             continue;
         const struct call *call = calls_get(c->calls, n, l->event);
-        spread_called_back(s, call, bits);
+        spread_called_back(
+            s, call, context_certain(x, here | (l->mask & loop_waits(x, l->event)), s->level));
+        if (!bits)
+            continue;
         if (call->roles && call->roles->run_loops.len)
             continue; /* what a loop runs is async by its own registration */
         spread_targets(s, call, bits);

@@ -7,6 +7,7 @@
 typedef struct AvahiSimplePoll AvahiSimplePoll;
 
 const AvahiPoll *avahi_simple_poll_get(AvahiSimplePoll *s);
+int avahi_simple_poll_iterate(AvahiSimplePoll *s, int sleep_time);
 int avahi_simple_poll_loop(AvahiSimplePoll *s);
 
 #endif

@@ -19,6 +19,14 @@ void curl_easy_cleanup(CURL *curl);
 CURLMcode curl_multi_setopt(CURLM *multi_handle, CURLMoption option, ...);
 CURLMcode curl_multi_add_handle(CURLM *multi_handle, CURL *curl_handle);
 CURLMcode curl_multi_perform(CURLM *multi_handle, int *running_handles);
+struct curl_waitfd {
+    curl_socket_t fd;
+    short events;
+    short revents;
+};
+
+CURLMcode curl_multi_poll(CURLM *multi_handle, struct curl_waitfd extra_fds[], unsigned int extra_nfds,
+                          int timeout_ms, int *ret);
 CURLMcode curl_multi_socket_action(CURLM *multi_handle, int s, int ev_bitmask, int *running_handles);
 
 #endif
