@@ -7,14 +7,10 @@
 static const char *call_text(const struct cancel_search *x, uint32_t event)
 {
     const struct program *p = x->in->program;
-    const struct node *node = program_get(p, x->node);
     const struct event *e = &x->fn->events.at[event];
-    if (e->kind == EVENT_CLEANUP)
-        return program_text(p, facts_entity(node->facts, e->cleanup.function)->name);
-    const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
     if (e->kind == EVENT_CALL && e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
         return program_text(p, e->call.macro);
-    return calls_text(x->in->contexts->calls, call);
+    return calls_text(p, x->node, event);
 }
 
 /* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */

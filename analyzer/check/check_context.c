@@ -56,11 +56,11 @@ static void report(const struct check_input *in, struct findings *f, const struc
                               .function = node->name,
                               .unit = node->facts->source};
     finding.level = finding.rule->level;
-    finding.message = arena_printf(
-        f->arena,
-        site->mode.basis == MODE_BY_CALL ? "call to '%s', which calls coroutine functions, %s"
-                                         : "call to coroutine function '%s' %s",
-        context_callee(p, site->node, site->event), where_text(in, f, site));
+    finding.message = arena_printf(f->arena,
+                                   site->mode.basis == MODE_BY_CALL
+                                       ? "call to '%s', which calls coroutine functions, %s"
+                                       : "call to coroutine function '%s' %s",
+                                   calls_text(p, site->node, site->event), where_text(in, f, site));
     finding.advice =
         !site->outside ? "start a coroutine for the call"
         : mode_of(effects_modes(in->effects), site->node)->basis == MODE_BY_MARK

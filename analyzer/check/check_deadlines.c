@@ -33,8 +33,7 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
     const struct rule_deadline *rule = e->kind == EVENT_CALL ? unlimited(in, n, live->event) : NULL;
     if (!rule)
         return;
-    const char *callee =
-        calls_text(in->contexts->calls, calls_get(in->contexts->calls, n, live->event));
+    const char *callee = calls_text(in->program, n, live->event);
     struct finding finding = plain_finding(in, f, &rules[0], n, e->loc, callee);
     finding.certainty = CERTAINTY_ALWAYS;
     finding.message = arena_printf(f->arena, "call to '%s' waits without a time limit", callee);

@@ -114,7 +114,7 @@ static void report(const struct check_input *in, const struct escapes *e, struct
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     const struct program *p = in->program;
-    struct escapes *e = escapes_new(in->contexts, in->values, effects_suspends(in->effects));
+    struct escapes *e = effects_escapes(in->effects);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         escape_vec all = {0};
         if (!p->nodes.at[i].body || !strcmp(program_text(p, p->nodes.at[i].name), "main"))
@@ -127,7 +127,6 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         }
         arena_reset(in->scratch);
     }
-    escapes_free(e);
 }
 
 const struct check check_escapes = {

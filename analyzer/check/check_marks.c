@@ -69,7 +69,7 @@ static void report_missing(struct marks *m, struct node_id n, const struct rule_
         finding.message = arena_printf(
             f->arena,
             "'%s' lacks the mark %s: it calls '%s', which %s, and only coroutines call it", name,
-            word, context_callee(p, n, body->event),
+            word, calls_text(p, n, body->event),
             direct ? "may suspend" : "must run in a coroutine too");
         context_add_path(m->in, f, n, body->event, below, &finding);
     } else {

@@ -197,9 +197,9 @@ static void add_call_step(const struct poll *poll, struct finding *finding, cons
                           bool last)
 {
     const struct program *p = poll->v->in->program;
-    const struct calls *calls = poll->l->contexts->calls;
     const struct node *node = program_get(p, call->node);
-    const char *name = program_text(p, node->name), *callee = calls_text(calls, call);
+    const char *name = program_text(p, node->name);
+    const char *callee = calls_text(p, call->node, call->event);
     struct loc loc = body_event_loc(node->body, call->event);
     plain_step(poll->v->in, poll->v->findings, finding, last ? PATH_STEP_LEAF : PATH_STEP_CALL,
                call->node, loc,
@@ -225,7 +225,8 @@ static void report(const struct poll *poll, struct str what)
     const char *text = quoted(a, program_text(v->in->program, what));
     call_path way = {0};
     doings_way_to_sleep(poll->doings, poll->l->arena, poll->l->node, poll->sleep, &way);
-    const char *sleep = calls_text(poll->l->contexts->calls, way.at[way.len - 1]);
+    const struct call *sleeps = way.at[way.len - 1];
+    const char *sleep = calls_text(v->in->program, sleeps->node, sleeps->event);
     const char *name =
         program_text(v->in->program, program_get(v->in->program, poll->l->node)->name);
     struct finding f = loop_finding(

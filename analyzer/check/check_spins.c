@@ -20,8 +20,6 @@ static const struct check_rule rules[] = {
      "An unbounded loop in a coroutine never suspends"},
 };
 
-#define MAX_EXITS 100 /* of a loop that are looked at; one with more is taken to be bounded */
-
 struct spin {
     struct loop_visit *v;
     struct looping *l;
@@ -161,7 +159,7 @@ static bool is_bounded(struct spin *s)
         for (uint32_t e = 0; s->in_round[at] && e < k->edge_len; e++)
             out |= edge_leads_out(s, &s->l->fn->edges.at[k->first_edge + e]);
         s->exits += out;
-        if (out && (s->exits > MAX_EXITS || bounds(s, at)))
+        if (out && bounds(s, at))
             return true;
     }
     return false;

@@ -175,7 +175,7 @@ static void report_freed(const struct check_input *in, const struct escapes *e, 
 
 static void run_freed(const struct check_input *in, struct findings *f)
 {
-    struct escapes *e = escapes_new(in->contexts, in->values, effects_suspends(in->effects));
+    struct escapes *e = effects_escapes(in->effects);
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         escape_vec all = {0};
         escapes_freed(e, in->scratch, (struct node_id){i}, &all);
@@ -183,7 +183,6 @@ static void run_freed(const struct check_input *in, struct findings *f)
             report_freed(in, e, f, &all.at[k]);
         arena_reset(in->scratch);
     }
-    escapes_free(e);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -1,21 +1,9 @@
 #include "check/context_finding.h"
 #include "effects/effects.h"
 
-#define DEPTH_MAX 64
-
 static const struct event *event_of(const struct program *p, struct node_id n, uint32_t event)
 {
     return &program_get(p, n)->body->events.at[event];
-}
-
-const char *context_callee(const struct program *p, struct node_id n, uint32_t event)
-{
-    const struct node *node = program_get(p, n);
-    const struct event *e = event_of(p, n, event);
-    struct str name = call_name(p, node->facts, node->body, event);
-    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
-        name = function_path(node->body, e->call.path)->text;
-    return name.i ? program_text(p, name) : "a function pointer";
 }
 
 struct finding context_finding(const struct check_input *in, const struct check_rule *rule,
@@ -40,7 +28,7 @@ static void add_step(const struct check_input *in, struct findings *f, struct no
                                 .function = program_get(p, n)->name,
                                 .message = arena_printf(f->arena, "'%s' calls '%s'",
                                                         program_text(p, program_get(p, n)->name),
-                                                        context_callee(p, n, event))};
+                                                        calls_text(p, n, event))};
     vec_push(f->arena, &ret->steps, step);
 }
 
@@ -48,7 +36,7 @@ void context_add_path(const struct check_input *in, struct findings *f, struct n
                       uint32_t event, struct mode mode, struct finding *ret)
 {
     const struct program *p = in->program;
-    for (int depth = 0; depth < DEPTH_MAX; depth++) {
+    for (uint32_t depth = 0; depth < p->nodes.len; depth++) { /* no longer than a circle */
         bool more = mode.basis == MODE_BY_CALL && mode.callee.i != FACTS_NONE;
         add_step(in, f, n, event, !more, ret);
         if (!more)
@@ -60,7 +48,7 @@ void context_add_path(const struct check_input *in, struct findings *f, struct n
     }
     ret->leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, event_of(p, n, event)->loc.file),
-                     program_text(p, program_get(p, n)->name), context_callee(p, n, event));
+                     program_text(p, program_get(p, n)->name), calls_text(p, n, event));
     if (mode.why)
         vec_push(f->arena, &ret->notes,
                  (struct finding_note){loc_known(mode.loc) ? mode.loc : vec_last(&ret->steps).loc,

@@ -6,8 +6,6 @@
 #include "check/check.h"
 #include "effects/mode.h"
 
-/* The callee of a call or macro, as a person would write it. */
-const char *context_callee(const struct program *p, struct node_id n, uint32_t event);
 /* A finding of RULE at LOC in N. */
 struct finding context_finding(const struct check_input *in, const struct check_rule *rule,
                                struct node_id n, struct loc loc);

@@ -24,14 +24,8 @@ static struct loc leaf_loc(const struct program *p, const struct leaf *l)
 
 const char *leaf_step_name(const struct program *p, const struct leaf *l)
 {
-    const struct node *node = program_get(p, l->node);
-    const struct event *e = leaf_event(p, l);
-    if (l->callee.i != FACTS_NONE)
-        return program_text(p, program_get(p, l->callee)->name);
-    struct str name = call_name(p, node->facts, node->body, l->event);
-    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
-        name = function_path(node->body, e->call.path)->text;
-    return name.i ? program_text(p, name) : "a function pointer";
+    return l->callee.i != FACTS_NONE ? program_text(p, program_get(p, l->callee)->name)
+                                     : calls_text(p, l->node, l->event);
 }
 
 const char *leaf_callee_name(const struct program *p, const struct leaf *leaf)
@@ -69,9 +63,7 @@ static void add_section(const struct check_input *in, struct findings *f, const 
         return;
     const struct node *holder = program_get(p, s->node);
     const struct leaf *end = s->leaf ? leaf_end(s->leaf) : NULL;
-    const char *name =
-        end ? leaf_step_name(p, end)
-            : calls_text(in->contexts->calls, calls_get(in->contexts->calls, s->node, s->blocks));
+    const char *name = end ? leaf_step_name(p, end) : calls_text(p, s->node, s->blocks);
     vec_push(f->arena, &ret->notes,
              (struct finding_note){
                  body_event_loc(holder->body, s->event),

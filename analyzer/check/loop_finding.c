@@ -1,11 +1,12 @@
 #include "check/loop_finding.h"
 
-#define MAX_CALLERS 200
+#include "effects/effects.h"
 
 const struct context_reason *loop_reason(const struct contexts *c, struct node_id n, uint8_t mask)
 {
     const struct context_reason *reason = context_reason_of(&c->at[n.i], mask);
-    for (int i = 0; i < MAX_CALLERS && reason && !reason->why && reason->caller.i != FACTS_NONE;
+    for (uint32_t i = 0;
+         i < c->program->nodes.len && reason && !reason->why && reason->caller.i != FACTS_NONE;
          i++) {
         const struct context_reason *up = context_reason_of(&c->at[reason->caller.i], mask);
         if (!up)
@@ -46,13 +47,12 @@ static bool is_spoken_for(const struct check_input *in, struct node_id n)
 void loop_visit_all(struct loop_visit *v, uint8_t wanted)
 {
     const struct program *p = v->in->program;
-    v->writes = writes_new(v->in->contexts);
+    v->writes = effects_writes(v->in->effects);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         uint8_t mask = context_certain(&v->in->contexts->at[i], wanted, v->in->min_certainty);
         if (mask && p->nodes.at[i].body && !is_spoken_for(v->in, (struct node_id){i}))
             visit_function(v, (struct node_id){i}, mask);
     }
-    writes_free(v->writes);
 }
 
 struct finding loop_finding(const struct loop_visit *v, const struct looping *l, uint8_t mask,

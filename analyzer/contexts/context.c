@@ -119,7 +119,7 @@ static void spread_target(struct spread *s, const struct call *call, uint8_t bit
         return;
     const char *through =
         t->handed_to.i == FACTS_NONE
-            ? calls_text(c->calls, call)
+            ? calls_text(c->program, call->node, call->event)
             : program_text(c->program, program_get(c->program, t->handed_to)->name);
     const char *why =
         arena_printf(c->arena, "'%s' is stored here and called through '%s' in '%s', which runs %s",

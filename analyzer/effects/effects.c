@@ -4,9 +4,11 @@
 #include "effects/cancel/cancelpoints.h"
 #include "effects/cancel/cancelstate.h"
 #include "effects/locks.h"
+#include "effects/loops/writes.h"
 #include "effects/mode.h"
 #include "effects/resources.h"
 #include "effects/suspend.h"
+#include "effects/tasks/escapes.h"
 
 #include <stdlib.h>
 
@@ -21,6 +23,8 @@ struct effects {
     struct resources *resources;
     struct locks *locks;
     struct modes *modes;
+    struct writes *writes;
+    struct escapes *escapes;
     struct summaries *summaries, *all_summaries;
 };
 
@@ -40,6 +44,8 @@ void effects_free(struct effects *e)
         return;
     summaries_free(e->summaries);
     summaries_free(e->all_summaries);
+    escapes_free(e->escapes);
+    writes_free(e->writes);
     modes_free(e->modes);
     locks_free(e->locks);
     resources_free(e->resources);
@@ -89,6 +95,20 @@ const struct modes *effects_modes(struct effects *e)
     if (!e->modes)
         e->modes = modes_new(e->contexts, e->values);
     return e->modes;
+}
+
+struct writes *effects_writes(struct effects *e)
+{
+    if (!e->writes)
+        e->writes = writes_new(e->contexts);
+    return e->writes;
+}
+
+struct escapes *effects_escapes(struct effects *e)
+{
+    if (!e->escapes)
+        e->escapes = escapes_new(e->contexts, e->values, effects_suspends(e));
+    return e->escapes;
 }
 
 const struct summaries *effects_all_summaries(struct effects *e)

@@ -21,6 +21,8 @@ const struct cancels *effects_cancels(struct effects *e);     /* effects/cancel/
 const struct resources *effects_resources(struct effects *e); /* effects/resources.h */
 const struct locks *effects_locks(struct effects *e);         /* effects/locks.h */
 const struct modes *effects_modes(struct effects *e);         /* effects/mode.h */
+struct writes *effects_writes(struct effects *e);             /* effects/loops/writes.h */
+struct escapes *effects_escapes(struct effects *e);           /* effects/tasks/escapes.h */
 const struct summaries *effects_all_summaries(struct effects *e); /* effects/summary.h */
 /* Those without the paths that FILTER leaves out; the same where there is none. */
 const struct summaries *effects_summaries(struct effects *e);

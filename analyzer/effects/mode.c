@@ -262,27 +262,22 @@ bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t
     return call_needs(m, n, event, &needs, ret_mode);
 }
 
-static const char *callee_text(const struct modes *m, struct node_id n, uint32_t event)
-{
-    const struct calls *calls = m->contexts->calls;
-    return calls_text(calls, calls_get(calls, n, event));
-}
-
 /* N must run in a coroutine, because of the call EVENT of something that must. */
 static void decide_by_call(struct modes *m, struct node_id n, uint32_t event, struct needs needs,
                            const struct mode *below)
 {
     const struct node *node = program_get(m->contexts->program, n);
-    m->bodies[n.i] = (struct mode){.basis = MODE_BY_CALL,
-                                   .mode = MODE_MUST,
-                                   .why = arena_printf(m->arena, "'%s' calls '%s' here",
-                                                       name_of(m, n), callee_text(m, n, event)),
-                                   .loc = body_event_loc(node->body, event),
-                                   .callee = below->callee,
-                                   .event = event,
-                                   .needs = needs,
-                                   .by_rule = below->by_rule,
-                                   .duty = below->duty};
+    m->bodies[n.i] =
+        (struct mode){.basis = MODE_BY_CALL,
+                      .mode = MODE_MUST,
+                      .why = arena_printf(m->arena, "'%s' calls '%s' here", name_of(m, n),
+                                          calls_text(m->contexts->program, n, event)),
+                      .loc = body_event_loc(node->body, event),
+                      .callee = below->callee,
+                      .event = event,
+                      .needs = needs,
+                      .by_rule = below->by_rule,
+                      .duty = below->duty};
 }
 
 /* The first call that decides; one that makes the mark a duty is better. */

@@ -23,11 +23,8 @@ const struct suspension *suspend_end(const struct suspension *s)
 const char *suspend_name(const struct program *p, const struct suspension *s)
 {
     s = suspend_end(s);
-    const struct node *node = program_get(p, s->node);
-    if (s->callee.i != FACTS_NONE)
-        return program_text(p, program_get(p, s->callee)->name);
-    struct str name = call_name(p, node->facts, node->body, s->event);
-    return name.i ? program_text(p, name) : "a function pointer";
+    return s->callee.i != FACTS_NONE ? program_text(p, program_get(p, s->callee)->name)
+                                     : calls_text(p, s->node, s->event);
 }
 
 static bool same_kind(const struct suspension *a, const struct suspension *b)

@@ -7,30 +7,34 @@
 
 /* ---- names and roles ---- */
 
-static struct str callee_name(const struct program *p, const struct facts *f,
-                              const struct function *fn, const struct event_call *c)
+/* The name by which rules know what the event runs: see struct call. */
+static struct str name_of(const struct program *p, const struct node *node, const struct event *e)
 {
-    if (c->callee_kind == CALLEE_DIRECT)
-        return facts_entity(f, c->function)->name;
-    if (c->callee_kind != CALLEE_PATH)
-        return (struct str){0};
-    const struct path *path = function_path(fn, c->path);
-    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
-        return facts_entity(f, (struct entity_id){path->root})->name;
-    const struct path_step *last = path_last(fn, path);
-    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
-                                            : (struct str){0};
-}
-
-struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
-                     uint32_t event)
-{
-    const struct event *e = &fn->events.at[event];
+    const struct facts *f = node->facts;
     if (e->kind == EVENT_MACRO)
         return e->macro.name;
     if (e->kind == EVENT_CLEANUP)
         return facts_entity(f, e->cleanup.function)->name;
-    return e->kind == EVENT_CALL ? callee_name(p, f, fn, &e->call) : (struct str){0};
+    if (e->call.callee_kind == CALLEE_DIRECT)
+        return facts_entity(f, e->call.function)->name;
+    if (e->call.callee_kind != CALLEE_PATH)
+        return (struct str){0};
+    const struct path *path = function_path(node->body, e->call.path);
+    if (!path->step_len && path->root_kind == ROOT_GLOBAL)
+        return facts_entity(f, (struct entity_id){path->root})->name;
+    const struct path_step *last = path_last(node->body, path);
+    return last && last->kind == STEP_FIELD ? p->slots.at[program_slot(f, last->field).i].callee
+                                            : (struct str){0};
+}
+
+const char *calls_text(const struct program *p, struct node_id n, uint32_t event)
+{
+    const struct node *node = program_get(p, n);
+    const struct event *e = &node->body->events.at[event];
+    struct str name = name_of(p, node, e);
+    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
+        name = function_path(node->body, e->call.path)->text;
+    return name.i ? program_text(p, name) : "a function pointer";
 }
 
 static bool starts_with_call(const char *argument, const char *name)
@@ -78,10 +82,8 @@ static void add_row(struct calls *c, struct node_id n, uint32_t event)
 {
     const struct node *node = program_get(c->program, n);
     const struct event *e = &node->body->events.at[event];
-    struct call call = {.node = n,
-                        .event = event,
-                        .name = call_name(c->program, node->facts, node->body, event),
-                        .callee = {FACTS_NONE}};
+    struct call call = {
+        .node = n, .event = event, .name = name_of(c->program, node, e), .callee = {FACTS_NONE}};
     if (e->kind == EVENT_MACRO) {
         call.roles = roles_macro(c->roles, call.name);
     } else if (e->kind == EVENT_CLEANUP) {
@@ -130,16 +132,6 @@ void calls_free(struct calls *c)
         return;
     programs_free(c->programs);
     arena_free(c->arena);
-}
-
-const char *calls_text(const struct calls *c, const struct call *call)
-{
-    const struct function *fn = program_get(c->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    struct str name = call->name;
-    if (!name.i && e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
-        name = function_path(fn, e->call.path)->text;
-    return name.i ? program_text(c->program, name) : "a function pointer";
 }
 
 /* ---- which parameters a function calls ---- */

@@ -83,11 +83,10 @@ static inline const struct call *calls_get(const struct calls *c, struct node_id
     return &c->at[n.i].at[c->row_of[n.i][event] - 1];
 }
 
-/* The name by which rules know what the event runs: see struct call. For who has no rows. */
-struct str call_name(const struct program *p, const struct facts *f, const struct function *fn,
-                     uint32_t event);
-/* How the reader is told what is called: a name, a path as it is written, "a function pointer". */
-const char *calls_text(const struct calls *c, const struct call *call);
+/* How the reader is told what the event runs: a name, a path as it is written, "a function
+ * pointer".
+ */
+const char *calls_text(const struct program *p, struct node_id n, uint32_t event);
 
 /* How certain a target is among those that are stored in one of PROGRAMS: usually where they are
  * several functions. */

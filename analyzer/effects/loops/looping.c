@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-#define DEPTH 6     /* variables that are looked through */
-#define BUDGET 2000 /* values and blocks that are looked at for one condition */
-
 void looping_new(const struct contexts *c, struct writes *writes, struct arena *a, struct node_id n,
                  const struct loops *loops, uint32_t loop, struct looping *ret_looping)
 {
@@ -76,8 +73,8 @@ bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_roun
 struct looping looping_narrow(const struct looping *l, const bool *blocks)
 {
     struct looping narrow = *l;
-    narrow.events.at = NULL;
-    narrow.events.len = narrow.events.cap = 0;
+    memset(&narrow.events, 0, sizeof narrow.events);
+    memset(&narrow.variables, 0, sizeof narrow.variables);
     for (uint32_t i = 0; i < l->events.len; i++)
         if (blocks[l->events.at[i].block])
             vec_push(l->arena, &narrow.events, l->events.at[i]);
@@ -86,42 +83,51 @@ struct looping looping_narrow(const struct looping *l, const bool *blocks)
 
 /* ---- what is read ---- */
 
-static struct read reads(struct looping *l, struct value_id id, uint32_t depth);
-static struct read decides(struct looping *l, uint32_t block, uint32_t depth);
+static struct read reads(struct looping *l, struct value_id id);
+static struct read decides(struct looping *l, uint32_t block);
 
-static bool spend(struct looping *l)
+/* Does BLOCK go on to TO; and *RET_ELSEWHERE: to another block? */
+static bool leads_to(const struct looping *l, uint32_t block, uint32_t to, bool *ret_elsewhere)
 {
-    if (l->budget)
-        l->budget--;
-    return l->budget != 0;
+    const struct block *k = &l->fn->blocks.at[block];
+    bool leads = false;
+    *ret_elsewhere = false;
+    for (uint32_t e = 0; e < k->edge_len; e++) {
+        bool there = l->fn->edges.at[k->first_edge + e].to.i == to;
+        leads |= there;
+        *ret_elsewhere |= !there;
+    }
+    return leads;
 }
 
 /* A variable that the loop only sets to constants, a flag: what decides whether BLOCK, where it is
  * set, is reached. */
-static struct read reaches(struct looping *l, uint32_t block, uint32_t depth)
+static struct read reaches(struct looping *l, uint32_t block)
 {
     struct read r = {READ_NOTHING, {0}};
-    bool any = false;
-    if (depth > DEPTH * 4 || !spend(l))
-        return (struct read){READ_UNKNOWN, {0}};
-    if (block == l->loops->all.at[l->loop].header)
-        return (struct read){READ_STEP, {0}}; /* in every round */
     const struct loop *loop = &l->loops->all.at[l->loop];
-    for (uint32_t i = 0; i < loop->len; i++) {
-        uint32_t from = l->loops->blocks.at[loop->first + i];
-        const struct block *k = &l->fn->blocks.at[from];
-        bool leads = false, elsewhere = false;
-        for (uint32_t e = 0; e < k->edge_len; e++) {
-            bool to = l->fn->edges.at[k->first_edge + e].to.i == block;
-            leads |= to;
-            elsewhere |= !to;
+    bool *seen = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    VEC(uint32_t) work = {0};
+    vec_push(l->arena, &work, block);
+    for (uint32_t at = 0; at < work.len; at++) {
+        bool any = false, elsewhere;
+        if (work.at[at] == loop->header)
+            return (struct read){READ_STEP, {0}}; /* in every round */
+        for (uint32_t i = 0; i < loop->len; i++) {
+            uint32_t from = l->loops->blocks.at[loop->first + i];
+            if (!leads_to(l, from, work.at[at], &elsewhere))
+                continue;
+            any = true;
+            if (elsewhere)
+                r = read_stronger(r, decides(l, from));
+            else if (!seen[from])
+                vec_push(l->arena, &work, from);
+            seen[from] = true;
         }
-        if (!leads)
-            continue;
-        any = true;
-        r = read_stronger(r, elsewhere ? decides(l, from, depth + 1) : reaches(l, from, depth + 1));
+        if (!any)
+            r = read_stronger(r, (struct read){READ_UNKNOWN, {0}});
     }
-    return any ? r : (struct read){READ_UNKNOWN, {0}};
+    return r;
 }
 
 static bool is_escaped(const struct looping *l, const struct path *p)
@@ -155,8 +161,7 @@ static bool is_of(struct looping *l, const struct value *v, const struct path *v
     return false;
 }
 
-/* A local variable or parameter. */
-static struct read variable(struct looping *l, const struct path *p, uint32_t depth)
+static struct read set_from(struct looping *l, const struct path *p)
 {
     struct read r = {READ_NOTHING, p->text};
     bool set = false;
@@ -169,15 +174,31 @@ static struct read variable(struct looping *l, const struct path *p, uint32_t de
             continue;
         const struct value *from = function_value(l->fn, e->assign.from);
         set = true;
-        if (depth > DEPTH || is_of(l, from, p))
+        if (is_of(l, from, p))
             return (struct read){READ_STEP, p->text};
-        r = read_stronger(r, is_constant(from) ? reaches(l, l->events.at[i].block, depth + 1)
-                                               : reads(l, e->assign.from, depth + 1));
+        r = read_stronger(r, is_constant(from) ? reaches(l, l->events.at[i].block)
+                                               : reads(l, e->assign.from));
     }
     if (change_address_passed(l, p, false))
         return read_stronger(r, (struct read){READ_OPERATION, p->text});
     if (!set && is_escaped(l, p))
         r.kind = READ_STATE;
+    return r;
+}
+
+/* A local variable or parameter. One that is asked for while it is looked into is set, through
+ * others, from what it was in the round before: all on such a circle move on. So what is found
+ * about the others meanwhile holds for good. */
+static struct read variable(struct looping *l, const struct path *p)
+{
+    for (uint32_t i = 0; i < l->variables.len; i++)
+        if (change_same_root(l->variables.at[i].path, p))
+            return l->variables.at[i].read;
+    uint32_t number = l->variables.len;
+    struct looping_variable open = {p, {READ_STEP, p->text}};
+    vec_push(l->arena, &l->variables, open);
+    struct read r = set_from(l, p);
+    l->variables.at[number].read = r;
     return r;
 }
 
@@ -189,13 +210,12 @@ static bool is_pointer(const struct looping *l, const struct path *p)
            shape_leads_away(facts_entity(f, last->field)->shape);
 }
 
-static struct read object(struct looping *l, const struct value *v, const struct path *p,
-                          uint32_t depth)
+static struct read object(struct looping *l, const struct value *v, const struct path *p)
 {
     slot_vec slots = {0};
     bool local = p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM;
     if (local && !p->step_len)
-        return variable(l, p, depth);
+        return variable(l, p);
     if (p->root_kind == ROOT_OTHER)
         return (struct read){change_names_move(l, v) ? READ_STEP : READ_UNKNOWN, {0}};
     if (p->root_kind == ROOT_RESULT) {
@@ -226,7 +246,7 @@ static bool is_set(struct looping *l, const struct value *v)
            change_root_moves(l, p);
 }
 
-static struct read result(struct looping *l, const struct value *v, uint32_t depth)
+static struct read result(struct looping *l, const struct value *v)
 {
     uint32_t event = v->event.i;
     const struct event *e = &l->fn->events.at[event];
@@ -248,7 +268,7 @@ static struct read result(struct looping *l, const struct value *v, uint32_t dep
     for (uint32_t i = 0; i < e->call.arg_len; i++) { /* get(i) of a moving i */
         struct value_id id = l->fn->args.at[e->call.first_arg + i];
         const struct value *arg = function_value(l->fn, id);
-        struct read r = reads(l, id, depth + 1);
+        struct read r = reads(l, id);
         if (r.kind > READ_STATE)
             return (struct read){r.kind == READ_HANDED ? READ_UNKNOWN : r.kind, {0}};
         if (arg->kind == VALUE_PATH || arg->kind == VALUE_ADDRESS)
@@ -287,10 +307,10 @@ static struct read address(struct looping *l, const struct value *v)
     return (struct read){moves ? READ_STEP : READ_NOTHING, {0}};
 }
 
-static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
+static struct read reads(struct looping *l, struct value_id id)
 {
     struct read r = {READ_NOTHING, {0}};
-    if (id.i == FACTS_NONE || depth > DEPTH * 4 || !spend(l))
+    if (id.i == FACTS_NONE)
         return (struct read){READ_UNKNOWN, {0}};
     const struct value *v = function_value(l->fn, id);
     switch (v->kind) {
@@ -302,12 +322,12 @@ static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
     case VALUE_ADDRESS:
         return address(l, v);
     case VALUE_PATH:
-        return object(l, v, function_path(l->fn, v->path), depth);
+        return object(l, v, function_path(l->fn, v->path));
     case VALUE_RESULT:
-        return result(l, v, depth);
+        return result(l, v);
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
-            r = read_stronger(r, reads(l, l->fn->choices.at[v->first_choice + i], depth + 1));
+            r = read_stronger(r, reads(l, l->fn->choices.at[v->first_choice + i]));
         return r;
     case VALUE_UNKNOWN:
         break;
@@ -317,10 +337,10 @@ static struct read reads(struct looping *l, struct value_id id, uint32_t depth)
 
 /* Both sides of a comparison. A loop that goes on until state is still what it has just read tries
  * again only when somebody was faster, as a compare-exchange does. */
-static struct read comparison(struct looping *l, const struct block *k, uint32_t depth)
+static struct read comparison(struct looping *l, const struct block *k)
 {
     const struct cond *c = &k->cond;
-    struct read a = reads(l, c->value, depth), b = reads(l, c->other, depth);
+    struct read a = reads(l, c->value), b = reads(l, c->other);
     const struct edge *equal = &l->fn->edges.at[k->first_edge + (c->op == OP_NE)];
     bool until_equal = (c->op == OP_EQ || c->op == OP_NE) && looping_leaves(l, equal);
     bool again =
@@ -331,24 +351,23 @@ static struct read comparison(struct looping *l, const struct block *k, uint32_t
     return read_stronger(a, b);
 }
 
-static struct read decides(struct looping *l, uint32_t block, uint32_t depth)
+static struct read decides(struct looping *l, uint32_t block)
 {
     const struct block *k = &l->fn->blocks.at[block];
     if (k->term == TERM_SWITCH)
-        return reads(l, k->cond.value, depth);
+        return reads(l, k->cond.value);
     if (k->term != TERM_BRANCH)
         return (struct read){k->term == TERM_GOTO ? READ_NOTHING : READ_UNKNOWN, {0}};
     if (k->cond.kind == COND_CONSTANT)
         return (struct read){READ_NOTHING, {0}};
     if (k->cond.kind == COND_TRUTH)
-        return reads(l, k->cond.value, depth);
+        return reads(l, k->cond.value);
     if (k->cond.kind == COND_COMPARE)
-        return comparison(l, k, depth);
+        return comparison(l, k);
     return (struct read){READ_UNKNOWN, {0}};
 }
 
 struct read looping_decides(struct looping *l, uint32_t block)
 {
-    l->budget = BUDGET;
-    return decides(l, block, 0);
+    return decides(l, block);
 }

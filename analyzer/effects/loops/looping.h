@@ -29,6 +29,11 @@ struct looping_event {
     uint32_t event, block;
 };
 
+struct looping_variable {
+    const struct path *path; /* that starts from it */
+    struct read read;
+};
+
 struct looping {
     const struct contexts *contexts;
     struct writes *writes;
@@ -36,9 +41,9 @@ struct looping {
     struct node_id node;
     const struct function *fn;
     const struct loops *loops;
-    uint32_t loop;                    /* into loops->all */
-    VEC(struct looping_event) events; /* of the loop's blocks */
-    uint32_t budget;                  /* looking further costs */
+    uint32_t loop;                          /* into loops->all */
+    VEC(struct looping_event) events;       /* of the loop's blocks */
+    VEC(struct looping_variable) variables; /* that were looked into */
 };
 
 /* Fill RET_LOOPING, which lives as long as what it is given. */

@@ -2,45 +2,44 @@
 
 #include <string.h>
 
-/* Functions looked at for one question, nearest first. Behind them the answer is "maybe", with
- * which no loop is reported: a question costs what so many functions cost, however large the
- * program. */
-#define BUDGET 3000
-
 enum { DOES_MORE = 1, ASKS_CLOCK = 2 }; /* bits: what a function does beside looking at state */
 
-struct own { /* what one function does itself */
-    slot_vec stores;
-    VEC(struct node_id) callees;
-    bool known, calls_pointers;
-    bool leads_known, leads_to_pointers; /* further down too */
-};
+/* A set of functions, as bits by node. */
+typedef uint64_t *fn_set;
 
 struct writes {
     struct arena *arena;
     const struct contexts *contexts;
-    struct own *at;    /* by node */
-    uint32_t *visited; /* by node: the question that looked at it last */
-    uint8_t *looks;    /* by node: DOES_MORE, ASKS_CLOCK; NULL: not asked yet */
-    uint32_t question;
-    VEC(struct node_id) work;
+    node_vec *storers;  /* by slot: who stores to it itself */
+    fn_set *stores;     /* by slot: and who calls those; NULL: not asked yet */
+    fn_set to_pointers; /* who calls through a pointer, here or further down */
+    uint8_t *looks;     /* by node: DOES_MORE, ASKS_CLOCK; NULL: not asked yet */
 };
 
-struct writes *writes_new(const struct contexts *c)
+static bool has(const uint64_t *set, struct node_id n)
 {
-    struct arena *arena = arena_new();
-    struct writes *e = arena_new_one(arena, struct writes);
-    e->arena = arena;
-    e->contexts = c;
-    e->at = arena_new_array(arena, struct own, c->program->nodes.len + 1);
-    e->visited = arena_new_array(arena, uint32_t, c->program->nodes.len + 1);
-    return e;
+    return set[n.i / 64] >> n.i % 64 & 1;
 }
 
-void writes_free(struct writes *e)
+/* MEMBERS, and all that lead to them by direct calls. */
+static fn_set with_callers(const struct writes *e, const node_vec *members)
 {
-    if (e)
-        arena_free(e->arena);
+    const struct digraph *callers = &e->contexts->calls->direct->needed;
+    fn_set set = arena_new_array(e->arena, uint64_t, e->contexts->program->nodes.len / 64 + 1);
+    struct arena *scratch = arena_new();
+    node_vec work = {0};
+    for (uint32_t i = 0; i < members->len; i++)
+        vec_push(scratch, &work, members->at[i]);
+    for (uint32_t at = 0; at < work.len; at++) {
+        struct node_id n = work.at[at];
+        if (has(set, n))
+            continue;
+        set[n.i / 64] |= UINT64_C(1) << n.i % 64;
+        for (uint32_t i = callers->first[n.i]; i < callers->first[n.i + 1]; i++)
+            vec_push(scratch, &work, (struct node_id){callers->to[i]});
+    }
+    arena_free(scratch);
+    return set;
 }
 
 void writes_slots(const struct program *p, struct arena *a, struct node_id n, struct path_id path,
@@ -57,108 +56,86 @@ void writes_slots(const struct program *p, struct arena *a, struct node_id n, st
     }
 }
 
-/* The slot that a store to the path changes: its last field, else its variable. */
-static void add_target(struct writes *e, struct node_id n, struct path_id path, struct own *own)
+/* A store to the path changes its last field, else its variable. */
+static void add_store(struct writes *e, struct arena *scratch, struct node_id n,
+                      struct path_id path)
 {
     slot_vec slots = {0};
-    writes_slots(e->contexts->program, e->arena, n, path, &slots);
+    writes_slots(e->contexts->program, scratch, n, path, &slots);
     if (slots.len)
-        vec_push(e->arena, &own->stores, vec_last(&slots));
+        vec_push(e->arena, &e->storers[vec_last(&slots)], n);
 }
 
-static void add_call(struct writes *e, struct node_id n, uint32_t event, struct own *own)
+/* What N itself does; a function goes into POINTERS once for each call through one. */
+static void read_function(struct writes *e, struct arena *scratch, struct node_id n,
+                          node_vec *pointers)
 {
     const struct function *fn = program_get(e->contexts->program, n)->body;
-    const struct event_call *c = &fn->events.at[event].call;
-    const node_vec *callees = &calls_get(e->contexts->calls, n, event)->callees;
-    for (uint32_t i = 0; i < callees->len; i++)
-        if (program_get(e->contexts->program, callees->at[i])->body)
-            vec_push(e->arena, &own->callees, callees->at[i]);
-    own->calls_pointers |= c->callee_kind != CALLEE_DIRECT;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
-        if (v->kind == VALUE_ADDRESS)
-            add_target(e, n, v->path, own);
-    }
-}
-
-static const struct own *own_of(struct writes *e, struct node_id n)
-{
-    struct own *own = &e->at[n.i];
-    const struct function *fn = program_get(e->contexts->program, n)->body;
-    if (own->known || !fn)
-        return own;
-    own->known = true;
     for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct event *event = &fn->events.at[i];
-        if (event->kind == EVENT_ASSIGN && !event->assign.init) /* a new object is not the one */
-            add_target(e, n, event->assign.to, own);
-        else if (event->kind == EVENT_CALL)
-            add_call(e, n, i, own);
+        const struct event *at = &fn->events.at[i];
+        if (at->kind == EVENT_ASSIGN && !at->assign.init) /* a new object is not the one */
+            add_store(e, scratch, n, at->assign.to);
+        if (at->kind != EVENT_CALL)
+            continue;
+        if (at->call.callee_kind != CALLEE_DIRECT)
+            vec_push(scratch, pointers, n);
+        for (uint32_t k = 0; k < at->call.arg_len; k++) {
+            const struct value *v = function_value(fn, fn->args.at[at->call.first_arg + k]);
+            if (v->kind == VALUE_ADDRESS)
+                add_store(e, scratch, n, v->path);
+        }
     }
-    return own;
 }
 
-static bool share(const slot_vec *a, const slot_vec *b)
+struct writes *writes_new(const struct contexts *c)
 {
-    for (uint32_t i = 0; i < a->len; i++)
-        for (uint32_t k = 0; k < b->len; k++)
-            if (a->at[i] == b->at[k])
-                return true;
-    return false;
+    struct arena *arena = arena_new(), *scratch = arena_new();
+    struct writes *e = arena_new_one(arena, struct writes);
+    const struct program *p = c->program;
+    node_vec pointers = {0};
+    *e = (struct writes){.arena = arena, .contexts = c};
+    e->storers = arena_new_array(arena, node_vec, p->slots.len + 1);
+    e->stores = arena_new_array(arena, fn_set, p->slots.len + 1);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            read_function(e, scratch, (struct node_id){i}, &pointers);
+    e->to_pointers = with_callers(e, &pointers);
+    arena_free(scratch);
+    return e;
 }
 
-static void visit(struct writes *e, struct node_id n)
+void writes_free(struct writes *e)
 {
-    if (e->visited[n.i] == e->question)
-        return;
-    e->visited[n.i] = e->question;
-    vec_push(e->arena, &e->work, n);
-}
-
-/* Go over all that N calls; with SLOTS until one of them is stored to, without until a call through
- * a pointer. */
-static enum tri search(struct writes *e, struct node_id n, const slot_vec *slots)
-{
-    bool pointers = false;
-    e->question++;
-    e->work.len = 0;
-    visit(e, n);
-    for (uint32_t i = 0; i < e->work.len; i++) {
-        if (i >= BUDGET)
-            return TRI_MAYBE;
-        const struct own *own = own_of(e, e->work.at[i]);
-        if (slots && share(&own->stores, slots))
-            return TRI_YES;
-        pointers |= own->calls_pointers;
-        if (!slots && pointers)
-            return TRI_YES;
-        for (uint32_t k = 0; k < own->callees.len; k++)
-            visit(e, own->callees.at[k]);
-    }
-    return pointers ? TRI_MAYBE : TRI_NO;
+    if (e)
+        arena_free(e->arena);
 }
 
 enum tri writes_stores(struct writes *e, struct node_id n, const slot_vec *slots)
 {
-    return slots->len ? search(e, n, slots) : TRI_NO;
+    for (uint32_t i = 0; i < slots->len; i++) {
+        uint32_t slot = slots->at[i];
+        if (!e->stores[slot] && e->storers[slot].len)
+            e->stores[slot] = with_callers(e, &e->storers[slot]);
+        if (e->stores[slot] && has(e->stores[slot], n))
+            return TRI_YES;
+    }
+    return slots->len && has(e->to_pointers, n) ? TRI_MAYBE : TRI_NO;
 }
 
-bool writes_stored_elsewhere(struct writes *e, struct node_id n, const slot_vec *slots)
+bool writes_stored_elsewhere(const struct writes *e, struct node_id n, const slot_vec *slots)
 {
-    for (uint32_t i = 0; i < e->contexts->program->nodes.len; i++)
-        if (i != n.i && share(&own_of(e, (struct node_id){i})->stores, slots))
-            return true;
+    for (uint32_t i = 0; i < slots->len; i++) {
+        const node_vec *storers = &e->storers[slots->at[i]];
+        for (uint32_t k = 0; k < storers->len; k++)
+            if (storers->at[k].i != n.i)
+                return true;
+    }
     return false;
 }
 
-bool writes_calls_pointers(struct writes *e, struct node_id n)
+bool writes_calls_pointers(const struct writes *e, struct node_id n)
 {
-    struct own *own = &e->at[n.i];
-    if (!own->leads_known)
-        own->leads_to_pointers = search(e, n, NULL) != TRI_NO;
-    own->leads_known = true;
-    return own->leads_to_pointers;
+    return has(e->to_pointers, n);
 }
 
 /* ---- functions that only look ---- */
@@ -241,17 +218,19 @@ static void add_read(const struct writes *e, struct arena *a, struct node_id n, 
             writes_slots(e->contexts->program, a, n, fn->values.at[i].path, ret_slots);
 }
 
-void writes_looks_at(struct writes *e, struct arena *a, struct node_id n, slot_vec *ret_slots)
+void writes_looks_at(const struct writes *e, struct arena *a, struct node_id n, slot_vec *ret_slots)
 {
-    e->question++;
-    e->work.len = 0;
-    visit(e, n);
-    for (uint32_t i = 0; i < e->work.len && i < BUDGET; i++) {
-        struct node_id at = e->work.at[i];
-        const struct own *own = own_of(e, at);
-        if (program_get(e->contexts->program, at)->body)
-            add_read(e, a, at, ret_slots);
-        for (uint32_t k = 0; k < own->callees.len; k++)
-            visit(e, own->callees.at[k]);
+    const struct digraph *calls = &e->contexts->calls->direct->needs;
+    bool *seen = arena_new_array(a, bool, calls->len + 1);
+    node_vec work = {0};
+    vec_push(a, &work, n);
+    for (uint32_t at = 0; at < work.len; at++) {
+        n = work.at[at];
+        if (seen[n.i] || !program_get(e->contexts->program, n)->body)
+            continue;
+        seen[n.i] = true;
+        add_read(e, a, n, ret_slots);
+        for (uint32_t i = calls->first[n.i]; i < calls->first[n.i + 1]; i++)
+            vec_push(a, &work, (struct node_id){calls->to[i]});
     }
 }

@@ -6,7 +6,7 @@
  * The packs say which arguments are kept, and until when. A project's own function that hands a
  * parameter on to such a call keeps it too. Nothing escapes where every path waits (runs the loop,
  * joins, suspends until it is done, loops until a field of the variable changes) or takes it back
- * before it leaves the function. Built by the check that asks.
+ * before it leaves the function. Built once, when a check asks (effects/effects.h).
  */
 #ifndef EFFECTS_TASKS_ESCAPES_H
 #define EFFECTS_TASKS_ESCAPES_H
