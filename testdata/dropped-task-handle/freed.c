@@ -1,5 +1,6 @@
 /* The memory of a handle or request is freed while the loop still has it. */
 #include <event2/event.h>
+#include <event2/event_struct.h>
 #include <stdlib.h>
 #include <uv.h>
 

@@ -1,5 +1,6 @@
 /* A variable of an inner block is gone where the block ends, long before its function returns. */
 #include <event2/event.h>
+#include <event2/event_struct.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -5,10 +5,7 @@
 #include <event2/util.h>
 
 struct event_base;
-struct event { /* event2/event_struct.h, shortened */
-    struct event_base *ev_base;
-    evutil_socket_t ev_fd;
-};
+struct event;
 
 #define EV_TIMEOUT 0x01
 #define EV_READ 0x02
