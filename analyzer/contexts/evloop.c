@@ -207,25 +207,41 @@ static bool edge_taken(const struct scan *s, uint32_t wait, const struct block *
                             : !edge->known || (edge->low <= result && result <= edge->high);
 }
 
-/* May the wait of P come again inside of the loop, after it has returned RESULT? */
+/* Is something else than the wait's result in the variable, at the end of the block? */
+static bool overwrites(const struct scan *s, const struct wait_point *p, const struct block *k)
+{
+    struct path_id held = s->fn->events.at[p->event].call.stored;
+    bool other = false;
+    for (uint32_t i = 0; i < k->events.len; i++) {
+        const struct event *e = &s->fn->events.at[k->events.at[i].i];
+        if (e->kind == EVENT_ASSIGN && e->assign.to.i == held.i)
+            other = !is_result(s, p->event, e->assign.from);
+    }
+    return other;
+}
+
+/* May the wait of P come again inside of the loop, after it has returned RESULT? The work list has
+ * blocks times two, plus one where RESULT is no longer in the variable. */
 static bool comes_again(const struct scan *s, const struct wait_point *p, uint32_t loop,
                         int64_t result)
 {
     VEC(uint32_t) work = {0};
-    bool *seen = arena_new_array(s->finder->scratch, bool, s->fn->blocks.len + 1);
+    bool *seen = arena_new_array(s->finder->scratch, bool, 2 * (size_t)s->fn->blocks.len + 1);
     uint32_t start = s->block[p->event];
-    vec_push(s->finder->scratch, &work, start);
+    vec_push(s->finder->scratch, &work, start * 2);
     while (work.len) {
-        const struct block *k = &s->fn->blocks.at[work.at[--work.len]];
+        uint32_t at = work.at[--work.len];
+        const struct block *k = &s->fn->blocks.at[at / 2];
+        bool gone = at & 1 || overwrites(s, p, k);
         for (uint32_t e = 0; e < k->edge_len; e++) {
-            uint32_t to = s->fn->edges.at[k->first_edge + e].to.i;
-            if (seen[to] || !loops_contain(&s->loops, loop, to) ||
-                !edge_taken(s, p->event, k, e, result))
+            uint32_t to = s->fn->edges.at[k->first_edge + e].to.i, next = to * 2 + gone;
+            if (seen[next] || !loops_contain(&s->loops, loop, to) ||
+                (!gone && !edge_taken(s, p->event, k, e, result)))
                 continue;
             if (to == start)
                 return true;
-            seen[to] = true;
-            vec_push(s->finder->scratch, &work, to);
+            seen[next] = true;
+            vec_push(s->finder->scratch, &work, next);
         }
     }
     return false;

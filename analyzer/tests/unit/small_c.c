@@ -38,6 +38,8 @@ static void next(struct reader *r)
     if (is_word(*at))
         while (is_word(at[r->len]))
             r->len++;
+    if (*at == '\'')
+        r->len = strcspn(at + 1, "'") + 2;
     static const char *const two[] = {"==", "!=", "<=", ">=", "&&", "||", "->"};
     for (uint32_t i = 0; i < COUNT(two); i++)
         if (!strncmp(at, two[i], 2))
@@ -135,6 +137,12 @@ static uint32_t param(const struct reader *r, struct str name)
     return NOWHERE;
 }
 
+static int64_t number_or(const struct reader *r, struct str word, int64_t other)
+{
+    const char *text = str_text(r->strs, word);
+    return isdigit((unsigned char)*text) ? atoll(text) : other;
+}
+
 /* The path that begins with NAME, read up to here; FACTS_NONE: it is a function. */
 static struct path_id path(struct reader *r, struct str name, bool derefs, bool add)
 {
@@ -146,7 +154,7 @@ static struct path_id path(struct reader *r, struct str name, bool derefs, bool 
         kind = ROOT_GLOBAL;
         root = entity(r, ENTITY_VARIABLE, name).i;
     } else if (root == NOWHERE) {
-        bool assigned = add && (is(r, "=") || is(r, "->") || is(r, "."));
+        bool assigned = add && (is(r, "=") || is(r, "->") || is(r, ".") || is(r, "["));
         kind = ROOT_LOCAL;
         root = local(r, name, assigned);
     }
@@ -160,7 +168,7 @@ static struct path_id path(struct reader *r, struct str name, bool derefs, bool 
         steps[len++] =
             index ? (struct path_step){.kind = STEP_INDEX,
                                        .field = {FACTS_NONE},
-                                       .index = atoll(str_text(r->strs, what))}
+                                       .index = number_or(r, what, -1)}
                   : (struct path_step){.kind = STEP_FIELD, .field = entity(r, ENTITY_FIELD, what)};
         if (index)
             want(r, "]");
@@ -267,6 +275,12 @@ static struct value_id operand(struct reader *r)
         return named(r, true, false);
     if (take(r, "*"))
         return named(r, false, true);
+    if (*r->at == '\'') {
+        struct value text = blank(VALUE_STRING);
+        text.text = str_intern_n(r->strs, r->at + 1, r->len - 2);
+        next(r);
+        return value_add(r, text);
+    }
     bool minus = take(r, "-");
     if (isdigit((unsigned char)*r->at)) {
         struct value number = blank(VALUE_INT);
@@ -305,6 +319,7 @@ static struct value_id choice(struct reader *r, struct value_id condition)
 
 static struct value_id expression(struct reader *r, unsigned level)
 {
+    const char *start = r->at;
     struct value_id a = operand(r);
     for (uint32_t i = 0; i < COUNT(operators); i++)
         if (operators[i].level > level && is(r, operators[i].sign)) {
@@ -312,7 +327,14 @@ static struct value_id expression(struct reader *r, unsigned level)
             a = operation(r, operators[i].op, a, expression(r, operators[i].level));
             i = NOWHERE; /* from the first again */
         }
-    return !level && is(r, "?") ? choice(r, a) : a;
+    if (!level && is(r, "?"))
+        a = choice(r, a);
+    size_t len = (size_t)(r->at - start);
+    while (len && start[len - 1] == ' ')
+        len--;
+    if (!r->fn.values.at[a.i].text.i)
+        r->fn.values.at[a.i].text = str_intern_n(r->strs, start, len);
+    return a;
 }
 
 /* ---- control flow ---- */
@@ -362,14 +384,17 @@ static void branch(struct reader *r, struct value_id id, uint32_t yes, uint32_t 
 
 static void statement(struct reader *r);
 
-/* Behind `if` or `while`. */
+/* `if` or `while`. */
 static void conditional(struct reader *r, bool loop)
 {
+    struct loc loc = here(r);
+    next(r);
     uint32_t test = r->block, outer = r->break_to;
     if (loop) {
         test = block_add(r);
         go_on(r, test, test);
         r->fn.blocks.at[test].loop = LOOP_WHILE;
+        r->fn.blocks.at[test].loop_loc = loc;
     }
     want(r, "(");
     struct value_id v = expression(r, 0);
@@ -455,6 +480,23 @@ static void simple(struct reader *r)
         r->fn.events.at[function_value(&r->fn, v)->event.i].call.use = USE_IGNORED;
 }
 
+/* `#NAME(text, text)`: the use of a macro. */
+static void macro(struct reader *r)
+{
+    struct event e = {.kind = EVENT_MACRO, .loc = here(r)};
+    e.macro = (struct event_macro){.name = word(r), .first_arg = r->fn.texts.len};
+    want(r, "(");
+    while (!take(r, ")")) {
+        size_t len = strcspn(r->at, ",)");
+        vec_push(r->facts->arena, &r->fn.texts, str_intern_n(r->strs, r->at, len));
+        e.macro.arg_len++;
+        r->len = len;
+        next(r);
+        take(r, ",");
+    }
+    event_add(r, e);
+}
+
 static void statement(struct reader *r)
 {
     if (take(r, "{")) {
@@ -463,9 +505,7 @@ static void statement(struct reader *r)
         return;
     }
     if (is(r, "if") || is(r, "while")) {
-        bool loop = is(r, "while");
-        next(r);
-        conditional(r, loop);
+        conditional(r, is(r, "while"));
         return;
     }
     if (take(r, "switch")) {
@@ -474,6 +514,8 @@ static void statement(struct reader *r)
     }
     if (take(r, "break")) {
         go_on(r, r->break_to, block_add(r));
+    } else if (take(r, "#")) {
+        macro(r);
     } else if (take(r, "ptr")) {
         uint32_t l = local(r, word(r), true);
         r->fn.locals.at[l].shape = (struct shape){.kind = SHAPE_POINTER, .target = SHAPE_RECORD};
@@ -510,8 +552,13 @@ static void function(struct reader *r, bool internal, struct str mark)
     if (internal)
         e.key = str_intern(r->strs, arena_printf(r->arena, "%s@%s", str_text(r->strs, e.key),
                                                  str_text(r->strs, r->file)));
-    e.noreturn = mark.i && !strcmp(str_text(r->strs, mark), "noreturn");
-    if (mark.i && !e.noreturn)
+    const char *is_a = mark.i ? str_text(r->strs, mark) : "";
+    e.noreturn = !strcmp(is_a, "noreturn");
+    e.result.kind = !strcmp(is_a, "bool")      ? SHAPE_BOOL
+                    : !strcmp(is_a, "pointer") ? SHAPE_POINTER
+                                               : SHAPE_UNKNOWN;
+    e.system = !strcmp(is_a, "system");
+    if (mark.i && !e.noreturn && !e.system && e.result.kind == SHAPE_UNKNOWN)
         vec_push(r->facts->arena, &e.words, (struct word){WORD_MACRO, mark, loc});
     want(r, "(");
     while (!take(r, ")")) {

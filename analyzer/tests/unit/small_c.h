@@ -7,9 +7,10 @@
  * A name is a parameter, a local variable (assigned before it is read, or declared `ptr x;` where
  * it is a pointer to something), a variable that the unit declares with `var`, or a function; what
  * is called and not defined is a library's or another unit's. `a.f` and `a->f` are the same; fields
- * of one name are one field. `@word` before a function is a macro in its declaration,
- * `@noreturn` that attribute. There are if,
- * while, switch, break, return, choices, and the operators of C but for those that assign.
+ * of one name are one field; `a[i]` is an element that is not known. `@word` before a function is a
+ * macro in its declaration, `@noreturn` that attribute, `@system` says whose it is, `@pointer` and `@bool` what it returns.
+ * `#NAME(text);` is the use of a macro, 'text' a string. There are if, while, switch, break,
+ * return, choices, and the operators of C but for those that assign.
  *
  * The facts go through their text form and are verified. What cannot be read is a bug() of the
  * test.
