@@ -71,7 +71,8 @@ static const struct call *call_of(const struct usual *u, struct node_id n, const
 static bool fails_with(const struct rule_resource *r, bool is_zero)
 {
     if (r->fails == FAIL_BY_TYPE) /* negative numbers are seen without a rule */
-        return is_zero && r->out == INT32_MIN && r->arg == INT32_MIN && !r->anonymous;
+        return is_zero ? r->out == INT32_MIN && r->arg == INT32_MIN && !r->anonymous
+                       : r->out != INT32_MIN;
     return is_zero ? r->fails == FAIL_NULL || r->fails == FAIL_ZERO : r->fails == FAIL_NONZERO;
 }
 
