@@ -158,19 +158,16 @@ static struct guard_test guard_of_cond(const struct bodies *b, struct node_id n,
     if (c->kind == COND_TRUTH)
         return t;
     const struct value *other = function_value(fn, c->other);
+    t.fork = t.fork && is_zero(other) && (c->op == OP_EQ || c->op == OP_NE || c->op == OP_GT);
     if (c->op == OP_HAS || (c->op == OP_EQ && !is_zero(other))) {
         if (t.kind == GUARD_NONE)
             t.kind = guard_of_names(b, fn, other);
-        if (c->op == OP_EQ && t.fork)
-            t.fork = false;
-        return t;
-    }
-    if (c->op == OP_NE && !is_zero(other) && t.kind == GUARD_NONE)
-        t.kind = guard_of_names(b, fn, other), t.holds_if_true = false;
-    else if (c->op == OP_EQ)
+    } else if (c->op == OP_NE && !is_zero(other) && t.kind == GUARD_NONE) {
+        t.kind = guard_of_names(b, fn, other);
         t.holds_if_true = false;
-    else if (c->op == OP_LT || c->op == OP_LE || c->op == OP_GE)
-        t.fork = false;
+    } else if (c->op == OP_EQ) {
+        t.holds_if_true = false;
+    }
     return t;
 }
 

@@ -46,6 +46,22 @@ static void parent_sleeps(void)
         _exit(0);
 }
 
+/* Both go on where it has not failed, the parent alone where it has. */
+static void not_failed(void)
+{
+    pid_t pid = fork();
+    if (pid != -1)
+        sleep(4);
+}
+
+static void failed(void)
+{
+    pid_t pid = fork();
+    if (pid > -1)
+        _exit(0);
+    sleep(5);
+}
+
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
@@ -53,6 +69,8 @@ static void on_tick(uv_timer_t *t)
     parent_returns();        // ok: NS101
     parent_first();          // ok: NS101
     parent_sleeps();         // warning: 5 NS101 step: "sleep"
+    not_failed();            // warning: 5 NS101 step: "sleep"
+    failed();                // warning: 5 NS101 step: "sleep"
 }
 
 void start(uv_timer_t *t)

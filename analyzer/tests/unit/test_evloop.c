@@ -128,7 +128,8 @@ static const struct {
     {"n < 2", true, true},   {"n == 2", false, false}, {"0 == n", false, true},
     {"0 < n", true, false},  {"1 > n", false, true},   {"1 <= n", true, false},
     {"0 >= n", false, true}, {"m", true, true},        {"m == 0", true, true},
-    {"n == m", true, true},  {"n & 1", true, false},
+    {"n == m", true, true},  {"m == n", true, true},   {"m < n", true, true},
+    {"n & 1", true, false},
 };
 
 static void test_ends(struct passes *x)
@@ -154,6 +155,7 @@ static const struct row switches[] = {
     {"case 0: return;", "g:1 *epoll_wait w; f:1 *g v"},
     {"case 1: return;", "g:1 *epoll_wait w; f:1 *g v"},
     {"case 2: return;", "g:1 *epoll_wait w"},
+    {"case 2: w(); } switch (m) { case 0: return;", "g:1 *epoll_wait w w"},
     {"case 0: break; default: return;", "g:1 *epoll_wait w; f:1 *g v"},
     {"case 0: case 1: break; default: return;", "g:1 *epoll_wait w"},
 };
