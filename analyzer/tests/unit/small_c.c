@@ -248,10 +248,39 @@ static struct value_id named(struct reader *r, bool address, bool derefs)
     return is(r, "(") ? call(r, e) : value_add(r, v);
 }
 
+/* The names in it are those in its operand. */
+static void take_names(struct reader *r, struct value *v, struct value_id operand)
+{
+    const struct value *from = function_value(&r->fn, operand);
+    uint32_t first = from->first_name, len = from->name_len;
+    for (uint32_t i = 0; i < len; i++) {
+        struct value_name name = r->fn.names.at[first + i];
+        vec_push(r->facts->arena, &r->fn.names, name);
+        v->name_len++;
+    }
+}
+
+/* FLAG4: a macro that stands for 4. */
+static struct value_id named_number(struct reader *r)
+{
+    struct value v = blank(VALUE_INT);
+    struct value_name name = {.name = word(r)};
+    const char *text = str_text(r->strs, name.name);
+    v.number = atoll(text + strcspn(text, "0123456789"));
+    v.first_name = r->fn.names.len;
+    v.name_len = 1;
+    vec_push(r->facts->arena, &r->fn.names, name);
+    return value_add(r, v);
+}
+
 static struct value_id operation(struct reader *r, enum operator op, struct value_id a,
                                  struct value_id b)
 {
     struct value v = blank(VALUE_UNKNOWN);
+    v.first_name = r->fn.names.len;
+    take_names(r, &v, a);
+    if (b.i != FACTS_NONE)
+        take_names(r, &v, b);
     v.operator= op;
     v.first_operand = r->fn.operands.len;
     v.operand_len = b.i == FACTS_NONE ? 1 : 2;
@@ -281,6 +310,10 @@ static struct value_id operand(struct reader *r)
         next(r);
         return value_add(r, text);
     }
+    if (take(r, "null"))
+        return value_add(r, blank(VALUE_NULL));
+    if (isupper((unsigned char)*r->at))
+        return named_number(r);
     bool minus = take(r, "-");
     if (isdigit((unsigned char)*r->at)) {
         struct value number = blank(VALUE_INT);

@@ -1,0 +1,199 @@
+/* What is known of arguments, asked by the conditions of rules. */
+#include "passes.h"
+
+struct row {
+    const char *condition; /* of a rule on k() */
+    const char *program;   /* of f(p, q) where it has no function */
+    enum tri holds;
+};
+
+#define YES TRI_YES
+#define NO TRI_NO
+#define MAYBE TRI_MAYBE
+
+static const struct row rows[] = {
+    {"arg: 0, equals: 3", "k(3);", YES},
+    {"arg: 0, equals: 3", "k(4);", NO},
+    {"arg: 0, equals: 3", "k(p);", MAYBE},
+    {"arg: 0, equals: 3", "k(h());", MAYBE},
+    {"arg: 0, equals: 3", "k('3');", NO},
+    {"arg: 0, equals: 3", "k(&q);", NO},
+    {"arg: 0, equals: 3", "k(h);", NO},
+    {"arg: 1, equals: 3", "k(3);", NO}, /* there is none */
+    {"arg: 1, equals: 3", "k(1, 3);", YES},
+    {"arg: -1, equals: 3", "k(1, 3);", YES},
+    {"arg: -2, equals: 3", "k(3, 1);", YES},
+    {"arg: 0, not: 3", "k(3);", NO},
+    {"arg: 0, not: 3", "k(4);", YES},
+    {"arg: 0, not: 3", "k(p);", MAYBE},
+    {"arg: 0, less: 5", "k(4);", YES},
+    {"arg: 0, less: 5", "k(5);", NO},
+    {"arg: 0, less: 5", "k(p);", MAYBE},
+    {"arg: 0, in: [1, 3]", "k(3);", YES},
+    {"arg: 0, in: [1, 3]", "k(2);", NO},
+    {"arg: 0, in: [1, 3]", "k(p);", MAYBE},
+    {"arg: 0, has: 4", "k(6);", YES},
+    {"arg: 0, has: 4", "k(3);", NO},
+    {"arg: 0, has: 4", "k(0);", NO},
+    {"arg: 0, has: 6", "k(4);", NO},
+    {"arg: 0, has: 4", "k(p);", MAYBE},
+    {"arg: 0, has: 4", "k(p | 4);", YES},
+    {"arg: 0, has: 4", "k(p | 2);", MAYBE},
+    {"arg: 0, has: 4", "k(p ? 4 : 6);", YES},
+    {"arg: 0, has: 4", "k(p ? 1 : 2);", NO},
+    {"arg: 0, has: 4", "k(p ? 4 : 2);", MAYBE},
+    {"arg: 0, lacks: 4", "k(6);", NO},
+    {"arg: 0, lacks: 4", "k(3);", YES},
+    /* by name */
+    {"arg: 0, equals: FLAG4", "k(FLAG4);", YES},
+    {"arg: 0, equals: FLAG4", "k(FLAG2);", NO},
+    {"arg: 0, equals: FLAG4", "k(4);", MAYBE},
+    {"arg: 0, equals: FLAG4", "k(FLAG4 | FLAG2);", MAYBE},
+    {"arg: 0, has: FLAG4", "k(FLAG4 | FLAG2);", YES},
+    {"arg: 0, has: FLAG4", "k(FLAG2);", NO},
+    {"arg: 0, has: FLAG4", "k(4);", MAYBE},
+    {"arg: 0, has: FLAG4", "k(0);", NO},
+    {"arg: 0, has: FLAG4", "k(p | FLAG4);", YES},
+    {"arg: 0, has: FLAG4", "k(p | FLAG2);", MAYBE},
+    {"arg: 0, equals: h", "k(h);", YES},
+    {"arg: 0, equals: h", "k(g);", NO},
+    {"arg: 0, equals: h", "k(p);", MAYBE},
+    {"arg: 0, in: [g, h]", "k(h);", YES},
+    /* null, zero, texts */
+    {"arg: 0, 'null': true", "k(0);", YES},
+    {"arg: 0, 'null': true", "k(null);", YES},
+    {"arg: 0, equals: 0", "k(null);", YES},
+    {"arg: 0, equals: 3", "k(null);", NO},
+    {"arg: 0, has: 4", "k(null);", NO},
+    {"arg: 0, starts: [/sys/]", "x = null; if (p) x = made('/sys/a'); k(x);", YES},
+    {"arg: 0, 'null': true", "k(1);", NO},
+    {"arg: 0, 'null': true", "k(&q);", NO},
+    {"arg: 0, 'null': true", "k('q');", NO},
+    {"arg: 0, 'null': true", "k(h);", NO},
+    {"arg: 0, 'null': true", "k(p);", MAYBE},
+    {"arg: 0, 'null': false", "k(0);", NO},
+    {"arg: 0, 'null': false", "k(&q);", YES},
+    {"arg: 0, 'null': false", "k(p);", MAYBE},
+    {"arg: 0, literal: true", "k('q');", YES},
+    {"arg: 0, literal: true", "k(3);", NO},
+    {"arg: 0, literal: true", "k(h());", MAYBE},
+    {"arg: 0, starts: [/proc/, /sys/]", "k('/sys/x');", YES},
+    {"arg: 0, starts: [/proc/, /sys/]", "k('/system');", NO},
+    {"arg: 0, starts: [/proc/, /sys/]", "k('/');", NO},
+    {"arg: 0, starts: [/proc/, /sys/]", "k(p);", MAYBE},
+    {"arg: 0, starts: [/proc/, /sys/]", "k(0);", NO},
+    {"arg: 0, starts: [/proc/, /sys/]", "k(h);", NO},
+    {"arg: 0, starts: [/sys/]", "x = made('/sys/x'); k(x);", YES},
+    {"arg: 0, starts: [/sys/]", "k(made('/sys/x'));", YES},
+    {"arg: 0, starts: [/sys/]", "x = made('/etc/x'); k(x);", NO},
+    {"arg: 0, starts: [/sys/]", "x = made(p); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "x = made('%s/x', '/sys/'); k(x);", YES},
+    {"arg: 0, starts: [/sys/]", "x = made('%s/x', p); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "x = made('%s/x', made('/sys/')); k(x);", YES},
+    {"arg: 0, starts: [/sys/]", "x = made('/sys/a'); x = made('/sys/a'); k(x);", YES},
+    {"arg: 0, starts: [/sys/]", "x = made('/sys/a'); if (p) x = made('/etc/a'); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "x = made('/sys/a'); if (p) x = h(); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "ptr x; made_out(x, '/sys/a'); k(x);", YES},
+    {"arg: 0, starts: [/sys/]", "ptr x; made_out(&x, '/sys/a'); k(&x);", YES},
+    {"arg: 0, starts: [/sys/]", "ptr x; ptr y; made_out(y, '/sys/a'); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "ptr x; made_out(x, '/sys/a'); made_out(x, '/etc'); k(x);", MAYBE},
+    {"arg: 0, starts: [/sys/]", "x = made_sys(p); k(x);", YES},
+    {"arg: 0, address: numeric", "k('127.0.0.1');", YES},
+    {"arg: 0, address: numeric", "k('::1');", YES},
+    {"arg: 0, address: numeric", "k('127.0.0.1.example');", NO},
+    {"arg: 0, address: numeric", "k(p);", MAYBE},
+    {"arg: 0, address: numeric", "k(0);", NO},
+    {"arg: 0, zero: true", "ptr x; x.s = 0; x.n = 0; k(&x);", YES},
+    {"arg: 0, zero: true", "ptr x; x.s = 0; x.n = 1; k(&x);", NO},
+    {"arg: 0, zero: true", "ptr x; k(&x);", MAYBE},
+    {"arg: 0, zero: true", "k(0);", NO},
+    {"arg: 0, zero: true", "ptr y; ptr x; y.s = 1; x.s = 0; k(&x);", YES},
+    /* variables, choices, the program's own functions */
+    {"arg: 0, equals: 3", "x = 3; k(x);", YES},
+    {"arg: 0, equals: 3", "x = 3; x = 4; k(x);", NO},
+    {"arg: 0, equals: 3", "x = 3; if (p) x = 4; k(x);", MAYBE},
+    {"arg: 0, equals: 3", "k(p ? 3 : 3);", YES},
+    {"arg: 0, equals: 3", "k(p ? 3 : 4);", MAYBE},
+    {"arg: 0, equals: 3", "three() { return 3; } f() { k(three()); }", YES},
+    {"arg: 0, equals: 3", "three() { return 4; } f() { k(three()); }", NO},
+    {"arg: 0, equals: 3", "three(n) { if (n) return 4; return 3; } f() { k(three()); }", MAYBE},
+    {"arg: 0, equals: 3", "var v; f() { v = 3; k(v); }", MAYBE},
+    /* members */
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; k(&x);", YES},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 4; k(&x);", NO},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.n = 3; k(&x);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; if (p) x.m = 3; k(&x);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; if (p) x.m = 3; else x.m = 3; k(&x);", YES},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; x.m = 4; k(&x);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 4; x.m = 3; k(&x);", YES},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 4; if (p) x.m = 3; k(&x);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; k(&x); x.m = 3;", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; while (p) { k(&x); x.m = 4; }", MAYBE},
+    {"arg: 0, member: m, equals: 3", "k(null);", NO},
+    {"arg: 0, member: m, equals: 3", "k(p);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "ptr x; ptr y; y.m = 3; k(&x);", MAYBE},
+    /* several */
+    {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(3, 4);", YES},
+    {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(3, 5);", NO},
+    {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(3, p);", MAYBE},
+    {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(2, p);", NO},
+    {"arg: 0, not: 0, less: 5", "k(3);", YES},
+    {"arg: 0, not: 0, less: 5", "k(0);", NO},
+    {"arg: 0, not: 0, less: 5", "k(5);", NO},
+    {"arg: 0, equals: 3}, {arg: 0, equals: 4", "k(4);", YES},
+    {"arg: 0, equals: 3}, {arg: 1, equals: 4", "k(p, 4);", YES},
+    {"arg: 0, equals: 3}, {arg: 1, equals: 4", "k(p, 5);", MAYBE},
+    {"arg: 0, equals: 3}, {arg: 1, equals: 4", "k(2, 5);", NO},
+    /* of the program */
+    {"called: go", "k(); go(1);", YES},
+    {"called: go", "k();", NO},
+    {"called: go", "f() { k(); } other() { go(1); }", YES},
+    {"called: {function: go, when: {arg: 0, equals: 1}}", "k(); go(1);", YES},
+    {"called: {function: go, when: {arg: 0, equals: 1}}", "k(); go(2);", NO},
+    {"called: {function: go, when: {arg: 0, equals: 1}}", "k(); go(2); go(1);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "set(p.h); k(p.h);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "set(p.g); k(p.h);", MAYBE},
+    {"arg: 0, handle: {nonblocking_via: set}", "other(p.h); k(p.h);", MAYBE},
+    {"arg: 0, handle: {nonblocking_via: set}", "var v; g() { set(&v); } f() { k(&v); }", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "set(p); k(p);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "set(q); k(p);", MAYBE},
+    {"arg: 0, fd: nonblocking", "x = open_n(); k(x);", YES},
+    {"arg: 0, fd: nonblocking", "x = open_b(); k(x);", NO},
+    {"arg: 0, fd: nonblocking", "k(p);", MAYBE},
+    {"arg: 0, fd: blocking", "x = open_b(); k(x);", YES},
+    {"arg: 0, fd: blocking", "x = open_n(); k(x);", NO},
+    {"arg: 0, fd: blocking", "k(p);", MAYBE},
+    {"arg: 0, fd: pipe", "x = open_n(); k(x);", YES},
+    {"arg: 0, fd: file", "x = open_n(); k(x);", NO},
+    {"arg: 0, fd: file", "k(p);", MAYBE},
+};
+
+static const char head[] = "nostall: 1\npack: p\npaths_made:\n"
+                           "  - {function: made, format: 0}\n"
+                           "  - {function: made_out, out: 0, format: 1}\n"
+                           "  - {function: made_sys, text: /sys/}\n"
+                           "descriptors:\n  open:\n"
+                           "    - {function: open_n, kind: pipe, nonblocking: true, source: s}\n"
+                           "    - {function: open_b, kind: pipe, source: s}\n"
+                           "blocking:\n"
+                           "  - {functions: [k], kind: custom, source: s, unless: [{%s}]}\n";
+
+int main(void)
+{
+    struct passes x = {0};
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        const char *program = rows[i].program;
+        passes_open(&x);
+        passes_pack(&x, arena_printf(x.arena, head, rows[i].condition));
+        bool whole = strstr(program, " f(") || !strncmp(program, "f(", 2);
+        passes_one(&x, whole ? program : arena_printf(x.arena, "f(p, q) { %s }", program));
+        const struct call *k = passes_call(&x, "f", "k", 0);
+        const condition_any *any = &k->roles->blocking.at[0]->unless;
+        struct aval args[AVAL_MAX_ARGS];
+        uint32_t len = aval_args(x.analysis->values, k->node, k->event, args);
+        if (!CHECK_NUMBER(&x.t, aval_any(x.analysis->values, any, args, len), rows[i].holds))
+            fprintf(stderr, "  %s in %s\n", rows[i].condition, program);
+        passes_done(&x);
+    }
+    return test_end(&x.t);
+}
