@@ -26,19 +26,71 @@ static void test_folding(struct passes *x)
         enum operator op;
         int64_t a, b, result;
     } all[] = {
-        {OPERATOR_ADD, 2, 3, 5},         {OPERATOR_AND, 6, 3, 2},
-        {OPERATOR_OR, 4, 1, 5},          {OPERATOR_LT, -1, 0, 1},
-        {OPERATOR_SHIFT_LEFT, 1, 61, 0}, {OPERATOR_SHIFT_LEFT, 1, 60, INT64_C(1) << 60},
-        {OPERATOR_DIVIDE, 7, 2, 3},      {OPERATOR_BOTH, 2, 4, 1},
+        {OPERATOR_ADD, 2, 3, 5},
+        {OPERATOR_SUBTRACT, 2, 3, -1},
+        {OPERATOR_MULTIPLY, 2, 3, 6},
+        {OPERATOR_DIVIDE, 7, 2, 3},
+        {OPERATOR_REMAINDER, 7, 4, 3},
+        {OPERATOR_AND, 6, 3, 2},
+        {OPERATOR_OR, 4, 1, 5},
+        {OPERATOR_XOR, 6, 3, 5},
+        {OPERATOR_LT, -1, 0, 1},
+        {OPERATOR_LT, 0, 0, 0},
+        {OPERATOR_LE, 0, 0, 1},
+        {OPERATOR_LE, 1, 0, 0},
+        {OPERATOR_GT, 0, -1, 1},
+        {OPERATOR_GT, 0, 0, 0},
+        {OPERATOR_GE, 0, 0, 1},
+        {OPERATOR_GE, -1, 0, 0},
+        {OPERATOR_EQ, 2, 2, 1},
+        {OPERATOR_EQ, 2, 3, 0},
+        {OPERATOR_NE, 2, 3, 1},
+        {OPERATOR_NE, 2, 2, 0},
+        {OPERATOR_BOTH, 2, 4, 1},
+        {OPERATOR_BOTH, 2, 0, 0},
+        {OPERATOR_EITHER, 0, 4, 1},
+        {OPERATOR_EITHER, 0, 0, 0},
+        {OPERATOR_SHIFT_LEFT, 1, 60, INT64_C(1) << 60},
+        {OPERATOR_SHIFT_LEFT, 3, 60, INT64_C(3) << 60},
+        {OPERATOR_SHIFT_LEFT, 5, 0, 5},
+        {OPERATOR_SHIFT_RIGHT, 5, 1, 2},
+        {OPERATOR_SHIFT_RIGHT, 5, 0, 5},
+        {OPERATOR_SHIFT_RIGHT, 5, 62, 0},
+        {OPERATOR_NOT, 3, 0, 0},
+        {OPERATOR_INVERT, 3, 0, ~INT64_C(3)},
+        {OPERATOR_NEGATE, 3, 0, -3},
     };
     for (uint32_t i = 0; i < COUNT(all); i++) {
         struct term_id r = term_op(t, all[i].op, number(t, all[i].a), number(t, all[i].b));
-        CHECK(&x->t, i == 4 || r.i == number(t, all[i].result).i);
+        CHECK_NUMBER(&x->t, r.i, number(t, all[i].result).i);
     }
+    static const struct {
+        enum operator op;
+        int64_t a, b;
+    } undefined[] = {
+        {OPERATOR_SHIFT_LEFT, 1, 62},      {OPERATOR_SHIFT_LEFT, 4, 60},
+        {OPERATOR_SHIFT_LEFT, -1, 1},      {OPERATOR_SHIFT_LEFT, 1, -1},
+        {OPERATOR_SHIFT_RIGHT, 1, 63},     {OPERATOR_SHIFT_RIGHT, -1, 1},
+        {OPERATOR_SHIFT_RIGHT, 1, -1},     {OPERATOR_DIVIDE, 1, 0},
+        {OPERATOR_DIVIDE, 1, -1},          {OPERATOR_REMAINDER, 1, 0},
+        {OPERATOR_NEGATE, INT64_MIN, 0},   {OPERATOR_SUBTRACT, INT64_MIN, 1},
+        {OPERATOR_MULTIPLY, INT64_MAX, 2},
+    };
+    for (uint32_t i = 0; i < COUNT(undefined); i++)
+        CHECK(&x->t,
+              !term_op(t, undefined[i].op, number(t, undefined[i].a), number(t, undefined[i].b)).i);
     CHECK(&x->t, !term_op(t, OPERATOR_ADD, number(t, INT64_MAX), number(t, 1)).i);
     CHECK(&x->t, !term_op(t, OPERATOR_DIVIDE, number(t, 1), number(t, 0)).i);
     CHECK(&x->t, term_op(t, OPERATOR_AND, none, number(t, 0)).i == number(t, 0).i);
     CHECK(&x->t, !term_op(t, OPERATOR_AND, none, number(t, 1)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_BOTH, number(t, 0), none).i == number(t, 0).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_BOTH, number(t, 1), none).i);
+    CHECK(&x->t, term_op(t, OPERATOR_EITHER, none, number(t, 2)).i == number(t, 1).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_EITHER, none, number(t, 0)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_BOTH, term_set(t), number(t, 2)).i == number(t, 1).i);
+    CHECK(&x->t, term_op(t, OPERATOR_EQ, term_set(t), number(t, 0)).i == number(t, 0).i);
+    CHECK(&x->t, term_op(t, OPERATOR_NE, number(t, 0), term_set(t)).i == number(t, 1).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_NONE, p, p).i && !term_op(t, OPERATOR_ADD, p, none).i);
     CHECK(&x->t, term_op(t, OPERATOR_NOT, term_set(t), none).i == number(t, 0).i);
     CHECK_NUMBER(&x->t, term_truth(t, p), TRI_MAYBE);
     terms_free(t);
@@ -117,6 +169,26 @@ static void test_needs_of_code(struct passes *x)
         {"switch (n) { case 1: case 2: k(); break; default: h(); }", ""},
         {"x = n; while (x) x = x + 1; k();", ""},
         {"x = 0; while (s) x = 1; if (x) k();", "!s"},
+        {"switch (n) { case 1: h(); break; default: k(); }", "n != 1"},
+        {"switch (n) { case 1: h(); break; case 2: h(); break; default: k(); }",
+         "(n != 2) && (n != 1)"},
+        {"switch (n) { case 1: return; } k();", "n != 1"},
+        {"switch (n) { case 1: h(); break; default: if (n == 1) k(); }", NULL},
+        {"switch (h()) { case 1: k(); }", ""},
+        {"if (n <= 2) k();", "n <= 2"},
+        {"if (n < 2) { } else k();", "n >= 2"},
+        {"if (n > 2) return; k();", "n <= 2"},
+        {"if (n == s) k();", "n == s"},
+        {"if (n.x) k();", ""},
+        {"n.x = 1; if (n) k();", "n"},
+        {"if (n) s = 1; else s = 2; if (s == 2) k();", "(!n ? 2 : 1) == 2"},
+        {"h(&n); if (n) k();", ""},
+        {"if (n & 1) if (n & 2) k();", "n & 1, n & 2"},
+        {"if (n) { h(); } else { return; } k();", "n"},
+        {"if (n) { if (s) return; } k();", ""},
+        {"if (n) { if (s) return; } else return; k();", "n, !s"},
+        {"while (n) { if (s) k(); h(); }", "n, s"},
+        {"if (!n) if (!s) k();", "!n, !s"},
         {"x = h(); if (x) if (n) k();", "n"},
         {"x = n ? 0 : 4; if (x) k();", "n ? 0 : 4"},
         {"if (n) while (s) k();", "n, s"},
@@ -147,6 +219,21 @@ static void test_reaching(struct passes *x)
         {"x = 1; h(&x); k(x);", "?"},
         {"if (n) x = 1; else x = 1; k(x);", "1"},
         {"switch (n) { case 1: x = 5; break; default: x = 6; } k(x);", "?"},
+        {"x = 6; switch (n) { case 1: x = 5; } k(x);", "?"},
+        {"if (n) { x = 1; h(); } else x = 2; k(x);", "!n ? 2 : 1"},
+        {"if (n) x = 1; k(x);", "n ? 1 : ?"},
+        {"x = n; k(x);", "n"},
+        {"x = n; n = 2; k(x);", "n"},
+        {"x = n.y; k(x);", "a local"},
+        {"x = 1; if (n) x = 2; if (s) x = 3; k(x);", "s ? 3 : (n ? 2 : 1)"},
+        {"x = 1; if (n) { x = 2; k(x); }", "2"},
+        {"x = 1; if (n) { k(x); x = 2; }", "1"},
+        {"x = n ? s : 4; k(x);", "n ? s : 4"},
+        {"x = h(); k(x);", "a local"},
+        {"x = h(); x = h(); k(x);", "?"},
+        {"k('text');", "not zero"},
+        {"k(h);", "not zero"},
+        {"k(null);", "0"},
         {"if (n) { x = 1; } else if (s) { x = 2; } else { x = 3; } k(x);", "?"},
     };
     for (uint32_t i = 0; i < COUNT(all); i++) {
