@@ -226,16 +226,34 @@ static bool edge_is_dead(const struct bodies *b, struct node_id n, const struct 
     return (v->kind == VALUE_INT || v->kind == VALUE_NULL) && is_zero(v) == (e == 0);
 }
 
-/* Contexts that survive edge number E of block K. */
+/* Who forks and then only ends is a program that goes to the background: what its child, on edge
+ * CHILD, goes on with is the program, and not something beside it. */
+static bool child_is_program(const struct bodies *b, struct node_id n, const struct block *k,
+                             uint32_t child, const bool *doomed)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool is_main = !strcmp(program_text(b->program, program_get(b->program, n)->name), "main");
+    for (uint32_t e = 0; e < k->edge_len; e++) {
+        const struct edge *edge = &fn->edges.at[k->first_edge + e];
+        bool failed = edge->known && !edge->is_default && edge->high < 0;
+        bool returns = fn->blocks.at[edge->to.i].term == TERM_RETURN;
+        if (e != child && !failed && !doomed[edge->to.i] && !(is_main && returns))
+            return false;
+    }
+    return true;
+}
+
+/* Contexts that survive edge number E of block K. DOOMED: by block. */
 static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
-                         uint32_t e)
+                         uint32_t e, const bool *doomed)
 {
     const struct function *fn = program_get(b->program, n)->body;
     if (k->term == TERM_SWITCH) {
         const struct edge *edge = &fn->edges.at[k->first_edge + e];
         bool zero = edge->known && !edge->is_default && edge->low <= 0 && edge->high >= 0;
         return zero && k->cond.value.i != FACTS_NONE &&
-                       is_fork_value(b, n, function_value(fn, k->cond.value))
+                       is_fork_value(b, n, function_value(fn, k->cond.value)) &&
+                       !child_is_program(b, n, k, e, doomed)
                    ? CONTEXT_NONE
                    : CONTEXT_ANY;
     }
@@ -251,7 +269,7 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
     struct guard_test t = guard_of_cond(b, n, &k->cond);
     bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
     if (t.fork)
-        return holds ? CONTEXT_ANY : CONTEXT_NONE;
+        return holds || child_is_program(b, n, k, e, doomed) ? CONTEXT_ANY : CONTEXT_NONE;
     return mask_for(t.kind, holds);
 }
 
@@ -325,7 +343,7 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
                 mask &= event_mask(b, n, k->events.at[e].i);
             for (uint32_t e = 0; e < k->edge_len && mask; e++) {
                 uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-                uint8_t more = (uint8_t)(s->mask[to] | (mask & edge_mask(b, n, k, e)));
+                uint8_t more = (uint8_t)(s->mask[to] | (mask & edge_mask(b, n, k, e, s->doomed)));
                 if (more != s->mask[to])
                     s->mask[to] = more, changed = true;
             }
@@ -387,7 +405,7 @@ static void spread_needs(const struct bodies *b, struct node_id n, struct scratc
             for (uint32_t e = 0; e < k->edge_len && s->met[at] && !s->doomed[at]; e++) {
                 uint32_t to = fn->edges.at[k->first_edge + e].to.i;
                 struct needs behind;
-                if (!(s->mask[at] & edge_mask(b, n, k, e)) ||
+                if (!(s->mask[at] & edge_mask(b, n, k, e, s->doomed)) ||
                     !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind))
                     continue;
                 if (s->met[to])
