@@ -400,6 +400,22 @@ struct rule_cancellation {
     name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
 };
 
+/* How a call is to be used; each list reads the members that it has keys for. */
+struct rule_use {
+    struct callee callee;
+    arg_vec args;
+    struct str member; /* of the struct that the argument points to; empty: the argument itself */
+    name_vec clocks; /* points_in_time: any of them will do, none: each clock will; clocks: the one
+                        that it tells */
+    int32_t out;     /* clocks: argument that points to where it writes the time; INT32_MIN: it
+                        returns it */
+    int32_t param;   /* outcomes: of the function in the argument; INT32_MIN: none */
+    name_vec finish; /* outcomes: one of these tells, of what the function gets */
+    condition_any when, unless;
+    struct rule_origin origin;
+};
+typedef VEC(struct rule_use) rule_uses;
+
 struct rule_cut {
     struct str caller, callee;
     const char *reason;
@@ -441,6 +457,15 @@ struct pack {
     VEC(struct rule_path) paths_made;
     VEC(struct rule_resource) resources;
     VEC(struct rule_cut) cuts;
+    rule_uses points_in_time, durations, clocks; /* what an argument, or a result, is in time */
+    rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
+    rule_uses loop_calls;                        /* calls that belong to the loop's thread */
+    rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
+    rule_names signal_unsafe; /* what any thread may call, but no signal handler */
+    VEC(struct rule_callback) signal_handlers;
+    VEC(struct rule_field) signal_handler_fields;
+    rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
+    rule_uses outcomes;                 /* how a callback is told what became of its operation */
     const char *instead[INSTEAD_KINDS]; /* NULL: none */
     struct rule_cancellation cancellation;
 };

@@ -30,6 +30,7 @@ extern const struct shape rules_name_shape;
 /* async, coroutines, guards, offload, run_loop: who runs where. */
 extern const struct shape rules_async_shape, rules_coroutines_shape, rules_loop_guards_shape;
 void rules_add_offload(struct reader *rd, const struct ynode *entry);
+void rules_add_signal_handler(struct reader *rd, const struct ynode *entry);
 void rules_add_run_loop(struct reader *rd, const struct ynode *entry);
 void rules_add_wrapper_annotation(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_role_shapes[]; /* all that are used there; NULL ends it */
@@ -66,6 +67,16 @@ extern const struct key rules_waits_keys[];
 extern const struct shape rules_reads_shape, rules_loops_shape;
 void rules_add_wait(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_waits_shapes[];
+
+/* points_in_time, durations, clocks, nonblocking_needed, loop_calls, signal_handlers, outcomes: how
+ * calls are to be used. */
+void rules_add_point_in_time(struct reader *rd, const struct ynode *entry);
+void rules_add_duration(struct reader *rd, const struct ynode *entry);
+void rules_add_clock(struct reader *rd, const struct ynode *entry);
+void rules_add_nonblocking_needed(struct reader *rd, const struct ynode *entry);
+void rules_add_loop_call(struct reader *rd, const struct ynode *entry);
+void rules_add_outcome(struct reader *rd, const struct ynode *entry);
+extern const struct shape *const rules_usage_shapes[];
 
 /* The keys of a pack, at the top of a file; they fill a struct pack. */
 extern const struct key rules_pack_keys[];

@@ -326,6 +326,18 @@ void rules_add_offload(struct reader *rd, const struct ynode *entry)
         vec_push(rd->arena, &rd->pack->offload_fields, e.rule);
 }
 
+void rules_add_signal_handler(struct reader *rd, const struct ynode *entry)
+{
+    if (ynode_find(entry, "arg") || !ynode_find(entry, "record")) {
+        vec_push(rd->arena, &rd->pack->signal_handlers,
+                 read_callback(rd, entry, &offload_call_shape, CONTEXT_NONE));
+        return;
+    }
+    struct field_entry e = read_field(rd, entry, &offload_field_shape, CONTEXT_NONE);
+    for (uint32_t i = 0; next_field(&e, i); i++)
+        vec_push(rd->arena, &rd->pack->signal_handler_fields, e.rule);
+}
+
 /* ---- run_loop ---- */
 
 static const struct choice nesting_choices[] = {{"forbidden", NESTING_FORBIDDEN},

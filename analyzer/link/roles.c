@@ -55,6 +55,17 @@ enum list {
     LIST_DEADLINE,
     LIST_ONLY_INSIDE,
     LIST_CALLS_BACK,
+    LIST_POINT_IN_TIME,
+    LIST_DURATION,
+    LIST_CLOCK,
+    LIST_NONBLOCKING_NEEDED,
+    LIST_LOOP_CALL,
+    LIST_OUTCOME,
+    LIST_SIGNAL_HANDLER,
+    LIST_THREAD_SAFE,
+    LIST_SIGNAL_UNSAFE,
+    LIST_LAST_ERROR,
+    LIST_STATIC_BUFFER,
     LISTS,
 };
 
@@ -149,6 +160,13 @@ static void pack_add_calls(struct roles *r, const struct pack *k)
     ADD_CALLEES(k, paths_made, LIST_PATH, callee);
     ADD_CALLEES(k, locks, LIST_ACQUIRE, acquire);
     ADD_CALLEES(k, deadlines, LIST_DEADLINE, callee);
+    ADD_CALLEES(k, points_in_time, LIST_POINT_IN_TIME, callee);
+    ADD_CALLEES(k, durations, LIST_DURATION, callee);
+    ADD_CALLEES(k, clocks, LIST_CLOCK, callee);
+    ADD_CALLEES(k, nonblocking_needed, LIST_NONBLOCKING_NEEDED, callee);
+    ADD_CALLEES(k, loop_calls, LIST_LOOP_CALL, callee);
+    ADD_CALLEES(k, outcomes, LIST_OUTCOME, callee);
+    ADD_CALLEES(k, signal_handlers, LIST_SIGNAL_HANDLER, callee);
     for (uint32_t i = 0; i < k->locks.len; i++)
         for (uint32_t n = 0; n < k->locks.at[i].release.len; n++)
             pattern_add(r, &r->index->functions, k->locks.at[i].release.at[n], LIST_RELEASE,
@@ -244,7 +262,12 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->reads_time, LIST_READS_TIME, k, GUARD_NONE);
     names_add(r, &k->reads_again, LIST_READS_AGAIN, k, GUARD_NONE);
     names_add(r, &k->only_inside, LIST_ONLY_INSIDE, k, GUARD_NONE);
+    names_add(r, &k->thread_safe, LIST_THREAD_SAFE, k, GUARD_NONE);
+    names_add(r, &k->signal_unsafe, LIST_SIGNAL_UNSAFE, k, GUARD_NONE);
+    names_add(r, &k->last_errors, LIST_LAST_ERROR, k, GUARD_NONE);
+    names_add(r, &k->static_buffers, LIST_STATIC_BUFFER, k, GUARD_NONE);
     pack_add_cancellation(r, k);
+    ADD_ALL(k, signal_handler_fields);
     ADD_ALL(k, fields);
     ADD_ALL(k, offload_fields);
     ADD_ALL(k, unless_fields);
@@ -582,6 +605,39 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_CALLS_BACK:
         n->calls_back = true;
+        break;
+    case LIST_POINT_IN_TIME:
+        ADD_ENTRY(points_in_time);
+        break;
+    case LIST_DURATION:
+        ADD_ENTRY(durations);
+        break;
+    case LIST_CLOCK:
+        ADD_ENTRY(clocks);
+        break;
+    case LIST_NONBLOCKING_NEEDED:
+        ADD_ENTRY(nonblocking_needed);
+        break;
+    case LIST_LOOP_CALL:
+        ADD_ENTRY(loop_calls);
+        break;
+    case LIST_OUTCOME:
+        ADD_ENTRY(outcomes);
+        break;
+    case LIST_SIGNAL_HANDLER:
+        ADD_ENTRY(signal_handlers);
+        break;
+    case LIST_THREAD_SAFE:
+        n->thread_safe = true;
+        break;
+    case LIST_SIGNAL_UNSAFE:
+        n->signal_unsafe = true;
+        break;
+    case LIST_LAST_ERROR:
+        n->last_error = true;
+        break;
+    case LIST_STATIC_BUFFER:
+        n->static_buffer = true;
         break;
     case LISTS:
         bug("a list of rules without a number");

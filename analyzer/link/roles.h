@@ -33,10 +33,15 @@ struct name_roles {
     VEC(const struct rule_lock *) acquires, releases;
     VEC(const struct rule_path *) paths_made;
     VEC(const struct rule_deadline *) deadlines;
+    VEC(const struct rule_use *)
+    points_in_time, durations, clocks, nonblocking_needed, loop_calls, outcomes;
+    VEC(const struct rule_callback *) signal_handlers;
     const struct rule_word *async_function; /* async.functions */
     const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
     const struct rule_name *guard_rule; /* NULL where guard is GUARD_NONE */
+    bool thread_safe, signal_unsafe;    /* see struct pack */
+    bool last_error, static_buffer;     /* its value, its result, is overwritten by others */
     bool calls_back;                    /* the function of some entry of async runs inside it */
     bool thread_self, thread_equal;
     bool no_event_loop, event_loop; /* what the project says of it */
@@ -66,7 +71,8 @@ struct roles {
     const struct rules *rules;
     struct program *program;
     struct roles_index *index;
-    VEC(const struct rule_field *) fields, offload_fields, unless_fields, either_fields;
+    VEC(const struct rule_field *)
+    fields, offload_fields, unless_fields, either_fields, signal_handler_fields;
     VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
     VEC(const struct rule_cut *) cuts;
     VEC(const struct pack *) packs; /* enabled ones */

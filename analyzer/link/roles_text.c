@@ -28,6 +28,12 @@ static void put_contexts(const struct name_roles *r, struct buf *out)
     put(out, r->run_loops.len, "runs the loop");
     put(out, r->waits_many.len, "waits for many");
     put(out, r->calls_back, "calls back");
+    put(out, r->loop_calls.len, "belongs to the loop");
+    put(out, r->outcomes.len, "tells how it ended");
+    put(out, r->signal_handlers.len, "handles signals");
+    put(out, r->thread_safe, "safe in any thread");
+    put(out, r->signal_unsafe, "unsafe in a signal handler");
+    put(out, r->last_error || r->static_buffer, "overwritten by others");
     put(out, r->thread_self || r->thread_equal, "tells threads apart");
     put(out, r->event_loop, "an event loop, as the project says");
     put(out, r->no_event_loop, "no event loop, as the project says");
@@ -48,6 +54,10 @@ static void put_values(const struct name_roles *r, struct buf *out)
     put(out, r->fd_blocking.len, "makes it blocking");
     put(out, r->paths_made.len, "makes a file name");
     put(out, r->deadlines.len, "takes a time");
+    put(out, r->points_in_time.len, "takes a point in time");
+    put(out, r->durations.len, "takes a length of time");
+    put(out, r->clocks.len, "tells the time");
+    put(out, r->nonblocking_needed.len, "needs what does not block");
     put(out, r->acquires.len, "takes a lock");
     put(out, r->releases.len, "gives a lock back");
     put(out, r->is_allocator, "allocates");

@@ -19,6 +19,6 @@ int main(void)
     sd_event *e = NULL;
     sd_event_default(&e);
     sd_event_add_io(e, NULL, 0, 1, on_io, NULL);
-    sd_event_add_time(e, NULL, CLOCK_MONOTONIC, 10, 0, on_time, NULL);
+    sd_event_add_time(e, NULL, CLOCK_MONOTONIC, 0, 0, on_time, NULL);
     return sd_event_loop(e);
 }

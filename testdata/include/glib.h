@@ -88,6 +88,14 @@ static inline void g_autoptr_cleanup_generic_gfree(void *p)
 typedef union _GMutex { gpointer p; guint i[2]; } GMutex;
 void g_mutex_lock(GMutex *mutex);
 void g_mutex_unlock(GMutex *mutex);
+typedef struct _GCond { gpointer p; guint i[2]; } GCond;
+typedef long gint64;
+#define G_TIME_SPAN_SECOND 1000000L
+#define G_MAXINT64 0x7fffffffffffffffL
+gint64 g_get_monotonic_time(void);
+gint64 g_get_real_time(void);
+gboolean g_cond_wait_until(GCond *cond, GMutex *mutex, gint64 end_time);
+void g_source_set_ready_time(GSource *source, gint64 ready_time);
 typedef void GMutexLocker;
 static inline GMutexLocker *g_mutex_locker_new(GMutex *mutex)
 {

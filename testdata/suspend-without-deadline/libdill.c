@@ -1,4 +1,4 @@
-// args: --disable NS3 --enable suspend-without-deadline
+// args: --disable NS3 --disable NS404 --enable suspend-without-deadline
 #include <libdill.h>
 
 static int read_byte(int fd, int64_t deadline)

@@ -134,7 +134,9 @@ static const struct refusal refusals[] = {
      "guards, offload, forks, run_loop, waits_many, loops, sync_wrappers, "
      "sync_wrapper_annotations, descriptors, "
      "reads, locks, paths_made, noreturn, allocators, nonblocking, instead, cancellation, finally, "
-     "resources, keeps, gives_back, waits, borrows, cut, blocking\n"},
+     "resources, keeps, gives_back, waits, borrows, cut, points_in_time, durations, clocks, "
+     "nonblocking_needed, loop_calls, thread_safe, signal_unsafe, signal_handlers, last_errors, "
+     "static_buffers, outcomes, blocking\n"},
 };
 
 static void test_refusals(struct test *t)

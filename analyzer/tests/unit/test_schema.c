@@ -101,6 +101,7 @@ int main(void)
         check_shapes(&t, defs, rules_cancel_shapes);
         check_shapes(&t, defs, rules_task_shapes);
         check_shapes(&t, defs, rules_waits_shapes);
+        check_shapes(&t, defs, rules_usage_shapes);
         check_shapes(&t, defs, rules_pack_shapes);
         check_shapes(&t, defs, rules_settings_shapes);
     }

@@ -16,6 +16,8 @@ void bufferevent_setcb(struct bufferevent *bufev, bufferevent_data_cb readcb, bu
     bufferevent_event_cb eventcb, void *cbarg);
 int bufferevent_socket_connect_hostname(struct bufferevent *, struct evdns_base *, int, const char *, int);
 size_t bufferevent_read(struct bufferevent *bufev, void *data, size_t size);
+int bufferevent_setfd(struct bufferevent *bufev, evutil_socket_t fd);
+int bufferevent_write(struct bufferevent *bufev, const void *data, size_t size);
 void bufferevent_free(struct bufferevent *bufev);
 
 #endif

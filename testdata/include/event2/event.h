@@ -12,6 +12,7 @@ struct event;
 #define EV_WRITE 0x04
 #define EV_SIGNAL 0x08
 #define EV_PERSIST 0x10
+#define EV_ET 0x20
 #define EVLOOP_ONCE 0x01
 #define EVLOOP_NONBLOCK 0x02
 
@@ -26,6 +27,8 @@ int event_base_once(struct event_base *, evutil_socket_t, short, event_callback_
 int event_add(struct event *ev, const struct timeval *timeout);
 int event_del(struct event *);
 void event_free(struct event *);
+void event_active(struct event *ev, int res, short ncalls);
+int event_base_loopbreak(struct event_base *);
 
 #define evtimer_new(b, cb, arg) event_new((b), -1, 0, (cb), (arg))
 #define evtimer_add(ev, tv) event_add((ev), (tv))

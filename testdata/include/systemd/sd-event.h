@@ -17,6 +17,9 @@ int sd_event_add_io(sd_event *e, sd_event_source **s, int fd, uint32_t events, s
 int sd_event_add_time(sd_event *e, sd_event_source **s, clockid_t clock, uint64_t usec, uint64_t accuracy, sd_event_time_handler_t callback, void *userdata);
 sd_event_source *sd_event_source_unref(sd_event_source *s);
 int sd_event_add_defer(sd_event *e, sd_event_source **s, sd_event_handler_t callback, void *userdata);
+int sd_event_now(sd_event *e, clockid_t clock, uint64_t *ret);
+int sd_event_source_set_time(sd_event_source *s, uint64_t usec);
+int sd_event_add_time_relative(sd_event *e, sd_event_source **s, clockid_t clock, uint64_t usec, uint64_t accuracy, sd_event_time_handler_t callback, void *userdata);
 int sd_event_run(sd_event *e, uint64_t usec);
 int sd_event_loop(sd_event *e);
 

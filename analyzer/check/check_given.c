@@ -1,0 +1,149 @@
+/* NS111: a descriptor that is known to block is handed to a call that needs one which does not.
+ *
+ * Where a parameter decides, the callers that the program shows are asked: if none of them gives a
+ * non-blocking one, the call itself is wrong; if some do, those are that do not. A function that
+ * makes the descriptor non-blocking after it has handed it over is in time: the loop looks at it
+ * later.
+ */
+#include "check/plain_finding.h"
+#include "check/rule_use.h"
+#include "effects/callmap.h"
+
+static const struct check_rule rules[] = {
+    {"NS111", "blocking-descriptor-given", FAMILY_BLOCKING, LEVEL_WARNING,
+     "A blocking descriptor is handed to a call that needs a non-blocking one"},
+};
+
+struct giver {
+    struct node_id node;
+    uint32_t event;
+};
+
+struct asking {
+    const struct check_input *in;
+    struct findings *findings;
+    struct callmap *callers; /* NULL: not asked for yet */
+    VEC(struct giver) wrong;
+    bool right;
+    bool *asked; /* by node */
+};
+
+static void report(const struct asking *a, struct giver at, const struct giver *from)
+{
+    const struct check_input *in = a->in;
+    struct arena *arena = a->findings->arena;
+    struct loc loc = body_event_loc(program_get(in->program, at.node)->body, at.event);
+    const char *name = program_text(in->program, program_get(in->program, at.node)->name);
+    const char *callee =
+        calls_text(in->contexts->calls, calls_get(in->contexts->calls, at.node, at.event));
+    struct finding f = plain_finding(in, a->findings, &rules[0], at.node, loc, callee);
+    f.certainty = CERTAINTY_ALWAYS;
+    f.message = arena_printf(arena, "'%s' is given a descriptor that blocks", callee);
+    f.advice =
+        "make it non-blocking first, with O_NONBLOCK, SOCK_NONBLOCK or the library's own call";
+    plain_step(in, a->findings, &f, PATH_STEP_LEAF, at.node, loc,
+               arena_printf(arena, "'%s' calls '%s'", name, callee));
+    if (from)
+        plain_note(
+            a->findings, &f,
+            body_event_loc(program_get(in->program, from->node)->body, from->event),
+            arena_printf(arena, "'%s' gives it to '%s' here",
+                         program_text(in->program, program_get(in->program, from->node)->name),
+                         name));
+    plain_add(in, a->findings, &f);
+}
+
+/* Is what PATH holds made non-blocking by some call of the function? */
+static bool is_made_later(const struct asking *a, struct node_id n, struct value_id value)
+{
+    const struct function *fn = program_get(a->in->program, n)->body;
+    const struct value *v = function_value(fn, value);
+    const call_vec *rows = &a->in->contexts->calls->at[n.i];
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < rows->len; i++) {
+        const struct name_roles *r = rows->at[i].roles;
+        const struct event *e = &fn->events.at[rows->at[i].event];
+        for (uint32_t k = 0; r && e->kind == EVENT_CALL && k < r->fd_nonblocking.len; k++) {
+            uint32_t arg = arg_index(r->fd_nonblocking.at[k]->fd, e->call.arg_len);
+            const struct value *of =
+                arg == FACTS_NONE ? NULL : function_value(fn, fn->args.at[e->call.first_arg + arg]);
+            struct aval args[AVAL_MAX_ARGS];
+            uint32_t len = aval_args(a->in->values, n, rows->at[i].event, args);
+            if (of && of->kind == VALUE_PATH && of->path.i == v->path.i &&
+                (!r->fd_nonblocking.at[k]->when.len ||
+                 aval_any(a->in->values, &r->fd_nonblocking.at[k]->when, args, len) == TRI_YES))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* FD of function N, in terms of its parameters, as its callers decide. */
+static void ask_callers(struct asking *a, struct node_id n, const struct aval *fd)
+{
+    struct call_edges edges = callmap_in(a->callers, n);
+    if (a->asked[n.i])
+        return;
+    a->asked[n.i] = true;
+    for (uint32_t i = 0; i < edges.len; i++) {
+        struct aval args[AVAL_MAX_ARGS];
+        uint32_t len = aval_args(a->in->values, edges.at[i]->from, edges.at[i]->event, args);
+        struct aval bound = aval_bind(a->in->values, *fd, args, len);
+        if (bound.fd_symbol)
+            ask_callers(a, edges.at[i]->from, &bound);
+        else if (bound.fd == FD_BLOCKING)
+            vec_push(a->in->scratch, &a->wrong,
+                     (struct giver){edges.at[i]->from, edges.at[i]->event});
+        else
+            a->right = true;
+    }
+}
+
+static void check_argument(struct asking *a, const struct call *call, uint32_t arg)
+{
+    const struct function *fn = program_get(a->in->program, call->node)->body;
+    struct value_id value = fn->args.at[fn->events.at[call->event].call.first_arg + arg];
+    struct aval fd = aval_of(a->in->values, call->node, call->event, value);
+    struct giver here = {call->node, call->event};
+    if (is_made_later(a, call->node, value) || (fd.fd_kind_known && fd.fd_kind == FD_FILE))
+        return;
+    if (!fd.fd_symbol && fd.fd == FD_BLOCKING)
+        report(a, here, NULL);
+    if (!fd.fd_symbol)
+        return;
+    if (!a->callers)
+        a->callers = callmap_new(a->in->contexts);
+    a->asked = arena_new_array(a->in->scratch, bool, a->in->program->nodes.len + 1);
+    a->right = false;
+    a->wrong.at = NULL;
+    a->wrong.len = a->wrong.cap = 0;
+    ask_callers(a, call->node, &fd);
+    if (!a->right && a->wrong.len)
+        report(a, here, &a->wrong.at[0]);
+    for (uint32_t i = 0; a->right && i < a->wrong.len; i++)
+        report(a, a->wrong.at[i], NULL);
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    struct asking a = {.in = in, .findings = ret_findings};
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        const call_vec *rows = &in->contexts->calls->at[i];
+        for (uint32_t k = 0; k < rows->len; k++) {
+            const struct call *call = &rows->at[k];
+            const struct rule_use *u = NULL;
+            if (call->roles && call->roles->nonblocking_needed.len &&
+                body_is_live(in->contexts->bodies, call->node, call->event))
+                u = rule_use_of(in, call, call->roles->nonblocking_needed.at,
+                                call->roles->nonblocking_needed.len);
+            const struct event *e = &in->program->nodes.at[i].body->events.at[call->event];
+            for (uint32_t n = 0; u && e->kind == EVENT_CALL && n < u->args.len; n++)
+                if (arg_index(u->args.at[n], e->call.arg_len) != FACTS_NONE)
+                    check_argument(&a, call, arg_index(u->args.at[n], e->call.arg_len));
+            arena_reset(in->scratch);
+        }
+    }
+    callmap_free(a.callers);
+}
+
+const struct check check_given = {
+    .name = "given", .rules = rules, .rule_count = COUNT(rules), .run = run};
