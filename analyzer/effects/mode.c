@@ -129,9 +129,11 @@ static void read_marks(struct modes *m)
 
 /* ---- what bodies say ---- */
 
+/* Asks, or asserts, whether this is a coroutine. */
 static bool is_guard(const struct name_roles *r)
 {
-    return r && (r->guard == GUARD_IN_COROUTINE || r->guard == GUARD_NOT_IN_COROUTINE);
+    return r && (r->guard == GUARD_IN_COROUTINE || r->guard == GUARD_NOT_IN_COROUTINE ||
+                 r->guard >= GUARD_ASSERT_IN);
 }
 
 /* The first place where the function asks where it runs; false: nowhere. */
@@ -144,8 +146,8 @@ static bool asks(const struct modes *m, struct node_id n, struct loc *ret_loc, s
         const struct name_roles *r = NULL;
         const struct call *call = calls_find(b->calls, n, i);
         if (call && e->kind != EVENT_CLEANUP)
-            r = is_guard(call->roles) || e->kind == EVENT_MACRO ? call->roles : call->macro;
-        if (!r || (!is_guard(r) && r->guard < GUARD_ASSERT_IN))
+            r = is_guard(call->roles) ? call->roles : call->macro;
+        if (!is_guard(r))
             continue;
         *ret_loc = e->loc;
         *ret_pack = r->guard_rule->origin.pack;

@@ -144,8 +144,6 @@ static bool find_guard(void *context, uint32_t node)
                                   ? GUARD_NONE
                                   : threads_guard(b, (struct node_id){node}, e->value);
         kind = !seen++ || one == kind ? one : GUARD_NONE;
-        if (kind == GUARD_NONE)
-            break;
     }
     bool changed = kind != GUARD_NONE && b->thread_guards[node] == GUARD_NONE;
     if (changed)

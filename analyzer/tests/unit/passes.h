@@ -23,6 +23,9 @@ struct passes {
     struct program *program;
     struct analysis *analysis;
     struct buf text;
+    const char *sources[4]; /* of the units, in order */
+    uint32_t source_len;
+    const char *only;       /* rules that passes_findings shows; NULL: all */
     const char *headers[2]; /* that all units include: they switch frameworks' packs on */
 };
 
@@ -46,6 +49,8 @@ static inline void passes_unit_of(struct passes *x, const char *file, const char
     struct facts *f = small_c(x->strs, file, text);
     for (uint32_t i = 0; i < COUNT(x->headers) && x->headers[i]; i++)
         vec_push(f->arena, &f->files, str_intern(x->strs, x->headers[i]));
+    if (x->source_len < COUNT(x->sources))
+        x->sources[x->source_len++] = arena_strdup(x->arena, text);
     f->target = target ? str_intern(x->strs, target) : (struct str){0};
     program_add(x->program, f);
 }
@@ -85,7 +90,7 @@ static inline void passes_done(struct passes *x)
     arena_free(x->arena);
     strs_free(x->strs);
     buf_release(&x->text);
-    *x = (struct passes){.t = x->t, .headers = {x->headers[0], x->headers[1]}};
+    *x = (struct passes){.t = x->t, .only = x->only, .headers = {x->headers[0], x->headers[1]}};
 }
 
 static inline struct node_id passes_node(const struct passes *x, const char *name)
@@ -133,6 +138,63 @@ static inline const char *passes_targets(struct passes *x, const struct call *ca
             &x->text, "%s%s", i ? ", " : "",
             program_text(x->program, program_get(x->program, call->targets.at[i].node)->name));
     return x->text.at;
+}
+
+/* The word of the source at LOC, of a program of one unit. */
+static inline const char *passes_word(const struct passes *x, struct loc loc)
+{
+    const char *at = x->sources[0];
+    for (uint32_t line = 1; line < loc.line; line++)
+        at = strchr(at, '\n') + 1;
+    at += loc.col - 1;
+    size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    return arena_strndup(x->arena, at, len ? len : *at != '\0');
+}
+
+/* "NS101 f:sleep, NS305 g:wait depends": what all checks find in a program of one unit, where each
+ * is placed, how certain it is if not always, its level where it is not the rule's. */
+static inline const char *passes_findings(struct passes *x)
+{
+    struct findings *f = findings_new(x->strs);
+    bool *enabled = arena_new_array(x->arena, bool, check_rule_count());
+    memset(enabled, true, check_rule_count());
+    analysis_run(x->analysis, x->rules, CERTAINTY_DEPENDS, enabled, false, f);
+    findings_finish(f);
+    buf_clear(&x->text);
+    buf_puts(&x->text, "");
+    for (uint32_t i = 0; i < f->all.len; i++) {
+        const struct finding *at = &f->all.at[i];
+        if (x->only && !strstr(x->only, at->rule->id))
+            continue;
+        buf_printf(&x->text, "%s%s %s:%s%s%s%s%s", x->text.len ? ", " : "", at->rule->id,
+                   program_text(x->program, at->function), passes_word(x, at->loc),
+                   at->certainty == CERTAINTY_ALWAYS ? "" : " ",
+                   at->certainty == CERTAINTY_ALWAYS ? "" : certainty_name(at->certainty),
+                   at->level == at->rule->level ? "" : " ",
+                   at->level == at->rule->level ? "" : level_name(at->level));
+    }
+    findings_free(f);
+    return x->text.at;
+}
+
+struct passes_row {
+    const char *program, *findings;
+};
+
+/* Each row is a program of its own; PACK, which may be NULL, is loaded for all, HEAD stands before
+ * each. */
+static inline void passes_rows(struct passes *x, const char *pack, const char *head,
+                               const struct passes_row *rows, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++) {
+        passes_open(x);
+        if (pack)
+            passes_pack(x, pack);
+        passes_one(x, arena_printf(x->arena, "%s%s", head, rows[i].program));
+        if (!CHECK_TEXT(&x->t, passes_findings(x), rows[i].findings))
+            fprintf(stderr, "  in %s\n", rows[i].program);
+        passes_done(x);
+    }
 }
 
 #endif

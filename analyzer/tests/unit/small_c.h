@@ -8,7 +8,8 @@
  * it is a pointer to something), a variable that the unit declares with `var`, or a function; what
  * is called and not defined is a library's or another unit's. `a.f` and `a->f` are the same; fields
  * of one name are one field; `a[i]` is an element that is not known. `@word` before a function is a
- * macro in its declaration, `@noreturn` that attribute, `@system` says whose it is, `@pointer` and `@bool` what it returns.
+ * macro in its declaration, `@noreturn` that attribute, `@system` says whose it is, `@pointer` and
+ * `@bool` what it returns.
  * `#NAME(text);` is the use of a macro, 'text' a string, FLAG4 a macro that stands for 4, null a
  * pointer. There are if, while, switch, break,
  * return, choices, and the operators of C but for those that assign.

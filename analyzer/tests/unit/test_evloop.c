@@ -49,6 +49,7 @@ static const struct row rows[] = {
     {WORK "f(n) { while (1) { " WAIT "; poll(n, n, -1); w(); } }", "f:1 *epoll_wait *poll w"},
     {WORK "f() { while (go()) { " WAIT "; u(); }\nwhile (go()) { " WAIT "; v(); } w(); }",
      "f:1 go *epoll_wait u go *epoll_wait v"},
+    {WORK "f() { while (u()) " WAIT "; }", "f:1 u *epoll_wait"},
     /* helpers: they are the turn in whole */
     {WORK "g() { u(); " WAIT "; v(); } f() { while (1) g(); }", "g:1 u *epoll_wait v; f:1 *g"},
     {"g() { " WAIT "; } f() { while (1) g(); }", ""},
@@ -264,6 +265,7 @@ static const struct {
     {"p[0].fd = a; memset(&p, 0, 9); poll(&p, 2, -1);", false},
     {"p[0].fd = a; memcpy(&p, n, 9); poll(&p, 2, -1);", true},
     {"p[0].fd = a; p = n.all; poll(&p, 2, -1);", true},
+    {"p = n.all; p[0].fd = a; poll(&p, 2, -1);", true},
     {"p[0].fd = a; p = q; poll(&p, 2, -1);", false},
     {"ptr p; poll(&p, 2, -1);", true}, /* nothing is known of it */
     {"poll(&n, 2, -1);", true},
@@ -286,8 +288,8 @@ static void test_waits(struct passes *x)
 {
     for (uint32_t i = 0; i < COUNT(waits); i++) {
         passes_open(x);
-        passes_one(
-            x, arena_printf(x->arena, WORK "f(a, b, n) { while (1) { %s w(); } }", waits[i].code));
+        passes_one(x, arena_printf(x->arena, WORK "f(a, b, n) { ptr p; while (1) { %s w(); } }",
+                                   waits[i].code));
         if (!CHECK_NUMBER(&x->t, x->analysis->contexts->loops.len, waits[i].waits))
             fprintf(stderr, "  in %s\n", waits[i].code);
         passes_done(x);

@@ -99,6 +99,12 @@ static const struct row rows[] = {
     {"if (!starting()) k();", ALL},
     {"if (starting() == 0) k();", ALL},
     {"if (starting() != 0) k();", NONE},
+    {"if (n == STARTING1) k();", NONE}, /* by the names that are spelled */
+    {"if (n != STARTING1) k();", ALL},
+    {"if (n != STARTING1) return; k();", NONE},
+    {"if (n & STARTING1) k();", NONE},
+    {"if (n == OTHER1) k();", ALL},
+    {"if (n + STARTING1) k();", NONE},
     {"if (loop_or_not()) k();", ALL},
     {"if (!loop_or_not()) k();", ALL},
     /* out of memory */
@@ -137,7 +143,7 @@ static const char pack[] =
     "           assert_in: [assert_in], assert_not_in: [assert_not_in]}\n"
     "  suspend: {functions: [wait_a_bit]}\n"
     "cancellation: {model: unwind, ends_thread: [end_thread], points: [no_switch]}\n"
-    "guards: {on_loop: [on_loop], not_on_loop: [starting]}\n";
+    "guards: {on_loop: [on_loop], not_on_loop: [starting, STARTING1]}\n";
 
 static const char others[] =
     "@noreturn die(); f_ends() { h(); die(); } f_may_end(a) { if (a) die(); } "

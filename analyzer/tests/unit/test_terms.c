@@ -26,19 +26,71 @@ static void test_folding(struct passes *x)
         enum operator op;
         int64_t a, b, result;
     } all[] = {
-        {OPERATOR_ADD, 2, 3, 5},         {OPERATOR_AND, 6, 3, 2},
-        {OPERATOR_OR, 4, 1, 5},          {OPERATOR_LT, -1, 0, 1},
-        {OPERATOR_SHIFT_LEFT, 1, 61, 0}, {OPERATOR_SHIFT_LEFT, 1, 60, INT64_C(1) << 60},
-        {OPERATOR_DIVIDE, 7, 2, 3},      {OPERATOR_BOTH, 2, 4, 1},
+        {OPERATOR_ADD, 2, 3, 5},
+        {OPERATOR_SUBTRACT, 2, 3, -1},
+        {OPERATOR_MULTIPLY, 2, 3, 6},
+        {OPERATOR_DIVIDE, 7, 2, 3},
+        {OPERATOR_REMAINDER, 7, 4, 3},
+        {OPERATOR_AND, 6, 3, 2},
+        {OPERATOR_OR, 4, 1, 5},
+        {OPERATOR_XOR, 6, 3, 5},
+        {OPERATOR_LT, -1, 0, 1},
+        {OPERATOR_LT, 0, 0, 0},
+        {OPERATOR_LE, 0, 0, 1},
+        {OPERATOR_LE, 1, 0, 0},
+        {OPERATOR_GT, 0, -1, 1},
+        {OPERATOR_GT, 0, 0, 0},
+        {OPERATOR_GE, 0, 0, 1},
+        {OPERATOR_GE, -1, 0, 0},
+        {OPERATOR_EQ, 2, 2, 1},
+        {OPERATOR_EQ, 2, 3, 0},
+        {OPERATOR_NE, 2, 3, 1},
+        {OPERATOR_NE, 2, 2, 0},
+        {OPERATOR_BOTH, 2, 4, 1},
+        {OPERATOR_BOTH, 2, 0, 0},
+        {OPERATOR_EITHER, 0, 4, 1},
+        {OPERATOR_EITHER, 0, 0, 0},
+        {OPERATOR_SHIFT_LEFT, 1, 60, INT64_C(1) << 60},
+        {OPERATOR_SHIFT_LEFT, 3, 60, INT64_C(3) << 60},
+        {OPERATOR_SHIFT_LEFT, 5, 0, 5},
+        {OPERATOR_SHIFT_RIGHT, 5, 1, 2},
+        {OPERATOR_SHIFT_RIGHT, 5, 0, 5},
+        {OPERATOR_SHIFT_RIGHT, 5, 62, 0},
+        {OPERATOR_NOT, 3, 0, 0},
+        {OPERATOR_INVERT, 3, 0, ~INT64_C(3)},
+        {OPERATOR_NEGATE, 3, 0, -3},
     };
     for (uint32_t i = 0; i < COUNT(all); i++) {
         struct term_id r = term_op(t, all[i].op, number(t, all[i].a), number(t, all[i].b));
-        CHECK(&x->t, i == 4 || r.i == number(t, all[i].result).i);
+        CHECK_NUMBER(&x->t, r.i, number(t, all[i].result).i);
     }
+    static const struct {
+        enum operator op;
+        int64_t a, b;
+    } undefined[] = {
+        {OPERATOR_SHIFT_LEFT, 1, 62},      {OPERATOR_SHIFT_LEFT, 4, 60},
+        {OPERATOR_SHIFT_LEFT, -1, 1},      {OPERATOR_SHIFT_LEFT, 1, -1},
+        {OPERATOR_SHIFT_RIGHT, 1, 63},     {OPERATOR_SHIFT_RIGHT, -1, 1},
+        {OPERATOR_SHIFT_RIGHT, 1, -1},     {OPERATOR_DIVIDE, 1, 0},
+        {OPERATOR_DIVIDE, 1, -1},          {OPERATOR_REMAINDER, 1, 0},
+        {OPERATOR_NEGATE, INT64_MIN, 0},   {OPERATOR_SUBTRACT, INT64_MIN, 1},
+        {OPERATOR_MULTIPLY, INT64_MAX, 2},
+    };
+    for (uint32_t i = 0; i < COUNT(undefined); i++)
+        CHECK(&x->t,
+              !term_op(t, undefined[i].op, number(t, undefined[i].a), number(t, undefined[i].b)).i);
     CHECK(&x->t, !term_op(t, OPERATOR_ADD, number(t, INT64_MAX), number(t, 1)).i);
     CHECK(&x->t, !term_op(t, OPERATOR_DIVIDE, number(t, 1), number(t, 0)).i);
     CHECK(&x->t, term_op(t, OPERATOR_AND, none, number(t, 0)).i == number(t, 0).i);
     CHECK(&x->t, !term_op(t, OPERATOR_AND, none, number(t, 1)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_BOTH, number(t, 0), none).i == number(t, 0).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_BOTH, number(t, 1), none).i);
+    CHECK(&x->t, term_op(t, OPERATOR_EITHER, none, number(t, 2)).i == number(t, 1).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_EITHER, none, number(t, 0)).i);
+    CHECK(&x->t, term_op(t, OPERATOR_BOTH, term_set(t), number(t, 2)).i == number(t, 1).i);
+    CHECK(&x->t, term_op(t, OPERATOR_EQ, term_set(t), number(t, 0)).i == number(t, 0).i);
+    CHECK(&x->t, term_op(t, OPERATOR_NE, number(t, 0), term_set(t)).i == number(t, 1).i);
+    CHECK(&x->t, !term_op(t, OPERATOR_NONE, p, p).i && !term_op(t, OPERATOR_ADD, p, none).i);
     CHECK(&x->t, term_op(t, OPERATOR_NOT, term_set(t), none).i == number(t, 0).i);
     CHECK_NUMBER(&x->t, term_truth(t, p), TRI_MAYBE);
     terms_free(t);

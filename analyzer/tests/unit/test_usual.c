@@ -49,6 +49,7 @@ static const struct {
     {"x = look_up(n); x = fopen(n, m); if (!x) k();", false},
     {"x = fopen(n, m); x = 0; if (!x) k();", true},
     {"x = fopen(n, m); y = n; if (!x) k();", false},
+    {"x = h(); x = fopen(n, m); y = n; h(); if (!x) k();", false},
     {"x = through_out(n, &y); if (x) k();", false},
     {"x = through_out(n, &y); if (!x) k();", true},
     {"x = null_is_bad(); if (!x) k();", false},

@@ -1,0 +1,52 @@
+/* Calling modes: NS201 and NS203 of a framework that wants a mark on each function that
+ * runs in its coroutines. */
+#include "passes.h"
+
+#define CO "@coroutine_fn "
+#define MIXED "@coroutine_mixed_fn "
+
+static const struct passes_row rows[] = {
+    {CO "co(); f() { co(); }", "NS201 f:co usually"},
+    {CO "co(); " CO "f() { co(); }", ""},
+    {CO "co(); " MIXED "f() { co(); }", ""},
+    {CO "co(); f() { if (in_coroutine()) co(); }", ""},
+    {CO "co(); f() { if (!in_coroutine()) co(); }", "NS201 f:co"},
+    {CO "co(); f() { assert_in(); co(); }", ""},
+    {CO "co(); f() { if (in_coroutine()) return; co(); }", "NS201 f:co"},
+    {CO "co(); " MIXED "f() { if (!in_coroutine()) co(); }", "NS201 f:co"},
+    /* who calls it decides what is wrong: the call, or the missing mark */
+    {CO "co(); f() { co(); } " CO "g() { f(); }", "NS203 f:f"},
+    {CO "co(); f() { co(); } " CO "g() { f(); } main() { f(); }", "NS201 main:f"},
+    {CO "co(); f() { g(); } g() { co(); }", "NS201 g:co usually"},
+    {CO "co(); main() { f(); } f() { co(); }", "NS201 f:co"},
+    {CO "co(); f(t) { uv_timer_start(t, g, 1, 1); } g() { co(); }", "NS201 g:co"},
+    {CO "co(); f() { assert_in(); co(); } " CO "g() { f(); }", "NS203 f:f"},
+    {CO "co(); f() { assert_in(); } " CO "g() { f(); }", "NS203 f:f"},
+    {CO "co(); f() { co(); } " CO "g() { f(); } h() { k(f); }", ""},
+    {CO "co(); f() { h(); } h() { co(); } " CO "g() { f(); }", "NS203 f:f, NS203 h:h"},
+    {CO "co(); f() { f(); co(); } " CO "g() { f(); }", "NS203 f:f"},
+    {CO "f() { } g() { f(); }", "NS203 f:f note, NS201 g:f usually"}, /* a mark for nothing */
+    {CO "f() { }", ""},
+    /* what it needs of its parameters */
+    {CO "co(); g(n) { if (n) co(); } " MIXED "h(n) { if (n) g(1); } main() { g(0); }",
+     "NS201 g:co"},
+    /* a name that suspends by rule */
+    {"f() { yield_it(); }", ""}, /* who calls it may well be a coroutine */
+    {"main() { yield_it(); }", "NS201 main:yield_it"},
+    {"f() { if (!in_coroutine()) yield_it(); }", "NS201 f:yield_it"},
+};
+
+static const char pack[] =
+    "nostall: 1\npack: p\nasync:\n  annotations:\n"
+    "    - {name: coroutine_fn, required: true}\n"
+    "    - {name: no_coroutine_fn, mode: never}\n"
+    "    - {name: coroutine_mixed_fn, mode: either}\n"
+    "coroutines:\n  suspend: {functions: [yield_it], only_inside: [yield_it]}\n"
+    "  guards: {in_coroutine: [in_coroutine], assert_in: [assert_in]}\n";
+
+int main(void)
+{
+    struct passes x = {.headers = {"uv.h"}};
+    passes_rows(&x, pack, "", rows, COUNT(rows));
+    return test_end(&x.t);
+}
