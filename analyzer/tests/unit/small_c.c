@@ -533,8 +533,10 @@ static void macro(struct reader *r)
 static void statement(struct reader *r)
 {
     if (take(r, "{")) {
-        while (!take(r, "}"))
+        while (!is(r, "}"))
             statement(r);
+        r->fn.end = here(r); /* of the function, in the end */
+        next(r);
         return;
     }
     if (is(r, "if") || is(r, "while")) {
