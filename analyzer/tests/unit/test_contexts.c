@@ -69,6 +69,115 @@ static void test_rows(struct passes *x)
     }
 }
 
+/* ---- what packs say ---- */
+
+static const char rules[] =
+    "nostall: 1\npack: p\nasync:\n"
+    "  functions: [on_*, {name: co_by_name, context: coroutine}]\n"
+    "  body_macros: [BEGIN]\n"
+    "  callbacks:\n"
+    "    - {function: reg, arg: 1}\n"
+    "    - {function: reg_both, arg: [0, -1]}\n"
+    "    - {function: reg_when, arg: 1, when: {arg: 0, equals: 1}}\n"
+    "    - {function: reg_arity, arity: 2, arg: 1}\n"
+    "    - {function: reg_inside, arg: 0, inside: [go]}\n"
+    "    - {function: reg_co, arg: 0, context: coroutine}\n"
+    "    - {macro: REG, arg: 1}\n"
+    "  fields:\n"
+    "    - {record: s, field: handler}\n"
+    "    - {record: other, field: run}\n"
+    "    - {record: s, field: cmd, when: {field: is_co, equals: 1}, context: coroutine}\n"
+    "    - {record: s, field: plain, when: {field: is_co, equals: 0}}\n"
+    "    - {record: s, field: notify, unless_given_to: {function: add_destroy, arg: 1}}\n"
+    "coroutines: {spawn: [{function: spawn_it, entry: 0}]}\n"
+    "offload: [{function: hand_off, arg: 0}, {record: s, field: work}]\n";
+
+#define LOOP CONTEXT_LOOP
+#define CO CONTEXT_COROUTINE
+
+static const struct {
+    const char *program;
+    uint8_t bits; /* of `f`, all by declaration */
+    bool off_loop;
+} ruled[] = {
+    {"f() { }", 0, false},
+    {"f() { #BEGIN(); }", CO, false},
+    {"f() { #OTHER(); }", 0, false},
+    {"f() { } g() { reg(1, f); }", LOOP, false},
+    {"f() { } g() { reg(f, 1); }", 0, false},
+    {"f() { } g() { reg(1); }", 0, false},
+    {"f() { } g() { reg_both(f, 1); }", LOOP, false},
+    {"f() { } g() { reg_both(1, 2, f); }", LOOP, false},
+    {"f() { } g() { reg_both(1, f, 2); }", 0, false},
+    {"f() { } g() { reg_when(1, f); }", LOOP, false},
+    {"f() { } g() { reg_when(2, f); }", 0, false},
+    {"f() { } g(n) { reg_when(n, f); }", 0, false},
+    {"f() { } g() { reg_arity(1, f); }", LOOP, false},
+    {"f() { } g() { reg_arity(1, f, 2); }", 0, false},
+    {"f() { } g() { reg_co(f); }", CO, false},
+    {"f() { } g() { #REG(1, f); }", LOOP, false},
+    {"f() { } g() { #REG(1, &f); }", LOOP, false},
+    {"f() { } g() { #REG(f, 1); }", 0, false},
+    {"f() { } g() { #REG(f); }", 0, false},
+    {"f() { } g() { spawn_it(f); }", CO, false},
+    {"f() { } g() { spawn_it(1, f); }", 0, false},
+    {"f() { } g() { reg(1, f); spawn_it(f); }", LOOP | CO, false},
+    /* only while another call runs */
+    {"f() { } g() { reg_inside(f); }", 0, false},
+    {"f() { } g() { reg_inside(f); } on_it() { go(1); }", LOOP, false},
+    {"f() { } g() { reg_inside(f); go(1); }", 0, false},
+    {"f() { } g() { reg_inside(f); } @system go(n); h() { go(1); }", 0, false},
+    /* fields, by their siblings */
+    {"f() { } g(s) { s.handler = f; }", LOOP, false},
+    {"f() { } g(s) { s.run = f; }", 0, false}, /* of another struct */
+    {"f() { } g(s) { s.cmd = f; s.is_co = 1; }", CO, false},
+    {"f() { } g(s) { s.is_co = 1; s.cmd = f; }", CO, false},
+    {"f() { } g(s) { s.cmd = f; s.is_co = 0; }", 0, false},
+    {"f() { } g(s) { s.cmd = f; }", 0, false},
+    {"f() { } g(s, t) { s.cmd = f; t.is_co = 1; }", 0, false},
+    {"f() { } g(s) { s.cmd = f; s.other = 1; }", 0, false},
+    {"f() { } g(s) { s[1].cmd = f; s[1].is_co = 1; }", CO, false},
+    {"f() { } g(s) { s[1].cmd = f; s[2].is_co = 1; }", 0, false},
+    {"f() { } g(s) { s.plain = f; }", LOOP, false}, /* what is left out is zero */
+    {"f() { } g(s) { s.plain = f; s.is_co = 1; }", 0, false},
+    {"f() { } g(s) { s.notify = f; }", LOOP, false},
+    {"var v; f() { } g(s) { v.notify = f; add_destroy(s, &v); }", 0, false},
+    {"var v; var w; f() { } g(s) { v.notify = f; add_destroy(s, &w); }", LOOP, false},
+    {"f() { } g(s, d) { d.link.notify = f; add_destroy(s, &d.link); }", 0, false},
+    {"f() { } g(s, d) { d.link.notify = f; add_destroy(s, &d.other); }", LOOP, false},
+    {"var v; f() { } g(s) { v.notify = f; add_other(s, &v); }", LOOP, false},
+    /* on other threads */
+    {"f() { } g() { hand_off(f); }", 0, true},
+    {"f() { } g() { hand_off(1, f); }", 0, false},
+    {"f() { } g(s) { s.work = f; }", 0, true},
+    {"f() { } g() { hand_off(h); } h() { f(); }", 0, true},
+    {"f() { } g() { hand_off(f); reg(1, f); }", LOOP, true},
+    {"f() { } on_it() { hand_off(f); }", 0, true},
+};
+
+static void test_ruled(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(ruled); i++) {
+        passes_pack(x, rules);
+        passes_one(x, ruled[i].program);
+        bool ok = CHECK_NUMBER(&x->t, of(x, "f")->bits, ruled[i].bits);
+        ok &= CHECK_NUMBER(&x->t, of(x, "f")->off_loop, ruled[i].off_loop);
+        if (!ok)
+            fprintf(stderr, "  in %s\n", ruled[i].program);
+        passes_done(x);
+    }
+    passes_pack(x, rules);
+    passes_one(
+        x, "on_read() { f(); } one() { } co_by_name() { g(); } f() { } g() { } main() { f(); }");
+    CHECK_NUMBER(&x->t, of(x, "on_read")->declared, LOOP);
+    CHECK_NUMBER(&x->t, of(x, "one")->bits, 0);
+    CHECK_NUMBER(&x->t, of(x, "co_by_name")->declared, CO);
+    CHECK_NUMBER(&x->t, of(x, "f")->bits, LOOP);
+    CHECK_NUMBER(&x->t, of(x, "g")->bits, CO);
+    CHECK_NUMBER(&x->t, of(x, "f")->declared | of(x, "g")->declared, 0);
+    passes_done(x);
+}
+
 static void test_elsewhere(struct passes *x)
 {
     passes_one(x, "main(t) { pthread_create(t, 0, work, 0); begin(); } begin() { } "
@@ -119,6 +228,7 @@ int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
     test_rows(&x);
+    test_ruled(&x);
     test_elsewhere(&x);
     test_deep(&x);
     test_programs(&x);

@@ -50,6 +50,92 @@ static void test_rows(struct passes *x)
     }
 }
 
+/* ---- what packs say of a call ---- */
+
+static const char pack[] =
+    "nostall: 1\npack: p\nnonblocking: [quick]\n"
+    "descriptors:\n  open:\n"
+    "    - {function: open_b, kind: socket, source: s}\n"
+    "    - {function: open_n, kind: socket, nonblocking: true, source: s}\n"
+    "    - {function: open_file, kind: file, source: s}\n"
+    "blocking:\n"
+    "  - {functions: [by_fd], kind: io, fd: 0, certainty: depends, source: s}\n"
+    "  - {functions: [unless_1], kind: client, unless: [{arg: 0, equals: 1}], source: s}\n"
+    "  - {functions: [when_1], kind: client, when: [{arg: 0, equals: 1}], source: s}\n"
+    "  - {functions: [two_args], arity: 2, kind: client, source: s}\n"
+    "  - {functions: [in_co], kind: client, in: coroutine, source: s}\n"
+    "  - {functions: [timed], kind: client, duration: {arg: 0, unit: ms}, source: s}\n"
+    "  - {functions: [fsync_it], kind: file, stall: long, source: s}\n"
+    "run_loop: [{function: run, when: {arg: 0, equals: 1}}]\n";
+
+static const struct row ruled[] = {
+    {"f() { by_fd(open_b()); }", "io by_fd always unbounded"},
+    {"f() { by_fd(open_n()); }", ""},
+    {"f() { by_fd(open_file()); }", "file by_fd usually short"},
+    {"f(n) { by_fd(n); }", "io by_fd depends unbounded"},
+    {"f() { g(open_b()); } g(a) { by_fd(a); }", "io by_fd always unbounded"},
+    {"f() { g(open_n()); } g(a) { by_fd(a); }", ""},
+    {"f() { g(open_file()); } g(a) { by_fd(a); }", "file by_fd usually short"},
+    {"f(n) { g(n); } g(a) { by_fd(a); }", "io by_fd depends unbounded"},
+    {"f() { unless_1(1); }", ""},
+    {"f() { unless_1(2); }", "client unless_1 usually unbounded"},
+    {"f(n) { unless_1(n); }", "client unless_1 usually unbounded"},
+    {"f() { g(1); } g(a) { unless_1(a); }", ""},
+    {"f() { g(2); } g(a) { unless_1(a); }", "client unless_1 usually unbounded"},
+    {"f() { when_1(1); }", "client when_1 usually unbounded"},
+    {"f() { when_1(2); }", ""},
+    {"f(n) { when_1(n); }", ""},
+    {"f() { g(1); } g(a) { when_1(a); }", "client when_1 usually unbounded"},
+    {"f() { g(2); } g(a) { when_1(a); }", ""},
+    {"f() { h(1); } h(a) { g(a); } g(a) { when_1(a); }", "client when_1 usually unbounded"},
+    {"f() { two_args(1, 2); }", "client two_args usually unbounded"},
+    {"f() { two_args(1); }", ""},
+    {"f() { in_co(); }", ""}, /* asked about on the loop */
+    {"f() { timed(5); }", "client timed usually short"},
+    {"f() { timed(10); }", "client timed usually long"},
+    {"f() { timed(-1); }", "client timed usually unbounded"},
+    {"f(n) { timed(n); }", "client timed usually unbounded"},
+    {"f() { g(5); } g(a) { timed(a); }", "client timed usually short"},
+    {"f() { g(10); } g(a) { timed(a); }", "client timed usually long"},
+    {"f() { fsync_it(1); }", "file fsync_it usually long"},
+    /* the worst, the surest, the nearest */
+    {"f(n) { timed(5); timed(n); }", "client timed usually unbounded"},
+    {"f(n) { timed(n); timed(5); }", "client timed usually unbounded"},
+    {"f(n) { by_fd(n); by_fd(open_b()); }", "io by_fd always unbounded"},
+    {"f(n) { by_fd(open_b()); by_fd(n); }", "io by_fd always unbounded"},
+    /* where bodies speak, and where they do not */
+    {"f() { quick(); } quick() { usleep(5); }", ""},
+    {"f() { usleep(5); } usleep(n) { }", ""}, /* the program's own */
+    {"f() { fsync_it(1); } fsync_it(n) { }", "file fsync_it usually long"},
+    {"f(s) { s.run = g; s.run(); } g() { timed(5); }", ""}, /* declared by the call itself */
+};
+
+/* "client timed usually long, ...": kind, end, certainty and class of the best of each kind. */
+static const char *judged(struct passes *x, const char *function)
+{
+    leaf_vec leaves = {0};
+    summary_of_function(effects_all_summaries(x->analysis->effects), x->arena,
+                        passes_node(x, function), CONTEXT_LOOP, &leaves);
+    buf_clear(&x->text);
+    buf_puts(&x->text, "");
+    for (uint32_t i = 0; i < leaves.len; i++)
+        buf_printf(&x->text, "%s%s %s %s %s", i ? ", " : "", block_kind_name(leaves.at[i]->kind),
+                   leaf_callee_name(x->program, leaves.at[i]),
+                   certainty_name(leaves.at[i]->certainty), stall_name(leaves.at[i]->stall));
+    return x->text.at;
+}
+
+static void test_ruled(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(ruled); i++) {
+        passes_pack(x, pack);
+        passes_one(x, ruled[i].program);
+        if (!CHECK_TEXT(&x->t, judged(x, "f"), ruled[i].leaves))
+            fprintf(stderr, "  in %s\n", ruled[i].program);
+        passes_done(x);
+    }
+}
+
 /* Three functions that call each other, defined in each order: the same answers. */
 static void test_recursion(struct passes *x)
 {
@@ -143,6 +229,7 @@ int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
     test_rows(&x);
+    test_ruled(&x);
     test_recursion(&x);
     test_depth(&x);
     test_nine(&x);
