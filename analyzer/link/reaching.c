@@ -258,10 +258,11 @@ static struct term_id default_term(const struct asking *x, uint32_t block)
 {
     struct terms *t = x->b->terms;
     const struct block *k = &x->fn->blocks.at[block];
-    struct term_id all = term_int(t, 1, NULL, 0);
+    struct term_id all = TERM_UNKNOWN;
     for (uint32_t e = 0; e + 1 < k->edge_len; e++) {
         struct term_id one = case_term(x, block, &x->fn->edges.at[k->first_edge + e]);
-        all = term_op(t, OPERATOR_BOTH, term_op(t, OPERATOR_NOT, one, TERM_UNKNOWN), all);
+        one = term_op(t, OPERATOR_NOT, one, TERM_UNKNOWN);
+        all = e ? term_op(t, OPERATOR_BOTH, one, all) : one;
     }
     return all;
 }
