@@ -11,6 +11,9 @@ static const struct passes_row handles[] = {
     {"f() { x = make(g); x = 0; end(x); }", "NS205 f:make usually"},
     {"f() { x = make(g); peek(x); }", "NS205 f:make usually"},
     {"f() { x = make(g); unseen(x); }", ""}, /* may be kept there */
+    {"f() { x = make(g); lend(x); }", "NS205 f:make usually"},
+    {"f() { x = make(g); lend(g, x); }", ""}, /* a callback gets it */
+    {"f() { x = make(g); lend(x, g); }", "NS205 f:make usually"},
     {"f() { x = make(g); return x; }", ""},
     {"f(s) { x = make(g); s.h = x; }", ""},
     {"f(s) { s.h = make(g); }", ""},
@@ -69,7 +72,8 @@ static const struct passes_row handles[] = {
 };
 
 static const char handle_pack[] =
-    "nostall: 1\npack: p\ncoroutines:\n  spawn:\n"
+    "nostall: 1\npack: p\nborrows: [lend]\nasync: {callbacks: [{function: lend, arg: "
+    "0}]}\ncoroutines:\n  spawn:\n"
     "    - {function: make, entry: 0, result: must-keep}\n"
     "    - {function: make_free, entry: 0}\n"
     "    - {function: make_if, entry: 0, result: must-keep, when: {arg: 1, not: 0}}\n"
