@@ -28,6 +28,12 @@ static const struct passes_row errors[] = {
     {"f() { x = take(); if (wait() < 0) return; give(x); } @co g() { f(); }",
      "NS302 f:return usually"},
     {"main() { f(); } f() { x = take(); if (wait() < 0) return; give(x); }", ""},
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) { give(x); return; } give(x); "
+     "}",
+     "NS302 f:return usually"}, /* the way to the release leads by another wait */
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) return; give(x); }",
+     "NS302 f:return usually, NS302 f:return usually"},
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) return; }", ""},
     /* through helpers */
     {"@co f() { x = take(); if (w() < 0) return; give(x); } w() { return wait(); }",
      "NS302 f:return usually"},
