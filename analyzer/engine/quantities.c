@@ -146,7 +146,7 @@ bool comparison_of_value(const struct function *fn, const struct value *v, struc
     if (v->kind != VALUE_UNKNOWN || !v->operand_len)
         return false;
     const struct value_id *operands = &fn->operands.at[v->first_operand];
-    if (v->operator== OPERATOR_NOT && v->operand_len == 1) {
+    if (v->operator== OPERATOR_NOT) {
         *ret = (struct comparison){operands[0], OP_EQ, 0, true};
         return true;
     }

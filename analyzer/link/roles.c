@@ -77,6 +77,7 @@ struct pattern {
     const void *entry;
     const struct pack *pack;
     enum guard_kind guard;
+    uint32_t number; /* in order of loading */
 };
 
 struct name_index {
@@ -96,7 +97,8 @@ struct roles_index {
 static void pattern_add(struct roles *r, struct name_index *x, struct str name, enum list list,
                         const void *entry, const struct pack *pack, enum guard_kind guard)
 {
-    struct pattern p = {name, str_text(r->program->strs, name), list, entry, pack, guard};
+    struct pattern p = {name,  str_text(r->program->strs, name), list, entry, pack,
+                        guard, x->globs.len + x->exact.len};
     if (rule_is_glob(p.text)) {
         vec_push(r->arena, &x->globs, p);
         return;
@@ -657,11 +659,18 @@ static const struct name_roles *roles_get(const struct roles *r, struct name_ind
     struct origins origins = {{NULL}};
     uint32_t count = 0;
     const char *text = program_text(r->program, name);
-    for (uint32_t i = 0; i < x->globs.len; i++)
-        if (rule_match(x->globs.at[i].text, text))
-            roles_apply(w, &found, &x->globs.at[i], &origins), count++;
-    for (uint32_t i = x->first[name.i]; i; i = x->next.at[i - 1])
-        roles_apply(w, &found, &x->exact.at[i - 1], &origins), count++;
+    uint32_t exact = x->first[name.i];
+    for (uint32_t i = 0; i < x->globs.len || exact;) { /* both in order of loading */
+        bool glob =
+            i < x->globs.len && (!exact || x->globs.at[i].number < x->exact.at[exact - 1].number);
+        const struct pattern *p = glob ? &x->globs.at[i++] : &x->exact.at[exact - 1];
+        if (!glob)
+            exact = x->next.at[exact - 1];
+        else if (!rule_match(p->text, text))
+            continue;
+        roles_apply(w, &found, p, &origins);
+        count++;
+    }
     if (!count) {
         *memo = &r->index->none;
         return NULL;

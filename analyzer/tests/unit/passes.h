@@ -107,8 +107,7 @@ static inline const struct call *passes_call(const struct passes *x, const char 
 {
     const call_vec *rows = &x->analysis->calls->at[passes_node(x, function).i];
     for (uint32_t i = 0; i < rows->len; i++)
-        if (!strcmp(calls_text(x->program, rows->at[i].node, rows->at[i].event), callee) &&
-            !index--)
+        if (!strcmp(calls_text(x->analysis->calls, &rows->at[i]), callee) && !index--)
             return &rows->at[i];
     bug("no such call of '%s' in '%s'", callee, function);
 }
@@ -152,20 +151,32 @@ static inline const char *passes_word(const struct passes *x, struct loc loc)
     return arena_strndup(x->arena, at, len ? len : *at != '\0');
 }
 
-/* "NS101 f:sleep, NS305 g:wait depends": what all checks find in a program of one unit, where each
- * is placed, how certain it is if not always, its level where it is not the rule's. */
-static inline const char *passes_findings(struct passes *x)
+/* What all checks find. The caller frees it. */
+static inline struct findings *passes_check(struct passes *x)
 {
     struct findings *f = findings_new(x->strs);
     bool *enabled = arena_new_array(x->arena, bool, check_rule_count());
     memset(enabled, true, check_rule_count());
     analysis_run(x->analysis, x->rules, CERTAINTY_DEPENDS, enabled, false, f);
     findings_finish(f);
+    return f;
+}
+
+static inline bool passes_shown(const struct passes *x, const struct finding *f)
+{
+    return !x->only || strstr(x->only, f->rule->id);
+}
+
+/* "NS101 f:sleep, NS305 g:wait depends": what all checks find in a program of one unit, where each
+ * is placed, how certain it is if not always, its level where it is not the rule's. */
+static inline const char *passes_findings(struct passes *x)
+{
+    struct findings *f = passes_check(x);
     buf_clear(&x->text);
     buf_puts(&x->text, "");
     for (uint32_t i = 0; i < f->all.len; i++) {
         const struct finding *at = &f->all.at[i];
-        if (x->only && !strstr(x->only, at->rule->id))
+        if (!passes_shown(x, at))
             continue;
         buf_printf(&x->text, "%s%s %s:%s%s%s%s%s", x->text.len ? ", " : "", at->rule->id,
                    program_text(x->program, at->function), passes_word(x, at->loc),

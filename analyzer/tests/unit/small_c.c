@@ -577,6 +577,21 @@ static void begin(struct reader *r, struct entity_id id)
     r->break_to = NOWHERE;
 }
 
+/* `@callable` what is a pointer to functions, `@word` one whose declaration has that macro. */
+static void callable(struct reader *r, struct str mark, struct shape *shape, word_vec *words)
+{
+    if (!mark.i)
+        return;
+    *shape = (struct shape){.kind = SHAPE_POINTER, .target = SHAPE_FUNCTION, .callable = true};
+    if (strcmp(str_text(r->strs, mark), "callable") != 0)
+        vec_push(r->facts->arena, words, (struct word){WORD_MACRO, mark, here(r)});
+}
+
+static struct str mark_of(struct reader *r)
+{
+    return take(r, "@") ? word(r) : (struct str){0};
+}
+
 static void function(struct reader *r, bool internal, struct str mark)
 {
     struct loc loc = here(r);
@@ -597,7 +612,9 @@ static void function(struct reader *r, bool internal, struct str mark)
         vec_push(r->facts->arena, &e.words, (struct word){WORD_MACRO, mark, loc});
     want(r, "(");
     while (!take(r, ")")) {
-        struct param p = {.name = word(r), .type = e.type};
+        struct param p = {.type = e.type};
+        callable(r, mark_of(r), &p.shape, &p.words);
+        p.name = word(r);
         vec_push(r->facts->arena, &e.params, p);
         take(r, ",");
     }
@@ -612,12 +629,13 @@ static void function(struct reader *r, bool internal, struct str mark)
     vec_push(r->facts->arena, &r->facts->functions, r->fn);
 }
 
-static void variable(struct reader *r)
+static void variable(struct reader *r, struct str mark)
 {
     struct function kept = r->fn;
     const char *start = r->at;
     size_t len = r->len;
-    entity(r, ENTITY_VARIABLE, word(r));
+    struct entity_id id = entity(r, ENTITY_VARIABLE, word(r));
+    callable(r, mark, &r->facts->entities.at[id.i].shape, &r->facts->entities.at[id.i].words);
     if (!is(r, ";")) { /* `var v.f = g` or `var v = g` */
         r->at = start;
         r->len = len;
@@ -635,12 +653,10 @@ static void unit(struct reader *r)
 {
     next(r);
     while (r->len) {
-        struct str mark = {0};
-        if (take(r, "@"))
-            mark = word(r);
+        struct str mark = mark_of(r);
         bool internal = take(r, "static");
         if (take(r, "var"))
-            variable(r);
+            variable(r, mark);
         else
             function(r, internal, mark);
     }

@@ -28,6 +28,12 @@ static const struct passes_row errors[] = {
     {"f() { x = take(); if (wait() < 0) return; give(x); } @co g() { f(); }",
      "NS302 f:return usually"},
     {"main() { f(); } f() { x = take(); if (wait() < 0) return; give(x); }", ""},
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) { give(x); return; } give(x); "
+     "}",
+     "NS302 f:return usually"}, /* the way to the release leads by another wait */
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) return; give(x); }",
+     "NS302 f:return usually, NS302 f:return usually"},
+    {"@co f() { x = take(); if (wait() < 0) return; if (wait() < 0) return; }", ""},
     /* through helpers */
     {"@co f() { x = take(); if (w() < 0) return; give(x); } w() { return wait(); }",
      "NS302 f:return usually"},
@@ -108,6 +114,76 @@ static const struct passes_row unwinds[] = {
     {"@co f() { x = take(); if (x) wait(); give(x); }", "NS301 f:give usually"},
 };
 
+/* Threads that pthread_cancel ends. `w` is one, its handle is in t. */
+#define HELD "x = malloc(1); sleep(1); free(x); "
+
+static const struct passes_row threads[] = {
+    {"w() { " HELD "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 w:free usually"},
+    {"w() { " HELD "} main() { pthread_create(&t, 0, w, 0); }", ""},
+    {"w() { " HELD "} main() { w(); pthread_create(&t, 0, h, 0); pthread_cancel(t); } h() { }", ""},
+    {"w() { " HELD "} main() { pthread_create(&t, 0, w, 0); pthread_create(&u, 0, h, 0); "
+     "pthread_cancel(u); } h() { }",
+     ""},
+    {"w() { " HELD
+     "} main() { pthread_create(&t, 0, w, 0); end(t); } end(a) { pthread_cancel(a); }",
+     "NS301 w:free usually"},
+    {"w() { " HELD "} main() { pthread_create(&t, 0, w, 0); pthread_create(&u, 0, h, 0); end(u); } "
+     "end(a) { pthread_cancel(a); } h() { }",
+     ""},
+    {"w() { " HELD "} main(s) { pthread_create(&s.t, 0, w, 0); } end(s) { pthread_cancel(s.t); }",
+     "NS301 w:free usually"},
+    {"w() { " HELD "} main(s) { pthread_create(&s.t, 0, w, 0); } end(s) { pthread_cancel(s.u); }",
+     "NS301 w:free depends"}, /* any thread may be meant */
+    {"w() { " HELD "} main() { pthread_create(&t, 0, w, 0); u = t; pthread_cancel(u); }",
+     "NS301 w:free usually"},
+    {"w() { " HELD "} main() { begin(&t, w); pthread_cancel(t); } "
+     "begin(a, fn) { pthread_create(a, 0, fn, 0); }",
+     "NS301 w:free usually"},
+    {"w() { " HELD "} main() { begin(&t, w); begin(&u, h); pthread_cancel(u); } h() { } "
+     "begin(a, fn) { pthread_create(a, 0, fn, 0); }",
+     ""},
+    {"w() { u = pthread_self(); " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(u); }",
+     "NS301 w:free usually"},
+    /* what it runs */
+    {"w() { g(); } g() { " HELD "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 g:free usually"},
+    {"w() { x = malloc(1); h(); free(x); } main() { pthread_create(&t, 0, w, 0); "
+     "pthread_cancel(t); }",
+     ""},
+    {"w() { x = malloc(1); g(); free(x); } g() { pthread_testcancel(); } main() { "
+     "pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 w:free usually"},
+    {"w() { pthread_mutex_lock(&m); sleep(1); pthread_mutex_unlock(&m); } main() { "
+     "pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 w:pthread_mutex_unlock usually"},
+    /* registered, or kept away */
+    {"w() { x = malloc(1); #pthread_cleanup_push(free, x); sleep(1); #pthread_cleanup_pop(1); } "
+     "main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     ""},
+    {"w() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     ""},
+    {"w() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); "
+     "pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, 0); " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 w:free usually"},
+    {"w(n) { if (n) pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 w:free usually"},
+    {"w() { off(); " HELD "} off() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); } "
+     "main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     ""},
+    {"w() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); g(); } g() { " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     ""},
+    {"w() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0); g(); } g() { "
+     "pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, 0); " HELD
+     "} main() { pthread_create(&t, 0, w, 0); pthread_cancel(t); }",
+     "NS301 g:free usually"},
+};
+
 #define PACK(MODEL)                                                                                \
     "nostall: 1\npack: p\nasync: {annotations: [co]}\n"                                            \
     "coroutines:\n  suspend:\n    functions:\n"                                                    \
@@ -128,5 +204,7 @@ int main(void)
     struct passes x = {.only = "NS301 NS302 NS303 NS304"};
     passes_rows(&x, PACK("error"), "var m; ", errors, COUNT(errors));
     passes_rows(&x, PACK("unwind"), "var m; ", unwinds, COUNT(unwinds));
+    x.headers[0] = "pthread.h";
+    passes_rows(&x, NULL, "var t; var u; var m; ", threads, COUNT(threads));
     return test_end(&x.t);
 }

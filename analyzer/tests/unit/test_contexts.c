@@ -90,7 +90,8 @@ static const char rules[] =
     "    - {record: s, field: plain, when: {field: is_co, equals: 0}}\n"
     "    - {record: s, field: notify, unless_given_to: {function: add_destroy, arg: 1}}\n"
     "coroutines: {spawn: [{function: spawn_it, entry: 0}]}\n"
-    "offload: [{function: hand_off, arg: 0}, {record: s, field: work}]\n";
+    "offload: [{function: hand_off, arg: 0}, {function: hand_two, arity: 2, arg: 0}, {record: s, "
+    "field: work}]\n";
 
 #define LOOP CONTEXT_LOOP
 #define CO CONTEXT_COROUTINE
@@ -149,6 +150,8 @@ static const struct {
     /* on other threads */
     {"f() { } g() { hand_off(f); }", 0, true},
     {"f() { } g() { hand_off(1, f); }", 0, false},
+    {"f() { } g() { hand_two(f, 1); }", 0, true},
+    {"f() { } g() { hand_two(f); }", 0, false},
     {"f() { } g(s) { s.work = f; }", 0, true},
     {"f() { } g() { hand_off(h); } h() { f(); }", 0, true},
     {"f() { } g() { hand_off(f); reg(1, f); }", LOOP, true},

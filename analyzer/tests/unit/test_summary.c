@@ -60,6 +60,7 @@ static const char pack[] =
     "    - {function: open_file, kind: file, source: s}\n"
     "blocking:\n"
     "  - {functions: [by_fd], kind: io, fd: 0, certainty: depends, source: s}\n"
+    "  - {functions: [short_io], kind: io, stall: short, source: s}\n"
     "  - {functions: [unless_1], kind: client, unless: [{arg: 0, equals: 1}], source: s}\n"
     "  - {functions: [when_1], kind: client, when: [{arg: 0, equals: 1}], source: s}\n"
     "  - {functions: [two_args], arity: 2, kind: client, source: s}\n"
@@ -103,6 +104,8 @@ static const struct row ruled[] = {
     {"f(n) { timed(n); timed(5); }", "client timed usually unbounded"},
     {"f(n) { by_fd(n); by_fd(open_b()); }", "io by_fd always unbounded"},
     {"f(n) { by_fd(open_b()); by_fd(n); }", "io by_fd always unbounded"},
+    {"f(n) { by_fd(n); short_io(); }", "io short_io usually short"}, /* what is shown comes first */
+    {"f(n) { short_io(); by_fd(n); }", "io short_io usually short"},
     /* where bodies speak, and where they do not */
     {"f() { quick(); } quick() { usleep(5); }", ""},
     {"f() { usleep(5); } usleep(n) { }", ""}, /* the program's own */

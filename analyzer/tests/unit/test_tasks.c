@@ -11,6 +11,9 @@ static const struct passes_row handles[] = {
     {"f() { x = make(g); x = 0; end(x); }", "NS205 f:make usually"},
     {"f() { x = make(g); peek(x); }", "NS205 f:make usually"},
     {"f() { x = make(g); unseen(x); }", ""}, /* may be kept there */
+    {"f() { x = make(g); lend(x); }", "NS205 f:make usually"},
+    {"f() { x = make(g); lend(g, x); }", ""}, /* a callback gets it */
+    {"f() { x = make(g); lend(x, g); }", "NS205 f:make usually"},
     {"f() { x = make(g); return x; }", ""},
     {"f(s) { x = make(g); s.h = x; }", ""},
     {"f(s) { s.h = make(g); }", ""},
@@ -69,7 +72,8 @@ static const struct passes_row handles[] = {
 };
 
 static const char handle_pack[] =
-    "nostall: 1\npack: p\ncoroutines:\n  spawn:\n"
+    "nostall: 1\npack: p\nborrows: [lend]\nasync: {callbacks: [{function: lend, arg: "
+    "0}]}\ncoroutines:\n  spawn:\n"
     "    - {function: make, entry: 0, result: must-keep}\n"
     "    - {function: make_free, entry: 0}\n"
     "    - {function: make_if, entry: 0, result: must-keep, when: {arg: 1, not: 0}}\n"
@@ -119,6 +123,13 @@ static const struct passes_row escapes[] = {
     {"f() { x.n = 0; y.n = 0; keep(&x); while (!y.n) h(); }", "NS306 f:keep usually"},
     {"f(n) { ptr x; if (n) keep(&x); if (n) wait(); }", ""},
     {"f(n) { ptr x; if (n) keep(&x); if (!n) wait(); }", "NS306 f:keep usually"},
+    /* prepared only, until another call hands it over */
+    {"f() { ptr x; prepare(&x); submit(); }", "NS306 f:prepare usually"},
+    {"f() { ptr x; prepare(&x); }", "NS306 f:prepare usually"}, /* somebody else does */
+    {"f() { ptr x; submit(); prepare(&x); }", ""},
+    {"f(n) { ptr x; prepare(&x); if (n) submit(); }", "NS306 f:prepare usually"},
+    {"f(n) { ptr x; prepare(&x); if (n) { submit(); wait(); } }", ""},
+    {"f() { ptr x; prepare(&x); submit(); wait(); }", ""},
     /* where the call fails nothing is kept */
     {"f() { ptr x; if (keep(&x) < 0) return; wait(); }", ""},
     {"f() { ptr x; y = keep(&x); if (y < 0) return; wait(); }", ""},
@@ -143,6 +154,7 @@ static const char keep_pack[] =
     "  - {function: keep, arg: 0, source: s}\n"
     "  - {function: keep_if, arg: 0, when: {arg: 1, not: 0}, source: s}\n"
     "  - {function: keep_unless, arg: 0, unless: {arg: 1, not: 0}, source: s}\n"
+    "  - {function: prepare, arg: 0, with: submit, source: s}\n"
     "  - {function: until, arg: 0, until: undo, source: s}\n"
     "  - {function: joined, arg: 0, handle: result, until: join, source: s}\n"
     "waits: [wait]\n";

@@ -230,7 +230,7 @@ static void test_reaching(struct passes *x)
         {"x = 1; if (n) { k(x); x = 2; }", "1"},
         {"x = n ? s : 4; k(x);", "n ? s : 4"},
         {"x = h(); k(x);", "a local"},
-        {"x = h(); x = h(); k(x);", "?"},
+        {"x = h(); x = h(); k(x);", "a local"},
         {"k('text');", "not zero"},
         {"k(h);", "not zero"},
         {"k(null);", "0"},

@@ -1,0 +1,136 @@
+/* What a library's functions mean for their callers, as entries of a pack. */
+#include "effects/publish.h"
+
+#include "passes.h"
+
+static const struct {
+    const char *program;
+    const char *published; /* of functions whose names begin with `f` */
+} rows[] = {
+    {"f() { usleep(5); }", "f sleep always short"},
+    {"f() { }", ""},
+    {"static f() { usleep(5); }", ""},
+    {"f() { g(); } static g() { usleep(5); }", "f sleep always short"},
+    {"f() { f2(); } f2() { usleep(5); }", "f sleep always short, f2 sleep always short"},
+    {"main() { usleep(5); } f() { usleep(20000); }", "f sleep always long"},
+    /* what parameters decide becomes a condition */
+    {"f(a) { if (a) usleep(5); }", "f sleep always short unless 0 is 0"},
+    {"f(a) { if (!a) usleep(5); }", "f sleep always short unless 0 not 0"},
+    {"f(a, b) { if (b == 2) usleep(5); }", "f sleep always short unless 1 not 2"},
+    {"f(a, b) { if (b != 2) usleep(5); }", "f sleep always short unless 1 is 2"},
+    {"f(a) { if (a > 2) usleep(5); }", "f sleep always short"}, /* no pack can say it */
+    {"f(a, b) { if (a) if (b) usleep(5); }", "f sleep always short unless 0 is 0 or 1 is 0"},
+    {"f(a) { if (a) usleep(5); else usleep(6); }",
+     "f sleep always short unless 0 not 0, f sleep always short unless 0 is 0"},
+    {"f(a) { g(a); } static g(n) { if (n) usleep(5); }", "f sleep always short unless 0 is 0"},
+    {"f(a) { g(1); } static g(n) { if (n) usleep(5); }", "f sleep always short"},
+    {"f(a) { g(0); } static g(n) { if (n) usleep(5); }", ""},
+    {"f(a, b) { by_fd(b); }", "f io depends unbounded fd 1"},
+    {"f(a) { by_fd(a.x); }", "f io depends unbounded"},
+    {"f(a) { by_fd(open_n()); }", ""},
+    {"f(a) { by_fd(open_b()); }", "f io always unbounded"},
+    {"f(a) { unless_1(a); }", "f client usually unbounded unless 0 is 1"},
+    {"f(a) { unless_1(1); }", ""},
+    {"f(a) { unless_1(2); }", "f client usually unbounded"},
+    {"f(a, b) { when_1(b); }", "f client usually unbounded when 1 is 1"},
+    {"f(a) { when_1(1); }", "f client usually unbounded"},
+    {"f(a) { when_1(2); }", ""},
+    {"f(a) { when_1(a.x); }", ""},
+    {"f(a, b) { timed(b); }", "f client usually unbounded duration 1"},
+    {"f(a, b) { timed(5); }", "f client usually short"},
+    {"f(a, b) { pthread_mutex_lock(b); }", "f lock depends short lock 1"},
+    /* each case once, the surest of it; one that covers another stands for it */
+    {"f(a) { by_fd(a); by_fd(a); }", "f io depends unbounded fd 0"},
+    {"f(a) { if (a) unless_1(2); unless_1(3); }", "f client usually unbounded"},
+    {"f(a) { timed(5); timed(20); }", "f client usually long"},
+    {"f(a) { unless_1(2); by_fd(open_b()); }", "f client usually unbounded, f io always unbounded"},
+    {"f(a, b) { by_fd(a); by_fd(b); }", "f io depends unbounded fd 0, f io depends unbounded fd 1"},
+    /* other kinds */
+    {"f() { uv_run(0, 0); }", "f run_loop"},
+    {"@noreturn die(); f() { die(); }", "f noreturn"},
+    {"@noreturn die(); f(a) { if (a) die(); }", ""},
+    {"f() { suspends(); }", "f suspend"},
+    {"f() { g(); } static g() { suspends(); }", "f suspend"},
+    /* where rules speak already */
+    {"f_known() { usleep(5); }", "f_known client usually unbounded"},
+    {"f_quick() { usleep(5); }", ""},
+};
+
+static const char pack[] =
+    "nostall: 1\npack: p\nnonblocking: [f_quick]\ncoroutines: {suspend: {functions: [suspends]}}\n"
+    "descriptors:\n  open:\n"
+    "    - {function: open_b, kind: socket, source: s}\n"
+    "    - {function: open_n, kind: socket, nonblocking: true, source: s}\n"
+    "blocking:\n"
+    "  - {functions: [f_known], kind: client, source: s}\n"
+    "  - {functions: [by_fd], kind: io, fd: 0, certainty: depends, source: s}\n"
+    "  - {functions: [unless_1], kind: client, unless: [{arg: 0, equals: 1}], source: s}\n"
+    "  - {functions: [when_1], kind: client, when: [{arg: 0, equals: 1}], source: s}\n"
+    "  - {functions: [timed], kind: client, duration: {arg: 0, unit: ms}, source: s}\n";
+
+static void put_any(struct buf *out, const char *word, const condition_any *any)
+{
+    for (uint32_t i = 0; i < any->len; i++)
+        for (uint32_t k = 0; k < any->at[i].all.len; k++) {
+            const struct condition *c = &any->at[i].all.at[k];
+            buf_printf(out, " %s %d %s %lld",
+                       k   ? "and"
+                       : i ? "or"
+                           : word,
+                       c->arg, c->op == WHEN_EQUALS ? "is" : "not",
+                       (long long)c->values.at[0].number);
+        }
+}
+
+static void put(struct passes *x, const struct published *p)
+{
+    static const char *const kinds[] = {[PUBLISHED_BLOCKING] = "",
+                                        [PUBLISHED_WRAPPER] = "wrapper",
+                                        [PUBLISHED_RUN_LOOP] = "run_loop",
+                                        [PUBLISHED_SUSPEND] = "suspend",
+                                        [PUBLISHED_NORETURN] = "noreturn"};
+    const struct rule_blocking *r = &p->rule;
+    buf_printf(&x->text, "%s%s %s", x->text.len ? ", " : "",
+               program_text(x->program, program_get(x->program, p->node)->name), kinds[p->kind]);
+    if (p->kind != PUBLISHED_BLOCKING)
+        return;
+    buf_printf(&x->text, "%s %s %s", block_kind_name(r->kind), certainty_name(r->certainty),
+               stall_name(r->stall));
+    if (r->fd != INT32_MIN)
+        buf_printf(&x->text, " fd %d", r->fd);
+    if (r->lock != INT32_MIN)
+        buf_printf(&x->text, " lock %d", r->lock);
+    for (uint32_t i = 0; i < r->duration.len; i++)
+        buf_printf(&x->text, " duration %d", r->duration.at[i].arg);
+    put_any(&x->text, "when", &r->when);
+    put_any(&x->text, "unless", &r->unless);
+}
+
+static const char *published(struct passes *x)
+{
+    struct analysis *a = x->analysis;
+    struct summaries *s =
+        summaries_new_library(a->contexts, a->values, effects_locks(a->effects), NULL);
+    const struct publish_filter filter = {.least = CERTAINTY_DEPENDS};
+    published_vec all = {0};
+    publish_all(s, effects_suspends(a->effects), a->contexts, a->values, &filter, x->arena, &all);
+    buf_clear(&x->text);
+    buf_puts(&x->text, "");
+    for (uint32_t i = 0; i < all.len; i++)
+        put(x, &all.at[i]);
+    summaries_free(s);
+    return x->text.at;
+}
+
+int main(void)
+{
+    struct passes x = {.headers = {"uv.h", "pthread.h"}};
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        passes_pack(&x, pack);
+        passes_one(&x, rows[i].program);
+        if (!CHECK_TEXT(&x.t, published(&x), rows[i].published))
+            fprintf(stderr, "  in %s\n", rows[i].program);
+        passes_done(&x);
+    }
+    return test_end(&x.t);
+}
