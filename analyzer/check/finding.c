@@ -110,18 +110,26 @@ static const char *leaf_callee(const struct finding *f)
     return colon ? colon + 1 : f->leaf_key ? f->leaf_key : "";
 }
 
-/* Neither lines nor folders count: the fingerprint survives edits elsewhere in the file and a move
- * of the file. */
-static uint64_t fingerprint(const struct strs *strs, const struct finding *f)
+/* What an entry is: check, function, the function that it calls there, the one at the end of the
+ * path and what that calls. Lines and folders do not count, so that it survives edits elsewhere and
+ * a move of the file; nor do the functions between, for of two ways of one length the order of
+ * definitions decides which is shown. NAME: of the file, without its folders. */
+static uint64_t fingerprint(const struct strs *strs, const struct finding *f, const char *name)
 {
     XXH3_state_t state;
     XXH3_64bits_reset(&state);
     add_text(&state, f->rule->id);
-    add_text(&state, base_name(str_text(strs, f->loc.file)));
+    add_text(&state, name);
     add_text(&state, str_text(strs, f->function));
-    for (uint32_t i = 0; i < f->steps.len; i++)
-        if (f->steps.at[i].kind != PATH_STEP_NOTE)
+    uint32_t seen = 0, last = 0;
+    for (uint32_t i = 0; i < f->steps.len; i++) {
+        if (f->steps.at[i].kind == PATH_STEP_NOTE)
+            continue;
+        if (seen++ < 2)
             add_text(&state, str_text(strs, f->steps.at[i].function));
+        last = i;
+    }
+    add_text(&state, f->steps.len ? str_text(strs, f->steps.at[last].function) : "");
     add_text(&state, leaf_callee(f));
     return XXH3_64bits_digest(&state);
 }
@@ -153,8 +161,11 @@ static void set_fingerprints(struct findings *f)
     uint32_t len = f->all.len;
     struct numbered *rows = arena_new_array(f->arena, struct numbered, len);
     for (uint32_t i = 0; i < len; i++) {
-        rows[i] = (struct numbered){fingerprint(f->strs, &f->all.at[i]), i};
-        f->all.at[i].leaf_fingerprint = leaf_fingerprint(&f->all.at[i]);
+        struct finding *x = &f->all.at[i];
+        const char *name = base_name(str_text(f->strs, x->loc.file));
+        rows[i] = (struct numbered){fingerprint(f->strs, x, name), i};
+        x->moved_fingerprint = fingerprint(f->strs, x, "");
+        x->leaf_fingerprint = leaf_fingerprint(x);
     }
     if (len)
         qsort(rows, len, sizeof *rows, compare_numbered);
@@ -167,13 +178,18 @@ static void set_fingerprints(struct findings *f)
     }
 }
 
+void findings_sort(struct findings *f)
+{
+    if (f->all.len)
+        qsort_r(f->all.at, f->all.len, sizeof *f->all.at, compare, f->strs);
+}
+
 void findings_finish(struct findings *f)
 {
     for (uint32_t i = 0; i < f->all.len; i++)
         if (!f->all.at[i].rule || !f->all.at[i].message)
             bug("finding %u has no rule or no message", i);
-    if (f->all.len)
-        qsort_r(f->all.at, f->all.len, sizeof *f->all.at, compare, f->strs);
+    findings_sort(f);
     drop_duplicates(f);
     set_fingerprints(f);
 }

@@ -88,8 +88,9 @@ struct finding {
     VEC(struct finding_fix) fixes;
     const char *fix_title; /* NULL: no fix */
     const char *leaf_key;  /* what the same root cause shares: "file:function:callee" of the leaf */
-    uint64_t fingerprint;  /* survives shifted lines: id, function names of the path, leaf; set by
-                              findings_finish */
+    uint64_t fingerprint;  /* survives shifted lines: id, file, functions, leaf; set by
+                              findings_finish, as are the next two */
+    uint64_t moved_fingerprint; /* the same without the file, and not numbered */
     uint64_t leaf_fingerprint;
     const char *root;  /* what all entries of one root cause share: "file:function" that holds the
                           blocking call; NULL: the finding stands for itself */
@@ -108,7 +109,9 @@ struct findings {
 
 struct findings *findings_new(struct strs *strs);
 void findings_free(struct findings *f);
-/* Sort (file, line, column, check, message), drop exact duplicates, compute fingerprints
+/* In the order of place: file, line, column, check, message. */
+void findings_sort(struct findings *f);
+/* Sort, drop exact duplicates, compute fingerprints
  * (occurrence number added where several are equal). */
 void findings_finish(struct findings *f);
 

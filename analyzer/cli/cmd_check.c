@@ -1,5 +1,6 @@
 /* nostall check: the main job. Reads like the pipeline: load, link, check, report. */
 #include "cli/commands.h"
+#include "cli/dump_config.h"
 #include "cli/fix.h"
 #include "cli/output.h"
 #include "cli/recognised.h"
@@ -20,8 +21,8 @@ static bool apply_baseline(struct run *r)
     if (!b)
         return false;
     baseline_apply(b, r->findings);
-    if (!r->filtered)
-        baseline_stale(b, r->diags);
+    if (!r->filtered && !r->changes)
+        r->stale = baseline_stale(b, r->options.strict ? DIAG_ERROR : DIAG_NOTE, r->diags);
     baseline_free(b);
     return true;
 }
@@ -57,6 +58,7 @@ static int report_all(struct run *r)
                             .enabled = r->select.enabled,
                             .failed = r->failed,
                             .failed_len = r->failed_len,
+                            .failed_units = r->failed_units,
                             .stats = stats_of(r),
                             .unrecognised = recognised_nothing(r),
                             .color = wants_color(&r->options),
@@ -84,6 +86,8 @@ static int report_all(struct run *r)
         return 2;
     if (r->failed_len)
         return 3;
+    if (r->options.strict && r->stale)
+        return 1;
     return r->options.fail_on != LEVEL_OFF && counts.highest >= r->options.fail_on ? 1 : 0;
 }
 
@@ -93,6 +97,8 @@ int cmd_check(int argc, char **argv)
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
         options_usage(stdout);
+    } else if (!status && r.options.dump_config) {
+        dump_config(&r, stdout);
     } else if (!status) {
         run_checks(&r);
         bool good = !r.none_named && apply_baseline(&r);

@@ -10,7 +10,7 @@
 
 static const char usage[] =
     "usage: nostall explain                     all checks\n"
-    "       nostall explain ID|NAME             the page of a check\n"
+    "       nostall explain ID|NAME|FAMILY      the page of a check, the checks of a family (NS1)\n"
     "       nostall explain FUNCTION [OPTION]... [-p BUILD_DIR]...\n"
     "       nostall explain FUNCTION [OPTION]... SOURCE... -- COMPILER_ARGS...\n\n"
     "Of a function: whether it must run in a coroutine, where it runs and why, what it can block "
@@ -49,10 +49,11 @@ int cmd_explain(int argc, char **argv)
         explain_list(stdout);
         return 0;
     }
-    if (argc == 2 && explain_page(argv[1], stdout))
-        return 0;
     struct run r;
-    int status = run_open(&r, argc, argv);
+    int status;
+    if (argv[1][0] != '-' && explain_page(argv[1], stdout, &status))
+        return status;
+    status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
         fputs(usage, stdout);
         options_list(stdout, "explain");

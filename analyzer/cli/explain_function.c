@@ -30,7 +30,7 @@ static void put_loc(const struct explain *x, const char *indent, struct loc l)
 {
     fputs(indent, x->out);
     if (loc_known(l))
-        fprintf(x->out, "%s:%" PRIu32 ":%" PRIu32 ": ", text_of(x, l.file), l.line, l.col);
+        fprintf(x->out, "%s:%" PRIu32 ":%" PRIu32 ": ", run_file(x->run, l.file), l.line, l.col);
 }
 
 static struct loc event_loc(const struct explain *x, struct node_id n, uint32_t event)

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "cli/outfile.h"
+#include "input/paths.h"
 #include "report/source.h"
 
 #include <stdlib.h>
@@ -100,6 +101,11 @@ static bool is_fixed(const struct finding *f)
     return f->fixes.len && !f->suppressed && !f->in_baseline && f->level != LEVEL_OFF;
 }
 
+static const char *file_shown(const struct fixer *x, struct str file)
+{
+    return paths_open(x->arena, x->root, str_text(x->findings->strs, file));
+}
+
 /* All edits of the finding, or none. */
 static void take_finding(struct fixer *x, uint32_t finding)
 {
@@ -111,7 +117,7 @@ static void take_finding(struct fixer *x, uint32_t finding)
         for (uint32_t k = 0; good && k < x->edits.len; k++)
             good = !in_the_way(&e, &x->edits.at[k]);
         if (!good) {
-            diag_add(x->diags, DIAG_WARNING, str_text(x->findings->strs, f->fixes.at[i].loc.file),
+            diag_add(x->diags, DIAG_WARNING, file_shown(x, f->fixes.at[i].loc.file),
                      f->fixes.at[i].loc.line, f->fixes.at[i].loc.col,
                      "the fix '%s' cannot be made here",
                      f->fix_title ? f->fix_title : f->rule->name);
@@ -165,8 +171,8 @@ static bool write_all(struct fixer *x)
             continue;
         }
         if (file->fixes)
-            diag_add(x->diags, DIAG_NOTE, str_text(x->findings->strs, file->file), 0, 0,
-                     "%u %s made", file->fixes, file->fixes == 1 ? "fix" : "fixes");
+            diag_add(x->diags, DIAG_NOTE, file_shown(x, file->file), 0, 0, "%u %s made",
+                     file->fixes, file->fixes == 1 ? "fix" : "fixes");
     }
     return good;
 }

@@ -4,6 +4,7 @@
 #include "extract/args.h"
 #include "extract/compiler.h"
 #include "extract/version.h"
+#include "input/paths.h"
 #include "ir/facts_io.h"
 #include "store/filehash.h"
 
@@ -36,8 +37,8 @@ static const char *absolute(struct arena *a, const struct load_options *o, const
 /* PATH as facts have it. */
 static const char *below_root(const struct loader *l, const char *path)
 {
-    size_t len = l->options->root ? strlen(l->options->root) : 0;
-    return len && !strncmp(path, l->options->root, len) && path[len] == '/' ? path + len + 1 : path;
+    const char *below = l->options->root ? paths_below(l->options->root, path) : NULL;
+    return below ? below : path;
 }
 
 /* ---- results ---- */

@@ -1,7 +1,9 @@
 /* nostall: finds the calls that stall the event loop in asynchronous C. One file per command. */
 #include "check/check.h"
 #include "cli/commands.h"
+#include "input/suggest.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +27,27 @@ static void usage(FILE *out)
     fputs("usage: nostall COMMAND [ARG]...\n\n", out);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].help);
-    fputs("\nnostall COMMAND --help tells more; nostall --version names the version\n", out);
+    fputs("\nnostall help COMMAND tells more; nostall --version names the version\n", out);
+}
+
+static int run_command(int argc, char **argv)
+{
+    struct suggest near = {.word = argv[0]};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (!strcmp(argv[0], commands[i].name))
+            return commands[i].run(argc, argv);
+        suggest_offer(&near, commands[i].name);
+    }
+    suggest_offer(&near, "help");
+    fprintf(stderr, "nostall: error: unknown %s '%s'%s%s%s; nostall --help lists them\n",
+            *argv[0] == '-' ? "option" : "command", argv[0], near.best ? ", did you mean '" : "",
+            near.best ? near.best : "", near.best ? "'?" : "");
+    return 2;
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b, const char *c)
+{
+    return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c);
 }
 
 int main(int argc, char **argv)
@@ -34,18 +56,16 @@ int main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
-    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+    bool help = is_one_of(argv[1], "help", "--help", "-h");
+    if (help && argc == 2) {
         usage(stdout);
         return 0;
     }
-    if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "version")) {
+    if (is_one_of(argv[1], "version", "--version", "-V")) {
         puts("nostall " NOSTALL_VERSION);
         return 0;
     }
     checks_verify();
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (!strcmp(argv[1], commands[i].name))
-            return commands[i].run(argc - 1, argv + 1);
-    fprintf(stderr, "nostall: error: unknown command '%s'; nostall --help lists them\n", argv[1]);
-    return 2;
+    char option[] = "--help", *of_command[] = {argv[help ? 2 : 1], option, NULL};
+    return help ? run_command(2, of_command) : run_command(argc - 1, argv + 1);
 }

@@ -20,6 +20,12 @@ enum option_id {
     OPT_MIN_CERTAINTY,
     OPT_FAIL_ON,
     OPT_BASELINE,
+    OPT_STRICT,
+    OPT_SINCE,
+    OPT_EXCLUDE,
+    OPT_ROOT,
+    OPT_CONFIG,
+    OPT_DUMP_CONFIG,
     OPT_SHOW,
     OPT_SHOW_SUPPRESSED,
     OPT_ALL_PATHS,
@@ -70,6 +76,18 @@ static const struct option_row {
      "exit with 1 from error, warning (default), note, or never", NULL, true},
     {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count",
      NULL, true},
+    {OPT_STRICT, "--strict", NULL, NULL, "fail, too, when the baseline has entries that are gone",
+     NULL, true},
+    {OPT_SINCE, "--since", NULL, "REV",
+     "only findings whose path was touched since HEAD left REV (git), placed there", NULL, true},
+    {OPT_EXCLUDE, "--exclude", NULL, "GLOB",
+     "leave out findings in files that match, as in .gitignore; repeatable", NULL, true},
+    {OPT_ROOT, "--root", NULL, "DIR",
+     "paths are relative to it; default: the top of the git work tree", NULL, false},
+    {OPT_CONFIG, "--config", NULL, "FILE", "the project's file; default: .nostall.yaml, looked for",
+     NULL, false},
+    {OPT_DUMP_CONFIG, "--dump-config", NULL, NULL, "print the settings that hold, and end", "check",
+     false},
     {OPT_SHOW, "--show", NULL, "LEVEL",
      "text: error, warning or note, and worse, in full; default: warning, and notes in a line each",
      NULL, true},
@@ -240,6 +258,24 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
                bad(diags, row->name, value, "error, warning or note");
     case OPT_BASELINE:
         o->baseline = value;
+        return true;
+    case OPT_STRICT:
+        o->strict = true;
+        return true;
+    case OPT_SINCE:
+        o->since = value;
+        return true;
+    case OPT_EXCLUDE:
+        vec_push(arena, &o->excludes, value);
+        return true;
+    case OPT_ROOT:
+        o->root = value;
+        return true;
+    case OPT_CONFIG:
+        o->config = value;
+        return true;
+    case OPT_DUMP_CONFIG:
+        o->dump_config = true;
         return true;
     case OPT_JOBS:
         return number_parse(value, &o->jobs) || bad(diags, row->name, value, "a whole number");

@@ -29,8 +29,9 @@ struct options {
     bool has_args;                   /* there was a -- */
     text_vec compiler_args;
     VEC(struct output_option) outputs;
-    const char *baseline, *cache_dir, *since;
-    const char *name;    /* summary: of the pack */
+    text_vec excludes;                                        /* --exclude: globs, see path_match */
+    const char *baseline, *cache_dir, *since, *root, *config; /* NULL: not given */
+    const char *name;                                         /* summary: of the pack */
     const char *subject; /* explain, graph, facts: what they are about; NULL: nothing was named */
     const char *svg;     /* graph: file for the drawing, NULL none */
     bool dot;            /* graph: dot text too */
@@ -41,7 +42,8 @@ struct options {
     enum level show;                /* LEVEL_OFF: not given */
     uint32_t jobs;                  /* 0: all cores */
     uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
-    bool no_cache, show_suppressed, all_paths, fix, stats, quiet, verbose, help;
+    bool no_cache, show_suppressed, all_paths, strict, dump_config, fix, stats, quiet, verbose,
+        help;
     enum color_mode color, progress;
 };
 

@@ -84,7 +84,8 @@ static bool is_known(const struct names *n, struct str name, uint32_t len)
 static bool path_is_known(const struct run *r, const char *match)
 {
     for (uint32_t i = 0; i < r->program->headers.len; i++)
-        if (path_match(match, str_text(r->strs, r->program->headers.at[i])))
+        if (select_path_matches(r->arena, r->project.root, &r->project.config, match,
+                                str_text(r->strs, r->program->headers.at[i])))
             return true;
     return false;
 }
@@ -189,7 +190,7 @@ static void list_loops(const struct run *r, FILE *out)
     const struct contexts *c = r->analysis->contexts;
     for (uint32_t i = 0; i < c->loops.len; i++) {
         const struct evloop *l = &c->loops.at[i];
-        fprintf(out, "nostall: %s:%" PRIu32 ": %s\n", str_text(r->strs, l->loc.file), l->loc.line,
+        fprintf(out, "nostall: %s:%" PRIu32 ": %s\n", run_file(r, l->loc.file), l->loc.line,
                 evloop_text(l, c->bodies, r->arena));
     }
 }

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/recognised.h"
+#include "input/paths.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -18,12 +19,11 @@ struct taker { /* what happens to each unit's facts */
 
 static const char *shown_file(const struct run *r, uint32_t unit, const struct facts *facts)
 {
-    if (!r->options.facts && unit < r->project.compdb.commands.len) {
-        const char *path = r->project.compdb.commands.at[unit].path;
-        size_t len = strlen(r->project.root);
-        return !strncmp(path, r->project.root, len) && path[len] == '/' ? path + len + 1 : path;
-    }
-    return str_text(r->strs, facts->source);
+    if (r->options.facts || unit >= r->project.compdb.commands.len)
+        return str_text(r->strs, facts->source);
+    const char *path = r->project.compdb.commands.at[unit].path;
+    const char *below = paths_below(r->project.root, path);
+    return below ? below : path;
 }
 
 /* The link target that an object file belongs to, where the build system keeps a folder for each:
@@ -44,10 +44,16 @@ static struct str target_of(const struct run *r, const struct command *c)
     return (struct str){0};
 }
 
+const char *run_file(const struct run *r, struct str file)
+{
+    return paths_open(r->arena, r->project.root, str_text(r->strs, file));
+}
+
 static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
 {
     struct taker *t = ctx;
     struct run *r = t->run;
+    uint32_t before = t->failed.len;
     for (uint32_t i = 0; i < facts->problems.len; i++) {
         const struct unit_problem *p = &facts->problems.at[i];
         if (!p->fatal)
@@ -59,12 +65,13 @@ static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
                                 .reason = str_text(r->strs, p->text)};
         vec_push(r->arena, &t->failed, u);
         if (r->options.verbose || i < 3)
-            diag_add(r->diags, DIAG_WARNING, u.file, u.line, u.col,
-                     "%s; the unit %s is analysed only in part", u.reason,
+            diag_add(r->diags, DIAG_WARNING, paths_open(r->arena, r->project.root, u.file), u.line,
+                     u.col, "%s; the unit %s is analysed only in part", u.reason,
                      shown_file(r, unit, facts));
         if (!r->options.verbose && i >= 3)
             break;
     }
+    r->failed_units += t->failed.len > before;
     if (!r->options.facts && unit < r->project.compdb.commands.len)
         facts->target = target_of(r, &r->project.compdb.commands.at[unit]);
     program_add(r->program, facts);
@@ -138,7 +145,21 @@ static bool settings_hold(struct run *r)
     if (!r->options.has_fail_on)
         r->options.fail_on = c->has_fail_on ? c->fail_on : LEVEL_WARNING;
     r->filtered = !r->options.facts && !r->options.has_args && r->options.files.len > 0;
-    return select_init(&r->select, r->arena, c, &r->options, r->diags);
+    return select_init(&r->select, r->arena, c, r->project.root, &r->options, r->diags);
+}
+
+/* Link; what is said of sources names them as facts do. */
+static void analyse(struct run *r)
+{
+    struct diags *said = diags_new();
+    r->analysis =
+        analysis_new(r->program, r->project.rules, &r->project.config, r->min_certainty, said);
+    for (uint32_t i = 0; i < diags_len(said); i++) {
+        const struct diag *d = diags_get(said, i);
+        diag_add(r->diags, d->level, paths_open(r->arena, r->project.root, d->file), d->line,
+                 d->col, "%s", d->text);
+    }
+    diags_free(said);
 }
 
 int run_open(struct run *r, int argc, char **argv)
@@ -154,14 +175,18 @@ int run_open(struct run *r, int argc, char **argv)
         return 2;
     if (!settings_hold(r))
         return 2;
+    if (r->options.dump_config)
+        return 0;
+    if (r->options.since &&
+        !(r->changes = changes_since(r->project.root, r->options.since, r->diags)))
+        return 2;
     clock_t start = clock();
     int status = load_all(r);
     if (status)
         return status;
     print_stats(r, "load", start);
     start = clock();
-    r->analysis =
-        analysis_new(r->program, r->project.rules, &r->project.config, r->min_certainty, r->diags);
+    analyse(r);
     print_stats(r, "link", start);
     return 0;
 }
@@ -187,7 +212,7 @@ static void say_left_out(struct run *r)
     if (n.i == FACTS_NONE || !r->options.verbose)
         return;
     const struct node *node = program_get(r->program, n);
-    diag_add(r->diags, DIAG_NOTE, str_text(r->strs, node->body->loc.file), node->body->loc.line,
+    diag_add(r->diags, DIAG_NOTE, run_file(r, node->body->loc.file), node->body->loc.line,
              node->body->loc.col,
              "more than %d functions block below '%s'; the worst are kept, and findings of others "
              "may be missing",
@@ -201,7 +226,7 @@ static void say_cut(struct run *r)
     for (uint32_t i = 0; r->options.verbose && i < p->nodes.len; i++) {
         struct loc loc = p->nodes.at[i].body ? p->nodes.at[i].body->loc : (struct loc){0};
         if (r->analysis->bodies->walks_cut[i])
-            diag_add(r->diags, DIAG_NOTE, str_text(r->strs, loc.file), loc.line, loc.col,
+            diag_add(r->diags, DIAG_NOTE, run_file(r, loc.file), loc.line, loc.col,
                      "'%s' has too many paths to tell all apart; findings about them may be wrong",
                      str_text(r->strs, p->nodes.at[i].name));
     }
@@ -214,11 +239,16 @@ void run_checks(struct run *r)
     analysis_run(r->analysis, r->project.rules, r->min_certainty, r->select.enabled, r->filtered,
                  r->findings);
     select_apply(&r->select, r->min_certainty, r->findings);
+    const bool *named = NULL;
     if (r->filtered)
-        r->none_named =
-            !select_files(&r->options.files, r->project.root, r->program, r->findings, r->diags);
+        named = select_files(&r->options.files, r->project.root, r->program, !r->changes, r->diags);
+    r->none_named = r->filtered && !named;
+    if (named && !r->changes)
+        select_touching(named, r->findings);
     name_builds(r);
     findings_finish(r->findings);
+    if (r->changes)
+        changes_apply(r->changes, named, r->findings);
     say_cut(r);
     say_left_out(r);
     recognised_warn(r);
@@ -244,6 +274,7 @@ void run_close(struct run *r)
     if (r->project.rules)
         project_close(&r->project);
     diags_free(r->diags);
+    changes_free(r->changes);
     arena_free(r->arena);
     strs_free(r->strs);
 }

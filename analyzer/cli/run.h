@@ -6,6 +6,7 @@
 #include "cli/load.h"
 #include "cli/project.h"
 #include "cli/select.h"
+#include "cli/since.h"
 #include "report/report.h"
 
 struct run {
@@ -19,9 +20,11 @@ struct run {
     struct select select;
     struct findings *findings;
     struct load_report loaded;
-    struct report_unit *failed; /* units that could not be analysed, or only in part */
-    uint32_t failed_len;
+    struct changes *changes;           /* --since; NULL: not given */
+    struct report_unit *failed;        /* units that could not be analysed, or only in part */
+    uint32_t failed_len, failed_units; /* how many units have any */
     enum certainty min_certainty;
+    uint32_t stale;  /* entries of the baseline that no finding met */
     bool filtered;   /* FILE and DIR arguments narrow the report */
     bool none_named; /* and no unit reads any of them */
     bool hard_error; /* facts files that could not be read */
@@ -33,6 +36,8 @@ int run_open(struct run *r, int argc, char **argv);
 /* Run the checks and settle levels, filters and order. */
 void run_checks(struct run *r);
 void run_close(struct run *r);
+/* FILE, as facts name it, for a person: as one can open it from the working directory. */
+const char *run_file(const struct run *r, struct str file);
 /* Print the diags that came since the last call; with -q only warnings and errors. */
 void run_print_diags(struct run *r);
 

@@ -1,10 +1,10 @@
 #include "cli/select.h"
 
+#include "input/paths.h"
 #include "link/program.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool is_known(const char *name, const char *file, uint32_t line, uint32_t col,
                      struct diags *diags)
@@ -37,34 +37,57 @@ static void turn(struct select *s, const char *name, bool on)
         if (strcmp(name, "all") != 0 && !check_rule_matches(r, name))
             continue;
         s->fixed[i] = on && r->level == LEVEL_OFF;
+        s->refused[i] = !on;
         s->levels[i] = !on ? LEVEL_OFF : s->fixed[i] ? LEVEL_WARNING : r->level;
     }
 }
 
-static bool read_settings(struct select *s, const struct config *config, struct diags *diags)
+static bool are_known(const config_check_vec *checks, const struct config *config,
+                      struct diags *diags)
 {
     bool ok = true;
-    for (uint32_t i = 0; i < config->paths.len; i++) {
-        const struct config_path *p = &config->paths.at[i];
-        for (uint32_t k = 0; k < p->disable.len; k++)
-            ok &= is_known(p->disable.at[k], config->file, p->line, p->col, diags);
-    }
-    for (uint32_t i = 0; i < config->checks.len; i++) {
-        const struct config_check *c = &config->checks.at[i];
-        ok &= is_known(c->check, config->file, c->line, c->col, diags);
-        set_level(s, c->check, c->level);
-    }
+    for (uint32_t i = 0; i < checks->len; i++)
+        ok &= is_known(checks->at[i].check, config->file, checks->at[i].line, checks->at[i].col,
+                       diags);
     return ok;
 }
 
+static bool read_settings(struct select *s, const struct config *config, struct diags *diags)
+{
+    bool ok = are_known(&config->checks, config, diags);
+    for (uint32_t i = 0; i < config->paths.len; i++) {
+        const struct config_path *p = &config->paths.at[i];
+        ok &= are_known(&p->checks, config, diags);
+        for (uint32_t k = 0; k < p->disable.len; k++)
+            ok &= is_known(p->disable.at[k], config->file, p->line, p->col, diags);
+    }
+    for (uint32_t i = 0; i < config->checks.len; i++)
+        set_level(s, config->checks.at[i].check, config->checks.at[i].level);
+    return ok;
+}
+
+/* A check is looked for where it is on, and where a folder has it on. */
+static bool is_looked_for(const struct select *s, const struct check_rule *r)
+{
+    uint32_t rule = check_rule_index(r);
+    bool on = s->levels[rule] != LEVEL_OFF;
+    for (uint32_t i = 0; !s->refused[rule] && i < s->config->paths.len; i++)
+        for (uint32_t k = 0; k < s->config->paths.at[i].checks.len; k++) {
+            const struct config_check *c = &s->config->paths.at[i].checks.at[k];
+            on |= c->level != LEVEL_OFF && check_rule_matches(r, c->check);
+        }
+    return on;
+}
+
 bool select_init(struct select *ret, struct arena *arena, const struct config *config,
-                 const struct options *o, struct diags *diags)
+                 const char *root, const struct options *o, struct diags *diags)
 {
     uint32_t count = check_rule_count();
-    struct select s = {.config = config};
+    struct select s = {.config = config, .options = o, .root = root};
     s.levels = arena_new_array(arena, enum level, count);
     s.fixed = arena_new_array(arena, bool, count);
     s.enabled = arena_new_array(arena, bool, count);
+    s.refused = arena_new_array(arena, bool, count);
     for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
         s.levels[check_rule_index(r)] = r->level;
     bool ok = read_settings(&s, config, diags);
@@ -73,78 +96,126 @@ bool select_init(struct select *ret, struct arena *arena, const struct config *c
         ok &= !strcmp(c->name, "all") || is_known(c->name, NULL, 0, 0, diags);
         turn(&s, c->name, c->on);
     }
-    for (uint32_t i = 0; i < count; i++)
-        s.enabled[i] = s.levels[i] != LEVEL_OFF;
+    for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
+        s.enabled[check_rule_index(r)] = is_looked_for(&s, r);
     *ret = s;
     return ok;
 }
 
-static bool disabled_for_path(const struct select *s, const struct finding *f, const char *path)
+bool select_path_matches(struct arena *arena, const char *root, const struct config *config,
+                         const char *pattern, const char *file)
 {
-    for (uint32_t i = 0; i < s->config->paths.len; i++) {
-        const struct config_path *p = &s->config->paths.at[i];
-        if (!path_match(p->match, path))
-            continue;
-        for (uint32_t k = 0; k < p->disable.len; k++)
-            if (check_rule_matches(f->rule, p->disable.at[k]))
-                return true;
-    }
-    return false;
+    const char *below = paths_below(config->root, paths_join(arena, root, file));
+    return path_match(pattern, file) || (below && path_match(pattern, below));
+}
+
+/* What the folder of P says of the level of X. */
+static void apply_path(const struct config_path *p, struct finding *x)
+{
+    if (p->has_level && x->level != LEVEL_OFF)
+        x->level = p->level;
+    for (uint32_t i = 0; i < p->checks.len; i++)
+        if (check_rule_matches(x->rule, p->checks.at[i].check))
+            x->level = p->checks.at[i].level;
+    for (uint32_t i = 0; i < p->disable.len; i++)
+        if (check_rule_matches(x->rule, p->disable.at[i]))
+            x->level = LEVEL_OFF;
+}
+
+/* By a glob as one writes it where one stands, or from the root. */
+static bool is_excluded(const struct select *s, struct arena *arena, const char *file)
+{
+    bool excluded = false;
+    for (uint32_t i = 0; i < s->options->excludes.len && !excluded; i++)
+        excluded = path_match(s->options->excludes.at[i], file) ||
+                   path_match(s->options->excludes.at[i], paths_open(arena, s->root, file));
+    return excluded;
+}
+
+static void settle_level(const struct select *s, struct arena *arena, struct finding *x,
+                         const char *file)
+{
+    uint32_t rule = check_rule_index(x->rule);
+    if (s->fixed[rule] || s->levels[rule] == LEVEL_OFF)
+        x->level = s->levels[rule];
+    for (uint32_t i = 0; i < s->config->paths.len; i++)
+        if (select_path_matches(arena, s->root, s->config, s->config->paths.at[i].match, file))
+            apply_path(&s->config->paths.at[i], x);
+    if (s->refused[rule] || is_excluded(s, arena, file))
+        x->level = LEVEL_OFF;
 }
 
 void select_apply(const struct select *s, enum certainty min_certainty, struct findings *f)
 {
+    struct arena *scratch = arena_new();
     uint32_t kept = 0;
     for (uint32_t i = 0; i < f->all.len; i++) {
         struct finding *x = &f->all.at[i];
-        uint32_t rule = check_rule_index(x->rule);
-        if (s->levels[rule] == LEVEL_OFF || x->certainty < min_certainty ||
-            disabled_for_path(s, x, str_text(f->strs, x->loc.file)))
-            continue;
-        if (s->fixed[rule])
-            x->level = s->levels[rule];
-        f->all.at[kept++] = *x;
+        settle_level(s, scratch, x, str_text(f->strs, x->loc.file));
+        if (x->level != LEVEL_OFF && x->certainty >= min_certainty)
+            f->all.at[kept++] = *x;
+        arena_reset(scratch);
     }
     f->all.len = kept;
+    arena_free(scratch);
 }
 
 /* ---- the report filter ---- */
 
 const char *select_as_named(struct arena *arena, const char *root, const char *file)
 {
-    char real[PATH_MAX];
-    if (!realpath(file, real))
+    if (access(file, F_OK) != 0)
         return NULL;
-    size_t len = strlen(root);
-    if (!strcmp(real, root))
-        return "";
-    return arena_strdup(arena,
-                        !strncmp(real, root, len) && real[len] == '/' ? real + len + 1 : real);
+    const char *real = paths_real(arena, file), *below = paths_below(root, real);
+    return below ? below : real;
 }
 
 bool select_below(const char *path, const char *filter)
 {
-    size_t len = strlen(filter);
-    return !len ? path[0] != '/' : !strncmp(path, filter, len) && (!path[len] || path[len] == '/');
+    return !*filter ? path[0] != '/' : paths_below(filter, path) != NULL;
 }
 
-/* The files that FILTER stands for: those it names or holds, and for a header the units that
- * include it. */
-static bool *files_of(struct arena *arena, const struct program *p, const char *filter)
+/* Add the units that include one of NAMED to FILES. */
+static void add_units(const struct program *p, const bool *named, bool *files)
 {
-    bool *named = arena_new_array(arena, bool, strs_count(p->strs) + 1);
-    for (uint32_t i = 0; i < p->headers.len; i++)
-        named[p->headers.at[i].i] = select_below(program_text(p, p->headers.at[i]), filter);
-    bool *all = arena_new_array(arena, bool, strs_count(p->strs) + 1);
-    memcpy(all, named, strs_count(p->strs) * sizeof *all);
     for (uint32_t u = 0; u < p->units.len; u++) {
         const struct facts *f = p->units.at[u];
-        bool includes = false; /* the first file is the unit itself */
-        for (uint32_t i = 1; i < f->files.len && !includes; i++)
-            includes = named[f->files.at[i].i];
-        all[f->source.i] |= includes;
+        for (uint32_t i = 1; i < f->files.len; i++) /* the first file is the unit itself */
+            files[f->source.i] |= named[f->files.at[i].i];
     }
-    return all;
+}
+
+/* Add the files that FILTER names or holds. False: there is none. */
+static bool add_named(const struct program *p, const char *filter, bool *named)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < p->headers.len; i++)
+        if (select_below(program_text(p, p->headers.at[i]), filter))
+            any = named[p->headers.at[i].i] = true;
+    return any;
+}
+
+const bool *select_files(const text_vec *files, const char *root, const struct program *p,
+                         bool units, struct diags *diags)
+{
+    uint32_t count = strs_count(p->strs) + 1;
+    bool *named = arena_new_array(p->arena, bool, count), any = false;
+    for (uint32_t i = 0; i < files->len; i++) {
+        const char *name = select_as_named(p->arena, root, files->at[i]);
+        if (!name)
+            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
+                     "no such file; nothing can be shown for it");
+        else if (!add_named(p, name, named))
+            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
+                     "no unit of the compilation database reads this file; nothing is known of it");
+        else
+            any = true;
+    }
+    bool *all = arena_new_array(p->arena, bool, count);
+    memcpy(all, named, count * sizeof *all);
+    if (units)
+        add_units(p, named, all);
+    return any ? all : NULL;
 }
 
 static bool touches(const struct finding *x, const bool *files)
@@ -160,37 +231,11 @@ static bool touches(const struct finding *x, const bool *files)
     return false;
 }
 
-static bool known(const struct program *p, const char *filter)
+void select_touching(const bool *files, struct findings *f)
 {
-    for (uint32_t i = 0; i < p->headers.len; i++)
-        if (select_below(program_text(p, p->headers.at[i]), filter))
-            return true;
-    return false;
-}
-
-bool select_files(const text_vec *files, const char *root, const struct program *p,
-                  struct findings *f, struct diags *diags)
-{
-    VEC(bool *) filters = {0};
-    for (uint32_t i = 0; i < files->len; i++) {
-        const char *name = select_as_named(f->arena, root, files->at[i]);
-        if (!name)
-            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
-                     "no such file; nothing can be shown for it");
-        else if (!known(p, name))
-            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
-                     "no unit of the compilation database reads this file; nothing is known of it");
-        else
-            vec_push(f->arena, &filters, files_of(f->arena, p, name));
-    }
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < f->all.len; i++) {
-        bool any = false;
-        for (uint32_t k = 0; k < filters.len && !any; k++)
-            any = touches(&f->all.at[i], filters.at[k]);
-        if (any)
+    for (uint32_t i = 0; i < f->all.len; i++)
+        if (touches(&f->all.at[i], files))
             f->all.at[kept++] = f->all.at[i];
-    }
     f->all.len = kept;
-    return filters.len > 0;
 }

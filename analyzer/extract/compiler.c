@@ -1,24 +1,15 @@
 #include "extract/compiler.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/child.h"
 #include "base/vec.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define USUAL_VERSION "12.2.0"
 #define ANSWER_TIMEOUT_MS 10000 /* without a word for so long, it is no compiler */
-
-extern char **environ;
 
 struct known {
     const char *compiler, *version;
@@ -43,63 +34,13 @@ void compilers_free(struct compilers *c)
         arena_free(c->arena);
 }
 
-/* All that comes out of FD until it ends. False: it does not end. */
-static bool read_answer(int fd, struct buf *out)
-{
-    char piece[4096];
-    for (;;) {
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        int ready = poll(&p, 1, ANSWER_TIMEOUT_MS);
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return false;
-        ssize_t len = read(fd, piece, sizeof piece);
-        if (len <= 0)
-            return len == 0;
-        buf_add(out, piece, (size_t)len);
-    }
-}
-
-/* Run COMPILER with its output in *RET_FD; 0: it cannot be run. */
-static pid_t start(struct arena *a, const char *compiler, int *ret_fd)
+/* Append what COMPILER predefines to OUT. */
+static bool ask(const char *compiler, struct buf *out)
 {
     /* Source: GCC 12, 3.13, -dM: the macros that are predefined, without any input's */
-    char *argv[] = {arena_strdup(a, compiler), "-dM", "-E", "-xc", "/dev/null", NULL};
-    int fds[2];
-    pid_t pid = 0;
-    posix_spawn_file_actions_t actions;
-    if (pipe2(fds, O_CLOEXEC) != 0)
-        return 0;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, fds[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    if (posix_spawnp(&pid, compiler, &actions, NULL, argv, environ) != 0)
-        pid = 0;
-    posix_spawn_file_actions_destroy(&actions);
-    close(fds[1]);
-    *ret_fd = fds[0];
-    if (!pid)
-        close(fds[0]);
-    return pid;
-}
-
-/* Append what COMPILER predefines to OUT. */
-static bool ask(struct arena *a, const char *compiler, struct buf *out)
-{
-    int fd, status = 0;
-    pid_t pid = start(a, compiler, &fd);
-    if (!pid)
-        return false;
-    bool ended = read_answer(fd, out);
-    close(fd);
-    if (!ended)
-        kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    buf_putc(out, '\0');
-    return ended && status == 0;
+    const char *const argv[] = {compiler, "-dM", "-E", "-xc", "/dev/null", NULL};
+    int status;
+    return child_output(argv, ANSWER_TIMEOUT_MS, out, &status) && status == 0;
 }
 
 /* The number that MACRO stands for in the text of definitions; -1: it is not defined. */
@@ -129,7 +70,7 @@ static const char *find_version(struct compilers *c, const char *compiler)
     if (slash && *compiler != '/')
         return version;
     struct buf answer = {0};
-    if (ask(c->arena, compiler, &answer))
+    if (ask(compiler, &answer))
         version = number_of(answer.at, "__clang__") >= 0 ? NULL : version_in(c->arena, answer.at);
     buf_release(&answer);
     return version;

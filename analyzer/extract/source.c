@@ -44,7 +44,7 @@ struct str path_normal(struct lowering *l, const char *path)
         root--;
     const char *from = b.at ? b.at : "/";
     size_t len = b.at ? b.len : 1;
-    if (root && len > root + 1 && !memcmp(from, l->root, root) && from[root] == '/') {
+    if (l->root && len > root + 1 && !memcmp(from, l->root, root) && from[root] == '/') {
         from += root + 1;
         len -= root + 1;
     }

@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (b) {
         struct buf out = {0};
         baseline_apply(b, findings);
-        baseline_stale(b, diags);
+        baseline_stale(b, DIAG_NOTE, diags);
         baseline_write(findings, &out);
         struct baseline *again = baseline_parse("again.json", out.at, out.len, diags);
         if (!again)

@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char file_name[] = ".nostall.yaml";
 
@@ -20,6 +22,7 @@ struct project {
     struct config config;
     struct arena *arena;
     node_vec rules, packs_enable, packs_disable; /* for messages that come after reading */
+    config_check_vec checks;
 };
 
 /* ---- values ---- */
@@ -66,12 +69,12 @@ static const struct key check_keys[] = {
 };
 static const struct shape check_shape = {"check", {{check_keys, 0}}};
 
-/* [struct project] checks: each key is an id, a name or a family, each value a level or a mapping
- */
+/* [config_check_vec] checks: each key is an id, a name or a family, each value a level or a
+ * mapping. In the arena of the reader. */
 static void read_checks(struct reader *rd, const struct key *key, const struct ynode *value,
                         void *at)
 {
-    struct project *project = at;
+    config_check_vec *checks = at;
     if (ynode_is_null(value))
         return;
     if (value->kind != YNODE_MAP) {
@@ -81,28 +84,48 @@ static void read_checks(struct reader *rd, const struct key *key, const struct y
     }
     for (uint32_t i = 0; i < value->pairs.len; i++) {
         const struct ypair *pair = &value->pairs.at[i];
-        struct config_check c = {.check = arena_strdup(project->arena, pair->key->text),
-                                 .line = pair->key->line,
-                                 .col = pair->key->col};
+        struct config_check c = {
+            .check = pair->key->text, .line = pair->key->line, .col = pair->key->col};
         if (pair->value->kind == YNODE_SCALAR)
             read_choice(rd, &check_keys[0], pair->value, &c.level);
         else
             reader_map(rd, &check_shape, pair->value, &c);
-        vec_push(project->arena, &project->config.checks, c);
+        vec_push(rd->arena, checks, c);
     }
 }
 
 struct path_entry {
     const char *match;
     name_vec disable;
+    struct config_path path;
 };
+
+static void read_path_level(struct reader *rd, const struct key *key, const struct ynode *value,
+                            void *at)
+{
+    struct path_entry *e = at;
+    read_choice(rd, key, value, &e->path.level);
+    e->path.has_level = true;
+}
 
 static const struct key path_keys[] = {
     {"match", read_text, .offset = offsetof(struct path_entry, match), .need = KEY_REQUIRED},
-    {"disable", read_words, .offset = offsetof(struct path_entry, disable), .need = KEY_REQUIRED},
+    {"disable", read_words, .offset = offsetof(struct path_entry, disable)},
+    {"level", read_path_level, .choices = level_choices},
+    {"checks", read_checks, .offset = offsetof(struct path_entry, path.checks),
+     .shape = &check_shape},
     {0},
 };
 static const struct shape path_shape = {"path", {{path_keys, 0}}};
+
+static void copy_checks(struct arena *arena, const config_check_vec *from, config_check_vec *to)
+{
+    for (uint32_t i = 0; i < from->len; i++) {
+        struct config_check c = from->at[i];
+        c.check = arena_strdup(arena, c.check);
+        vec_push(arena, to, c);
+    }
+}
 
 static void add_path(struct reader *rd, const struct ynode *entry, struct project *project)
 {
@@ -111,14 +134,21 @@ static void add_path(struct reader *rd, const struct ynode *entry, struct projec
     reader_map(rd, &path_shape, entry, &e);
     if (rd->errors > errors)
         return;
+    if (!e.disable.len && !e.path.checks.len && !e.path.has_level)
+        reader_error(rd, entry, "nothing is said of '%s'; add 'disable', 'level' or 'checks'",
+                     e.match);
     if (!glob_is_closed(e.match))
         reader_error(rd, ynode_find(entry, "match"), "the glob '%s' has a '[' without ']'",
                      e.match);
-    struct config_path path = {
-        .match = arena_strdup(project->arena, e.match), .line = entry->line, .col = entry->col};
+    struct config_path path = {.match = arena_strdup(project->arena, e.match),
+                               .has_level = e.path.has_level,
+                               .level = e.path.level,
+                               .line = entry->line,
+                               .col = entry->col};
     for (uint32_t i = 0; i < e.disable.len; i++)
         vec_push(project->arena, &path.disable,
                  arena_strdup(project->arena, str_text(rd->strs, e.disable.at[i])));
+    copy_checks(project->arena, &e.path.checks, &path.checks);
     vec_push(project->arena, &project->config.paths, path);
 }
 
@@ -156,7 +186,7 @@ static void read_fail_on(struct reader *rd, const struct key *key, const struct 
 static const struct key settings_keys[] = {
     {"rules", read_nodes, .offset = offsetof(struct project, rules)},
     {"packs", read_shape, .shape = &packs_shape},
-    {"checks", read_checks, .shape = &check_shape},
+    {"checks", read_checks, .offset = offsetof(struct project, checks), .shape = &check_shape},
     {"paths", read_paths, .shape = &path_shape},
     {"min_certainty", read_min_certainty, .choices = rules_certainty_choices},
     {"fail_on", read_fail_on, .choices = fail_on_choices},
@@ -253,6 +283,7 @@ bool config_load_file(struct arena *arena, const char *file, struct rules *r,
         return false;
     }
     keep_packs(project);
+    copy_checks(arena, &project->checks, &project->config.checks);
     for (uint32_t i = 0; i < rd.names.len; i++)
         vec_push(
             arena, &project->config.names,
@@ -262,19 +293,35 @@ bool config_load_file(struct arena *arena, const char *file, struct rules *r,
     return true;
 }
 
-bool config_load(struct arena *arena, const char *const *folders, struct rules *r,
-                 struct config *ret_config, struct diags *diags)
+/* FILE, that is in FOLDER, if it is there and is to be obeyed; else NULL. */
+static const char *trusted(struct arena *arena, const char *folder, const char *root,
+                           struct diags *diags)
 {
-    for (; *folders; folders++)
+    const char *file = paths_join(arena, folder, file_name);
+    struct stat st, project;
+    if (stat(file, &st) != 0 || S_ISDIR(st.st_mode))
+        return NULL;
+    if (paths_below(root, folder) || st.st_uid == geteuid() ||
+        (stat(root, &project) == 0 && st.st_uid == project.st_uid))
+        return paths_shown(arena, file);
+    diag_add(diags, DIAG_WARNING, file, 0, 0,
+             "is outside of the project '%s' and belongs to another user, so it is left out; if it "
+             "is to count, name it with --config",
+             root);
+    return NULL;
+}
+
+const char *config_find(struct arena *arena, const char *const *folders, const char *here,
+                        const char *root, struct diags *diags)
+{
+    const char *found = NULL;
+    for (; *folders && !found; folders++)
         for (const char *at = paths_real(arena, *folders);; at = paths_folder(arena, at)) {
-            const char *file = paths_join(arena, at, file_name);
-            if (paths_is_file(file))
-                return config_load_file(arena, paths_shown(arena, file), r, ret_config, diags);
-            if (!strcmp(at, "/"))
+            found = trusted(arena, at, root, diags);
+            if (found || !strcmp(at, "/"))
                 break;
         }
-    *ret_config = (struct config){0};
-    return true;
+    return found ? found : trusted(arena, here, root, diags);
 }
 
 bool config_is_project(struct arena *arena, const char *file)

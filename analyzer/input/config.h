@@ -17,9 +17,14 @@ struct config_check {  /* checks: {NS106: {level: note}} */
     uint32_t line, col;
 };
 
-struct config_path {   /* paths: [{match: "tests/", disable: [NS1]}] */
-    const char *match; /* for path_match, relative to the project root */
+typedef VEC(struct config_check) config_check_vec;
+
+struct config_path {   /* paths: [{match: "tests/", disable: [NS1], checks: {NS2: note}}] */
+    const char *match; /* for path_match, relative to the root or to the folder of the file */
     VEC(const char *) disable;
+    config_check_vec checks;
+    bool has_level;
+    enum level level; /* of all checks that are on */
     uint32_t line, col;
 };
 
@@ -34,21 +39,22 @@ struct config {
     VEC(struct config_name) names; /* those that all entries together have */
     VEC(const char *) rules; /* more rule files and folders, absolute; they are loaded already */
     VEC(const char *) packs_enable, packs_disable;
-    VEC(struct config_check) checks;
+    config_check_vec checks;
     VEC(struct config_path) paths;
     bool has_min_certainty, has_fail_on;
     enum certainty min_certainty;
     enum level fail_on; /* LEVEL_OFF: never */
 };
 
-/* Look for .nostall.yaml from each of FOLDERS upward, in their order, NULL ends; read the first
- * that is there, the files that its `rules` names and its pack part into R. ARENA owns what
- * ret_config holds. Names of packs are checked against R where R has packs: load those first that
- * are compiled in. False: located diags say why, R is unchanged. */
-bool config_load(struct arena *arena, const char *const *folders, struct rules *r,
-                 struct config *ret_config, struct diags *diags)
-    __attribute__((warn_unused_result));
-/* The same with the configuration FILE. */
+/* The .nostall.yaml that counts: the first from each of FOLDERS upward, in their order, NULL ends,
+ * then the one in the folder HERE alone. NULL: there is none. One that is outside of ROOT, the
+ * project, is left out with a warning if it belongs to neither this user nor the owner of ROOT:
+ * whoever can write to a folder further up, such as /tmp, would decide what is found. */
+const char *config_find(struct arena *arena, const char *const *folders, const char *here,
+                        const char *root, struct diags *diags);
+/* Read FILE, the files that its `rules` names and its pack part into R. ARENA owns what ret_config
+ * holds. Names of packs are checked against R where R has packs: load those first that are compiled
+ * in. False: located diags say why, R is unchanged. */
 bool config_load_file(struct arena *arena, const char *file, struct rules *r,
                       struct config *ret_config, struct diags *diags)
     __attribute__((warn_unused_result));

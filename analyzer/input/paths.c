@@ -67,11 +67,23 @@ const char *paths_folder(struct arena *arena, const char *path)
 
 const char *paths_shown(struct arena *arena, const char *path)
 {
-    const char *cwd = working_folder(arena);
-    size_t len = strlen(cwd);
-    if (len > 1 && !strncmp(path, cwd, len) && path[len] == '/' && path[len + 1])
-        return path + len + 1;
-    return path;
+    const char *below = paths_below(working_folder(arena), path);
+    return below && *below ? below : path;
+}
+
+const char *paths_open(struct arena *arena, const char *root, const char *file)
+{
+    return paths_shown(arena, paths_join(arena, root, file));
+}
+
+const char *paths_below(const char *folder, const char *path)
+{
+    size_t len = strlen(folder);
+    if (len == 1 && *folder == '/' && *path == '/')
+        return path + 1;
+    if (strncmp(path, folder, len) != 0 || (path[len] && path[len] != '/'))
+        return NULL;
+    return path + len + (path[len] == '/');
 }
 
 bool paths_is_file(const char *path)

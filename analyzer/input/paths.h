@@ -15,6 +15,10 @@ const char *paths_real(struct arena *arena, const char *path);
 const char *paths_folder(struct arena *arena, const char *path);
 /* PATH as a user in the working directory would write it: relative if it is below. */
 const char *paths_shown(struct arena *arena, const char *path);
+/* FILE, relative to ROOT or absolute, as one can open it from the working directory. */
+const char *paths_open(struct arena *arena, const char *root, const char *file);
+/* What of PATH stands below FOLDER: "" if it is FOLDER itself. NULL: it is elsewhere. */
+const char *paths_below(const char *folder, const char *path);
 bool paths_is_file(const char *path);
 bool paths_is_folder(const char *path);
 

@@ -1,27 +1,30 @@
 #include "report/baseline.h"
 
 #include "base/fail.h"
+#include "input/textfile.h"
 #include "report/jtext.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <uthash.h>
 
 #define VERSION 1
+#define BASELINE_SIZE_MAX ((size_t)256 * 1024 * 1024)
 
 struct entry {
-    uint64_t fingerprint;
+    uint64_t fingerprint, moved;                /* moved: 0 where the file has none */
     const char *id, *file, *function, *message; /* "" where the file has none */
     bool met;
-    UT_hash_handle hh;
+    struct entry *same_moved; /* the next one with this `moved` */
+    UT_hash_handle hh, by_moved;
 };
 
 struct baseline {
     struct arena *arena;
     const char *path;
     struct entry *entries; /* in the order of the file */
+    struct entry *moved;   /* by their `moved`, the first of each */
 };
 
 /* ---- reading ---- */
@@ -58,11 +61,21 @@ static bool read_entry(struct baseline *b, const json_t *value, size_t number, s
         return true; /* a merge may have doubled it */
     entry = arena_new_one(b->arena, struct entry);
     entry->fingerprint = fingerprint;
+    if (!parse_fingerprint(json_object_get(value, "moved"), &entry->moved))
+        entry->moved = 0;
     entry->id = text_of(b, value, "id");
     entry->file = text_of(b, value, "file");
     entry->function = text_of(b, value, "function");
     entry->message = text_of(b, value, "message");
     HASH_ADD(hh, b->entries, fingerprint, sizeof entry->fingerprint, entry);
+    struct entry *first;
+    HASH_FIND(by_moved, b->moved, &entry->moved, sizeof entry->moved, first);
+    if (first) {
+        entry->same_moved = first->same_moved;
+        first->same_moved = entry;
+    } else {
+        HASH_ADD(by_moved, b->moved, moved, sizeof entry->moved, entry);
+    }
     return true;
 }
 
@@ -115,24 +128,15 @@ struct baseline *baseline_parse(const char *path, const char *text, size_t len, 
 
 struct baseline *baseline_load(const char *path, struct diags *diags)
 {
-    FILE *in = fopen(path, "rbe");
-    struct buf text = {0};
-    char part[4096];
-    size_t got;
-    while (in && (got = fread(part, 1, sizeof part, in)) > 0)
-        buf_add(&text, part, got);
-    if (!in || ferror(in)) {
-        diag_add(diags, DIAG_ERROR, path, 0, 0,
-                 "cannot read the baseline: %s; 'nostall baseline write %s' makes one",
-                 strerror(errno), path);
-        if (in)
-            fclose(in);
-        buf_release(&text);
-        return NULL;
-    }
-    fclose(in);
-    struct baseline *b = baseline_parse(path, text.at ? text.at : "", text.len, diags);
-    buf_release(&text);
+    struct arena *arena = arena_new();
+    struct baseline *b = NULL;
+    const char *text;
+    size_t len;
+    if (textfile_read(arena, path, BASELINE_SIZE_MAX, &text, &len, diags))
+        b = baseline_parse(path, text, len, diags);
+    else
+        diag_add(diags, DIAG_NOTE, path, 0, 0, "'nostall baseline write FILE' makes a baseline");
+    arena_free(arena);
     return b;
 }
 
@@ -140,33 +144,56 @@ void baseline_free(struct baseline *b)
 {
     if (!b)
         return;
+    HASH_CLEAR(by_moved, b->moved);
     HASH_CLEAR(hh, b->entries);
     arena_free(b->arena);
 }
 
 /* ---- using ---- */
 
+/* An entry that no finding has met where it was, by MOVED. */
+static struct entry *find_moved(const struct baseline *b, uint64_t moved)
+{
+    struct entry *entry;
+    HASH_FIND(by_moved, b->moved, &moved, sizeof moved, entry);
+    while (entry && entry->met)
+        entry = entry->same_moved;
+    return entry;
+}
+
+static void meet(struct entry *entry, struct finding *finding)
+{
+    entry->met = true;
+    finding->in_baseline = true;
+}
+
+/* First what is where it was; then what is left may be in another file, each entry once, so that a
+ * copy is new. */
 void baseline_apply(struct baseline *b, struct findings *f)
 {
     for (uint32_t i = 0; i < f->all.len; i++) {
-        struct finding *finding = &f->all.at[i];
         struct entry *entry;
-        HASH_FIND(hh, b->entries, &finding->fingerprint, sizeof finding->fingerprint, entry);
-        if (!entry)
-            continue;
-        entry->met = true;
-        finding->in_baseline = true;
+        HASH_FIND(hh, b->entries, &f->all.at[i].fingerprint, sizeof entry->fingerprint, entry);
+        if (entry)
+            meet(entry, &f->all.at[i]);
+    }
+    for (uint32_t i = 0; i < f->all.len; i++) {
+        struct finding *finding = &f->all.at[i];
+        struct entry *entry =
+            finding->in_baseline ? NULL : find_moved(b, finding->moved_fingerprint);
+        if (entry)
+            meet(entry, finding);
     }
 }
 
-uint32_t baseline_stale(const struct baseline *b, struct diags *diags)
+uint32_t baseline_stale(const struct baseline *b, enum diag_level level, struct diags *diags)
 {
     uint32_t stale = 0;
     for (const struct entry *e = b->entries; e; e = e->hh.next) {
         if (e->met)
             continue;
         stale++;
-        diag_add(diags, DIAG_NOTE, b->path, 0, 0,
+        diag_add(diags, level, b->path, 0, 0,
                  "stale entry: %s in '%s' of %s is no longer found; 'nostall baseline update' "
                  "removes it",
                  e->id, e->function, e->file);
@@ -180,6 +207,7 @@ static void add_entry(const struct findings *f, const struct finding *finding, s
 {
     json_t *entry = json_object();
     jtext_set(entry, "fingerprint", jtext_hex(finding->fingerprint));
+    jtext_set(entry, "moved", jtext_hex(finding->moved_fingerprint));
     jtext_set(entry, "id", json_string(finding->rule->id));
     jtext_set(entry, "file", jtext(str_text(f->strs, finding->loc.file)));
     jtext_set(entry, "function", jtext(str_text(f->strs, finding->function)));

@@ -23,8 +23,9 @@ void baseline_free(struct baseline *b);
 /* Set in_baseline of what B has, and remember which entries were met. Call after findings_finish.
  */
 void baseline_apply(struct baseline *b, struct findings *f);
-/* Entries that no finding met: how many. Each becomes a note. Not to be called on filtered runs. */
-uint32_t baseline_stale(const struct baseline *b, struct diags *diags);
+/* Entries that no finding met: how many. Each becomes a diag of LEVEL. Not to be called on filtered
+ * runs. */
+uint32_t baseline_stale(const struct baseline *b, enum diag_level level, struct diags *diags);
 /* A baseline of all findings that are not suppressed. */
 void baseline_write(const struct findings *f, struct buf *out);
 /* B without its stale entries, texts refreshed; new findings are not added: a baseline only

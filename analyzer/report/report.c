@@ -109,8 +109,8 @@ void report_summary(const struct report *r, struct buf *out)
         buf_printf(out, "; %u in the baseline", c.baseline);
     if (r->stats.units)
         buf_printf(out, "; %u unit%s analysed", r->stats.units, r->stats.units == 1 ? "" : "s");
-    if (r->failed_len)
-        buf_printf(out, ", %u failed", r->failed_len);
+    if (r->failed_units)
+        buf_printf(out, ", %u failed", r->failed_units);
     buf_putc(out, '\n');
 }
 

@@ -29,7 +29,8 @@ struct report {
     const bool *enabled;             /* by check_rule_index: which rules were looked for */
     const char *config;              /* names the run in SARIF: nostall/CONFIG/; NULL: default */
     const struct report_unit *failed;
-    uint32_t failed_len;
+    uint32_t failed_len;   /* a unit may have several */
+    uint32_t failed_units; /* how many have any */
     struct report_stats stats;
     const char *unrecognised; /* that nothing runs on a loop, as far as is known, and what to do;
                                  NULL: something does */

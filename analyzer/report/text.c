@@ -1,5 +1,6 @@
 /* Clang style: "file:line:col: error: message [NS101]", the line with a caret, and notes for the
  * path. Findings that are notes themselves take a line each, after the others. */
+#include "input/paths.h"
 #include "report/report.h"
 #include "report/roots.h"
 #include "report/source.h"
@@ -16,6 +17,7 @@ enum style { STYLE_NONE, STYLE_BOLD, STYLE_ERROR, STYLE_WARNING, STYLE_NOTE, STY
 
 struct text {
     const struct report *r;
+    struct arena *arena;
     struct buf *out;
 };
 
@@ -35,7 +37,8 @@ static enum style level_style(enum level level)
 static void put_place(const struct text *t, struct loc loc)
 {
     style(t, STYLE_BOLD);
-    buf_printf(t->out, "%s:%u:%u: ", report_file(t->r, loc), loc.line, loc.col ? loc.col : 1);
+    buf_printf(t->out, "%s:%u:%u: ", paths_open(t->arena, t->r->root, report_file(t->r, loc)),
+               loc.line, loc.col ? loc.col : 1);
     style(t, STYLE_NONE);
 }
 
@@ -228,7 +231,7 @@ static void put_short(const struct text *t, const struct report_order *order, ui
 static void text_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
-    struct text t = {r, out};
+    struct text t = {r, arena, out};
     struct report_order order = report_worst_first(r, arena);
     enum level full = r->show != LEVEL_OFF ? r->show : LEVEL_WARNING;
     uint32_t i = 0;

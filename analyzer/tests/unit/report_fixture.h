@@ -129,7 +129,7 @@ static inline void fixture_fill(struct fixture *x)
     static const struct report_unit failed[] = {
         {"src/broken.c", 0, 0, "timed out after 60 seconds"}};
     x->report.failed = failed;
-    x->report.failed_len = 1;
+    x->report.failed_len = x->report.failed_units = 1;
     x->report.stats.units = 3;
 }
 

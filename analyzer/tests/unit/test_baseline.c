@@ -21,7 +21,7 @@ static void check_round_trip(struct test *t)
         CHECK(t, y.findings->all.at[0].in_baseline);
         CHECK(t, !y.findings->all.at[1].in_baseline);
         /* five findings, one of them suppressed, one met */
-        CHECK_NUMBER(t, baseline_stale(b, diags), 3);
+        CHECK_NUMBER(t, baseline_stale(b, DIAG_NOTE, diags), 3);
         CHECK_NUMBER(t, diags_len(diags), 3);
         baseline_update(y.findings, &updated);
         CHECK(t, strstr(updated.at, "on_timer") && !strstr(updated.at, "new.c"));
@@ -63,8 +63,38 @@ static void check_damaged(struct test *t)
     }
     struct diags *diags = diags_new();
     CHECK(t, !baseline_load("/nonexistent/base.json", diags));
-    CHECK_NUMBER(t, diags_len(diags), 1);
+    CHECK_NUMBER(t, diags_len(diags), 2);
     diags_free(diags);
+}
+
+/* A renamed file has the same findings; a copy of it has new ones. */
+static void check_renamed(struct test *t)
+{
+    struct fixture x, y;
+    struct buf text = {0};
+    struct diags *diags = diags_new();
+    fixture_init(&x);
+    fixture_dns(&x, at(&x, "src/loop.c", 8, 5, 14), "on_timer");
+    fixture_dns(&x, at(&x, "src/kept.c", 8, 5, 14), "on_timer");
+    findings_finish(x.findings);
+    baseline_write(x.findings, &text);
+    struct baseline *b = baseline_parse("base.json", text.at, text.len, diags);
+    fixture_init(&y);
+    fixture_dns(&y, at(&y, "src/again.c", 8, 5, 14), "on_timer");
+    fixture_dns(&y, at(&y, "src/kept.c", 18, 5, 14), "on_timer");
+    fixture_dns(&y, at(&y, "src/renamed.c", 8, 5, 14), "on_timer");
+    findings_finish(y.findings);
+    if (CHECK(t, b)) {
+        baseline_apply(b, y.findings);
+        CHECK(t, y.findings->all.at[0].in_baseline != y.findings->all.at[2].in_baseline);
+        CHECK(t, y.findings->all.at[1].in_baseline);
+        CHECK_NUMBER(t, baseline_stale(b, DIAG_ERROR, diags), 0);
+    }
+    baseline_free(b);
+    diags_free(diags);
+    buf_release(&text);
+    fixture_release(&y);
+    fixture_release(&x);
 }
 
 int main(void)
@@ -72,5 +102,6 @@ int main(void)
     struct test t = {0};
     check_round_trip(&t);
     check_damaged(&t);
+    check_renamed(&t);
     return test_end(&t);
 }

@@ -32,12 +32,17 @@ static void stop(struct fixture *f)
     arena_free(f->arena);
 }
 
+static bool find_and_load(struct fixture *f, const char *const *folders, const char *here)
+{
+    const char *file = config_find(f->arena, folders, here, f->folder.path, f->d);
+    return !file || config_load_file(f->arena, file, f->r, &f->c, f->d);
+}
+
 static bool load(struct fixture *f, const char *yaml)
 {
     const char *folders[] = {paths_join(f->arena, f->folder.path, "build"), NULL};
     folder_write(&f->folder, "build/x", "");
-    return folder_write(&f->folder, ".nostall.yaml", yaml) &&
-           config_load(f->arena, folders, f->r, &f->c, f->d);
+    return folder_write(&f->folder, ".nostall.yaml", yaml) && find_and_load(f, folders, "/");
 }
 
 static void test_good(struct test *t)
@@ -99,7 +104,8 @@ static const struct {
      "2:9 error: 'checks' is a mapping such as 'NS106: {level: note}', not a list\n"},
     {"nostall: 1\npaths: {match: a}",
      "2:8 error: 'paths' is a list, not a mapping; start each entry with a dash\n"},
-    {"nostall: 1\npaths: [{match: a}]", "2:9 error: 'disable' is missing\n"},
+    {"nostall: 1\npaths: [{match: a}]",
+     "2:9 error: nothing is said of 'a'; add 'disable', 'level' or 'checks'\n"},
     {"nostall: 1\nfail_on: fatal",
      "2:10 error: 'fail_on' cannot be 'fatal'; choices: error, warning, note, never\n"},
     {"nostall: 1\nmin_certainty: [usually]",
@@ -131,7 +137,7 @@ static void test_none(struct test *t)
     struct fixture f;
     start(&f);
     const char *folders[] = {f.folder.path, NULL};
-    CHECK(t, config_load(f.arena, folders, f.r, &f.c, f.d));
+    CHECK(t, find_and_load(&f, folders, "/"));
     CHECK(t, !f.c.file && !f.c.root);
     CHECK_NUMBER(t, f.r->packs.len, 0);
     stop(&f);
@@ -146,12 +152,12 @@ static void test_order(struct test *t)
     folder_write(&f.folder, "src/.nostall.yaml", "nostall: 1\n");
     const char *folders[] = {paths_join(f.arena, f.folder.path, "build"),
                              paths_join(f.arena, f.folder.path, "src"), NULL};
-    CHECK(t, config_load(f.arena, folders, f.r, &f.c, f.d));
+    CHECK(t, find_and_load(&f, folders, "/"));
     CHECK_TEXT(t, f.c.root, folders[0]);
     CHECK_NUMBER(t, f.c.names.len, 2);
     CHECK_TEXT(t, str_text(f.strs, f.c.names.at[1].text), "two_*");
     CHECK(t, f.c.names.at[1].line == 2 && f.c.names.at[1].col == 23);
-    CHECK(t, config_load(f.arena, folders + 1, f.r, &f.c, f.d));
+    CHECK(t, find_and_load(&f, folders + 1, "/"));
     CHECK_TEXT(t, f.c.root, folders[1]);
     stop(&f);
 }

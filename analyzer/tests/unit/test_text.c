@@ -3,11 +3,23 @@
 #include "report/roots.h"
 #include "report_fixture.h"
 
+#include <limits.h>
+#include <unistd.h>
+
+/* As if the program ran in the root, so that text names files relative to it. */
+static void write_report(const struct fixture *x, const char *format, struct buf *out)
+{
+    struct report report = x->report;
+    char here[PATH_MAX];
+    report.root = getcwd(here, sizeof here);
+    report_writer_find(format)->write(&report, out);
+}
+
 static void check_writer(struct test *t, struct fixture *x, const char *format, const char *golden,
                          bool update)
 {
     struct buf out = {0};
-    report_writer_find(format)->write(&x->report, &out);
+    write_report(x, format, &out);
     check_golden(t, golden, &out, update);
     buf_release(&out);
 }
@@ -66,7 +78,7 @@ static void check_roots(struct test *t)
         CHECK_TEXT(t, vec_last(&root->notes).message, "also reached from 'on_timer'");
         CHECK_NUMBER(t, x.findings->all.at[1].entries, 1);
         struct buf out = {0};
-        report_writer_find("text")->write(&x.report, &out);
+        write_report(&x, "text", &out);
         CHECK_NUMBER(t, strstr(out.at, "and 1 more caller; --all-paths shows all") != NULL, 1);
         CHECK_NUMBER(t, strstr(out.at, "also reached from") != NULL, 0);
         buf_release(&out);
@@ -140,7 +152,7 @@ static void check_show(struct test *t)
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         struct buf out = {0};
         x.report.show = rows[i].show;
-        report_writer_find("text")->write(&x.report, &out);
+        write_report(&x, "text", &out);
         CHECK_NUMBER(t, count(out.at, ": error: call [NS106]"), rows[i].errors);
         CHECK_NUMBER(t, count(out.at, ": note: call [NS106]"), rows[i].notes);
         CHECK_NUMBER(t, count(out.at, "      | "), rows[i].carets);
