@@ -1,10 +1,13 @@
 #include "base/diag.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct diags {
     struct arena *arena;
@@ -70,13 +73,19 @@ const struct diag *diags_get(const struct diags *d, uint32_t i)
 void diags_print(const struct diags *d, uint32_t from, FILE *out)
 {
     static const char *const names[] = {"note", "warning", "error"};
+    struct buf line = {0};
     for (uint32_t i = from; i < d->all.len; i++) {
         const struct diag *g = &d->all.at[i];
-        fputs(g->file ? g->file : "nostall", out);
+        const char *file = g->file ? g->file : "nostall";
+        buf_clear(&line);
+        utf8_visible(&line, file, strlen(file), "");
         if (g->file && g->line)
-            fprintf(out, ":%u", g->line);
+            buf_printf(&line, ":%u", g->line);
         if (g->file && g->line && g->col)
-            fprintf(out, ":%u", g->col);
-        fprintf(out, ": %s: %s\n", names[g->level], g->text);
+            buf_printf(&line, ":%u", g->col);
+        buf_printf(&line, ": %s: ", names[g->level]);
+        utf8_visible(&line, g->text, strlen(g->text), "");
+        fprintf(out, "%s\n", line.at);
     }
+    buf_release(&line);
 }

@@ -21,13 +21,17 @@ struct entry { /* one well-formed comment */
     struct loc loc;
     const char *reason;
     bool whole_file, alone;
-    uint32_t line; /* that it covers; 0: none */
     VEC(struct selector) selectors;
 };
 
-struct file { /* the comments of one file, by line */
+struct covered { /* a rule on a line, by the first comment that allows it there */
+    uint32_t file_i, line, rule, entry;
+};
+
+#define WHOLE_FILE 0 /* as line */
+
+struct file { /* that has comments */
     uint32_t file_i;
-    VEC(uint32_t) entries;
     VEC(uint32_t) code_lines; /* lines after a comment that have code; sorted */
     UT_hash_handle hh;
 };
@@ -35,6 +39,7 @@ struct file { /* the comments of one file, by line */
 struct suppressions {
     struct arena *arena;
     VEC(struct entry) entries;
+    VEC(struct covered) covered; /* by file, line, rule */
     struct file *files;
 };
 
@@ -193,7 +198,7 @@ static void comment_add(struct suppressions *s, const struct program *program,
     if (!e.loc.len)
         e.loc.len = (uint32_t)strlen(text);
     vec_push(s->arena, &s->entries, e);
-    vec_push(s->arena, &file_get(s, e.loc.file)->entries, s->entries.len - 1);
+    file_get(s, e.loc.file);
 }
 
 /* ---- which line a comment covers ---- */
@@ -285,6 +290,58 @@ static int compare_seen(const void *x, const void *y)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_covered(const void *x, const void *y)
+{
+    const struct covered *a = x, *b = y;
+    int order = compare_numbers(a->file_i, b->file_i);
+    if (!order)
+        order = compare_numbers(a->line, b->line);
+    return order ? order : compare_numbers(a->rule, b->rule);
+}
+
+static int compare_with_entry(const void *x, const void *y)
+{
+    const struct covered *a = x, *b = y;
+    int order = compare_covered(a, b);
+    return order ? order : compare_numbers(a->entry, b->entry);
+}
+
+static void cover(struct suppressions *s, uint32_t entry, uint32_t line)
+{
+    const struct entry *e = &s->entries.at[entry];
+    for (uint32_t i = 0; i < e->selectors.len; i++)
+        for (const struct check_rule *r = NULL; (r = check_rule_next(r));)
+            if (check_rule_matches(r, e->selectors.at[i].text))
+                vec_push(s->arena, &s->covered,
+                         (struct covered){e->loc.file.i, line, check_rule_index(r), entry});
+}
+
+/* Which lines each comment covers: its own, and the next with code if it stands alone. */
+static void cover_all(struct suppressions *s)
+{
+    for (uint32_t i = 0; i < s->entries.len; i++) {
+        struct entry *e = &s->entries.at[i];
+        uint32_t next =
+            e->alone ? next_code_line(file_find(s, e->loc.file), e->loc.line) : e->loc.line;
+        cover(s, i, e->whole_file ? WHOLE_FILE : e->loc.line);
+        if (!e->whole_file && next && next != e->loc.line)
+            cover(s, i, next);
+    }
+    if (!s->covered.len)
+        return;
+    qsort(s->covered.at, s->covered.len, sizeof *s->covered.at, compare_with_entry);
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < s->covered.len; i++)
+        if (compare_covered(&s->covered.at[kept - 1], &s->covered.at[i]))
+            s->covered.at[kept++] = s->covered.at[i];
+    s->covered.len = kept;
+}
+
 struct suppressions *suppressions_new(const struct program *p, struct diags *diags)
 {
     struct arena *arena = arena_new();
@@ -308,10 +365,7 @@ struct suppressions *suppressions_new(const struct program *p, struct diags *dia
     }
     if (s->entries.len)
         collect_code_lines(s, p);
-    for (uint32_t i = 0; i < s->entries.len; i++) {
-        struct entry *e = &s->entries.at[i];
-        e->line = e->alone ? next_code_line(file_find(s, e->loc.file), e->loc.line) : e->loc.line;
-    }
+    cover_all(s);
     return s;
 }
 
@@ -333,27 +387,19 @@ static struct selector *selector_for(const struct entry *e, const struct check_r
     return NULL;
 }
 
-static bool covers(const struct entry *e, uint32_t line)
-{
-    return e->whole_file || e->line == line || e->loc.line == line;
-}
-
-/* A comment for the line goes before one for the file. */
+/* A comment for the line goes before one for the file; of several the first. */
 static const struct entry *entry_find(const struct suppressions *s, const struct check_rule *rule,
                                       struct loc loc)
 {
-    const struct file *file = loc_known(loc) ? file_find(s, loc.file) : NULL;
-    const struct entry *found = NULL;
-    for (uint32_t i = 0; file && i < file->entries.len; i++) {
-        const struct entry *e = &s->entries.at[file->entries.at[i]];
-        if (!covers(e, loc.line) || !selector_for(e, rule))
-            continue;
-        if (!e->whole_file)
-            return e;
-        if (!found)
-            found = e;
-    }
-    return found;
+    if (!s->covered.len || !loc_known(loc))
+        return NULL;
+    struct covered want = {loc.file.i, loc.line, check_rule_index(rule), 0};
+    const struct covered *found =
+        bsearch(&want, s->covered.at, s->covered.len, sizeof want, compare_covered);
+    want.line = WHOLE_FILE;
+    if (!found)
+        found = bsearch(&want, s->covered.at, s->covered.len, sizeof want, compare_covered);
+    return found ? &s->entries.at[found->entry] : NULL;
 }
 
 const char *suppression_find(const struct suppressions *s, const struct check_rule *rule,
@@ -403,18 +449,18 @@ static bool was_looked_for(const char *selector, const bool *enabled)
 static void add_unused(const struct entry *e, const bool *enabled, struct arena *arena,
                        suppression_unused_vec *ret_unused)
 {
-    const char *names = NULL;
+    struct buf names = {0};
     uint32_t unused = 0;
     for (uint32_t i = 0; i < e->selectors.len; i++) {
         const struct selector *s = &e->selectors.at[i];
-        if (s->used || !was_looked_for(s->text, enabled))
-            continue;
-        names = unused++ ? arena_printf(arena, "%s, '%s'", names, s->text)
-                         : arena_printf(arena, "'%s'", s->text);
+        if (!s->used && was_looked_for(s->text, enabled))
+            buf_printf(&names, unused++ ? ", '%s'" : "'%s'", s->text);
     }
-    if (names)
+    if (unused)
         vec_push(arena, ret_unused,
-                 (struct suppression_unused){e->loc, names, unused == e->selectors.len});
+                 (struct suppression_unused){e->loc, arena_strdup(arena, names.at),
+                                             unused == e->selectors.len});
+    buf_release(&names);
 }
 
 void suppressions_unused(const struct suppressions *s, const struct check_rule *rule,

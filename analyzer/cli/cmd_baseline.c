@@ -1,5 +1,6 @@
 /* nostall baseline write|update FILE: accept what is there now, or drop what is gone. */
 #include "cli/commands.h"
+#include "cli/inputs.h"
 #include "cli/outfile.h"
 #include "cli/run.h"
 #include "report/baseline.h"
@@ -12,6 +13,8 @@ static const char usage[] = "usage: nostall baseline write|update FILE [OPTION O
 static bool write_baseline(struct run *r, bool update, const char *file)
 {
     struct buf text = {0};
+    if (!inputs_spared(r, file))
+        return false;
     if (update) {
         struct baseline *b = baseline_load(file, r->diags);
         if (!b)

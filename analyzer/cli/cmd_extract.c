@@ -5,6 +5,7 @@
 #include "extract/args.h"
 #include "extract/compiler.h"
 #include "extract/pool.h"
+#include "input/paths.h"
 #include "ir/facts_io.h"
 
 #include <errno.h>
@@ -198,6 +199,21 @@ static int report_problems(struct extract *x, const struct strs *strs, const str
     return errors ? STATUS_UNIT : STATUS_OK;
 }
 
+/* What is read is not to be replaced, nor the facts by the rule for make. */
+static bool outputs_spare(struct extract *x, const struct strs *strs, const struct facts *f)
+{
+    const char *outputs[] = {x->output, x->depfile};
+    bool ok = !x->depfile || !outfile_same(x->output, x->depfile);
+    const char *file = x->output;
+    for (uint32_t i = 0; ok && i < f->files.len; i++)
+        for (uint32_t k = 0; ok && k < COUNT(outputs) && (file = outputs[k]); k++)
+            ok = !outfile_same(file, paths_join(x->arena, x->root, str_text(strs, f->files.at[i])));
+    if (!ok)
+        diag_add(x->diags, DIAG_ERROR, file, 0, 0,
+                 "is read by this command, or named twice; name another file for the output");
+    return ok;
+}
+
 static int run(struct extract *x)
 {
     if (!complete(x) || !extract(x))
@@ -209,7 +225,8 @@ static int run(struct extract *x)
     struct strs *strs = strs_new();
     int status = STATUS_TROUBLE;
     struct facts *f = facts_read(strs, x->bytes.at, x->bytes.len, x->output, NULL, x->diags);
-    if (f && outfile_write(x->output, x->bytes.at, x->bytes.len, x->diags) &&
+    if (f && outputs_spare(x, strs, f) &&
+        outfile_write(x->output, x->bytes.at, x->bytes.len, x->diags) &&
         (!x->depfile || write_depfile(x, strs, f)))
         status = report_problems(x, strs, f);
     facts_free(f);

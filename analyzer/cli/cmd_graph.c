@@ -27,6 +27,11 @@ static bool output_of(struct run *r, const char **ret_file)
         }
         *ret_file = o->file;
     }
+    if (r->options.svg && *ret_file && outfile_same(r->options.svg, *ret_file)) {
+        diag_add(r->diags, DIAG_ERROR, *ret_file, 0, 0,
+                 "both the dot text and the drawing go here; give one of them another file");
+        return false;
+    }
     return true;
 }
 

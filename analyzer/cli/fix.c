@@ -20,7 +20,6 @@ struct edit {
 struct edited { /* a file */
     struct str file;
     char *path; /* real and absolute; NULL: not to be touched */
-    mode_t mode;
     uint32_t fixes;
 };
 
@@ -38,7 +37,7 @@ struct fixer {
 };
 
 /* The real path of FILE if that is a regular file below the root. */
-static char *path_below_root(const struct fixer *x, const char *file, mode_t *ret_mode)
+static char *path_below_root(const struct fixer *x, const char *file)
 {
     struct stat st;
     char *named = *file == '/' ? arena_printf(x->arena, "%s", file)
@@ -48,10 +47,8 @@ static char *path_below_root(const struct fixer *x, const char *file, mode_t *re
     bool below = real && len && !strncmp(real, x->real_root, len) &&
                  (real[len] == '/' || x->real_root[len - 1] == '/');
     char *path = NULL;
-    if (below && !stat(real, &st) && S_ISREG(st.st_mode)) {
+    if (below && !stat(real, &st) && S_ISREG(st.st_mode))
         path = arena_printf(x->arena, "%s", real);
-        *ret_mode = st.st_mode & 07777;
-    }
     free(real);
     return path;
 }
@@ -62,7 +59,7 @@ static struct edited *file_of(struct fixer *x, struct str file)
         if (str_eq(x->files.at[i].file, file))
             return &x->files.at[i];
     struct edited e = {.file = file};
-    e.path = path_below_root(x, str_text(x->findings->strs, file), &e.mode);
+    e.path = path_below_root(x, str_text(x->findings->strs, file));
     vec_push(x->arena, &x->files, e);
     return &vec_last(&x->files);
 }
@@ -155,8 +152,7 @@ static bool write_file(struct fixer *x, struct edited *file)
         file->fixes++;
     }
     buf_add(&out, src->text + at, src->len - at);
-    bool good = !file->fixes ||
-                outfile_replace(file->path, out.at ? out.at : "", out.len, file->mode, x->diags);
+    bool good = !file->fixes || outfile_write(file->path, out.at ? out.at : "", out.len, x->diags);
     buf_release(&out);
     return good;
 }

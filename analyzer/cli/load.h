@@ -31,6 +31,7 @@ struct load_report {
     uint32_t cached, extracted;                                       /* together: all units */
     uint32_t crashed, timed_out, out_of_memory, refused, with_errors; /* of those extracted */
     VEC(struct load_failure) failures; /* in order; in the arena given */
+    VEC(const char *) files;           /* facts files that were named or found */
     int signal;                        /* LOAD_INTERRUPTED: by what */
 };
 

@@ -78,6 +78,7 @@ bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, str
     struct arena *scratch = arena_new();
     uint32_t unit = 0;
     for (uint32_t i = 0; i < files.len; i++) {
+        vec_push(arena, &ret_report->files, files.at[i]);
         const char *data;
         size_t size;
         struct facts *f = NULL;

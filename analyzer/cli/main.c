@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "input/suggest.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,6 +66,7 @@ int main(int argc, char **argv)
         puts("nostall " NOSTALL_VERSION);
         return 0;
     }
+    signal(SIGXFSZ, SIG_IGN); /* a limit of file sizes is an error of write, which is said */
     checks_verify();
     char option[] = "--help", *of_command[] = {argv[help ? 2 : 1], option, NULL};
     return help ? run_command(2, of_command) : run_command(argc - 1, argv + 1);

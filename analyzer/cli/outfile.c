@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "base/fd.h"
+#include "input/paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +21,41 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
-bool outfile_replace(const char *path, const char *data, size_t len, mode_t mode,
-                     struct diags *diags)
+/* Where PATH leads: through links, also one whose file is not there yet. */
+static const char *target_of(struct arena *a, const char *path)
+{
+    char link[PATH_MAX];
+    ssize_t len = readlink(path, link, sizeof link);
+    const char *real = paths_real(a, path);
+    if (len > 0 && (size_t)len < sizeof link && access(path, F_OK) != 0)
+        return paths_join(a, paths_folder(a, path), arena_strndup(a, link, (size_t)len));
+    return len > 0 ? real : path;
+}
+
+static bool take_over(int fd, const struct stat *old)
+{
+    /* another's file may be ours to replace and not to give away */
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+        return false;
+    return fchmod(fd, old->st_mode & 07777) == 0;
+}
+
+static bool replace(const char *path, const char *data, size_t len, struct diags *diags)
 {
     struct arena *a = arena_new();
-    char *beside = arena_printf(a, "%s.XXXXXX", path);
+    struct stat old;
+    const char *target = target_of(a, path);
+    bool there = stat(target, &old) == 0;
+    char *beside = arena_printf(a, "%s.XXXXXX", target);
     int fd = mkstemp(beside);
-    bool ok = fd >= 0 && fd_write_all(fd, data, len) && fchmod(fd, mode) == 0;
+    bool ok = fd >= 0 && fd_write_all(fd, data, len) &&
+              (there ? take_over(fd, &old) : fchmod(fd, usual_mode()) == 0);
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
         error = errno;
     }
-    if (ok && rename(beside, path) != 0) {
+    if (ok && rename(beside, target) != 0) {
         ok = false;
         error = errno;
     }
@@ -64,7 +88,7 @@ bool outfile_write(const char *path, const char *data, size_t len, struct diags 
     struct stat st;
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
         return write_into(path, data, len, diags);
-    return outfile_replace(path, data, len, usual_mode(), diags);
+    return replace(path, data, len, diags);
 }
 
 bool outfile_write_or_stdout(const char *path, const char *data, size_t len, struct diags *diags)
@@ -75,4 +99,20 @@ bool outfile_write_or_stdout(const char *path, const char *data, size_t len, str
         return true;
     diag_add(diags, DIAG_ERROR, NULL, 0, 0, "cannot write to standard output: %s", strerror(errno));
     return false;
+}
+
+bool outfile_same(const char *a, const char *b)
+{
+    bool a_out = !a || !strcmp(a, "-"), b_out = !b || !strcmp(b, "-");
+    if (a_out || b_out)
+        return a_out && b_out;
+    struct stat x, y;
+    if (stat(a, &x) == 0 && stat(b, &y) == 0)
+        return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
+    struct arena *arena = arena_new();
+    const char *s = paths_real(arena, target_of(arena, a)),
+               *t = paths_real(arena, target_of(arena, b));
+    bool same = !strcmp(s, t);
+    arena_free(arena);
+    return same;
 }

@@ -24,13 +24,6 @@ static const struct report_writer *writer_of(const struct output_option *o)
     return &report_text;
 }
 
-static bool same_target(const struct output_option *a, const struct output_option *b)
-{
-    if (is_stdout(a) || is_stdout(b))
-        return is_stdout(a) && is_stdout(b);
-    return strcmp(a->file, b->file) == 0;
-}
-
 bool output_verify(const struct options *o, struct diags *diags)
 {
     for (uint32_t i = 0; i < o->outputs.len; i++) {
@@ -42,7 +35,7 @@ bool output_verify(const struct options *o, struct diags *diags)
             return false;
         }
         for (uint32_t j = 0; j < i; j++) {
-            if (!same_target(one, &o->outputs.at[j]))
+            if (!outfile_same(one->file, o->outputs.at[j].file))
                 continue;
             diag_add(diags, DIAG_ERROR, NULL, 0, 0,
                      "two formats go to %s; give one of them another file with -o FILE",

@@ -1,6 +1,8 @@
 #include "cli/run.h"
 
 #include "base/fail.h"
+#include "base/utf8.h"
+#include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/recognised.h"
@@ -46,7 +48,12 @@ static struct str target_of(const struct run *r, const struct command *c)
 
 const char *run_file(const struct run *r, struct str file)
 {
-    return paths_open(r->arena, r->project.root, str_text(r->strs, file));
+    struct buf plain = {0};
+    const char *path = paths_open(r->arena, r->project.root, str_text(r->strs, file));
+    utf8_visible(&plain, path, strlen(path), "");
+    path = arena_strdup(r->arena, plain.at ? plain.at : "");
+    buf_release(&plain);
+    return path;
 }
 
 static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
@@ -185,6 +192,11 @@ int run_open(struct run *r, int argc, char **argv)
     if (status)
         return status;
     print_stats(r, "load", start);
+    for (uint32_t i = 0; i < r->options.outputs.len; i++)
+        if (!inputs_spared(r, r->options.outputs.at[i].file))
+            return 2;
+    if (!inputs_spared(r, r->options.svg))
+        return 2;
     start = clock();
     analyse(r);
     print_stats(r, "link", start);

@@ -36,7 +36,8 @@ int run_open(struct run *r, int argc, char **argv);
 /* Run the checks and settle levels, filters and order. */
 void run_checks(struct run *r);
 void run_close(struct run *r);
-/* FILE, as facts name it, for a person: as one can open it from the working directory. */
+/* FILE, as facts name it, for a person: as one can open it from the working directory, on one
+ * line. */
 const char *run_file(const struct run *r, struct str file);
 /* Print the diags that came since the last call; with -q only warnings and errors. */
 void run_print_diags(struct run *r);

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RESPONSE_DEPTH_MAX 8 /* an @file may name others, and itself */
-#define RESPONSE_SIZE_MAX ((size_t)4 * 1024 * 1024)
+#define RESPONSE_DEPTH_MAX 8                        /* an @file may name others, and itself */
+#define RESPONSE_SIZE_MAX ((size_t)4 * 1024 * 1024) /* of all that one command names, together */
 
 typedef VEC(const char *) word_list;
 
@@ -22,6 +22,7 @@ struct cleaner {
     word_list in;     /* the command's words, @files read */
     const char *lang; /* what the last -x says; NULL: the file's name does */
     bool has_standard, has_target;
+    size_t response_left; /* bytes of response files that may still be read */
 };
 
 static const char *base_name(const char *path)
@@ -73,8 +74,9 @@ static void take_response_file(struct cleaner *c, const char *name, uint32_t dep
                  "response files nest deeper than %d, the rest is left out", RESPONSE_DEPTH_MAX);
         return;
     }
-    if (!textfile_read(c->arena, path, RESPONSE_SIZE_MAX, &text, &len, c->diags))
+    if (!textfile_read(c->arena, path, c->response_left, &text, &len, c->diags))
         return;
+    c->response_left -= len;
     for (const char *word; (word = response_word(c->arena, &text));)
         take_word(c, word, depth);
 }
@@ -329,7 +331,11 @@ bool args_clean(struct arena *arena, const struct command *command, struct compi
                 struct args *ret_args, struct diags *diags)
 {
     struct args out = {0};
-    struct cleaner c = {.arena = arena, .command = command, .out = &out, .diags = diags};
+    struct cleaner c = {.arena = arena,
+                        .command = command,
+                        .out = &out,
+                        .diags = diags,
+                        .response_left = RESPONSE_SIZE_MAX};
     for (uint32_t i = 0; i < command->args.len; i++)
         take_word(&c, command->args.at[i], 0);
     uint32_t i = skip_launchers(&c);

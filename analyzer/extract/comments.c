@@ -2,80 +2,80 @@
 
 #include <string.h>
 
-/* The same for a comment that begins between LINE, the start of a line, and AT. */
-static uint32_t begin_in_line(const struct source *s, uint32_t line, uint32_t at)
+static const char mark[] = "nostall:";
+
+#define MARK_LEN ((uint32_t)sizeof mark - 1)
+
+/* Of the string or character constant at AT, the byte behind. It ends with its line at the latest:
+ * an apostrophe in the text of an #error begins none. */
+static uint32_t skip_constant(const struct source *s, uint32_t at)
 {
-    bool string = false;
-    for (uint32_t i = line; i < at; i++) {
-        char c = s->text[i], next = s->text[i + 1];
-        if (c == '\\' && string)
-            i++;
-        else if (c == '"')
-            string = !string;
-        if (string || c != '/' || (next != '/' && next != '*'))
-            continue;
-        const char *end = NULL;
-        if (next == '*' && at > i + 2)
-            end = memmem(s->text + i + 2, at - i - 2, "*/", 2);
-        if (!end)
-            return i;
-        i = (uint32_t)(end - s->text) + 1;
-    }
-    return UINT32_MAX;
+    char quote = s->text[at++];
+    for (; at < s->size && s->text[at] != quote && s->text[at] != '\n'; at++)
+        at += s->text[at] == '\\' && at + 1 < s->size;
+    return at < s->size ? at + 1 : at;
 }
 
-/* Where the comment that holds AT begins; UINT32_MAX: AT is in none. Looks at the line, and for
- * block comments back. */
-static uint32_t comment_begin(const struct source *s, uint32_t at)
+static const char *find(const struct source *s, uint32_t from, uint32_t end, const char *what)
 {
-    uint32_t line = at;
-    while (line > 0 && s->text[line - 1] != '\n')
-        line--;
-    uint32_t begin = begin_in_line(s, line, at);
-    for (uint32_t i = line; i > 1 && begin == UINT32_MAX; i--) {
-        if (s->text[i - 2] == '*' && s->text[i - 1] == '/')
-            break;
-        if (s->text[i - 2] == '/' && s->text[i - 1] == '*')
-            begin = i - 2;
-    }
-    return begin;
+    return from < end ? memmem(s->text + from, end - from, what, strlen(what)) : NULL;
 }
 
-static void add(struct lowering *l, struct source *s, uint32_t at)
+/* Of the comment that begins at AT, the byte behind its text. */
+static uint32_t comment_end(const struct source *s, uint32_t at)
 {
-    uint32_t begin = comment_begin(s, at), end = at, line = begin;
-    if (begin == UINT32_MAX)
-        return;
-    while (end < s->size && s->text[end] != '\n' &&
-           !(end + 1 < s->size && s->text[end] == '*' && s->text[end + 1] == '/'))
-        end++;
+    const char *end = find(s, at + 2, s->size, s->text[at + 1] == '*' ? "*/" : "\n");
+    return end ? (uint32_t)(end - s->text) : s->size;
+}
+
+/* The mark at AT in the comment from BEGIN to END: its text is the rest of the line, or what stands
+ * before the next mark. */
+static void add(struct lowering *l, struct source *s, uint32_t begin, uint32_t at, uint32_t end)
+{
+    const char *stop = find(s, at + MARK_LEN, end, mark);
+    if (stop)
+        end = (uint32_t)(stop - s->text);
+    stop = find(s, at, end, "\n");
+    if (stop)
+        end = (uint32_t)(stop - s->text);
     while (end > at && strchr(" \t\r", s->text[end - 1]))
         end--;
     bool alone = true;
-    for (; alone && line > 0 && s->text[line - 1] != '\n'; line--)
-        alone = s->text[line - 1] == ' ' || s->text[line - 1] == '\t';
+    for (; alone && begin > 0 && s->text[begin - 1] != '\n'; begin--)
+        alone = s->text[begin - 1] == ' ' || s->text[begin - 1] == '\t';
     struct comment c = {.loc = pos_loc(l, (struct pos){s, at}, 0), .alone = alone};
     c.text = str_intern_n(l->strs, s->text + at, end - at);
     vec_push(l->arena, &l->facts->comments, c);
 }
 
+static void find_in_source(struct lowering *l, struct source *s)
+{
+    for (uint32_t at = 0; at + 1 < s->size;) {
+        char c = s->text[at];
+        if (c == '"' || c == '\'') {
+            at = skip_constant(s, at);
+            continue;
+        }
+        if (c != '/' || (s->text[at + 1] != '/' && s->text[at + 1] != '*')) {
+            at++;
+            continue;
+        }
+        uint32_t begin = at, end = comment_end(s, begin);
+        for (const char *found; (found = find(s, at, end, mark)); at += MARK_LEN) {
+            at = (uint32_t)(found - s->text);
+            add(l, s, begin, at, end);
+        }
+        at = end + (s->text[begin + 1] == '*' ? 2 : 1);
+    }
+}
+
 void comments_find(struct lowering *l)
 {
-    static const char mark[] = "nostall:";
-    const uint32_t len = sizeof mark - 1;
     for (uint32_t i = 0; i < l->sources.len; i++) {
         struct source *s = l->sources.at[i];
         if (s->commented)
             source_load(l, s);
-        if (!s->commented || !s->text)
-            continue;
-        for (uint32_t at = 0; at + len <= s->size;) {
-            const char *found = memmem(s->text + at, s->size - at, mark, len);
-            if (!found)
-                break;
-            at = (uint32_t)(found - s->text);
-            add(l, s, at);
-            at += len;
-        }
+        if (s->commented && s->text && find(s, 0, s->size, mark))
+            find_in_source(l, s);
     }
 }

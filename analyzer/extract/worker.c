@@ -254,6 +254,22 @@ static const char *signal_name(int number)
     return "a signal";
 }
 
+/* Which limit it was: ours, or one that the process was started with. */
+static void add_memory_limit(struct buf *why, uint32_t mib)
+{
+    struct rlimit as;
+    uint64_t limit_mib = 0;
+    if (getrlimit(RLIMIT_AS, &as) == 0 && as.rlim_cur != RLIM_INFINITY)
+        limit_mib = as.rlim_cur / (1024 * 1024);
+    if (limit_mib && (!mib || limit_mib < mib))
+        buf_printf(why, "needs more memory than the %llu MiB that 'ulimit -v' leaves to a process",
+                   (unsigned long long)limit_mib);
+    else if (mib)
+        buf_printf(why, "needs more memory than %u MiB; --memory gives more", mib);
+    else
+        buf_puts(why, "needs more memory than there is");
+}
+
 /* Source: fail_no_memory; LLVM 19, ErrorHandling.cpp, report_bad_alloc_error; libstdc++'s terminate
  * handler. */
 static bool says_no_memory(const char *text)
@@ -271,7 +287,7 @@ static enum pool_outcome died_of(const struct worker *w, int status,
         return POOL_TIMED_OUT;
     }
     if (says_no_memory(said)) {
-        buf_printf(why, "needs more memory than %u MiB", options->memory_mib);
+        add_memory_limit(why, options->memory_mib);
         return POOL_OUT_OF_MEMORY;
     }
     if (WIFSIGNALED(status))

@@ -50,6 +50,10 @@ static const char *normalise(struct arena *arena, const char *path)
 const char *paths_real(struct arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
+    const char *slash = strrchr(path, '/');
+    if (!real && slash && slash != path && slash[1] && strcmp(slash, "/..") != 0)
+        return normalise(
+            arena, paths_join(arena, paths_real(arena, paths_folder(arena, path)), slash + 1));
     if (!real)
         return normalise(arena, paths_join(arena, working_folder(arena), path));
     const char *copy = arena_strdup(arena, real);

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,15 +42,19 @@ bool textfile_read(struct arena *arena, const char *path, size_t size_max, const
                    size_t *ret_len, struct diags *diags)
 {
     struct stat st;
-    FILE *f = fopen(path, "rb");
-    if (!f || fstat(fileno(f), &st) < 0) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer, too */
+    FILE *f = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (!f || fstat(fd, &st) < 0) {
         diag_add(diags, DIAG_ERROR, path, 0, 0, "cannot be read: %s", strerror(errno));
         if (f)
             fclose(f);
         return false;
     }
-    if (S_ISDIR(st.st_mode)) {
-        diag_add(diags, DIAG_ERROR, path, 0, 0, "is a folder; a file is wanted");
+    if (!S_ISREG(st.st_mode)) {
+        diag_add(diags, DIAG_ERROR, path, 0, 0, "is %s; a regular file is wanted",
+                 S_ISDIR(st.st_mode)    ? "a folder"
+                 : S_ISFIFO(st.st_mode) ? "a pipe"
+                                        : "a device or socket");
         fclose(f);
         return false;
     }

@@ -1,6 +1,6 @@
 #include "report/dot.h"
 
-#include "report/utf8.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>

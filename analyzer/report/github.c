@@ -3,12 +3,14 @@
  * GitHub keeps 10 annotations of a kind per step, so the most important stand first, and a plain
  * line says how many there are. Source: GitHub Docs, "Workflow commands for GitHub Actions".
  */
+#include "base/utf8.h"
 #include "report/report.h"
 #include "report/source.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a line of its own, such as ::stop-commands::, nothing is left. */
 static void put_escaped(struct buf *out, const char *text, bool property)
 {
     for (const char *p = text; *p; p++) {
@@ -28,7 +30,9 @@ static void put_path(const struct report *r, const struct finding *f, struct buf
 {
     for (uint32_t i = 1; i < f->steps.len; i++) {
         const struct finding_step *step = &f->steps.at[i];
-        buf_printf(out, "\n%s:%u: ", report_file(r, step->loc), step->loc.line);
+        buf_putc(out, '\n');
+        report_plain(out, report_file(r, step->loc));
+        buf_printf(out, ":%u: ", step->loc.line);
         report_plain(out, step->message);
     }
 }
@@ -39,7 +43,11 @@ static void put_finding(const struct report *r, const struct finding *f, struct 
     size_t start, len;
     uint32_t col = f->loc.col ? f->loc.col : 1;
     buf_printf(out, "::%s file=", command(f->level));
-    put_escaped(out, report_file(r, f->loc), true);
+    const char *file = report_file(r, f->loc);
+    struct buf name = {0};
+    utf8_visible(&name, file, strlen(file), "");
+    put_escaped(out, name.at, true);
+    buf_release(&name);
     buf_printf(out, ",line=%u,col=%u", f->loc.line, col);
     if (source_token(sources_get(r->sources, f->loc.file), f->loc, &line, &start, &len) && len)
         buf_printf(out, ",endColumn=%zu", col + len);

@@ -1,7 +1,7 @@
 /* --format html: one file that needs no other, for people without a SARIF viewer. */
+#include "base/utf8.h"
 #include "report/report.h"
 #include "report/source.h"
-#include "report/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static const char head[] =
 static void put_escaped(struct buf *out, const char *text, size_t len)
 {
     struct buf clean = {0};
-    utf8_clean(&clean, text, len);
+    utf8_visible(&clean, text, len, "\t");
     for (size_t i = 0; i < clean.len; i++) {
         unsigned char c = (unsigned char)clean.at[i];
         if (c == '&')
@@ -40,7 +40,7 @@ static void put_escaped(struct buf *out, const char *text, size_t len)
             buf_puts(out, "&gt;");
         else if (c == '"')
             buf_puts(out, "&quot;");
-        else if (c >= ' ' || c == '\t')
+        else
             buf_putc(out, (char)c);
     }
     buf_release(&clean);

@@ -1,7 +1,7 @@
 #include "report/jtext.h"
 
 #include "base/fail.h"
-#include "report/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 #include "report/linehash.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "report/source.h"
-#include "report/utf8.h"
 
 #include <stdlib.h>
 

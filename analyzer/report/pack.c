@@ -1,8 +1,8 @@
 #include "report/pack.h"
 
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "check/leaf_finding.h"
-#include "report/utf8.h"
 
 #include <ctype.h>
 #include <inttypes.h>

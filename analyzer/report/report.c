@@ -1,5 +1,7 @@
 #include "report/report.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +28,10 @@ enum finding_state finding_state(const struct finding *f)
 
 void report_plain(struct buf *out, const char *text)
 {
-    for (const char *p = text; *p; p++) {
-        char c = *p == '[' || *p == '{' ? '(' : *p == ']' || *p == '}' ? ')' : *p;
-        buf_putc(out, (unsigned char)c < ' ' ? ' ' : c);
-    }
+    size_t from = out->len;
+    utf8_visible(out, text, strlen(text), "");
+    for (char *p = out->at ? out->at + from : NULL; p && *p; p++)
+        *p = *p == '[' || *p == '{' ? '(' : *p == ']' || *p == '}' ? ')' : *p;
 }
 
 void report_message(const struct finding *f, struct buf *out)

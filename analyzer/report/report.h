@@ -78,7 +78,7 @@ void report_summary(const struct report *r, struct buf *out);
 /* "call to 'sleep' stalls the event loop; use uv_timer_start()", without brackets and braces, which
  * SARIF viewers read as links and templates. */
 void report_message(const struct finding *f, struct buf *out);
-/* Append TEXT with round brackets for square ones and braces. */
+/* Append TEXT with round brackets for square ones and braces, and what is no letter escaped. */
 void report_plain(struct buf *out, const char *text);
 
 /* Which of two findings of a report comes first for a person: the higher level, the longer stall,

@@ -1,8 +1,8 @@
 #include "report/source.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "base/vec.h"
-#include "report/utf8.h"
 
 #include <ctype.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* Clang style: "file:line:col: error: message [NS101]", the line with a caret, and notes for the
  * path. Findings that are notes themselves take a line each, after the others. */
+#include "base/utf8.h"
 #include "input/paths.h"
 #include "report/report.h"
 #include "report/roots.h"
 #include "report/source.h"
-#include "report/utf8.h"
 
 #include <string.h>
 
@@ -36,9 +36,10 @@ static enum style level_style(enum level level)
 
 static void put_place(const struct text *t, struct loc loc)
 {
+    const char *file = paths_open(t->arena, t->r->root, report_file(t->r, loc));
     style(t, STYLE_BOLD);
-    buf_printf(t->out, "%s:%u:%u: ", paths_open(t->arena, t->r->root, report_file(t->r, loc)),
-               loc.line, loc.col ? loc.col : 1);
+    utf8_visible(t->out, file, strlen(file), "");
+    buf_printf(t->out, ":%u:%u: ", loc.line, loc.col ? loc.col : 1);
     style(t, STYLE_NONE);
 }
 

@@ -120,8 +120,10 @@ static bool hash_fd(struct filehash *f, int fd, struct hash128 *ret_hash)
 static bool file_hash(struct filehash *f, struct file *file, struct hash128 *ret_hash)
 {
     if (file->state == NOT_READ) {
-        int fd = open(file->path, O_RDONLY | O_CLOEXEC);
-        file->state = fd >= 0 && hash_fd(f, fd, &file->hash) ? READ : UNREADABLE;
+        int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        struct stat s;
+        bool regular = fd >= 0 && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
+        file->state = regular && hash_fd(f, fd, &file->hash) ? READ : UNREADABLE;
         if (fd >= 0)
             close(fd);
     }

@@ -4,8 +4,8 @@
  * Source files are bytes; only report/ needs characters, for UTF-16 columns, JSON texts and
  * GitHub's line hash.
  */
-#ifndef REPORT_UTF8_H
-#define REPORT_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +24,12 @@ static inline uint32_t utf8_units(uint32_t code)
 }
 /* Columns of a terminal: 0 combining, 2 wide, else 1. */
 uint32_t utf8_width(uint32_t code);
+/* Append TEXT as a line that only says what it says: what would act on a terminal, on the order of
+ * letters, or as a line of its own for who reads a log (control characters, line and paragraph
+ * separators, marks of direction), and bytes that are no UTF-8, are written as \n, \x1b or
+ * \u202e. KEEP: control characters that may stay. Names of files and texts of rules are data that
+ * strangers wrote. */
+void utf8_visible(struct buf *out, const char *text, size_t len, const char *keep);
 /* Append TEXT with U+FFFD for what is no UTF-8. */
 void utf8_clean(struct buf *out, const char *text, size_t len);
 

@@ -1,6 +1,8 @@
-#include "report/utf8.h"
+#include "base/utf8.h"
 
 #include "base/buf.h"
+
+#include <string.h>
 
 struct lead { /* first byte of a sequence: how many follow, and the range of the second */
     uint32_t more, bits;
@@ -83,4 +85,32 @@ void utf8_clean(struct buf *out, const char *text, size_t len)
         at += used;
     }
     buf_add(out, text + good, len - good);
+}
+
+/* Source: Unicode 15, UAX 9, 2: the explicit marks of direction; the separators U+2028 and U+2029.
+ */
+static bool acts(uint32_t code)
+{
+    return code < ' ' || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E ||
+           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+void utf8_visible(struct buf *out, const char *text, size_t len, const char *keep)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t code;
+        size_t used = utf8_next(text + at, len - at, &code);
+        bool bad = code == UTF8_BAD && !(used == 3 && (unsigned char)text[at] == 0xEF);
+        if (bad)
+            for (size_t i = 0; i < used; i++)
+                buf_printf(out, "\\x%02x", (unsigned)(unsigned char)text[at + i]);
+        else if (!acts(code) || (code && code < ' ' && strchr(keep, (int)code)))
+            buf_add(out, text + at, used);
+        else if (code == '\n' || code == '\t' || code == '\r')
+            buf_puts(out, code == '\n' ? "\\n" : code == '\t' ? "\\t" : "\\r");
+        else
+            buf_printf(out, code < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)code);
+        at += used;
+    }
 }
