@@ -102,8 +102,7 @@ static inline const struct call *passes_call(const struct passes *x, const char 
 {
     const call_vec *rows = &x->analysis->calls->at[passes_node(x, function).i];
     for (uint32_t i = 0; i < rows->len; i++)
-        if (!strcmp(calls_text(x->program, rows->at[i].node, rows->at[i].event), callee) &&
-            !index--)
+        if (!strcmp(calls_text(x->analysis->calls, &rows->at[i]), callee) && !index--)
             return &rows->at[i];
     bug("no such call of '%s' in '%s'", callee, function);
 }
