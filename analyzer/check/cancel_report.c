@@ -10,7 +10,7 @@ static const char *call_text(const struct cancel_search *x, uint32_t event)
     const struct event *e = &x->fn->events.at[event];
     if (e->kind == EVENT_CALL && e->call.callee_kind != CALLEE_DIRECT && e->call.macro.i)
         return program_text(p, e->call.macro);
-    return calls_text(p, x->node, event);
+    return calls_text_at(p, x->node, event);
 }
 
 /* "what 'malloc' acquired", "the lock taken by 'st_mutex_lock'". */

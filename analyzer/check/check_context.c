@@ -27,7 +27,7 @@ static void add_outside(const struct check_input *in, struct findings *f, const 
                  (struct finding_note){
                      o->loc, arena_printf(f->arena, "'%s' is called here, in '%s'", callee,
                                           program_text(p, program_get(p, o->caller)->name))});
-    for (int depth = 0; o && o->caller.i != FACTS_NONE && depth < 1000; depth++)
+    for (uint32_t i = 0; i < p->nodes.len && o && o->caller.i != FACTS_NONE; i++)
         o = mode_outside(effects_modes(in->effects), o->caller);
     if (o && o->why)
         vec_push(f->arena, &ret->notes, (struct finding_note){o->loc, o->why});
@@ -56,11 +56,11 @@ static void report(const struct check_input *in, struct findings *f, const struc
                               .function = node->name,
                               .unit = node->facts->source};
     finding.level = finding.rule->level;
-    finding.message = arena_printf(f->arena,
-                                   site->mode.basis == MODE_BY_CALL
-                                       ? "call to '%s', which calls coroutine functions, %s"
-                                       : "call to coroutine function '%s' %s",
-                                   calls_text(p, site->node, site->event), where_text(in, f, site));
+    finding.message = arena_printf(
+        f->arena,
+        site->mode.basis == MODE_BY_CALL ? "call to '%s', which calls coroutine functions, %s"
+                                         : "call to coroutine function '%s' %s",
+        calls_text_at(p, site->node, site->event), where_text(in, f, site));
     finding.advice =
         !site->outside ? "start a coroutine for the call"
         : mode_of(effects_modes(in->effects), site->node)->basis == MODE_BY_MARK

@@ -33,7 +33,7 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
     const struct rule_deadline *rule = e->kind == EVENT_CALL ? unlimited(in, n, live->event) : NULL;
     if (!rule)
         return;
-    const char *callee = calls_text(in->program, n, live->event);
+    const char *callee = calls_text_at(in->program, n, live->event);
     struct finding finding = plain_finding(in, f, &rules[0], n, e->loc, callee);
     finding.certainty = CERTAINTY_ALWAYS;
     finding.message = arena_printf(f->arena, "call to '%s' waits without a time limit", callee);
@@ -45,7 +45,7 @@ static void check_call(const struct check_input *in, struct findings *f, struct 
     plain_note(f, &finding, e->loc,
                arena_printf(f->arena, "'%s' is called here in '%s'", callee,
                             program_text(in->program, node->name)));
-    const struct context_reason *reason = loop_reason(in->contexts, n, live->mask);
+    const struct context_reason *reason = context_origin(in->contexts, n, live->mask);
     if (reason && reason->why)
         plain_note(f, &finding, reason->loc, reason->why);
     plain_add(in, f, &finding);

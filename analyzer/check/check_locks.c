@@ -42,7 +42,7 @@ static const char *taker_text(const struct search *x)
         return program_text(p, facts_entity(x->facts, e->cleanup.function)->name);
     if (e->call.macro.i && !e->call.in_macro_arg)
         return program_text(p, e->call.macro);
-    return calls_text(x->in->program, x->node, x->taken);
+    return calls_text_at(x->in->program, x->node, x->taken);
 }
 
 /* Of a function that coroutines and others call, and of what asks further down which of them it is,

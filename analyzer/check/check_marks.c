@@ -43,8 +43,7 @@ static void add_inside(struct marks *m, struct node_id n, struct finding *ret)
                      program_get(p, r->caller)->body->events.at[r->event].loc,
                      arena_printf(m->findings->arena, "'%s' is called here, in '%s'", name,
                                   program_text(p, program_get(p, r->caller)->name))});
-    for (int depth = 0; r && !r->why && r->caller.i != FACTS_NONE && depth < 1000; depth++)
-        r = context_reason_of(&c->at[r->caller.i], CONTEXT_COROUTINE);
+    r = context_origin(c, n, CONTEXT_COROUTINE);
     if (r && r->why)
         vec_push(m->findings->arena, &ret->notes, (struct finding_note){r->loc, r->why});
 }
@@ -69,7 +68,7 @@ static void report_missing(struct marks *m, struct node_id n, const struct rule_
         finding.message = arena_printf(
             f->arena,
             "'%s' lacks the mark %s: it calls '%s', which %s, and only coroutines call it", name,
-            word, calls_text(p, n, body->event),
+            word, calls_text_at(p, n, body->event),
             direct ? "may suspend" : "must run in a coroutine too");
         context_add_path(m->in, f, n, body->event, below, &finding);
     } else {

@@ -199,7 +199,7 @@ static void add_call_step(const struct poll *poll, struct finding *finding, cons
     const struct program *p = poll->v->in->program;
     const struct node *node = program_get(p, call->node);
     const char *name = program_text(p, node->name);
-    const char *callee = calls_text(p, call->node, call->event);
+    const char *callee = calls_text_at(p, call->node, call->event);
     struct loc loc = body_event_loc(node->body, call->event);
     plain_step(poll->v->in, poll->v->findings, finding, last ? PATH_STEP_LEAF : PATH_STEP_CALL,
                call->node, loc,
@@ -226,7 +226,7 @@ static void report(const struct poll *poll, struct str what)
     call_path way = {0};
     doings_way_to_sleep(poll->doings, poll->l->arena, poll->l->node, poll->sleep, &way);
     const struct call *sleeps = way.at[way.len - 1];
-    const char *sleep = calls_text(v->in->program, sleeps->node, sleeps->event);
+    const char *sleep = calls_text_at(v->in->program, sleeps->node, sleeps->event);
     const char *name =
         program_text(v->in->program, program_get(v->in->program, poll->l->node)->name);
     struct finding f = loop_finding(
@@ -242,7 +242,8 @@ static void report(const struct poll *poll, struct str what)
                     : "loop sleeps with '%s' and tests %s again instead of waiting for "
                       "an event",
         sleep, text);
-    const struct context_reason *reason = loop_reason(v->in->contexts, poll->l->node, poll->mask);
+    const struct context_reason *reason =
+        context_origin(v->in->contexts, poll->l->node, poll->mask);
     const char *instead =
         roles_instead(v->in->roles, reason->pack, poll->again ? INSTEAD_IO : INSTEAD_EVENT);
     f.advice = instead       ? arena_printf(a, "wait for the event: %s", instead)

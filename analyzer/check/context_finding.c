@@ -28,7 +28,7 @@ static void add_step(const struct check_input *in, struct findings *f, struct no
                                 .function = program_get(p, n)->name,
                                 .message = arena_printf(f->arena, "'%s' calls '%s'",
                                                         program_text(p, program_get(p, n)->name),
-                                                        calls_text(p, n, event))};
+                                                        calls_text_at(p, n, event))};
     vec_push(f->arena, &ret->steps, step);
 }
 
@@ -48,7 +48,7 @@ void context_add_path(const struct check_input *in, struct findings *f, struct n
     }
     ret->leaf_key =
         arena_printf(f->arena, "%s:%s:%s", program_text(p, event_of(p, n, event)->loc.file),
-                     program_text(p, program_get(p, n)->name), calls_text(p, n, event));
+                     program_text(p, program_get(p, n)->name), calls_text_at(p, n, event));
     if (mode.why)
         vec_push(f->arena, &ret->notes,
                  (struct finding_note){loc_known(mode.loc) ? mode.loc : vec_last(&ret->steps).loc,

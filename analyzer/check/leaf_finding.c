@@ -25,7 +25,7 @@ static struct loc leaf_loc(const struct program *p, const struct leaf *l)
 const char *leaf_step_name(const struct program *p, const struct leaf *l)
 {
     return l->callee.i != FACTS_NONE ? program_text(p, program_get(p, l->callee)->name)
-                                     : calls_text(p, l->node, l->event);
+                                     : calls_text_at(p, l->node, l->event);
 }
 
 const char *leaf_callee_name(const struct program *p, const struct leaf *leaf)
@@ -63,7 +63,7 @@ static void add_section(const struct check_input *in, struct findings *f, const 
         return;
     const struct node *holder = program_get(p, s->node);
     const struct leaf *end = s->leaf ? leaf_end(s->leaf) : NULL;
-    const char *name = end ? leaf_step_name(p, end) : calls_text(p, s->node, s->blocks);
+    const char *name = end ? leaf_step_name(p, end) : calls_text_at(p, s->node, s->blocks);
     vec_push(f->arena, &ret->notes,
              (struct finding_note){
                  body_event_loc(holder->body, s->event),

@@ -2,20 +2,6 @@
 
 #include "effects/effects.h"
 
-const struct context_reason *loop_reason(const struct contexts *c, struct node_id n, uint8_t mask)
-{
-    const struct context_reason *reason = context_reason_of(&c->at[n.i], mask);
-    for (uint32_t i = 0;
-         i < c->program->nodes.len && reason && !reason->why && reason->caller.i != FACTS_NONE;
-         i++) {
-        const struct context_reason *up = context_reason_of(&c->at[reason->caller.i], mask);
-        if (!up)
-            break;
-        reason = up;
-    }
-    return reason;
-}
-
 static void visit_function(struct loop_visit *v, struct node_id n, uint8_t mask)
 {
     const struct function *fn = program_get(v->in->program, n)->body;
@@ -69,7 +55,7 @@ struct finding loop_finding(const struct loop_visit *v, const struct looping *l,
 void loop_finding_add(const struct loop_visit *v, const struct looping *l, uint8_t mask,
                       struct finding *finding)
 {
-    const struct context_reason *reason = loop_reason(v->in->contexts, l->node, mask);
+    const struct context_reason *reason = context_origin(v->in->contexts, l->node, mask);
     if (reason && reason->why)
         plain_note(v->findings, finding, reason->loc, reason->why);
     plain_add(v->in, v->findings, finding);

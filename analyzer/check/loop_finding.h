@@ -23,8 +23,5 @@ struct finding loop_finding(const struct loop_visit *v, const struct looping *l,
 /* Add it, with the note that says how its function became async. */
 void loop_finding_add(const struct loop_visit *v, const struct looping *l, uint8_t mask,
                       struct finding *finding);
-/* The most certain reason why N runs in one of the contexts of MASK, at the function up its callers
- * that is async by declaration. */
-const struct context_reason *loop_reason(const struct contexts *c, struct node_id n, uint8_t mask);
 
 #endif

@@ -239,7 +239,7 @@ static void put_event(const struct printer *p, const struct live_event *live)
     const struct call *call = calls_find(p->a->calls, p->n, live->event);
     buf_printf(p->out, "    e%" PRIu32 " %s", live->event, event_kind_name(e->kind));
     if (call)
-        buf_printf(p->out, " '%s'", calls_text(p->a->program, call->node, call->event));
+        buf_printf(p->out, " '%s'", calls_text(p->a->calls, call));
     put_contexts(p, live->mask);
     put_needs(p, live->needs);
     buf_putc(p->out, '\n');

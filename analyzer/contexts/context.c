@@ -15,6 +15,19 @@ const struct context_reason *context_reason_of(const struct context *x, uint8_t 
     return best;
 }
 
+const struct context_reason *context_origin(const struct contexts *c, struct node_id n,
+                                            uint8_t mask)
+{
+    const struct context_reason *reason = context_reason_of(&c->at[n.i], mask), *up = reason;
+    for (uint32_t i = 0; i < c->program->nodes.len && up; i++) { /* no longer than a circle */
+        reason = up;
+        up = reason->why || reason->caller.i == FACTS_NONE
+                 ? NULL
+                 : context_reason_of(&c->at[reason->caller.i], mask);
+    }
+    return reason;
+}
+
 bool context_is_realtime(const struct context *x, const struct context_reason *reason)
 {
     return reason == &x->reasons[2];
@@ -119,7 +132,7 @@ static void spread_target(struct spread *s, const struct call *call, uint8_t bit
         return;
     const char *through =
         t->handed_to.i == FACTS_NONE
-            ? calls_text(c->program, call->node, call->event)
+            ? calls_text(c->calls, call)
             : program_text(c->program, program_get(c->program, t->handed_to)->name);
     const char *why =
         arena_printf(c->arena, "'%s' is stored here and called through '%s' in '%s', which runs %s",

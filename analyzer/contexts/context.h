@@ -75,6 +75,9 @@ void contexts_free(struct contexts *c);
 /* The most certain reason among the contexts of MASK that the function has, of equals the
  * real-time one; NULL none. */
 const struct context_reason *context_reason_of(const struct context *x, uint8_t mask);
+/* The same, at the function up its callers that is async by declaration. */
+const struct context_reason *context_origin(const struct contexts *c, struct node_id n,
+                                            uint8_t mask);
 bool context_is_realtime(const struct context *x, const struct context_reason *reason);
 /* "on the event loop", for messages. BITS: what it runs in. */
 const char *context_where(uint8_t bits);

@@ -505,6 +505,6 @@ const char *evloop_text(const struct evloop *l, const struct bodies *b, struct a
                             name);
     struct loc at = body_event_loc(program_get(b->program, l->wait_node)->body, l->wait_event);
     return arena_printf(arena, "'%s' is an event loop: it waits in %s at %s:%" PRIu32, name,
-                        calls_text(b->program, l->wait_node, l->wait_event),
+                        calls_text_at(b->program, l->wait_node, l->wait_event),
                         program_text(b->program, at.file), at.line);
 }

@@ -273,7 +273,7 @@ static void decide_by_call(struct modes *m, struct node_id n, uint32_t event, st
         (struct mode){.basis = MODE_BY_CALL,
                       .mode = MODE_MUST,
                       .why = arena_printf(m->arena, "'%s' calls '%s' here", name_of(m, n),
-                                          calls_text(m->contexts->program, n, event)),
+                                          calls_text_at(m->contexts->program, n, event)),
                       .loc = body_event_loc(node->body, event),
                       .callee = below->callee,
                       .event = event,

@@ -24,7 +24,7 @@ const char *suspend_name(const struct program *p, const struct suspension *s)
 {
     s = suspend_end(s);
     return s->callee.i != FACTS_NONE ? program_text(p, program_get(p, s->callee)->name)
-                                     : calls_text(p, s->node, s->event);
+                                     : calls_text_at(p, s->node, s->event);
 }
 
 static bool same_kind(const struct suspension *a, const struct suspension *b)

@@ -53,7 +53,7 @@ static bool argument_texts(struct body *b, struct node *name, uint32_t arg_len,
 
 static void arguments(struct body *b, struct event_call *c, struct node *n, struct node *name)
 {
-    enum { MAX = 64 };
+    enum { MAX = 128 }; /* a program may count on 127. Source: C17 5.2.4.1 */
     struct value_id ids[MAX];
     struct span texts[MAX];
     struct source *source = NULL;

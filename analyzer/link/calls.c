@@ -27,7 +27,7 @@ static struct str name_of(const struct program *p, const struct node *node, cons
                                             : (struct str){0};
 }
 
-const char *calls_text(const struct program *p, struct node_id n, uint32_t event)
+const char *calls_text_at(const struct program *p, struct node_id n, uint32_t event)
 {
     const struct node *node = program_get(p, n);
     const struct event *e = &node->body->events.at[event];

@@ -86,7 +86,11 @@ static inline const struct call *calls_get(const struct calls *c, struct node_id
 /* How the reader is told what the event runs: a name, a path as it is written, "a function
  * pointer".
  */
-const char *calls_text(const struct program *p, struct node_id n, uint32_t event);
+const char *calls_text_at(const struct program *p, struct node_id n, uint32_t event);
+static inline const char *calls_text(const struct calls *c, const struct call *call)
+{
+    return calls_text_at(c->program, call->node, call->event);
+}
 
 /* How certain a target is among those that are stored in one of PROGRAMS: usually where they are
  * several functions. */

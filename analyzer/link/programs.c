@@ -108,7 +108,6 @@ struct programs {
     struct program_set *in;    /* by thing: the programs that it is part of */
     struct program_set *reach; /* by thing: the programs whose main leads to it */
     uint32_t things;
-    id_vec by_name; /* by string id: variable of that name with an initialiser plus one */
 };
 
 static uint32_t thing_of_slot(const struct programs *g, struct slot_id s)
@@ -136,16 +135,6 @@ static void refer_paths(struct programs *g, uint32_t from, const struct facts *f
                   thing_of_slot(g, program_slot(f, (struct entity_id){fn->paths.at[i].root})));
 }
 
-/* Variables in expressions that have no path, such as table + 1. */
-static void refer_names(struct programs *g, uint32_t from, const struct function *fn)
-{
-    for (uint32_t i = 0; i < fn->names.len; i++) {
-        uint32_t name = fn->names.at[i].name.i;
-        if (name < g->by_name.len && g->by_name.at[name])
-            refer(g, from, g->by_name.at[name] - 1);
-    }
-}
-
 static void read_body(struct programs *g, struct node_id n)
 {
     const struct node *node = program_get(g->program, n);
@@ -161,7 +150,6 @@ static void read_body(struct programs *g, struct node_id n)
         if (fn->values.at[i].kind == VALUE_FUNCTION)
             refer(g, n.i, program_node(node->facts, fn->values.at[i].function).i);
     refer_paths(g, n.i, node->facts, fn);
-    refer_names(g, n.i, fn);
 }
 
 static void part_of_unit(struct programs *g, uint32_t thing, uint32_t unit)
@@ -181,10 +169,7 @@ static void find_variables(struct programs *g, const struct facts *f)
         if (!to || to->root_kind != ROOT_GLOBAL)
             continue;
         struct slot_id s = program_slot(f, (struct entity_id){to->root});
-        const struct slot *slot = &g->program->slots.at[s.i];
         part_of_unit(g, thing_of_slot(g, s), f->number);
-        if (!slot->entity->internal && slot->name.i < g->by_name.len) /* others: in their unit */
-            g->by_name.at[slot->name.i] = thing_of_slot(g, s) + 1;
     }
 }
 
@@ -213,7 +198,6 @@ static void read_unit(struct programs *g, const struct facts *f)
         if (f->init.values.at[i].kind == VALUE_FUNCTION)
             refer(g, rest, program_node(f, f->init.values.at[i].function).i);
     refer_paths(g, rest, f, &f->init);
-    refer_names(g, rest, &f->init);
     for (uint32_t i = 0; i < f->taken.len; i++)
         refer(g, rest, program_node(f, f->taken.at[i].function).i);
     vec_push(g->arena, &g->parts[f->number], rest);
@@ -457,8 +441,6 @@ struct programs *programs_new(const struct program *p)
     g->ties = arena_new_array(arena, struct program_set, g->things + 1);
     g->in = arena_new_array(arena, struct program_set, g->things + 1);
     g->reach = arena_new_array(arena, struct program_set, g->things + 1);
-    g->by_name.len = strs_count(p->strs);
-    g->by_name.at = arena_new_array(arena, uint32_t, g->by_name.len + 1);
     read_program(g);
     tie_units(g);
     spread_ties(g);

@@ -192,3 +192,46 @@ int main(void)
     g_object_unref(file);
     return !ok;
 }
+
+/* Nine errors of nine operations. */
+static void load_nine(GFile *f, GCancellable *c, char **to, GError **e1, GError **e2, GError **e3, GError **e4, GError **e5,
+                      GError **e6, GError **e7, GError **e8, GError **e9)
+{
+    g_file_load_contents(f, NULL, to, NULL, NULL, e1);
+    g_file_load_contents(f, c, to, NULL, NULL, e2);
+    g_file_load_contents(f, c, to, NULL, NULL, e3);
+    g_file_load_contents(f, c, to, NULL, NULL, e4);
+    g_file_load_contents(f, c, to, NULL, NULL, e5);
+    g_file_load_contents(f, c, to, NULL, NULL, e6);
+    g_file_load_contents(f, c, to, NULL, NULL, e7);
+    g_file_load_contents(f, c, to, NULL, NULL, e8);
+    g_file_load_contents(f, c, to, NULL, NULL, e9);
+}
+
+static void load_ten(GFile *f, GCancellable *c, char **to, GError **e0, GError **e1, GError **e2, GError **e3, GError **e4,
+                     GError **e5, GError **e6, GError **e7, GError **e8, GError **e9)
+{
+    load_nine(f, c, to, e0, e1, e2, e3, e4, e5, e6, e7, e8);
+    g_file_load_contents(f, c, to, NULL, NULL, e9);
+}
+
+static void by_last_error(GFile *file, GCancellable *cancellable)
+{
+    GError *e[10] = {NULL}, *last = NULL;
+    char *text = g_strdup("x"), *contents = NULL;
+    load_ten(file, cancellable, &contents, &e[0], &e[1], &e[2], &e[3], &e[4], &e[5], &e[6], &e[7], &e[8], &last);
+    if (last != NULL)
+        return; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    g_free(text);
+}
+
+static void by_last_error_good(GFile *file, GCancellable *cancellable)
+{
+    GError *e[10] = {NULL}, *last = NULL;
+    char *text = g_strdup("x"), *contents = NULL;
+    load_ten(file, cancellable, &contents, &e[0], &e[1], &e[2], &e[3], &e[4], &e[5], &e[6], &e[7], &e[8], &last);
+    g_free(text);
+    if (last != NULL)
+        return; // ok: NS302
+    g_free(contents);
+}

@@ -53,7 +53,7 @@ const char *handles_call_name(const struct calls *c, struct node_id n, uint32_t 
     const struct event_call *call = &program_get(c->program, n)->body->events.at[event].call;
     if (call->macro.i && !call->in_macro_arg)
         return program_text(c->program, call->macro);
-    return calls_text(c->program, n, event);
+    return calls_text_at(c->program, n, event);
 }
 
 /* ---- what a call does to a handle that it is given ---- */
