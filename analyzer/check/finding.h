@@ -18,7 +18,8 @@ enum check_family {
     FAMILY_TASKS,
     FAMILY_CANCEL,
     FAMILY_LOOPS,
-    FAMILY_SUPPRESSION
+    FAMILY_SUPPRESSION,
+    FAMILY_THREADS
 };
 
 /* One rule: what users select, suppress and read about. Its row stands in the file of the check

@@ -462,6 +462,7 @@ struct pack {
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
+    rule_names joins;         /* wait until a thread has ended */
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;

@@ -25,7 +25,8 @@ static const struct key clock_keys[] = {
     {0},
 };
 static const struct key outcome_keys[] = {
-    {"param", read_arg, .offset = offsetof(struct rule_use, param)},
+    {"param", read_arg, .offset = offsetof(struct rule_use, param), .need = KEY_REQUIRED},
+    {"member", read_str, .offset = offsetof(struct rule_use, member)},
     {"finish", read_names, .offset = offsetof(struct rule_use, finish)},
     {0},
 };
@@ -48,8 +49,8 @@ USE_SHAPE(loop_call_shape, "loop_call", no_keys, no_keys);
 USE_SHAPE(outcome_shape, "outcome", args_keys, outcome_keys);
 
 /* ENTRY, a name or a mapping of SHAPE, appended to LIST. */
-static const struct rule_use *add_use(struct reader *rd, const struct ynode *entry,
-                                      const struct shape *shape, rule_uses *list)
+static void add_use(struct reader *rd, const struct ynode *entry, const struct shape *shape,
+                    rule_uses *list)
 {
     struct rule_use u = {.out = INT32_MIN, .param = INT32_MIN, .origin = rules_origin(rd, entry)};
     struct str name;
@@ -60,7 +61,6 @@ static const struct rule_use *add_use(struct reader *rd, const struct ynode *ent
         vec_push(rd->arena, &u.callee.functions, name);
     rules_callee_close(rd, entry, &u.callee);
     vec_push(rd->arena, list, u);
-    return &vec_last(list);
 }
 
 void rules_add_point_in_time(struct reader *rd, const struct ynode *entry)
@@ -90,9 +90,7 @@ void rules_add_loop_call(struct reader *rd, const struct ynode *entry)
 
 void rules_add_outcome(struct reader *rd, const struct ynode *entry)
 {
-    const struct rule_use *u = add_use(rd, entry, &outcome_shape, &rd->pack->outcomes);
-    if ((u->param == INT32_MIN) == !u->finish.len)
-        reader_error(rd, entry, "'param' or 'finish' is wanted, and not both");
+    add_use(rd, entry, &outcome_shape, &rd->pack->outcomes);
 }
 
 const struct shape *const rules_usage_shapes[] = {

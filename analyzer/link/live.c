@@ -243,6 +243,16 @@ static bool child_is_program(const struct bodies *b, struct node_id n, const str
     return true;
 }
 
+/* What the branch at the end of K asks. */
+static struct guard_test guard_of_branch(const struct bodies *b, struct node_id n,
+                                         const struct block *k)
+{
+    const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
+    return is_predicate(macro)
+               ? (struct guard_test){.kind = macro->guard, .holds_if_true = !k->cond.macro_negated}
+               : guard_of_cond(b, n, &k->cond);
+}
+
 /* Contexts that survive edge number E of block K. DOOMED: by block. */
 static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
                          uint32_t e, const bool *doomed)
@@ -263,10 +273,7 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
         return CONTEXT_NONE;
     if (e == 1 && k->cond.kind == COND_TRUTH && is_allocated(b, n, k->cond.value))
         return CONTEXT_NONE; /* out of memory: as good as the end of the process */
-    const struct name_roles *macro = roles_macro(b->roles, k->cond.macro);
-    if (is_predicate(macro))
-        return mask_for(macro->guard, (e == 0) != k->cond.macro_negated);
-    struct guard_test t = guard_of_cond(b, n, &k->cond);
+    struct guard_test t = guard_of_branch(b, n, k);
     bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
     if (t.fork)
         return holds || child_is_program(b, n, k, e, doomed) ? CONTEXT_ANY : CONTEXT_NONE;
@@ -518,4 +525,32 @@ void live_find(struct bodies *b)
         list_live(b, (struct node_id){i}, s, len);
     }
     scratch_release(s);
+}
+
+/* Does edge number E of K say that this is the loop's thread, or a coroutine? */
+static bool is_inside(const struct bodies *b, struct node_id n, const struct block *k, uint32_t e)
+{
+    if (k->term != TERM_BRANCH)
+        return false;
+    struct guard_test t = guard_of_branch(b, n, k);
+    bool holds = (e == 0) == t.holds_if_true;
+    return holds ? t.kind == GUARD_ON_LOOP || t.kind == GUARD_IN_COROUTINE
+                 : t.kind == GUARD_NOT_ON_LOOP || t.kind == GUARD_NOT_IN_COROUTINE;
+}
+
+bool *live_elsewhere(const struct bodies *b, struct arena *arena, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool *live = arena_new_array(arena, bool, fn->blocks.len + 1);
+    uint32_t *stack = arena_new_array(arena, uint32_t, fn->blocks.len + 1), depth = 1;
+    live[0] = true;
+    while (depth) {
+        const struct block *k = &fn->blocks.at[stack[--depth]];
+        for (uint32_t e = 0; e < k->edge_len; e++) {
+            uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+            if (!live[to] && !edge_is_dead(b, n, k, e) && !is_inside(b, n, k, e))
+                live[to] = true, stack[depth++] = to;
+        }
+    }
+    return live;
 }

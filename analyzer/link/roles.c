@@ -63,6 +63,7 @@ enum list {
     LIST_OUTCOME,
     LIST_SIGNAL_HANDLER,
     LIST_THREAD_SAFE,
+    LIST_JOIN,
     LIST_SIGNAL_UNSAFE,
     LIST_LAST_ERROR,
     LIST_STATIC_BUFFER,
@@ -264,6 +265,7 @@ static void pack_add(struct roles *r, struct pack *k)
     names_add(r, &k->reads_time, LIST_READS_TIME, k, GUARD_NONE);
     names_add(r, &k->reads_again, LIST_READS_AGAIN, k, GUARD_NONE);
     names_add(r, &k->only_inside, LIST_ONLY_INSIDE, k, GUARD_NONE);
+    names_add(r, &k->joins, LIST_JOIN, k, GUARD_NONE);
     names_add(r, &k->thread_safe, LIST_THREAD_SAFE, k, GUARD_NONE);
     names_add(r, &k->signal_unsafe, LIST_SIGNAL_UNSAFE, k, GUARD_NONE);
     names_add(r, &k->last_errors, LIST_LAST_ERROR, k, GUARD_NONE);
@@ -628,6 +630,9 @@ static void roles_apply(struct roles *r, struct name_roles *n, const struct patt
         break;
     case LIST_SIGNAL_HANDLER:
         ADD_ENTRY(signal_handlers);
+        break;
+    case LIST_JOIN:
+        n->joins = true;
         break;
     case LIST_THREAD_SAFE:
         n->thread_safe = true;

@@ -31,6 +31,7 @@ static void put_contexts(const struct name_roles *r, struct buf *out)
     put(out, r->loop_calls.len, "belongs to the loop");
     put(out, r->outcomes.len, "tells how it ended");
     put(out, r->signal_handlers.len, "handles signals");
+    put(out, r->joins, "waits for the end of a thread");
     put(out, r->thread_safe, "safe in any thread");
     put(out, r->signal_unsafe, "unsafe in a signal handler");
     put(out, r->last_error || r->static_buffer, "overwritten by others");

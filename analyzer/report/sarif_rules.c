@@ -77,6 +77,7 @@ static json_t *tags(const struct check_rule *rule)
         [FAMILY_BLOCKING] = "blocking", [FAMILY_CONTEXT] = "coroutines",
         [FAMILY_TASKS] = "tasks",       [FAMILY_CANCEL] = "cancellation",
         [FAMILY_LOOPS] = "loops",       [FAMILY_SUPPRESSION] = "maintainability",
+        [FAMILY_THREADS] = "threads",
     };
     json_t *all = json_array();
     jtext_append(all, json_string("async"));

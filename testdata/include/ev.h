@@ -41,6 +41,9 @@ typedef struct ev_timer {
 struct ev_loop *ev_default_loop(unsigned int flags);
 int ev_run(EV_P_ int flags);
 void ev_sleep(ev_tstamp delay);
+typedef struct ev_async ev_async;
+void ev_async_send(EV_P_ ev_async *w);
+void ev_break(EV_P_ int how);
 void ev_io_start(EV_P_ ev_io *w);
 void ev_io_stop(EV_P_ ev_io *w);
 void ev_timer_start(EV_P_ ev_timer *w);

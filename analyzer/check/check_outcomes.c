@@ -1,0 +1,147 @@
+/* NS307: the callback of an asynchronous operation that never looks at what became of it.
+ *
+ * A parameter tells, a member of what it points to, or a function that it is handed to. A look is
+ * any mention of it, also a cast to void, in the callback or in what it calls.
+ */
+#include "check/plain_finding.h"
+#include "check/rule_use.h"
+#include "contexts/context.h"
+
+static const struct check_rule rules[] = {
+    {"NS307", "result-unchecked", FAMILY_TASKS, LEVEL_OFF,
+     "The callback of an operation does not look at its result"},
+};
+
+struct looking {
+    const struct check_input *in;
+    const struct rule_use *use;
+    bool *seen; /* by node */
+};
+
+static bool names_param(const struct function *fn, uint32_t param)
+{
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_PARAM && fn->paths.at[i].root == param)
+            return true;
+    return false;
+}
+
+static bool names_member(const struct facts *f, const struct function *fn, struct str member)
+{
+    for (uint32_t i = 0; i < fn->steps.len; i++)
+        if (fn->steps.at[i].kind == STEP_FIELD &&
+            str_eq(facts_entity(f, fn->steps.at[i].field)->name, member))
+            return true;
+    return false;
+}
+
+static bool is_finish(const struct looking *l, const struct call *call)
+{
+    for (uint32_t i = 0; i < l->use->finish.len; i++)
+        if (rule_match(program_text(l->in->program, l->use->finish.at[i]),
+                       program_text(l->in->program, call->name)))
+            return true;
+    return false;
+}
+
+/* Is the parameter kept, for others to look at? */
+static bool keeps_param(const struct function *fn, uint32_t param)
+{
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
+        if (v && v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_PARAM &&
+            function_path(fn, v->path)->root == param)
+            return true;
+    }
+    return false;
+}
+
+/* The member, or the function that tells, in N or in what it calls. */
+static bool looks(const struct looking *l, struct node_id n)
+{
+    const struct node *node = program_get(l->in->program, n);
+    const call_vec *rows = &l->in->contexts->calls->at[n.i];
+    if (!node->body || l->seen[n.i])
+        return false;
+    l->seen[n.i] = true;
+    if (l->use->member.i && names_member(node->facts, node->body, l->use->member))
+        return true;
+    for (uint32_t i = 0; i < rows->len; i++) {
+        if (is_finish(l, &rows->at[i]))
+            return true;
+        for (uint32_t k = 0; k < rows->at[i].callees.len; k++)
+            if (looks(l, rows->at[i].callees.at[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_looked_at(const struct check_input *in, const struct rule_use *u, struct node_id n)
+{
+    const struct function *fn = program_get(in->program, n)->body;
+    struct looking l = {in, u, arena_new_array(in->scratch, bool, in->program->nodes.len + 1)};
+    if (!u->member.i && !u->finish.len)
+        return names_param(fn, (uint32_t)u->param);
+    return looks(&l, n) || keeps_param(fn, (uint32_t)u->param);
+}
+
+static void report(const struct check_input *in, struct findings *f, const struct call *call,
+                   const struct rule_use *u, struct node_id n, struct loc registered)
+{
+    const struct node *node = program_get(in->program, n);
+    const char *name = program_text(in->program, node->name);
+    const char *callee = calls_text(in->contexts->calls, call);
+    struct finding finding = plain_finding(in, f, &rules[0], n, node->body->loc, name);
+    finding.certainty = CERTAINTY_ALWAYS;
+    finding.message = arena_printf(
+        f->arena, "'%s' never looks at what became of the operation that '%s' has started", name,
+        callee);
+    finding.advice = u->finish.len ? "call the function that gives the result" : "test it first";
+    plain_step(in, f, &finding, PATH_STEP_LEAF, n, node->body->loc,
+               arena_printf(f->arena, "'%s' is the callback", name));
+    plain_note(f, &finding, registered,
+               arena_printf(f->arena, "'%s' is passed to '%s' here", name, callee));
+    plain_add(in, f, &finding);
+}
+
+static void check_call(const struct check_input *in, struct findings *f, const struct call *call,
+                       bool *told)
+{
+    const struct function *fn = program_get(in->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct rule_use *u =
+        rule_use_of(in, call, call->roles->outcomes.at, call->roles->outcomes.len);
+    uint32_t arg = u ? arg_index(u->args.at[0], e->call.arg_len) : FACTS_NONE;
+    source_vec sources = {0};
+    if (arg == FACTS_NONE)
+        return;
+    flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + arg],
+               call->event, &sources);
+    for (uint32_t i = 0; i < sources.len; i++) {
+        struct node_id n = sources.at[i]->function;
+        if (!program_get(in->program, n)->body || told[n.i] || is_looked_at(in, u, n))
+            continue;
+        told[n.i] = true;
+        report(in, f, call, u, n, e->loc);
+    }
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    struct arena *arena = arena_new();
+    bool *told = arena_new_array(arena, bool, in->program->nodes.len + 1);
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        const call_vec *rows = &in->contexts->calls->at[i];
+        for (uint32_t k = 0; k < rows->len; k++)
+            if (rows->at[k].roles && rows->at[k].roles->outcomes.len &&
+                in->program->nodes.at[i].body->events.at[rows->at[k].event].kind == EVENT_CALL &&
+                body_is_live(in->contexts->bodies, rows->at[k].node, rows->at[k].event))
+                check_call(in, ret_findings, &rows->at[k], told);
+        arena_reset(in->scratch);
+    }
+    arena_free(arena);
+}
+
+const struct check check_outcomes = {
+    .name = "outcomes", .rules = rules, .rule_count = COUNT(rules), .run = run};

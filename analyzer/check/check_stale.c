@@ -1,0 +1,326 @@
+/* NS308: errno, or a buffer that a library has one of, is read after a suspension that lies
+ * between: another task has overwritten it.
+ *
+ * errno belongs to the last call that is known to have failed. From behind one whose result the
+ * code looks at the paths are followed where it failed; a suspension whose own result is looked at
+ * did not fail there. Another call whose result counts, and a store to errno, end the path. A
+ * result that lies in such a buffer is followed in the variable that it is stored in.
+ */
+#include "check/plain_finding.h"
+#include "effects/bodywalk.h"
+#include "effects/effects.h"
+#include "effects/suspend.h"
+
+static const struct check_rule rules[] = {
+    {"NS308", "stale-after-suspend", FAMILY_TASKS, LEVEL_WARNING,
+     "errno or a static buffer is read after a suspension"},
+};
+
+#define SUSPENDED 1u
+
+struct stale {
+    const struct check_input *in;
+    struct findings *findings;
+    const struct suspends *suspends;
+    struct node_id node;
+    const struct function *fn;
+    uint32_t start;       /* the call that has set it */
+    struct path_id path;  /* a buffer: where it is; FACTS_NONE: errno */
+    uint8_t *reads_first; /* by node: enum below */
+    bool *reported;       /* by event, of errno */
+};
+
+enum { READS_UNKNOWN, READS_NOT, READS_FIRST };
+
+static const struct call *row(const struct stale *x, struct node_id n, uint32_t event)
+{
+    return calls_find(x->in->contexts->calls, n, event);
+}
+
+static const struct suspension *suspension(const struct stale *x, struct node_id n, uint32_t event)
+{
+    const struct suspension *s = row(x, n, event) ? suspend_of_call(x->suspends, n, event) : NULL;
+    return s && s->switches ? s : NULL;
+}
+
+/* ---- errno ---- */
+
+static bool is_location(const struct stale *x, struct node_id n, uint32_t event)
+{
+    const struct call *c = row(x, n, event);
+    return c && c->macro && c->macro->last_error;
+}
+
+static bool counts(const struct event *e)
+{
+    return e->kind == EVENT_CALL && (e->call.use == USE_STORED || e->call.use == USE_TESTED);
+}
+
+/* `errno = 0` */
+static bool is_stored_later(const struct function *fn, uint32_t location)
+{
+    for (uint32_t i = location + 1; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
+        if (to && to->root_kind == ROOT_RESULT && to->root == location)
+            return true;
+    }
+    return false;
+}
+
+enum touch { TOUCH_NOT, TOUCH_READ, TOUCH_WRITE };
+
+/* What the event itself does to errno; of the macro the call that it expands to counts. */
+static enum touch touches(const struct stale *x, struct node_id n, uint32_t event)
+{
+    const struct function *fn = program_get(x->in->program, n)->body;
+    const struct call *c = row(x, n, event);
+    if (is_location(x, n, event))
+        return is_stored_later(fn, event) ? TOUCH_WRITE : TOUCH_READ;
+    return c && fn->events.at[event].kind == EVENT_CALL && c->roles && c->roles->last_error
+               ? TOUCH_READ
+               : TOUCH_NOT;
+}
+
+static bool reads_first(const struct stale *x, struct node_id n);
+
+/* Does the call run a function that reads it before it does anything else? */
+static bool hands_to_reader(const struct stale *x, struct node_id n, uint32_t event)
+{
+    const struct call *c = row(x, n, event);
+    return c && c->callees.len == 1 && reads_first(x, c->callees.at[0]);
+}
+
+/* Is it read on some way from the entry, before a call whose result counts and before a store? */
+static bool find_reads_first(const struct stale *x, struct node_id n)
+{
+    const struct function *fn = program_get(x->in->program, n)->body;
+    struct arena *scratch = arena_new();
+    bool *seen = arena_new_array(scratch, bool, fn->blocks.len + 1), found = false;
+    uint32_t *stack = arena_new_array(scratch, uint32_t, fn->blocks.len + 1), depth = 1;
+    stack[0] = 0;
+    while (depth && !found) {
+        const struct block *k = &fn->blocks.at[stack[--depth]];
+        bool ends = false;
+        for (uint32_t i = 0; i < k->events.len && !ends && !found; i++) {
+            uint32_t event = k->events.at[i].i;
+            enum touch t = touches(x, n, event);
+            found = t == TOUCH_READ || hands_to_reader(x, n, event);
+            ends = t == TOUCH_WRITE || counts(&fn->events.at[event]) || suspension(x, n, event);
+        }
+        for (uint32_t i = 0; i < k->edge_len && !ends; i++) {
+            uint32_t to = fn->edges.at[k->first_edge + i].to.i;
+            if (!seen[to])
+                seen[to] = true, stack[depth++] = to;
+        }
+    }
+    arena_free(scratch);
+    return found;
+}
+
+static bool reads_first(const struct stale *x, struct node_id n)
+{
+    if (!program_get(x->in->program, n)->body)
+        return false;
+    if (x->reads_first[n.i] == READS_UNKNOWN) {
+        x->reads_first[n.i] = READS_NOT; /* a call of itself reads nothing new */
+        if (find_reads_first(x, n))
+            x->reads_first[n.i] = READS_FIRST;
+    }
+    return x->reads_first[n.i] == READS_FIRST;
+}
+
+/* ---- reports ---- */
+
+static void report(const struct stale *x, const struct walk_state *s, struct loc loc)
+{
+    const struct check_input *in = x->in;
+    struct arena *arena = x->findings->arena;
+    bool buffer = x->path.i != FACTS_NONE;
+    const struct event *point = &x->fn->events.at[s->point - 1];
+    const char *setter =
+        calls_text(in->contexts->calls, calls_get(in->contexts->calls, x->node, x->start));
+    const char *what = buffer ? arena_printf(arena, "what '%s' returned", setter) : "errno";
+    struct finding f = plain_finding(in, x->findings, &rules[0], x->node, loc, setter);
+    f.certainty = CERTAINTY_ALWAYS;
+    f.message = arena_printf(
+        arena, "%s is read after a suspension, which lets other tasks overwrite it", what);
+    f.advice = buffer ? "copy it before the suspension, or use the form with a buffer of its own"
+                      : "keep it in a variable before the suspension";
+    plain_step(in, x->findings, &f, PATH_STEP_NOTE, x->node, body_event_loc(x->fn, x->start),
+               arena_printf(arena, "'%s' sets it", setter));
+    plain_step(in, x->findings, &f, PATH_STEP_CALL, x->node, point->loc, "the task gives way here");
+    plain_step(in, x->findings, &f, PATH_STEP_LEAF, x->node, loc, "it is read here");
+    plain_note(x->findings, &f, point->loc, "the task gives way here");
+    plain_add(in, x->findings, &f);
+}
+
+/* ---- the walk ---- */
+
+static bool is_buffer(const void *context, const struct value *v)
+{
+    const struct stale *x = context;
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *p = function_path(x->fn, v->path), *of = function_path(x->fn, x->path);
+    return v->path.i == x->path.i ||
+           (!of->step_len && p->root_kind == of->root_kind && p->root == of->root);
+}
+
+static bool uses_buffer(const struct stale *x, const struct event *e)
+{
+    if (e->kind == EVENT_CALL)
+        for (uint32_t i = 0; i < e->call.arg_len; i++)
+            if (function_value_has(x->fn, x->fn->args.at[e->call.first_arg + i], is_buffer, x))
+                return true;
+    if (e->kind == EVENT_ASSIGN)
+        return function_value_has(x->fn, e->assign.from, is_buffer, x);
+    return e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
+           function_value_has(x->fn, e->value, is_buffer, x);
+}
+
+static enum walk_step on_buffer_event(const struct stale *x, struct walk_state *s, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    if (event == x->start ||
+        (e->kind == EVENT_ASSIGN && e->assign.to.i == x->path.i && (s->flags & SUSPENDED)))
+        return WALK_END;
+    if ((s->flags & SUSPENDED) && uses_buffer(x, e) && !x->reported[event]) {
+        x->reported[event] = true;
+        report(x, s, body_event_loc(x->fn, event));
+        return WALK_END;
+    }
+    return WALK_ON;
+}
+
+static enum walk_step on_errno_event(const struct stale *x, const struct walk_state *s,
+                                     uint32_t event)
+{
+    enum touch t = touches(x, x->node, event);
+    bool read = t == TOUCH_READ || hands_to_reader(x, x->node, event);
+    if (read && (s->flags & SUSPENDED) && !x->reported[event]) {
+        x->reported[event] = true;
+        report(x, s, body_event_loc(x->fn, event));
+    }
+    return t == TOUCH_WRITE || (read && (s->flags & SUSPENDED)) ? WALK_END : WALK_ON;
+}
+
+static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    const struct stale *x = w->client->context;
+    const struct event *e = &x->fn->events.at[event];
+    bool buffer = x->path.i != FACTS_NONE;
+    enum walk_step step = buffer ? on_buffer_event(x, s, event) : on_errno_event(x, s, event);
+    bool gives_way = suspension(x, x->node, event) != NULL;
+    if (step == WALK_END || (!buffer && counts(e) && !gives_way))
+        return WALK_END;
+    if (gives_way) {
+        s->flags |= SUSPENDED;
+        s->point = event + 1;
+        if (counts(e))
+            walk_set_result(
+                w, s, event,
+                bodywalk_success(program_get(x->in->program, x->node)->facts, &e->call));
+    }
+    return WALK_ON;
+}
+
+static enum walk_branch on_branch(struct walk *w, struct walk_state *s, const struct cond *c)
+{
+    const struct stale *x = w->client->context;
+    if (x->path.i == FACTS_NONE || !(s->flags & SUSPENDED) ||
+        (c->kind != COND_TRUTH && c->kind != COND_COMPARE))
+        return WALK_BRANCH_UNKNOWN;
+    const struct value *v = function_value(x->fn, c->value);
+    bool pointer = v->kind == VALUE_PATH && v->path.i == x->path.i; /* is it there? */
+    if (pointer || !function_value_has(x->fn, c->value, is_buffer, x))
+        return WALK_BRANCH_UNKNOWN;
+    report(x, s, x->fn->blocks.at[s->block].term_loc);
+    return WALK_BRANCH_END;
+}
+
+static void follow(struct stale *x, uint32_t start, struct path_id path, uint8_t result)
+{
+    static const struct walk_client of = {.event = on_event, .branch = on_branch};
+    struct walk_client client = of;
+    struct arena *arena = arena_new();
+    struct walk walk;
+    client.context = x;
+    x->start = start;
+    x->path = path;
+    bodywalk_open(&walk, arena, x->in->contexts->bodies, x->node, BODYWALK_LIVE);
+    walk_states states = bodywalk_behind(&walk, start, result);
+    walk_run(&walk, &client, states.at, states.len);
+    arena_free(arena);
+}
+
+/* ---- what sets it ---- */
+
+/* Is what the function returns in such a buffer? The call below that makes it so counts. */
+static bool returns_buffer(const struct stale *x, const struct call *call)
+{
+    const struct program *p = x->in->program;
+    if (call->roles && call->roles->static_buffer)
+        return true;
+    if (call->callees.len != 1 || !program_get(p, call->callees.at[0])->body ||
+        calls_recursive(x->in->contexts->calls, call->node, call->callees.at[0]))
+        return false;
+    struct node_id n = call->callees.at[0];
+    const struct function *fn = program_get(p, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
+            continue;
+        const struct value *v =
+            function_value(fn, body_resolve(x->in->contexts->bodies, n, e->value));
+        const struct call *below = v->kind == VALUE_RESULT ? row(x, n, v->event.i) : NULL;
+        if (below && returns_buffer(x, below))
+            return true;
+    }
+    return false;
+}
+
+static void check_call(struct stale *x, const struct call *call)
+{
+    const struct facts *facts = program_get(x->in->program, x->node)->facts;
+    const struct event *e = &x->fn->events.at[call->event];
+    if (e->kind != EVENT_CALL || is_location(x, x->node, call->event))
+        return;
+    if (e->call.use == USE_STORED && e->call.stored.i != FACTS_NONE && returns_buffer(x, call))
+        follow(x, call->event, e->call.stored, SIGN_POSITIVE);
+    else if (counts(e))
+        follow(x, call->event, (struct path_id){FACTS_NONE},
+               SIGN_ANY & ~bodywalk_success(facts, &e->call));
+}
+
+static bool touches_any(const struct stale *x)
+{
+    const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
+    for (uint32_t i = 0; i < rows->len; i++)
+        if (touches(x, x->node, rows->at[i].event) != TOUCH_NOT ||
+            hands_to_reader(x, x->node, rows->at[i].event) || returns_buffer(x, &rows->at[i]))
+            return true;
+    return false;
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    struct stale x = {
+        .in = in, .findings = ret_findings, .suspends = effects_suspends(in->effects)};
+    struct arena *arena = arena_new();
+    x.reads_first = arena_new_array(arena, uint8_t, in->program->nodes.len + 1);
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        x.node.i = i;
+        x.fn = in->program->nodes.at[i].body;
+        if (!x.fn || !suspend_any(x.suspends, x.node) || !touches_any(&x))
+            continue;
+        x.reported = arena_new_array(arena, bool, x.fn->events.len + 1);
+        const call_vec *rows = &in->contexts->calls->at[i];
+        for (uint32_t k = 0; k < rows->len; k++)
+            check_call(&x, &rows->at[k]);
+    }
+    arena_free(arena);
+}
+
+const struct check check_stale = {
+    .name = "stale", .rules = rules, .rule_count = COUNT(rules), .run = run};

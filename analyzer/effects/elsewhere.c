@@ -1,0 +1,241 @@
+#include "effects/elsewhere.h"
+
+#include "link/live.h"
+
+bool elsewhere_live(struct elsewhere *e, struct node_id n, uint32_t event)
+{
+    uint32_t block = e->contexts->bodies->at[n.i].block_of[event];
+    if (!e->live[n.i])
+        e->live[n.i] = live_elsewhere(e->contexts->bodies, e->arena, n);
+    return block && e->live[n.i][block - 1];
+}
+
+/* ---- entries ---- */
+
+static void add_sources(struct elsewhere *e, const source_vec *sources, struct node_id by,
+                        uint32_t event, const char *what, struct loc loc)
+{
+    const struct program *p = e->contexts->program;
+    for (uint32_t i = 0; i < sources->len; i++) {
+        struct node_id n = sources->at[i]->function;
+        if (program_get(p, n)->body)
+            vec_push(e->arena, &e->entries,
+                     (struct elsewhere_entry){
+                         .node = n,
+                         .why = arena_printf(e->arena, "'%s' is %s here",
+                                             program_text(p, program_get(p, n)->name), what),
+                         .loc = loc_known(loc) ? loc : sources->at[i]->loc,
+                         .by = by,
+                         .event = event});
+    }
+}
+
+static void add_entries(struct elsewhere *e, const struct call *call, const struct callee *callee,
+                        const arg_vec *args)
+{
+    const struct contexts *c = e->contexts;
+    const struct function *fn = program_get(c->program, call->node)->body;
+    const struct event *event = &fn->events.at[call->event];
+    for (uint32_t i = 0; callee_arity_fits(callee, event->call.arg_len) && i < args->len; i++) {
+        uint32_t arg = arg_index(args->at[i], event->call.arg_len);
+        source_vec sources = {0};
+        if (arg == FACTS_NONE)
+            continue;
+        flow_value(c->flow, e->arena, call->node, fn->args.at[event->call.first_arg + arg],
+                   call->event, &sources);
+        add_sources(e, &sources, call->node, call->event,
+                    arena_printf(e->arena, "passed to '%s'", program_text(c->program, call->name)),
+                    event->loc);
+    }
+}
+
+static void add_fields(struct elsewhere *e, const struct rule_field *rule)
+{
+    const struct contexts *c = e->contexts;
+    for (uint32_t i = 0; i < c->program->slots.len; i++) {
+        const struct slot *s = &c->program->slots.at[i];
+        source_vec sources = {0};
+        if (!roles_field_fits(c->calls->roles, s, rule))
+            continue;
+        flow_functions(c->flow, e->arena, flow_slot(c->flow, (struct slot_id){i}), &sources);
+        add_sources(e, &sources, (struct node_id){FACTS_NONE}, 0,
+                    arena_printf(e->arena, "stored in '%s'", program_text(c->program, s->name)),
+                    (struct loc){0});
+    }
+}
+
+static void find_entries(struct elsewhere *e, enum elsewhere_kind kind)
+{
+    const struct program *p = e->contexts->program;
+    const struct roles *roles = e->contexts->calls->roles;
+    bool thread = kind == ELSEWHERE_THREAD;
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        for (uint32_t k = 0; k < e->contexts->calls->at[i].len; k++) {
+            const struct call *call = &e->contexts->calls->at[i].at[k];
+            const struct name_roles *r = call->roles;
+            if (!r || p->nodes.at[i].body->events.at[call->event].kind != EVENT_CALL)
+                continue;
+            for (uint32_t n = 0; thread && n < r->offloads.len; n++)
+                add_entries(e, call, &r->offloads.at[n]->callee, &r->offloads.at[n]->args);
+            for (uint32_t n = 0; !thread && n < r->signal_handlers.len; n++)
+                add_entries(e, call, &r->signal_handlers.at[n]->callee,
+                            &r->signal_handlers.at[n]->args);
+        }
+    for (uint32_t i = 0; thread && i < roles->offload_fields.len; i++)
+        add_fields(e, roles->offload_fields.at[i]);
+    for (uint32_t i = 0; !thread && i < roles->signal_handler_fields.len; i++)
+        add_fields(e, roles->signal_handler_fields.at[i]);
+}
+
+/* ---- reach ---- */
+
+static void reach(struct elsewhere *e, node_vec *work, const struct call *call, struct node_id to,
+                  bool by_pointer)
+{
+    const struct elsewhere_reached *from = &e->at[call->node.i];
+    struct elsewhere_reached *at = &e->at[to.i];
+    if (at->entry || !program_get(e->contexts->program, to)->body)
+        return;
+    at->entry = from->entry;
+    at->caller = call->node;
+    at->event = call->event;
+    at->by_pointer = by_pointer || from->by_pointer;
+    vec_push(e->arena, work, to);
+}
+
+static void reach_call(struct elsewhere *e, node_vec *work, const struct call *call)
+{
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        reach(e, work, call, call->callees.at[i], false);
+    for (uint32_t i = 0; i < call->targets.len; i++)
+        reach(e, work, call, call->targets.at[i].node, call->targets.len > 1);
+}
+
+static void reach_all(struct elsewhere *e, node_vec *work)
+{
+    for (uint32_t at = 0; at < work->len; at++) {
+        struct node_id n = work->at[at];
+        for (uint32_t i = 0; i < e->contexts->calls->at[n.i].len; i++) {
+            const struct call *call = &e->contexts->calls->at[n.i].at[i];
+            if (elsewhere_live(e, n, call->event))
+                reach_call(e, work, call);
+        }
+    }
+}
+
+static void reach_from(struct elsewhere *e, uint32_t entry, node_vec *work)
+{
+    struct node_id n = e->entries.at[entry].node;
+    if (e->at[n.i].entry)
+        return;
+    e->at[n.i] = (struct elsewhere_reached){
+        .entry = entry + 1, .caller = {FACTS_NONE}, .own_loop = e->at[n.i].own_loop};
+    vec_push(e->arena, work, n);
+}
+
+void elsewhere_follow(struct elsewhere *e, uint32_t entry, struct node_id n, uint32_t event)
+{
+    struct elsewhere_reached before = e->at[n.i];
+    node_vec work = {0};
+    e->at[n.i] = (struct elsewhere_reached){.entry = entry, .caller = {FACTS_NONE}};
+    reach_call(e, &work, calls_get(e->contexts->calls, n, event));
+    reach_all(e, &work);
+    e->at[n.i] = before;
+}
+
+/* ---- loops beside it ---- */
+
+static bool runs_loop(const struct elsewhere *e, struct node_id n)
+{
+    const call_vec *rows = &e->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++)
+        if (rows->at[i].roles && rows->at[i].roles->run_loops.len)
+            return true;
+    return false;
+}
+
+/* Which of what was reached is there because of a thread that runs a loop? Then what was reached is
+ * forgotten. */
+static void note_own_loops(struct elsewhere *e)
+{
+    const struct program *p = e->contexts->program;
+    bool *loops = arena_new_array(e->arena, bool, p->nodes.len + 1);
+    for (uint32_t i = 0; i < e->entries.len; i++) {
+        node_vec work = {0};
+        reach_from(e, i, &work);
+        reach_all(e, &work);
+        for (uint32_t k = 0; k < work.len; k++)
+            e->entries.at[i].runs_loop |= runs_loop(e, work.at[k]);
+        for (uint32_t k = 0; k < work.len; k++) {
+            loops[work.at[k].i] |= e->entries.at[i].runs_loop;
+            e->at[work.at[k].i].entry = 0;
+        }
+    }
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        e->at[i].own_loop = loops[i];
+}
+
+/* Is a call that runs a loop reached from behind EVENT of N, without one that joins a thread? */
+static bool leads_to_loop(const struct elsewhere *e, struct node_id n, uint32_t event)
+{
+    const struct contexts *c = e->contexts;
+    const struct function *fn = program_get(c->program, n)->body;
+    const struct body *body = &c->bodies->at[n.i];
+    bool *seen = arena_new_array(e->arena, bool, fn->blocks.len + 1);
+    uint32_t *stack = arena_new_array(e->arena, uint32_t, fn->blocks.len + 1), depth = 1;
+    uint32_t at = body->position_of[event] + 1;
+    if (!body->block_of[event])
+        return false;
+    for (stack[0] = body->block_of[event] - 1; depth; at = 0) {
+        const struct block *k = &fn->blocks.at[stack[--depth]];
+        bool joined = false;
+        for (; at < k->events.len && !joined; at++) {
+            const struct call *call = calls_find(c->calls, n, k->events.at[at].i);
+            if (call && call->roles && call->roles->run_loops.len)
+                return true;
+            joined = call && call->roles && call->roles->joins;
+        }
+        for (uint32_t i = 0; i < k->edge_len && !joined; i++) {
+            uint32_t to = fn->edges.at[k->first_edge + i].to.i;
+            if (!seen[to])
+                seen[to] = true, stack[depth++] = to;
+        }
+    }
+    return false;
+}
+
+/* A thread that the function which runs the loop has joined by then, or starts only after it. */
+static void note_apart(struct elsewhere *e)
+{
+    for (uint32_t i = 0; i < e->entries.len; i++) {
+        struct elsewhere_entry *x = &e->entries.at[i];
+        x->apart =
+            x->by.i != FACTS_NONE && runs_loop(e, x->by) && !leads_to_loop(e, x->by, x->event);
+    }
+}
+
+struct elsewhere *elsewhere_new(const struct contexts *c, enum elsewhere_kind kind)
+{
+    struct arena *arena = arena_new();
+    struct elsewhere *e = arena_new_one(arena, struct elsewhere);
+    *e = (struct elsewhere){.arena = arena, .contexts = c};
+    e->at = arena_new_array(arena, struct elsewhere_reached, c->program->nodes.len + 1);
+    e->live = arena_new_array(arena, bool *, c->program->nodes.len + 1);
+    find_entries(e, kind);
+    if (kind == ELSEWHERE_THREAD) {
+        note_own_loops(e);
+        note_apart(e);
+    }
+    node_vec work = {0};
+    for (uint32_t i = 0; i < e->entries.len; i++)
+        if (!e->entries.at[i].runs_loop && !e->entries.at[i].apart)
+            reach_from(e, i, &work);
+    reach_all(e, &work);
+    return e;
+}
+
+void elsewhere_free(struct elsewhere *e)
+{
+    if (e)
+        arena_free(e->arena);
+}

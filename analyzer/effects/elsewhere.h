@@ -1,0 +1,49 @@
+/* What runs beside the loop: functions that threads and pools of them reach, and those that
+ * handlers of signals reach, each with the calls that lead there from an entry.
+ *
+ * Entries are what the packs' `offload` hands away, and what `signal_handlers` registers. Calls are
+ * followed where no guard says that this is the loop's thread. A thread that runs a loop of a
+ * framework itself is one of that loop. Made on demand by the checks that ask; no thread that is
+ * started and joined before a loop runs, or started after it, is beside it.
+ */
+#ifndef EFFECTS_ELSEWHERE_H
+#define EFFECTS_ELSEWHERE_H
+
+#include "contexts/context.h"
+
+enum elsewhere_kind { ELSEWHERE_THREAD, ELSEWHERE_SIGNAL };
+
+struct elsewhere_entry {
+    struct node_id node;
+    const char *why; /* "'work' is passed to 'uv_queue_work' here" */
+    struct loc loc;
+    struct node_id by; /* the function that hands it away; FACTS_NONE: it is stored in a field */
+    uint32_t event;    /* and the call */
+    bool runs_loop;    /* itself, or what it calls */
+    bool apart;        /* never beside a loop */
+};
+
+struct elsewhere_reached {
+    uint32_t entry;        /* number plus one, 0: not reached */
+    struct node_id caller; /* FACTS_NONE: it is the entry */
+    uint32_t event;
+    bool by_pointer; /* some call on the way is through a pointer */
+    bool own_loop;   /* a thread that runs a loop reaches it */
+};
+
+struct elsewhere {
+    struct arena *arena;
+    const struct contexts *contexts;
+    VEC(struct elsewhere_entry) entries;
+    struct elsewhere_reached *at; /* by node */
+    bool **live;                  /* by node, by block; NULL: not asked yet */
+};
+
+struct elsewhere *elsewhere_new(const struct contexts *c, enum elsewhere_kind kind);
+void elsewhere_free(struct elsewhere *e);
+/* Can the event run there, as far as guards say? */
+bool elsewhere_live(struct elsewhere *e, struct node_id n, uint32_t event);
+/* Reach, by number of ENTRY plus one, all that the call EVENT of N leads to. */
+void elsewhere_follow(struct elsewhere *e, uint32_t entry, struct node_id n, uint32_t event);
+
+#endif

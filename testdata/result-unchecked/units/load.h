@@ -1,0 +1,3 @@
+#include <gio/gio.h>
+
+void load_finish(GFile *file, GAsyncResult *res);

@@ -1,0 +1,2 @@
+int backoff(int tries);
+int complain(const char *what);
