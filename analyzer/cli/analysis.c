@@ -18,9 +18,12 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->calls = calls_new(p, a->roles);
     a->bodies = bodies_new(a->calls);
     a->setters = setters_new(a->bodies);
-    a->fds = fdstates_new(a->bodies);
+    a->places = places_new(a->bodies);
+    a->texts = texts_new(a->bodies, a->places);
+    a->fds = fdstates_new(a->bodies, a->places, a->texts);
     a->values = arena_new_one(p->arena, struct aval_context);
-    *a->values = (struct aval_context){.bodies = a->bodies, .fds = a->fds, .setters = a->setters};
+    *a->values = (struct aval_context){
+        .bodies = a->bodies, .texts = a->texts, .fds = a->fds, .setters = a->setters};
     a->flow = flow_new(a->bodies);
     calls_link(a->calls, a->bodies, a->flow);
     a->contexts = contexts_new(a->values, a->flow, min_certainty);
@@ -40,6 +43,8 @@ void analysis_free(struct analysis *a)
     contexts_free(a->contexts);
     flow_free(a->flow);
     fdstates_free(a->fds);
+    texts_free(a->texts);
+    places_free(a->places);
     setters_free(a->setters);
     bodies_free(a->bodies);
     calls_free(a->calls);

@@ -12,6 +12,8 @@ struct analysis {
     struct calls *calls;
     struct bodies *bodies;
     struct setters *setters;
+    struct places *places;
+    struct texts *texts;
     struct fdstates *fds;
     struct aval_context *values;
     struct flow *flow;

@@ -188,8 +188,10 @@ void value_describe_text(struct body *b, struct value *v, const char *text, uint
  * out is zero, say so. */
 void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
                 bool zero);
-/* Whether INIT makes a small constant, of which the program wants to know the value. */
-bool lower_is_constant_object(CXType type, const struct node *init);
+/* Whether INIT makes a small object without functions, of which the program wants to know what it
+ * holds at the beginning: a constant for ever. */
+bool lower_is_small_object(const struct node *init);
+bool lower_is_constant_object(CXType type);
 
 /* ---- macros.c ---- */
 

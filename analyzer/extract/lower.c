@@ -240,8 +240,8 @@ static bool in_main_file(struct lowering *l, CXCursor c)
     return p.source && str_eq(p.source->path, l->facts->source);
 }
 
-/* A constant at file scope that this unit or another one names: its value. */
-static void lower_constant(struct lowering *l, CXCursor decl)
+/* A small object at file scope that this unit or another one names: what it holds at first. */
+static void lower_object(struct lowering *l, CXCursor decl)
 {
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
     if (clang_Cursor_isNull(init))
@@ -253,11 +253,11 @@ static void lower_constant(struct lowering *l, CXCursor decl)
     l->init->locals = l->init->macros_seen = (struct idmap){0};
     CXType type = clang_getCursorType(decl);
     struct node *root = tree_build(l, init);
-    if (root->has_function || !lower_is_constant_object(type, root))
+    if (!lower_is_small_object(root))
         return;
     struct place p = place_of_decl(l->init, decl);
     if (p.kind == ROOT_GLOBAL)
-        lower_init(l->init, &p, type, root, true);
+        lower_init(l->init, &p, type, root, lower_is_constant_object(type));
 }
 
 static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData data)
@@ -287,7 +287,7 @@ void lower_unit(struct lowering *l)
         lower_function(l, l->bodies.at[i]);
     for (uint32_t i = 0; i < l->redeclarations.len; i++)
         if (clang_getCursorKind(l->redeclarations.at[i].cursor) == CXCursor_VarDecl)
-            lower_constant(l, l->redeclarations.at[i].cursor);
+            lower_object(l, l->redeclarations.at[i].cursor);
     marks_find(l);
     l->init = NULL;
 }

@@ -67,14 +67,13 @@ static struct node *initialiser(struct node *n)
 static void lower_static(struct body *b, struct node *n, struct node *init)
 {
     CXType type = clang_getCursorType(n->cursor);
-    bool constant = init && !init->has_function && lower_is_constant_object(type, init);
-    if (!init || (!init->has_function && !constant))
+    if (!init || (!init->has_function && !lower_is_small_object(init)))
         return;
     struct body *to = b->l->init;
     struct place p = place_of_decl(to, n->cursor);
     to->locals = to->macros_seen = (struct idmap){0};
     if (p.kind == ROOT_GLOBAL)
-        lower_init(to, &p, type, init, constant);
+        lower_init(to, &p, type, init, !init->has_function && lower_is_constant_object(type));
 }
 
 void lower_declaration(struct body *b, struct node *n)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define FIELDS_MAX 512 /* of one struct */
-#define CONSTANT_VALUES 8
+#define SMALL_VALUES 8
 #define RANGE_MAX 16   /* elements of [a ... b] that are told apart */
 #define ZERO_LEAVES 16 /* a local struct with more scalar fields is not filled up with zeros */
 
@@ -320,12 +320,17 @@ static uint32_t count_values(const struct node *n)
         return count_values(n->last);
     if (n->kind != CXCursor_InitListExpr)
         return 1;
-    for (const struct node *c = n->first; c && count <= CONSTANT_VALUES; c = c->next)
+    for (const struct node *c = n->first; c && count <= SMALL_VALUES; c = c->next)
         count += count_values(c);
     return count;
 }
 
-bool lower_is_constant_object(CXType type, const struct node *init)
+bool lower_is_small_object(const struct node *init)
+{
+    return !init->has_function && count_values(init) <= SMALL_VALUES;
+}
+
+bool lower_is_constant_object(CXType type)
 {
     CXType t = clang_getCanonicalType(type);
     bool constant = clang_isConstQualifiedType(t) != 0;
@@ -333,5 +338,5 @@ bool lower_is_constant_object(CXType type, const struct node *init)
         t = clang_getCanonicalType(clang_getArrayElementType(t));
         constant = constant || clang_isConstQualifiedType(t);
     }
-    return constant && count_values(init) <= CONSTANT_VALUES;
+    return constant;
 }

@@ -295,8 +295,9 @@ struct rule_path { /* paths_made: a call whose result, or what it writes, is a p
                       beginning */
     struct callee callee;
     int32_t out;      /* INT32_MIN: the result */
-    int32_t format;   /* argument whose literal it begins with, INT32_MIN none */
-    const char *text; /* what it begins with; NULL: see format */
+    int32_t format;   /* argument that is the format of what is printed, INT32_MIN none */
+    int32_t of;       /* argument with whose text it begins, INT32_MIN none */
+    const char *text; /* what it begins with; NULL: see format, of */
     struct rule_origin origin;
 };
 

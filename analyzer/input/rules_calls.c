@@ -286,6 +286,7 @@ void rules_add_lock(struct reader *rd, const struct ynode *entry)
 static const struct key path_keys[] = {
     {"out", read_arg, .offset = offsetof(struct rule_path, out)},
     {"format", read_arg, .offset = offsetof(struct rule_path, format)},
+    {"of", read_arg, .offset = offsetof(struct rule_path, of)},
     {"text", read_text, .offset = offsetof(struct rule_path, text)},
     {0},
 };
@@ -296,7 +297,8 @@ static const struct shape path_shape = {"path_make",
 
 void rules_add_path(struct reader *rd, const struct ynode *entry)
 {
-    struct rule_path p = {.out = INT32_MIN, .format = INT32_MIN, .origin = rules_origin(rd, entry)};
+    struct rule_path p = {
+        .out = INT32_MIN, .format = INT32_MIN, .of = INT32_MIN, .origin = rules_origin(rd, entry)};
     rules_callee_init(&p.callee);
     reader_map(rd, &path_shape, entry, &p);
     rules_callee_close(rd, entry, &p.callee);

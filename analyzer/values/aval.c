@@ -125,86 +125,6 @@ static void look_for_zeros(const struct function *fn, const struct path *root, s
     v->not_zero = others > 0;
 }
 
-/* What the path that a call makes begins with; empty: unknown. OUT: it is written to what this
- * argument points to. */
-static struct str made_by(const struct aval_context *c, struct node_id n, uint32_t event, int depth,
-                          int32_t *ret_out)
-{
-    const struct node *node = program_get(c->bodies->program, n);
-    const struct event_call *call = &node->body->events.at[event].call;
-    const struct name_roles *r = calls_get(c->bodies->calls, n, event)->roles;
-    const struct rule_path *made = r && r->paths_made.len ? r->paths_made.at[0] : NULL;
-    if (!made)
-        return (struct str){0};
-    *ret_out = made->out;
-    if (made->text)
-        return str_intern(c->bodies->program->strs, made->text);
-    uint32_t arg = arg_index(made->format, call->arg_len);
-    if (arg == FACTS_NONE || depth > 4)
-        return (struct str){0};
-    const struct value *v = function_value(
-        node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg]));
-    if (v->kind == VALUE_STRING) {
-        const char *text = program_text(c->bodies->program, v->text);
-        if (strncmp(text + (*text == '"'), "%s", 2) != 0 || arg + 1 >= call->arg_len)
-            return v->text;
-        v = function_value(
-            node->body, body_resolve(c->bodies, n, node->body->args.at[call->first_arg + arg + 1]));
-        if (v->kind == VALUE_STRING)
-            return v->text;
-    }
-    int32_t out = 0; /* a path that goes on from another */
-    if (v->kind == VALUE_RESULT && node->body->events.at[v->event.i].kind == EVENT_CALL) {
-        struct str text = made_by(c, n, v->event.i, depth + 1, &out);
-        return out == INT32_MIN ? text : (struct str){0};
-    }
-    return (struct str){0};
-}
-
-/* What the string in a local variable begins with, if one call makes it. */
-static struct str made_path(const struct aval_context *c, struct node_id n, const struct path *path)
-{
-    const struct function *fn = program_get(c->bodies->program, n)->body;
-    struct str found = {0};
-    if (path->root_kind != ROOT_LOCAL || path->step_len)
-        return found;
-    for (uint32_t i = 0; i < fn->events.len; i++) { /* returned and kept in it */
-        const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || function_path(fn, e->assign.to) != path)
-            continue;
-        const struct value *v = function_value(fn, e->assign.from);
-        int32_t out = 0;
-        struct str text = {0};
-        if (v->kind == VALUE_NULL)
-            continue;
-        if (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL)
-            text = made_by(c, n, v->event.i, 0, &out);
-        if (!text.i || out != INT32_MIN || (found.i && !str_eq(found, text)))
-            return (struct str){0};
-        found = text;
-    }
-    for (uint32_t i = 0; i < fn->events.len; i++) { /* written to what it points to */
-        int32_t out = INT32_MIN;
-        if (fn->events.at[i].kind != EVENT_CALL)
-            continue;
-        const struct event_call *call = &fn->events.at[i].call;
-        struct str text = made_by(c, n, i, 0, &out);
-        uint32_t arg = text.i ? arg_index(out, call->arg_len) : FACTS_NONE;
-        if (arg == FACTS_NONE)
-            continue;
-        const struct value *v = function_value(fn, fn->args.at[call->first_arg + arg]);
-        if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
-            continue;
-        const struct path *to = function_path(fn, v->path);
-        if (to->root_kind != path->root_kind || to->root != path->root)
-            continue;
-        if (found.i && !str_eq(found, text))
-            return (struct str){0};
-        found = text;
-    }
-    return found;
-}
-
 static struct aval from_path(const struct aval_context *c, struct node_id n, const struct value *v)
 {
     const struct function *fn = program_get(c->bodies->program, n)->body;
@@ -215,7 +135,6 @@ static struct aval from_path(const struct aval_context *c, struct node_id n, con
         a.kind = AVAL_PARAM;
         a.param = path->root;
     }
-    a.text = made_path(c, n, path);
     return a;
 }
 
@@ -245,7 +164,7 @@ static bool from_constant(const struct constant *constant, struct aval *ret_a)
 }
 
 /* What the call returns, if its callee has no branch and returns a constant. */
-static bool from_callee(const struct aval_context *c, const struct call *call, struct aval *ret_a)
+static void from_callee(const struct aval_context *c, const struct call *call, struct aval *ret_a)
 {
     struct node_id callee = call->callee;
     const struct function *fn =
@@ -255,12 +174,11 @@ static bool from_callee(const struct aval_context *c, const struct call *call, s
             continue;
         const struct value *v = function_value(fn, fn->events.at[i].value);
         if (v->kind != VALUE_INT && v->kind != VALUE_NULL)
-            return false;
+            return;
         ret_a->kind = v->kind == VALUE_INT ? AVAL_INT : AVAL_NULL;
         ret_a->number = v->number;
-        return true;
+        return;
     }
-    return false;
 }
 
 static struct aval from_choice(const struct aval_context *c, struct node_id n, uint32_t event,
@@ -299,8 +217,8 @@ static void take_term(const struct aval_context *c, struct aval *a)
     }
 }
 
-struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
-                    struct value_id id)
+static struct aval without_text(const struct aval_context *c, struct node_id n, uint32_t event,
+                                struct value_id id)
 {
     const struct node *node = program_get(c->bodies->program, n);
     const struct function *fn = node->body;
@@ -317,7 +235,6 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_STRING:
         a.kind = AVAL_STRING;
-        a.text = v->text;
         break;
     case VALUE_FUNCTION:
         a.kind = AVAL_FUNCTION, a.function = facts_entity(node->facts, v->function)->name;
@@ -329,7 +246,6 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         break;
     case VALUE_ADDRESS:
         a.kind = AVAL_ADDRESS;
-        a.text = made_path(c, n, function_path(fn, v->path));
         a.object = aval_object(c->bodies->program, n, v->path);
         a.node = n, a.event = event, a.pointee = v->path;
         if (function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
@@ -346,13 +262,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
         take_term(c, &a);
         return a;
     case VALUE_RESULT:
-        if (fn->events.at[v->event.i].kind == EVENT_CALL) {
-            int32_t out = 0;
-            struct str text = made_by(c, n, v->event.i, 0, &out);
-            a.text = out == INT32_MIN ? text : (struct str){0};
-            if (from_callee(c, calls_get(c->bodies->calls, n, v->event.i), &a))
-                break;
-        }
+        if (fn->events.at[v->event.i].kind == EVENT_CALL)
+            from_callee(c, calls_get(c->bodies->calls, n, v->event.i), &a);
         break;
     case VALUE_UNKNOWN:
         break;
@@ -364,6 +275,17 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
     a.name_len = named->name_len;
     a.term = reaching_term_at(c->bodies, n, event, id);
     take_term(c, &a);
+    return a;
+}
+
+struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t event,
+                    struct value_id id)
+{
+    struct aval a = without_text(c, n, event, id);
+    bool may_be_text = a.kind == AVAL_UNKNOWN || a.kind == AVAL_STRING || a.kind == AVAL_ADDRESS ||
+                       a.kind == AVAL_TERM;
+    if (c->texts && may_be_text)
+        a.text = texts_at(c->texts, n, event, id);
     return a;
 }
 
@@ -403,10 +325,21 @@ void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_
     }
 }
 
+static struct prefix bind_text(const struct aval_context *c, struct prefix text,
+                               const struct aval *args, uint32_t arg_len)
+{
+    struct prefix texts[AVAL_MAX_ARGS];
+    for (uint32_t i = 0; i < arg_len; i++)
+        texts[i] = args[i].kind == AVAL_PARAM ? prefix_of_param(args[i].param) : args[i].text;
+    return prefix_bind(c->bodies->program->strs, text, texts, arg_len);
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {
     struct term_id terms[AVAL_MAX_ARGS];
+    if (prefix_is_open(v.text))
+        v.text = bind_text(c, v.text, args, arg_len);
     if (v.kind == AVAL_TERM) {
         v.term = term_bind(c->bodies->terms, v.term, terms, terms_of(args, arg_len, terms));
         v.kind = AVAL_UNKNOWN;
@@ -463,7 +396,8 @@ static enum tri equals(const struct aval *a, const struct condition_value *v)
             return a->number == v->number ? TRI_YES : TRI_NO;
         if (a->kind == AVAL_NULL)
             return v->number == 0 ? TRI_YES : TRI_NO;
-        return a->kind == AVAL_UNKNOWN || aval_is_open(a) ? TRI_MAYBE : TRI_NO;
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM || a->kind == AVAL_TERM ? TRI_MAYBE
+                                                                                        : TRI_NO;
     }
     if (a->kind == AVAL_FUNCTION)
         return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
@@ -578,31 +512,34 @@ static enum tri is_zero_struct(const struct aval *a)
     return a->zero ? TRI_YES : a->not_zero || is_null(a) == TRI_YES ? TRI_NO : TRI_MAYBE;
 }
 
+/* Maybe: the text that is known is shorter than what it may begin with. */
 static enum tri starts(const struct aval_context *c, const struct aval *a,
                        const struct condition *w)
 {
-    if (!a->text.i)
+    enum tri any = TRI_NO;
+    if (a->text.is != PREFIX_KNOWN)
         return a->kind == AVAL_INT || a->kind == AVAL_NULL || a->kind == AVAL_FUNCTION ? TRI_NO
                                                                                        : TRI_MAYBE;
-    const char *text = program_text(c->bodies->program, a->text);
-    text += *text == '"';
+    const char *text = program_text(c->bodies->program, a->text.text);
     for (uint32_t i = 0; i < w->values.len; i++) {
         const char *start = program_text(c->bodies->program, w->values.at[i].name);
         if (!strncmp(text, start, strlen(start)))
             return TRI_YES;
+        if (!a->text.whole && !strncmp(text, start, strlen(text)))
+            any = TRI_MAYBE;
     }
-    return TRI_NO;
+    return any;
 }
 
 /* The whole text must be the address: "127.0.0.1", "::1", and no name that begins like one. */
 static enum tri is_numeric(const struct aval_context *c, const struct aval *a)
 {
     struct in6_addr address;
-    if (a->kind != AVAL_STRING || !a->text.i)
+    if (a->text.is != PREFIX_KNOWN || !a->text.whole)
         return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM || a->kind == AVAL_STRING
                    ? TRI_MAYBE
                    : TRI_NO;
-    const char *text = program_text(c->bodies->program, a->text);
+    const char *text = program_text(c->bodies->program, a->text.text);
     return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1
                ? TRI_YES
                : TRI_NO;

@@ -8,7 +8,7 @@
 #ifndef VALUES_AVAL_H
 #define VALUES_AVAL_H
 
-#include "link/body.h"
+#include "values/texts.h"
 
 enum aval_kind {
     AVAL_UNKNOWN,
@@ -30,7 +30,7 @@ struct aval {
     int64_t number;                 /* AVAL_INT */
     uint32_t param;                 /* AVAL_PARAM */
     struct term_id term;            /* what is known of the number: link/terms.h */
-    struct str text;                /* what the string is, or surely begins with; empty: unknown */
+    struct prefix text;             /* what the string begins with; of AVAL_PARAM nothing: bound */
     struct str function;            /* AVAL_FUNCTION: name */
     const struct value_name *names; /* identifiers spelled in the argument */
     uint32_t name_len;
@@ -55,6 +55,7 @@ void setters_free(struct setters *s);
 
 struct aval_context {
     const struct bodies *bodies;
+    const struct texts *texts;
     struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
     const struct setters *setters;
 };
@@ -78,7 +79,8 @@ struct aval aval_bind(const struct aval_context *c, struct aval value, const str
 /* Do callers decide what it is? */
 static inline bool aval_is_open(const struct aval *value)
 {
-    return value->kind == AVAL_PARAM || value->kind == AVAL_TERM || value->fd_symbol;
+    return value->kind == AVAL_PARAM || value->kind == AVAL_TERM || value->fd_symbol ||
+           prefix_is_open(value->text);
 }
 
 /* Does the condition hold for a call with these arguments? ARGS has arg_len values; those not asked

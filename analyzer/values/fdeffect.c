@@ -20,7 +20,7 @@ struct symbols {
 static bool same_value(const struct aval *a, const struct aval *b)
 {
     return a->kind == b->kind && a->number == b->number && a->param == b->param &&
-           a->term.i == b->term.i && str_eq(a->text, b->text) && a->name_len == b->name_len &&
+           a->term.i == b->term.i && prefix_same(a->text, b->text) && a->name_len == b->name_len &&
            (!a->name_len || a->names == b->names);
 }
 
@@ -391,11 +391,11 @@ static void prepare(struct fdeffects *e, struct node_id n)
     }
 }
 
-struct fdeffects *fdeffects_new(const struct bodies *b)
+struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *texts)
 {
     struct arena *arena = arena_new();
     struct fdeffects *e = arena_new_one(arena, struct fdeffects);
-    *e = (struct fdeffects){.arena = arena, .bodies = b, .plain = {.bodies = b}};
+    *e = (struct fdeffects){.arena = arena, .bodies = b, .plain = {.bodies = b, .texts = texts}};
     e->order = calls_order_written(b->calls);
     e->at = arena_new_array(arena, struct fdeffect *, b->program->nodes.len + 1);
     e->symbols = arena_new_one(arena, struct symbols);

@@ -34,7 +34,7 @@ struct fdeffects {
     struct symbols *symbols;
 };
 
-struct fdeffects *fdeffects_new(const struct bodies *b);
+struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *texts);
 void fdeffects_free(struct fdeffects *e);
 
 /* Of the call EVENT; NULL: it does nothing, as far as is known without its callee's result. */

@@ -29,15 +29,20 @@ static bool tells(struct fdcell c)
 
 struct fdcell fdflow_start(struct fdstates *f, struct node_id n, struct path_id id)
 {
-    const struct program *p = f->bodies->program;
-    const struct path *path = function_path(body_of(f, n), id);
+    const struct node *node = program_get(f->bodies->program, n);
+    const struct path *path = function_path(node->body, id);
     if (path->root_kind == ROOT_PARAM && !path->step_len)
         return (struct fdcell){0, fdsymbol_param(f->effects, path->root)};
-    uint64_t object = aval_object(p, n, id);
-    if (object >= p->slots.len)
+    struct cells c = place_read(f->places, node->facts, node->body, id);
+    uint32_t may = 0;
+    bool stored = false;
+    if (!c.len)
         return fdcell_of(FD_ANY);
-    uint32_t may = f->slots[object];
-    bool any = !f->stored[object] || (may & FD_MAY_BE_ANY);
+    for (uint32_t i = 0; i < c.len; i++) {
+        may |= f->cells[c.at[i]];
+        stored |= f->stored[c.at[i]];
+    }
+    bool any = !stored || (may & FD_MAY_BE_ANY);
     return fdcell_of((may & ~FD_ANY) | (any ? FD_MAY_BE_ANY_ELSEWHERE : 0));
 }
 

@@ -37,8 +37,9 @@ struct fdstates {
     const struct bodies *bodies;
     struct fdeffects *effects;
     struct fd_function *at; /* by node */
-    uint32_t *slots;        /* by slot: what all stores together put there */
-    bool *stored;           /* by slot: there is such a store */
+    const struct places *places;
+    uint32_t *cells; /* of places: what all stores together put there */
+    bool *stored;    /* by cell: there is such a store */
     struct fd_cursor *cursor;
 };
 

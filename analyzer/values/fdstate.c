@@ -1,5 +1,6 @@
 #include "values/fdstate.h"
 
+#include "engine/queue.h"
 #include "values/fdflow.h"
 
 #include <string.h>
@@ -9,10 +10,8 @@
 struct solving {
     struct fdstates *f;
     struct arena *scratch;
-    struct digraph readers; /* of a slot: functions that name it */
-    uint32_t *queue;        /* ring of functions to look at again */
-    uint32_t first, len;
-    bool *queued; /* by node */
+    struct digraph readers; /* of a cell: functions that name it */
+    struct queue queue;     /* functions to look at again */
 };
 
 static const struct function *body_of(const struct fdstates *f, struct node_id n)
@@ -22,11 +21,8 @@ static const struct function *body_of(const struct fdstates *f, struct node_id n
 
 static void ask_again(struct solving *s, uint32_t node)
 {
-    const struct program *p = s->f->bodies->program;
-    if (s->queued[node] || !p->nodes.at[node].body)
-        return;
-    s->queued[node] = true;
-    s->queue[(s->first + s->len++) % p->nodes.len] = node;
+    if (s->f->bodies->program->nodes.at[node].body)
+        queue_add(&s->queue, node);
 }
 
 static void ask_all(struct solving *s, const struct digraph *g, uint32_t of)
@@ -49,26 +45,21 @@ static bool join_at(struct fdcell *at, struct fdcell c)
 static bool holds_descriptor(const struct fdstates *f, struct node_id n, struct path_id id)
 {
     const struct node *node = program_get(f->bodies->program, n);
-    const struct path *path = function_path(node->body, id);
-    const struct path_step *last = path_last(node->body, path);
-    if (last && last->kind != STEP_FIELD)
-        return true;
-    struct shape shape = {SHAPE_UNKNOWN};
-    if (last)
-        shape = facts_entity(node->facts, last->field)->shape;
-    else if (path->root_kind == ROOT_GLOBAL)
-        shape = facts_entity(node->facts, (struct entity_id){path->root})->shape;
+    struct shape shape = place_shape(node->facts, node->body, id);
     return shape.kind != SHAPE_POINTER || shape.target != SHAPE_INTEGER;
 }
 
 static void note_slot(struct solving *s, struct node_id n, struct path_id path, uint32_t may)
 {
     struct fdstates *f = s->f;
-    uint64_t object = aval_object(f->bodies->program, n, path);
-    if (object >= f->bodies->program->slots.len || !(may & ~f->slots[object]))
-        return;
-    f->slots[object] |= may;
-    ask_all(s, &s->readers, (uint32_t)object);
+    const struct node *node = program_get(f->bodies->program, n);
+    struct cells c = place_written(f->places, node->facts, node->body, path);
+    for (uint32_t i = 0; i < c.len; i++) {
+        if (!(may & ~f->cells[c.at[i]]))
+            continue;
+        f->cells[c.at[i]] |= may;
+        ask_all(s, &s->readers, c.at[i]);
+    }
 }
 
 /* *ret_fd = fd: a descriptor handed out through a parameter. */
@@ -179,22 +170,18 @@ static void publish(struct solving *s, struct node_id n)
 
 /* ---- until nothing changes ---- */
 
-/* Who reads which slot, which slots are stored to, which functions are called. */
+/* Who reads which cell, which cells are stored to, which functions are called. */
 static void look_around(struct solving *s)
 {
     const struct bodies *b = s->f->bodies;
     const struct program *p = b->program;
-    struct arena *scratch = arena_new();
-    VEC(struct digraph_edge) edges = {0};
     for (uint32_t i = 0; i < p->nodes.len; i++) {
-        struct node_id n = {i};
-        const struct function *fn = p->nodes.at[i].body;
-        for (uint32_t k = 0; fn && k < fn->paths.len; k++) {
-            uint64_t object = aval_object(p, n, (struct path_id){k});
-            if (object >= p->slots.len)
-                continue;
-            vec_push(scratch, &edges, (struct digraph_edge){(uint32_t)object, i});
-            s->f->stored[object] |= b->at[i].assign_len[k] > 0;
+        const struct node *node = &p->nodes.at[i];
+        for (uint32_t k = 0; node->body && k < node->body->paths.len; k++) {
+            struct cells c =
+                place_written(s->f->places, node->facts, node->body, (struct path_id){k});
+            for (uint32_t j = 0; j < c.len; j++)
+                s->f->stored[c.at[j]] |= b->at[i].assign_len[k] > 0;
         }
         for (uint32_t k = 0; k < b->calls->at[i].len; k++) {
             struct node_id callee = b->calls->at[i].at[k].callee;
@@ -203,11 +190,11 @@ static void look_around(struct solving *s)
         }
     }
     for (uint32_t i = 0; i < p->slots.len; i++) {
-        s->f->slots[i] = fdeffect_variable(s->f->effects, &p->slots.at[i]);
-        s->f->stored[i] |= s->f->slots[i] != 0;
+        uint32_t cell = place_variable((struct slot_id){i});
+        s->f->cells[cell] = fdeffect_variable(s->f->effects, &p->slots.at[i]);
+        s->f->stored[cell] |= s->f->cells[cell] != 0;
     }
-    s->readers = graph_new(s->scratch, p->slots.len, edges.at, edges.len);
-    arena_free(scratch);
+    s->readers = place_readers(s->f->places, b, s->scratch);
 }
 
 static void solve_all(struct fdstates *f)
@@ -215,17 +202,12 @@ static void solve_all(struct fdstates *f)
     const struct program *p = f->bodies->program;
     struct arena *scratch = arena_new(), *visit = arena_new();
     struct solving s = {.f = f, .scratch = scratch};
-    s.queue = arena_new_array(scratch, uint32_t, p->nodes.len + 1);
-    s.queued = arena_new_array(scratch, bool, p->nodes.len + 1);
+    s.queue = queue_new(scratch, p->nodes.len);
     look_around(&s);
     s.scratch = visit;
     for (uint32_t i = 0; i < p->nodes.len; i++)
         ask_again(&s, f->effects->order->order[i]);
-    while (s.len) {
-        struct node_id n = {s.queue[s.first]};
-        s.first = (s.first + 1) % p->nodes.len;
-        s.len--;
-        s.queued[n.i] = false;
+    for (struct node_id n; queue_take(&s.queue, &n.i);) {
         fdflow_run(f, n);
         publish(&s, n);
         arena_reset(visit);
@@ -234,16 +216,18 @@ static void solve_all(struct fdstates *f)
     arena_free(scratch);
 }
 
-struct fdstates *fdstates_new(const struct bodies *b)
+struct fdstates *fdstates_new(const struct bodies *b, const struct places *places,
+                              const struct texts *texts)
 {
     const struct program *p = b->program;
     struct arena *arena = arena_new();
     struct fdstates *f = arena_new_one(arena, struct fdstates);
     uint32_t rows = 0;
-    *f = (struct fdstates){.arena = arena, .bodies = b, .effects = fdeffects_new(b)};
+    *f = (struct fdstates){
+        .arena = arena, .bodies = b, .effects = fdeffects_new(b, texts), .places = places};
     f->at = arena_new_array(arena, struct fd_function, p->nodes.len + 1);
-    f->slots = arena_new_array(arena, uint32_t, p->slots.len + 1);
-    f->stored = arena_new_array(arena, bool, p->slots.len + 1);
+    f->cells = arena_new_array(arena, uint32_t, places_len(places) + 1);
+    f->stored = arena_new_array(arena, bool, places_len(places) + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             fdflow_prepare(f, (struct node_id){i});

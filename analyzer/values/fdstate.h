@@ -12,7 +12,9 @@
 
 #include "values/aval.h"
 
-struct fdstates *fdstates_new(const struct bodies *b);
+/* P and T live as long. */
+struct fdstates *fdstates_new(const struct bodies *b, const struct places *p,
+                              const struct texts *t);
 void fdstates_free(struct fdstates *f);
 /* State of the descriptor, or stream, that is VALUE of function N just before EVENT, into
  * ret_value's fd members. */
