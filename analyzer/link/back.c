@@ -48,26 +48,47 @@ bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct
     return body->block_of[event] != 0;
 }
 
-static enum back look_through(const struct block *k, uint32_t position, back_look *look,
-                              void *context)
+struct back_rows back_rows_new(struct arena *arena, const struct function *fn,
+                               const struct back_touch *touches, uint32_t len)
 {
-    enum back found = BACK_ON;
-    position = position < k->events.len ? position : k->events.len;
-    while (position-- > 0 && found == BACK_ON)
-        found = look(context, k->events.at[position].i);
-    return found;
+    struct back_rows r = {arena_new_array(arena, uint32_t, fn->paths.len + 2),
+                          arena_new_array(arena, uint32_t, len + 1)};
+    for (uint32_t i = 0; i < len; i++)
+        r.first[touches[i].path + 2]++;
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        r.first[i + 2] += r.first[i + 1];
+    for (uint32_t i = 0; i < len; i++)
+        r.events[r.first[touches[i].path + 1]++] = touches[i].event;
+    return r;
+}
+
+uint32_t back_last(const struct bodies *b, struct node_id n, const struct back_rows *rows,
+                   struct path_id path, struct place_in end)
+{
+    const struct body *body = &b->at[n.i];
+    uint32_t low = rows->first[path.i], high = rows->first[path.i + 1];
+    while (low < high) { /* before LOW all are before END, from HIGH on none is */
+        uint32_t middle = low + (high - low) / 2, event = rows->events[middle];
+        uint32_t block = body->block_of[event] - 1;
+        bool before =
+            block < end.block || (block == end.block && body->position_of[event] < end.position);
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    if (low == rows->first[path.i] || body->block_of[rows->events[low - 1]] - 1 != end.block)
+        return FACTS_NONE;
+    return rows->events[low - 1];
 }
 
 bool back_search(const struct bodies *b, struct node_id n, struct place_in at, back_look *look,
                  void *context, bool *ret_start)
 {
-    const struct function *fn = program_get(b->program, n)->body;
     struct back_blocks *r = blocks_of(b, n);
     uint32_t depth = 0, position = at.position;
     r->round++;
     *ret_start = false;
     for (uint32_t block = at.block;; block = r->stack[--depth], position = UINT32_MAX) {
-        enum back found = look_through(&fn->blocks.at[block], position, look, context);
+        enum back found = look(context, (struct place_in){block, position});
         if (found == BACK_LOST)
             return false;
         *ret_start |= found == BACK_ON && block == 0;

@@ -21,14 +21,28 @@ enum back {
     BACK_LOST,  /* so that nothing can be said at all: the search ends */
 };
 
-typedef enum back back_look(void *context, uint32_t event);
+/* At what is before END in its block. */
+typedef enum back back_look(void *context, struct place_in end);
 
-/* LOOK at the events before AT, on each way the last one first. False: lost. *RET_START: some way
- * comes from the function's beginning. */
+/* LOOK at the blocks on each way to AT, backwards. False: lost. *RET_START: some way comes from the
+ * function's beginning. */
 bool back_search(const struct bodies *b, struct node_id n, struct place_in at, back_look *look,
                  void *context, bool *ret_start);
 /* Before the event; false: it is in no block. */
 bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct place_in *ret);
+/* Events that touch a path, in rows by path, so that searches do not read all others. */
+struct back_touch {
+    uint32_t path, event;
+};
+struct back_rows {
+    uint32_t *first, *events;
+};
+/* Of those of function N, in the order of its blocks, in ARENA. */
+struct back_rows back_rows_new(struct arena *arena, const struct function *fn,
+                               const struct back_touch *touches, uint32_t len);
+/* The last one that touches PATH before END in its block; FACTS_NONE: none. */
+uint32_t back_last(const struct bodies *b, struct node_id n, const struct back_rows *rows,
+                   struct path_id path, struct place_in end);
 /* Is PLACE only reached through BLOCK? */
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place);
 /* The blocks that lead to BLOCK, one for each edge. */

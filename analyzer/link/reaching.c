@@ -4,6 +4,7 @@
 struct reaching {
     struct term_id *stored; /* by event: the term that an assignment stores */
     bool *known, *busy;     /* by event: of stored */
+    struct back_rows rows;  /* what stores in a path, or gets its address */
 };
 
 struct asking {
@@ -12,6 +13,24 @@ struct asking {
     const struct function *fn;
     struct reaching *r;
 };
+
+static struct back_rows find_rows(const struct bodies *b, const struct function *fn)
+{
+    VEC(struct back_touch) all = {0};
+    for (uint32_t k = 0; k < fn->blocks.len; k++)
+        for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
+            uint32_t event = fn->blocks.at[k].events.at[i].i;
+            const struct event *e = &fn->events.at[event];
+            if (e->kind == EVENT_ASSIGN)
+                vec_push(b->scratch, &all, (struct back_touch){e->assign.to.i, event});
+            for (uint32_t a = 0; e->kind == EVENT_CALL && a < e->call.arg_len; a++) {
+                const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + a]);
+                if (v->kind == VALUE_ADDRESS)
+                    vec_push(b->scratch, &all, (struct back_touch){v->path.i, event});
+            }
+        }
+    return back_rows_new(b->arena, fn, all.at, all.len);
+}
 
 static struct asking ask(const struct bodies *b, struct node_id n)
 {
@@ -22,6 +41,7 @@ static struct asking ask(const struct bodies *b, struct node_id n)
         r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
         r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
         r->busy = arena_new_array(b->arena, bool, fn->events.len + 1);
+        r->rows = find_rows(b, fn);
     }
     return (struct asking){b, n, fn, body->reaching};
 }
@@ -37,22 +57,18 @@ struct stores_at {
     bool lost;        /* some store is not understood */
 };
 
-/* Does the event store in the path? Through its address: nobody knows what. */
-static enum back look_for_store(void *context, uint32_t event)
+/* Through its address: nobody knows what is stored. */
+static enum back look_for_store(void *context, struct place_in end)
 {
     struct stores_at *s = context;
-    const struct function *fn = s->x->fn;
-    const struct event *e = &fn->events.at[event];
-    if (e->kind == EVENT_ASSIGN && e->assign.to.i == s->path.i) {
-        vec_push(s->x->b->scratch, &s->at, event);
-        return BACK_FOUND;
-    }
-    for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
-        const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + i]);
-        if (v->kind == VALUE_ADDRESS && v->path.i == s->path.i)
-            return BACK_LOST;
-    }
-    return BACK_ON;
+    const struct asking *x = s->x;
+    uint32_t event = back_last(x->b, x->node, &x->r->rows, s->path, end);
+    if (event == FACTS_NONE)
+        return BACK_ON;
+    if (x->fn->events.at[event].kind != EVENT_ASSIGN)
+        return BACK_LOST;
+    vec_push(x->b->scratch, &s->at, event);
+    return BACK_FOUND;
 }
 
 static struct stores_at find_stores(const struct asking *x, struct place_in at, struct path_id path)

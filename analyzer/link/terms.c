@@ -324,23 +324,23 @@ static bool is_equality(const struct term *x)
     return x->is == TERM_IS_OP && x->op == OPERATOR_EQ;
 }
 
-/* Can A and B not both be true: a test and its negation, or the same compared with two constants?
- */
-static bool contradict(struct terms *t, struct term_id a, struct term_id b)
+static bool is_not(const struct term *x)
+{
+    return x->is == TERM_IS_OP && x->op == OPERATOR_NOT;
+}
+
+/* Can A and B not both be true: a test and its negation, NOT_B, or the same compared with two
+ * constants? */
+static bool contradict(const struct terms *t, struct term_id a, struct term_id b,
+                       struct term_id not_b)
 {
     const struct term *x = term_get(t, a), *y = term_get(t, b);
-    if (term_op(t, OPERATOR_NOT, a, TERM_UNKNOWN).i == b.i ||
-        term_op(t, OPERATOR_NOT, b, TERM_UNKNOWN).i == a.i)
+    if (a.i == not_b.i)
         return true;
     return is_equality(x) && is_equality(y) && x->part[0].i == y->part[0].i &&
            term_get(t, x->part[1])->is == TERM_IS_INT &&
            term_get(t, y->part[1])->is == TERM_IS_INT &&
            term_get(t, x->part[1])->number != term_get(t, y->part[1])->number;
-}
-
-static bool is_not(const struct term *x)
-{
-    return x->is == TERM_IS_OP && x->op == OPERATOR_NOT;
 }
 
 bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret)
@@ -354,11 +354,14 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
     if (truth == TRI_YES || !term.i)
         return true;
     const struct kept_needs *old = t->needs.at[needs.i];
+    struct term_id opposite = is_not(term_get(t, term))
+                                  ? term_get(t, term)->part[0]
+                                  : term_op(t, OPERATOR_NOT, term, TERM_UNKNOWN);
     struct term_id *at = arena_new_array(t->arena, struct term_id, old->len + 1);
     uint32_t len = 0;
     bool placed = false;
     for (uint32_t i = 0; i < old->len; i++) {
-        if (contradict(t, old->at[i], term))
+        if (contradict(t, old->at[i], term, opposite))
             return false;
         if (old->at[i].i == term.i)
             return true;

@@ -7,15 +7,15 @@
 
 struct write {
     uint32_t event;
-    uint32_t arg; /* of the call, FACTS_NONE: an assignment */
-    struct path_id path;
+    uint32_t arg;                /* of the call, FACTS_NONE: an assignment */
+    struct path_id path, target; /* target: see target_of */
     struct prefix text;
 };
 
 struct fn_texts {
     VEC(struct write) writes; /* in order of events */
     uint32_t *first;          /* by event: into writes; NULL: there is none */
-    bool *written;            /* by path */
+    struct back_rows rows;    /* what writes to a path */
     uint32_t param_len;
     struct prefix *params; /* of all callers together */
     struct prefix *outs;   /* by parameter: what is written to what it points to */
@@ -111,7 +111,8 @@ static void add_write(struct texts *t, struct node_id n, uint32_t event, uint32_
 {
     if (holds_text(t, n, path))
         vec_push(t->arena, &t->at[n.i].writes,
-                 (struct write){.event = event, .arg = arg, .path = path});
+                 (struct write){
+                     .event = event, .arg = arg, .path = path, .target = target_of(t, n, path)});
 }
 
 static void find_writes(struct texts *t, struct node_id n, uint32_t event)
@@ -127,6 +128,23 @@ static void find_writes(struct texts *t, struct node_id n, uint32_t event)
             may_write(t, call, &e->call, k, v->kind))
             add_write(t, n, event, k, v->path);
     }
+}
+
+static struct back_rows find_rows(const struct texts *t, struct node_id n)
+{
+    const struct function *fn = node_of(t, n)->body;
+    const struct fn_texts *x = &t->at[n.i];
+    struct arena *scratch = arena_new();
+    VEC(struct back_touch) all = {0};
+    for (uint32_t k = 0; k < fn->blocks.len; k++)
+        for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
+            uint32_t event = fn->blocks.at[k].events.at[i].i;
+            for (uint32_t w = x->first[event]; w < x->first[event + 1]; w++)
+                vec_push(scratch, &all, (struct back_touch){x->writes.at[w].target.i, event});
+        }
+    struct back_rows rows = back_rows_new(t->arena, fn, all.at, all.len);
+    arena_free(scratch);
+    return rows;
 }
 
 static void prepare(struct texts *t, struct node_id n)
@@ -146,10 +164,9 @@ static void prepare(struct texts *t, struct node_id n)
             k++;
         x->first[i] = k;
     }
-    x->written = arena_new_array(t->arena, bool, node->body->paths.len + 1);
+    x->rows = find_rows(t, n);
     for (uint32_t i = 0; i < x->writes.len; i++) {
         struct cells c = place_written(t->places, node->facts, node->body, x->writes.at[i].path);
-        x->written[target_of(t, n, x->writes.at[i].path).i] = true;
         for (uint32_t k = 0; k < c.len; k++)
             t->stored[c.at[k]] = true;
     }
@@ -164,19 +181,23 @@ struct search {
     struct prefix found;
 };
 
-static enum back look_for_write(void *context, uint32_t event)
+static enum back look_for_write(void *context, struct place_in end)
 {
     struct search *s = context;
     const struct fn_texts *x = &s->t->at[s->n.i];
-    for (uint32_t i = x->first[event]; i < x->first[event + 1]; i++) {
-        const struct write *w = &x->writes.at[i];
-        if (target_of(s->t, s->n, w->path).i != s->path.i ||
-            (w->arg != FACTS_NONE && w->text.is == PREFIX_NONE))
-            continue;
-        s->found = join(s->t, s->found, w->text);
-        return BACK_FOUND;
+    for (;;) {
+        uint32_t event = back_last(s->t->bodies, s->n, &x->rows, s->path, end);
+        if (event == FACTS_NONE)
+            return BACK_ON;
+        for (uint32_t i = x->first[event]; i < x->first[event + 1]; i++) {
+            const struct write *w = &x->writes.at[i];
+            if (w->target.i != s->path.i || (w->arg != FACTS_NONE && w->text.is == PREFIX_NONE))
+                continue; /* nothing, as far as is known */
+            s->found = join(s->t, s->found, w->text);
+            return BACK_FOUND;
+        }
+        back_place(s->t->bodies, s->n, event, &end);
     }
-    return BACK_ON;
 }
 
 /* What was there when the function began. Where nothing is ever written, somebody does it who is
@@ -205,7 +226,8 @@ static struct prefix path_text(const struct texts *t, struct node_id n, uint32_t
     struct search s = {.t = t, .n = n, .path = target_of(t, n, path)};
     struct place_in at;
     bool start = true;
-    if (t->at[n.i].first && t->at[n.i].written[s.path.i] && back_place(t->bodies, n, event, &at))
+    if (t->at[n.i].first && t->at[n.i].rows.first[s.path.i] < t->at[n.i].rows.first[s.path.i + 1] &&
+        back_place(t->bodies, n, event, &at))
         (void)back_search(t->bodies, n, at, look_for_write, &s, &start);
     return start ? join(t, s.found, at_start(t, n, path)) : s.found;
 }
