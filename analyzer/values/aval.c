@@ -164,8 +164,7 @@ static bool from_constant(const struct constant *constant, struct aval *ret_a)
 }
 
 /* What the call returns, if its callee has no branch and returns a constant. */
-static void from_callee(const struct aval_context *c, const struct node *node,
-                        const struct event_call *call, struct aval *ret_a)
+static void from_callee(const struct aval_context *c, const struct call *call, struct aval *ret_a)
 {
     struct node_id callee = call->callee;
     const struct function *fn =
@@ -264,7 +263,7 @@ static struct aval without_text(const struct aval_context *c, struct node_id n, 
         return a;
     case VALUE_RESULT:
         if (fn->events.at[v->event.i].kind == EVENT_CALL)
-            from_callee(c, node, &fn->events.at[v->event.i].call, &a);
+            from_callee(c, calls_get(c->bodies->calls, n, v->event.i), &a);
         break;
     case VALUE_UNKNOWN:
         break;
@@ -283,7 +282,9 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
                     struct value_id id)
 {
     struct aval a = without_text(c, n, event, id);
-    if (c->texts && (a.kind == AVAL_UNKNOWN || a.kind == AVAL_STRING || a.kind == AVAL_ADDRESS))
+    bool may_be_text = a.kind == AVAL_UNKNOWN || a.kind == AVAL_STRING || a.kind == AVAL_ADDRESS ||
+                       a.kind == AVAL_TERM;
+    if (c->texts && may_be_text)
         a.text = texts_at(c->texts, n, event, id);
     return a;
 }
@@ -395,7 +396,8 @@ static enum tri equals(const struct aval *a, const struct condition_value *v)
             return a->number == v->number ? TRI_YES : TRI_NO;
         if (a->kind == AVAL_NULL)
             return v->number == 0 ? TRI_YES : TRI_NO;
-        return a->kind == AVAL_UNKNOWN || aval_is_open(a) ? TRI_MAYBE : TRI_NO;
+        return a->kind == AVAL_UNKNOWN || a->kind == AVAL_PARAM || a->kind == AVAL_TERM ? TRI_MAYBE
+                                                                                        : TRI_NO;
     }
     if (a->kind == AVAL_FUNCTION)
         return str_eq(a->function, v->name) ? TRI_YES : TRI_NO;
