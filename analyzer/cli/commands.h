@@ -11,6 +11,7 @@ int cmd_check(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_facts(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
+int cmd_init(int argc, char **argv);
 int cmd_summary(int argc, char **argv);
 int cmd_baseline(int argc, char **argv);
 

@@ -19,6 +19,7 @@ static const struct {
     {"graph", cmd_graph, "the call paths around a function as a picture"},
     {"facts", cmd_facts, "what the analysis knows of a unit or a function, as text"},
     {"summary", cmd_summary, "a rule pack of this code's own public functions that may block"},
+    {"init", cmd_init, "write a .nostall.yaml for this project from what is recognised"},
     {"rules", cmd_rules, "list, show and validate rule packs"},
     {"baseline", cmd_baseline, "write or update a file of known findings"},
 };

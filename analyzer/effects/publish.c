@@ -442,6 +442,43 @@ static void add_function(struct publish *x, uint32_t first, struct node_id n)
             add_leaf(x, first, n, leaves->at[i]);
 }
 
+/* ---- what is called back ---- */
+
+static void add_called_back(struct publish *x, const struct handed *h)
+{
+    vec_push(x->arena, &x->found,
+             (struct published){.kind = h->thread                     ? PUBLISHED_OFFLOAD
+                                        : h->function.i == FACTS_NONE ? PUBLISHED_FIELD
+                                                                      : PUBLISHED_CALLBACK,
+                                .node = h->function,
+                                .handed = h,
+                                .called = calls_text(x->contexts->calls, h->call)});
+}
+
+static bool in_header(const struct program *p, const struct slot *s)
+{
+    for (uint32_t i = 0; i < p->units.len; i++)
+        if (str_eq(p->units.at[i]->source, s->entity->loc.file))
+            return false;
+    return !s->entity->system;
+}
+
+/* Fields that users of the library can store functions in. */
+static void add_fields(struct publish *x, const struct publish_filter *filter,
+                       const handed_vec *handed)
+{
+    for (uint32_t i = 0; i < handed->len; i++) {
+        const struct handed *h = &handed->at[i];
+        if (h->function.i != FACTS_NONE)
+            continue;
+        const struct slot *s = &x->program->slots.at[h->field.i];
+        struct str file = s->entity->loc.file;
+        if (in_header(x->program, s) &&
+            (!filter->wants || filter->wants(filter->context, file, file)))
+            add_called_back(x, h);
+    }
+}
+
 /* ---- order ---- */
 
 struct named { /* for qsort */
@@ -489,11 +526,17 @@ void publish_all(const struct summaries *s, const struct suspends *suspends,
                                                           p->nodes.at[i].body->loc.file)))
             names[len++] = (struct named){program_text(p, p->nodes.at[i].name), i};
     qsort(names, len, sizeof *names, by_name);
+    handed_vec *handed = arena_new_one(arena, handed_vec);
+    handed_find(c, arena, handed);
     uint32_t first = 0;
     for (uint32_t i = 0; i < len; i++) {
         if (!i || strcmp(names[i].name, names[i - 1].name) != 0)
             first = x.found.len; /* namesakes of several programs: all that they say */
         add_function(&x, first, (struct node_id){names[i].node});
+        for (uint32_t k = 0; k < handed->len; k++)
+            if (handed->at[k].function.i == names[i].node)
+                add_called_back(&x, &handed->at[k]);
     }
+    add_fields(&x, filter, handed);
     *ret_published = x.found;
 }

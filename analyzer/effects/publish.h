@@ -2,12 +2,14 @@
  * that say of a call what the summaries say of the function's body.
  *
  * What depends on a parameter becomes a condition on the argument; what the library decides by
- * itself is decided. Made by publish_all from summaries (summaries_new_library) and suspends, for
- * the command `summary`; written as YAML by report/pack.
+ * itself is decided. Which arguments and fields the library's loop, or its threads, call is said
+ * too, so that its users' callbacks are known. Made by publish_all from summaries
+ * (summaries_new_library) and suspends, for the command `summary`; written as YAML by report/pack.
  */
 #ifndef EFFECTS_PUBLISH_H
 #define EFFECTS_PUBLISH_H
 
+#include "contexts/handed.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
 
@@ -17,6 +19,9 @@ enum published_kind {
     PUBLISHED_RUN_LOOP,
     PUBLISHED_SUSPEND, /* coroutines.suspend */
     PUBLISHED_NORETURN,
+    PUBLISHED_CALLBACK, /* async.callbacks */
+    PUBLISHED_FIELD,    /* async.fields */
+    PUBLISHED_OFFLOAD,
 };
 
 struct published {
@@ -28,6 +33,8 @@ struct published {
     const struct suspension
         *suspension; /* PUBLISHED_SUSPEND: witness; NULL: a mark, or own_suspend */
     const struct rule_suspend *own_suspend; /* the project's own rule for the function */
+    const struct handed *handed; /* callbacks, fields and offload: what, and who calls; else NULL */
+    const char *called;          /* how that call is written */
     const struct leaf *leaf; /* witness; NULL: a mark of the function itself, or the project's own
                                 rule for it */
 };
@@ -47,8 +54,8 @@ struct publish_filter {
  * true. Into ARENA. RET_HEADERS: by node, the header, empty: none. */
 bool *publish_public(struct arena *arena, const struct program *p, struct str **ret_headers);
 
-/* Entries for the public functions, by name of the function, each said once; into ARENA, as long as
- * S and SUSPENDS. */
+/* Entries for the public functions, by name of the function, each said once, and for the fields
+ * that headers of the project have; into ARENA, as long as S and SUSPENDS. */
 void publish_all(const struct summaries *s, const struct suspends *suspends,
                  const struct contexts *c, const struct aval_context *values,
                  const struct publish_filter *filter, struct arena *arena,

@@ -29,6 +29,7 @@ struct reader {
     uint32_t errors;
     bool project;      /* .nostall.yaml: `source` is not asked for */
     bool of_field;     /* conditions are on a field of the initialiser, not on an argument */
+    bool suspends;     /* the pack names calls or macros that suspend a coroutine */
     struct pack *pack; /* that is being read */
     VEC(struct reader_name) names; /* of a project: all that were read, in order */
 };

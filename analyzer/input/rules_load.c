@@ -134,9 +134,12 @@ static bool check_head(struct reader *rd, const struct ynode *root)
     return number == 1;
 }
 
-/* The name comes before all else: every entry keeps it. */
-static void find_name(struct reader *rd, const struct ynode *root)
+/* What entries ask for that may stand before it: the name, which each keeps, and whether anything
+ * suspends. */
+static void look_ahead(struct reader *rd, const struct ynode *root)
 {
+    const struct ynode *coroutines = ynode_find(root, "coroutines");
+    rd->suspends = coroutines && coroutines->kind == YNODE_MAP && ynode_find(coroutines, "suspend");
     const struct ynode *name = ynode_find(root, "pack");
     if (name && name->kind == YNODE_SCALAR)
         rd->pack->name = str_intern(rd->strs, name->text);
@@ -150,7 +153,7 @@ static bool read_tree(struct reader *rd, struct pack *pack, const struct ynode *
     pack->file = rd->file;
     pack->framework = strstr(rd->file, "rules/frameworks/") != NULL;
     if (check_head(rd, root)) {
-        find_name(rd, root);
+        look_ahead(rd, root);
         reader_map(rd, shape, root, into);
     }
     return reader_end(rd);

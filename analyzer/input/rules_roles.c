@@ -80,16 +80,27 @@ static void add_async_function(struct reader *rd, const struct ynode *entry)
     add_words(rd, entry, &role_shape, e, &rd->pack->functions);
 }
 
+/* What a mark means that does not say so. Nothing can be a coroutine where nothing suspends; a
+ * `mode` is one of coroutines. */
+static struct word_entry meant_by(struct reader *rd, const struct ynode *entry)
+{
+    bool map = entry->kind == YNODE_MAP;
+    bool mode = map && (ynode_find(entry, "mode") || ynode_find(entry, "required"));
+    if (rd->suspends && !mode && !(map && ynode_find(entry, "context")))
+        reader_error(rd, entry,
+                     "the pack has coroutines, so that this may mean either: say "
+                     "'context: loop' or 'context: coroutine'");
+    return (struct word_entry){.context = mode ? CONTEXT_COROUTINE : CONTEXT_LOOP};
+}
+
 static void add_annotation(struct reader *rd, const struct ynode *entry)
 {
-    struct word_entry e = {.context = CONTEXT_COROUTINE};
-    add_words(rd, entry, &annotation_shape, e, &rd->pack->annotations);
+    add_words(rd, entry, &annotation_shape, meant_by(rd, entry), &rd->pack->annotations);
 }
 
 static void add_type(struct reader *rd, const struct ynode *entry)
 {
-    struct word_entry e = {.context = CONTEXT_COROUTINE};
-    add_words(rd, entry, &role_shape, e, &rd->pack->types);
+    add_words(rd, entry, &role_shape, meant_by(rd, entry), &rd->pack->types);
 }
 
 static void add_body_macro(struct reader *rd, const struct ynode *entry)

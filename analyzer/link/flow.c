@@ -73,6 +73,11 @@ struct program_set flow_source_programs(const struct programs *g, const struct f
                          programs_of_place(g, source->in, source->facts));
 }
 
+uint32_t flow_len(const struct flow *f)
+{
+    return f->place_len + f->pointees.len;
+}
+
 struct place_id flow_slot(const struct flow *f, struct slot_id s)
 {
     (void)f;
@@ -336,7 +341,7 @@ struct flow *flow_new(const struct bodies *b)
     for (uint32_t i = 0; i < b->program->units.len; i++)
         read_function(f, (struct node_id){FACTS_NONE}, b->program->units.at[i],
                       &b->program->units.at[i]->init);
-    uint32_t places = f->place_len + f->pointees.len;
+    uint32_t places = flow_len(f);
     rows_make(f, places, f->edges.len, f->edges.len ? &f->edges.at[0].to : NULL, 2,
               f->edges.len ? &f->edges.at[0].from : NULL, 2, &f->edge_first, &f->edge_from);
     rows_make(f, places, f->source_to.len, f->source_to.at, 1, NULL, 0, &f->source_first,
@@ -353,6 +358,17 @@ void flow_free(struct flow *f)
 }
 
 /* ---- asking ---- */
+
+bool flow_is_memory(const struct flow *f, struct place_id p)
+{
+    return p.i < f->program->slots.len || p.i >= f->place_len;
+}
+
+uint32_t flow_from(const struct flow *f, struct place_id p, const uint32_t **ret_from)
+{
+    *ret_from = f->edge_from + f->edge_first[p.i];
+    return f->edge_first[p.i + 1] - f->edge_first[p.i];
+}
 
 static int by_position(const void *a, const void *b)
 {

@@ -46,6 +46,12 @@ bool flow_is_slot(const struct flow *f, struct place_id p, struct slot_id *ret_s
  */
 uint32_t flow_pointee_len(const struct flow *f);
 struct place_id flow_pointee(const struct flow *f, uint32_t i, struct str *ret_name);
+/* Places are numbered from 0 to flow_len. */
+uint32_t flow_len(const struct flow *f);
+/* Is it a place that outlives calls: a field, a variable of the program, what pointers point to? */
+bool flow_is_memory(const struct flow *f, struct place_id p);
+/* The places of which what they hold gets into P: their number, and RET_FROM. */
+uint32_t flow_from(const struct flow *f, struct place_id p, const uint32_t **ret_from);
 /* All functions whose address may be in PLACE, in order of the program, each source once; into
  * ARENA. */
 void flow_functions(struct flow *f, struct arena *arena, struct place_id place,

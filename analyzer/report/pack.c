@@ -173,6 +173,9 @@ typedef VEC(struct step) step_vec;
 static void steps_of(const struct program *p, const struct published *e, struct arena *arena,
                      step_vec *ret_steps)
 {
+    if (e->handed)
+        vec_push(arena, ret_steps,
+                 (struct step){e->handed->call->node, e->handed->call->event, e->called});
     for (const struct leaf *l = e->leaf; l; l = l->down)
         vec_push(arena, ret_steps, (struct step){l->node, l->event, leaf_step_name(p, l)});
     for (const struct suspension *s = e->suspension; s; s = s->down)
@@ -213,9 +216,10 @@ static void write_source(const struct program *p, const struct published *e, con
                          struct buf *out)
 {
     struct buf text = {0};
-    const struct node *node = program_get(p, e->node);
+    struct loc at = e->node.i == FACTS_NONE ? p->slots.at[e->handed->field.i].entity->loc
+                                            : program_get(p, e->node)->body->loc;
     const char *cited = e->own_suspend ? e->own_suspend->origin.source : e->rule.origin.source;
-    buf_printf(&text, "%s:%" PRIu32, program_text(p, node->body->loc.file), node->body->loc.line);
+    buf_printf(&text, "%s:%" PRIu32, program_text(p, at.file), at.line);
     if (steps->len) {
         const struct step *end = &vec_last(steps);
         buf_printf(&text, ", %s at %s:%" PRIu32, end->called,
@@ -325,20 +329,49 @@ static void write_blocking(const struct program *p, const struct published *e, s
     buf_puts(out, in);
 }
 
+/* An argument or a field that is called back. */
+static void write_handed(const struct program *p, const struct handed *h, struct buf *out)
+{
+    if (h->function.i != FACTS_NONE) {
+        buf_puts(out, "- {function: ");
+        pack_scalar(out, program_text(p, program_get(p, h->function)->name));
+        buf_printf(out, ", arg: %" PRIu32 ", ", h->arg);
+        return;
+    }
+    buf_puts(out, "- {record: ");
+    pack_scalar(out, program_text(p, p->slots.at[h->field.i].record));
+    buf_puts(out, ", field: ");
+    pack_scalar(out, program_text(p, p->slots.at[h->field.i].name));
+    buf_puts(out, ", ");
+}
+
 static void write_entry(const struct program *p, const struct published *e, struct buf *out)
 {
     struct arena *scratch = arena_new();
     step_vec steps = {0};
     steps_of(p, e, scratch, &steps);
-    const char *indent = e->kind == PUBLISHED_SUSPEND ? "      " : "  ";
+    const char *indent = e->kind == PUBLISHED_SUSPEND                                  ? "      "
+                         : e->kind == PUBLISHED_CALLBACK || e->kind == PUBLISHED_FIELD ? "    "
+                                                                                       : "  ";
     write_witness(p, indent, &steps, out);
-    if (e->kind == PUBLISHED_SUSPEND || e->kind == PUBLISHED_NORETURN)
+    if (e->handed) {
+        buf_puts(out, indent);
+        write_handed(p, e->handed, out);
+    } else if (e->kind == PUBLISHED_SUSPEND || e->kind == PUBLISHED_NORETURN)
         write_name(p, indent, e, out);
     else
         write_blocking(p, e, out);
     write_source(p, e, &steps, out);
-    buf_putc(out, '\n');
+    buf_puts(out, e->handed ? "}\n" : "\n");
     arena_free(scratch);
+}
+
+static bool has_section(const published_vec *entries, enum published_kind kind)
+{
+    for (uint32_t i = 0; i < entries->len; i++)
+        if (entries->at[i].kind == kind)
+            return true;
+    return false;
 }
 
 static void write_section(const struct program *p, const char *key, enum published_kind kind,
@@ -361,13 +394,18 @@ void pack_write(const struct program *p, const char *name, const published_vec *
                 struct buf *ret_out)
 {
     struct buf text = {0}, *out = &text;
-    buf_puts(out,
-             "# What the public functions of this code block on, as nostall summary sees it: load "
-             "it with --rules.\n"
-             "# Above each entry stands the path that was found.\n"
-             "nostall: 1\npack: ");
+    buf_puts(
+        out,
+        "# What the public functions of this code block on, and what they have called back, as "
+        "nostall summary sees it: load it with --rules.\n"
+        "# Above each entry stands the path that was found.\n"
+        "nostall: 1\npack: ");
     pack_scalar(out, name);
     buf_putc(out, '\n');
+    write_section(p, "async:\n  callbacks", PUBLISHED_CALLBACK, entries, out);
+    write_section(p, has_section(entries, PUBLISHED_CALLBACK) ? "  fields" : "async:\n  fields",
+                  PUBLISHED_FIELD, entries, out);
+    write_section(p, "offload", PUBLISHED_OFFLOAD, entries, out);
     write_section(p, "blocking", PUBLISHED_BLOCKING, entries, out);
     write_section(p, "sync_wrappers", PUBLISHED_WRAPPER, entries, out);
     write_section(p, "run_loop", PUBLISHED_RUN_LOOP, entries, out);

@@ -65,6 +65,11 @@ static const struct refusal refusals[] = {
      "3:39 error: 'mode' cannot be 'sometimes'; choices: must, either, never\n"},
     {"async: {annotations: [{name: a, mode: either, context: loop}]}",
      "3:23 error: only with mode 'must' does a mark say the context\n"},
+    {"async: {annotations: [a], types: [{name: b}]}\ncoroutines: {suspend: {functions: y}}",
+     "3:23 error: the pack has coroutines, so that this may mean either: say 'context: loop' or "
+     "'context: coroutine'\n"
+     "3:35 error: the pack has coroutines, so that this may mean either: say 'context: loop' or "
+     "'context: coroutine'\n"},
     {"async: {fields: [{record: r, field: f, when: {arg: 1, equals: 0}}]}",
      "3:52 error: a condition of a field asks about another 'field', not 'arg'\n"},
     {"coroutines: {spawn: [{function: go, entry: call}]}",
@@ -204,38 +209,39 @@ static void test_roles(struct test *t)
 {
     struct fixture f;
     start(&f);
-    CHECK(t, load(&f, "nostall: 1\n"
-                      "pack: p\n"
-                      "detect: {headers: uv.h}\n"
-                      "async:\n"
-                      "  functions: [handle_*, {name: [a, b], context: coroutine}]\n"
-                      "  callbacks:\n"
-                      "    - {function: reg, arg: 1}\n"
-                      "    - {functions: [r1, r2], macro: R, arity: 3, arg: [1, -1],\n"
-                      "       when: {arg: 1, null: false}, source: man}\n"
-                      "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
-                      "  fields:\n"
-                      "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
-                      "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1},\n"
-                      "       inside: [turn]}\n"
-                      "  annotations: [coroutine_fn, {name: mixed, mode: either}]\n"
-                      "  types: Entry\n"
-                      "  body_macros: [PT_BEGIN]\n"
-                      "  unless_fields: [{record: r, field: thread_main}]\n"
-                      "coroutines:\n"
-                      "  spawn:\n"
-                      "    - {function: co, entry: 0, result: must-keep}\n"
-                      "    - {macro: go, entry: call}\n"
-                      "  suspend: {functions: yield, macros: [PT_YIELD]}\n"
-                      "  guards: {in_coroutine: [in], assert_not_in: [{name: no, source: s}]}\n"
-                      "guards: {not_on_loop: [STARTING]}\n"
-                      "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
-                      "          {record: pool, field: submit, arg: 1}]\n"
-                      "forks: [fork, vfork]\n"
-                      "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"
-                      "waits_many: [ask, {function: poll, entries: 0, member: fd, "
-                      "standard: [\"0\"], counts: true}]\n"
-                      "loops: {ignore: [f, \"g_*\"], functions: serve}\n"));
+    CHECK(t, load(&f,
+                  "nostall: 1\n"
+                  "pack: p\n"
+                  "detect: {headers: uv.h}\n"
+                  "async:\n"
+                  "  functions: [handle_*, {name: [a, b], context: coroutine}]\n"
+                  "  callbacks:\n"
+                  "    - {function: reg, arg: 1}\n"
+                  "    - {functions: [r1, r2], macro: R, arity: 3, arg: [1, -1],\n"
+                  "       when: {arg: 1, null: false}, source: man}\n"
+                  "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
+                  "  fields:\n"
+                  "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
+                  "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1},\n"
+                  "       inside: [turn]}\n"
+                  "  annotations: [{name: coroutine_fn, mode: must}, {name: mixed, mode: either}]\n"
+                  "  types: [{name: Entry, context: loop}]\n"
+                  "  body_macros: [PT_BEGIN]\n"
+                  "  unless_fields: [{record: r, field: thread_main}]\n"
+                  "coroutines:\n"
+                  "  spawn:\n"
+                  "    - {function: co, entry: 0, result: must-keep}\n"
+                  "    - {macro: go, entry: call}\n"
+                  "  suspend: {functions: yield, macros: [PT_YIELD]}\n"
+                  "  guards: {in_coroutine: [in], assert_not_in: [{name: no, source: s}]}\n"
+                  "guards: {not_on_loop: [STARTING]}\n"
+                  "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
+                  "          {record: pool, field: submit, arg: 1}]\n"
+                  "forks: [fork, vfork]\n"
+                  "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"
+                  "waits_many: [ask, {function: poll, entries: 0, member: fd, "
+                  "standard: [\"0\"], counts: true}]\n"
+                  "loops: {ignore: [f, \"g_*\"], functions: serve}\n"));
     CHECK_TEXT(t, diags_text(f.d, &f.text), "");
     const struct pack *p = f.r->packs.len ? f.r->packs.at[0] : NULL;
     if (!p) {
@@ -269,6 +275,7 @@ static void test_roles(struct test *t)
     CHECK_NUMBER(t, p->annotations.at[0].context, CONTEXT_COROUTINE);
     CHECK_NUMBER(t, p->annotations.at[1].mode, MODE_EITHER);
     CHECK_NUMBER(t, p->annotations.at[1].context, CONTEXT_NONE);
+    CHECK_NUMBER(t, p->types.at[0].context, CONTEXT_LOOP);
     CHECK(t, p->types.len == 1 && p->body_macros.len == 1 && p->unless_fields.len == 1);
     CHECK(t, p->spawns.at[0].must_keep && !p->spawns.at[0].entry_is_call);
     CHECK(t, p->spawns.at[1].entry_is_call && !p->spawns.at[1].args.len);
