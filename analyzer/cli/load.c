@@ -3,11 +3,13 @@
 #include "cli/unit_work.h"
 #include "extract/args.h"
 #include "extract/compiler.h"
+#include "extract/lookups.h"
 #include "extract/version.h"
 #include "input/paths.h"
 #include "ir/facts_io.h"
 #include "store/filehash.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct loader {
@@ -21,6 +23,7 @@ struct loader {
     struct diags *diags;
     struct facts_skip *skip;
     struct compilers *compilers;
+    struct lookups *lookups;
     struct cache_key *keys; /* by unit; without a cache NULL */
     int64_t *entries;       /* by unit; 0: not cached */
     uint32_t *missing;      /* units for the pool, ascending */
@@ -89,17 +92,25 @@ static const struct unit_problem *first_error(const struct facts *f)
     return NULL;
 }
 
-/* A unit with errors is not stored: a header that is missing now is no file whose content could
- * change. */
+/* A unit with errors is not stored: it is looked at again. */
 static void store(struct loader *l, const struct facts *f, const struct pool_result *r)
 {
     if (!l->options->cache || f->problems.len)
         return;
     struct arena *a = arena_new();
-    const char **files = arena_new_array(a, const char *, f->files.len ? f->files.len : 1);
+    struct diags *unsaid = diags_new(); /* the worker has said it */
+    const struct command *c = &l->commands[l->next];
+    lookup_vec files = {0};
+    struct args args;
     for (uint32_t i = 0; i < f->files.len; i++)
-        files[i] = absolute(a, l->options, str_text(l->strs, f->files.at[i]));
-    cache_store(l->options->cache, &l->keys[l->next], files, f->files.len, r->data, r->len);
+        vec_push(a, &files, absolute(a, l->options, str_text(l->strs, f->files.at[i])));
+    if (args_clean(a, c, l->compilers, &args, unsaid)) {
+        lookups_of(l->lookups, a, c->directory, args.words.at, args.words.len, files.at,
+                   f->files.len, &files);
+        cache_store(l->options->cache, &l->keys[l->next], files.at, f->files.len, files.len,
+                    r->data, r->len);
+    }
+    diags_free(unsaid);
     arena_free(a);
 }
 
@@ -255,7 +266,8 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                        .report = ret_report,
                        .diags = diags,
                        .skip = facts_skip_new(),
-                       .compilers = compilers_new()};
+                       .compilers = compilers_new(),
+                       .lookups = lookups_new()};
     plan(&l);
     struct missing_work work = {
         .work = {.commands = l.commands, .root = options->root, .compilers = l.compilers},
@@ -270,12 +282,18 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
         deliver_cached_before(&l, l.len);
     facts_skip_free(l.skip);
     compilers_free(l.compilers);
+    lookups_free(l.lookups);
     buf_release(&l.bytes);
     return end == POOL_DONE ? LOAD_DONE : end == POOL_INTERRUPTED ? LOAD_INTERRUPTED : LOAD_BROKEN;
 }
 
 const char *load_salt(struct arena *arena)
 {
+    /* Source: GCC 12, 3.21; LLVM 19, Driver.cpp, Clang.cpp and InitHeaderSearch.cpp: what libclang
+     * reads of the environment for C */
+    static const char *const variables[] = {
+        "CPATH",           "C_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "COMPILER_PATH",
+        "GCC_EXEC_PREFIX", "SDKROOT",        "SOURCE_DATE_EPOCH"};
     struct filehash *f = filehash_new();
     struct hash128 h = {{0}};
     struct buf out = {0};
@@ -284,6 +302,10 @@ const char *load_salt(struct arena *arena)
     for (size_t i = 0; i < sizeof h.bytes; i++)
         buf_printf(&out, "%02x", h.bytes[i]);
     buf_printf(&out, " %s format %d", version_of_clang(arena), FACTS_FORMAT);
+    for (uint32_t i = 0; i < COUNT(variables); i++) {
+        const char *value = getenv(variables[i]);
+        buf_printf(&out, " %s%s%s", variables[i], value ? "=" : "", value ? value : "");
+    }
     const char *salt = arena_strdup(arena, out.at);
     buf_release(&out);
     filehash_free(f);

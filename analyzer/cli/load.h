@@ -50,8 +50,8 @@ bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, str
                 load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
     __attribute__((warn_unused_result));
 
-/* What makes cached facts of other programs than this one useless: a hash of the program file, and
- * libclang's version. */
+/* What makes cached facts of other programs than this one useless: a hash of the program file,
+ * libclang's version, and what both read of the environment. */
 const char *load_salt(struct arena *arena);
 
 #endif

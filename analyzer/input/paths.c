@@ -24,8 +24,7 @@ static const char *working_folder(struct arena *arena)
     return copy;
 }
 
-/* PATH is absolute: drop what needs no file system to be dropped. */
-static const char *normalise(struct arena *arena, const char *path)
+const char *paths_normal(struct arena *arena, const char *path)
 {
     char *out = arena_alloc(arena, strlen(path) + 2);
     size_t len = 0;
@@ -52,10 +51,10 @@ const char *paths_real(struct arena *arena, const char *path)
     char *real = realpath(path, NULL);
     const char *slash = strrchr(path, '/');
     if (!real && slash && slash != path && slash[1] && strcmp(slash, "/..") != 0)
-        return normalise(
+        return paths_normal(
             arena, paths_join(arena, paths_real(arena, paths_folder(arena, path)), slash + 1));
     if (!real)
-        return normalise(arena, paths_join(arena, working_folder(arena), path));
+        return paths_normal(arena, paths_join(arena, working_folder(arena), path));
     const char *copy = arena_strdup(arena, real);
     free(real);
     return copy;

@@ -11,6 +11,8 @@ const char *paths_join(struct arena *arena, const char *folder, const char *path
 /* PATH, absolute, without `.`, `..` and double slashes: symlinks resolved if it exists, else by
  * text alone. */
 const char *paths_real(struct arena *arena, const char *path);
+/* PATH, which is absolute, without what needs no file system to be dropped. */
+const char *paths_normal(struct arena *arena, const char *path);
 /* The folder that PATH, a file, is in: "." if it names none. */
 const char *paths_folder(struct arena *arena, const char *path);
 /* PATH as a user in the working directory would write it: relative if it is below. */

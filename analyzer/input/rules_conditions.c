@@ -274,7 +274,8 @@ static const struct key condition_keys[] = {
     {"in", read_test_in, .offset = 0},
     {"has", read_test_value, .code = WHEN_HAS},
     {"lacks", read_test_value, .code = WHEN_LACKS},
-    {"null", read_test_null, .offset = 0},
+    {"is_null", read_test_null, .offset = 0},
+    {"null", read_test_null, .offset = 0}, /* which YAML takes for no text unless it is quoted */
     {"zero", read_test_true, .code = WHEN_ZERO},
     {"fd", read_test_fd, .offset = 0},
     {"handle", read_test_handle, .offset = 0},
@@ -299,7 +300,7 @@ static void check_draft(struct reader *rd, const struct ynode *map, const struct
     if (!d->tests.len && !ynode_find(map, "and"))
         reader_error(rd, map,
                      "the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-                     "null, zero, fd, handle, literal, starts, address, called");
+                     "is_null, zero, fd, handle, literal, starts, address, called");
     if (d->member.i && !d->has_arg)
         reader_error(rd, map, "'member' is one of what an argument points to: 'arg' is missing");
 }

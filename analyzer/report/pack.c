@@ -78,11 +78,11 @@ static void write_all(const struct program *p, const struct condition_all *all, 
 static void write_test(const struct program *p, const struct condition *c, struct buf *out)
 {
     static const char *const keys[] = {
-        [WHEN_EQUALS] = "equals", [WHEN_NOT] = "not",         [WHEN_LESS] = "less",
-        [WHEN_IN] = "in",         [WHEN_HAS] = "has",         [WHEN_LACKS] = "lacks",
-        [WHEN_NULL] = "null",     [WHEN_NOT_NULL] = "null",   [WHEN_ZERO] = "zero",
-        [WHEN_FD] = "fd",         [WHEN_HANDLE] = "handle",   [WHEN_LITERAL] = "literal",
-        [WHEN_STARTS] = "starts", [WHEN_NUMERIC] = "address", [WHEN_CALLED] = "called",
+        [WHEN_EQUALS] = "equals", [WHEN_NOT] = "not",          [WHEN_LESS] = "less",
+        [WHEN_IN] = "in",         [WHEN_HAS] = "has",          [WHEN_LACKS] = "lacks",
+        [WHEN_NULL] = "is_null",  [WHEN_NOT_NULL] = "is_null", [WHEN_ZERO] = "zero",
+        [WHEN_FD] = "fd",         [WHEN_HANDLE] = "handle",    [WHEN_LITERAL] = "literal",
+        [WHEN_STARTS] = "starts", [WHEN_NUMERIC] = "address",  [WHEN_CALLED] = "called",
     };
     if (c->op != WHEN_CALLED)
         buf_printf(out, "arg: %" PRId32 ", ", c->arg);

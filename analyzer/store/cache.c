@@ -495,7 +495,7 @@ static bool store(struct cache *c, const struct cache_key *key, const struct has
 }
 
 void cache_store(struct cache *c, const struct cache_key *key, const char *const *files,
-                 uint32_t file_len, const char *facts, size_t len)
+                 uint32_t read, uint32_t file_len, const char *facts, size_t len)
 {
     if (c->damaged)
         return;
@@ -503,8 +503,8 @@ void cache_store(struct cache *c, const struct cache_key *key, const char *const
         arena_new_array(filehash_scratch(c->hashes), struct hash128, file_len ? file_len : 1);
     bool stable = true;
     for (uint32_t i = 0; stable && i < file_len; i++)
-        stable =
-            filehash_of(c->hashes, files[i], &all[i]) && filehash_unchanged(c->hashes, files[i]);
+        stable = filehash_of(c->hashes, files[i], &all[i]) &&
+                 filehash_unchanged(c->hashes, files[i], i >= read);
     if (stable) {
         struct hash128 content = hash128_of(all, file_len * sizeof *all);
         if (!store(c, key, &content, files, file_len, (struct bytes){facts, len}) && !c->told)

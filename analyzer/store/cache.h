@@ -4,8 +4,8 @@
  * for it and one hash over their contents. It is taken only if all of them have the same contents
  * now; time stamps decide nothing. A key keeps several contents, so that going back and forth
  * between two states costs nothing. In SQLite (cache.sql), safe under concurrent runs and after a
- * kill at any moment; what is damaged is made again, never trusted. Not seen: a new file that an
- * #include would now find earlier than the one that was read.
+ * kill at any moment; what is damaged is made again, never trusted. Paths that were looked for in
+ * vain are files of an entry too: a file that appears there is another content.
  */
 #ifndef STORE_CACHE_H
 #define STORE_CACHE_H
@@ -40,9 +40,10 @@ int64_t cache_find(struct cache *c, const struct cache_key *key);
  * dropped. */
 bool cache_load(struct cache *c, int64_t entry, struct buf *ret_facts)
     __attribute__((warn_unused_result));
-/* Keep FACTS, for which FILES (absolute paths) were read. Left undone, silently, if one of them has
- * changed since the cache was opened; with one note per run if the database does not take it. */
+/* Keep FACTS, for which the first READ of FILES (absolute paths) were read and the others looked
+ * for. Left undone, silently, if one of them has changed since the cache was opened; with one note
+ * per run if the database does not take it. */
 void cache_store(struct cache *c, const struct cache_key *key, const char *const *files,
-                 uint32_t file_len, const char *facts, size_t len);
+                 uint32_t read, uint32_t file_len, const char *facts, size_t len);
 
 #endif

@@ -16,6 +16,8 @@
  * least. */
 #define TICK_NS 20000000
 
+static const char no_content[] = "no file, as far as nostall has looked\0";
+
 #define ID_MAX 20000000 /* more is damage */
 
 struct file {
@@ -117,13 +119,21 @@ static bool hash_fd(struct filehash *f, int fd, struct hash128 *ret_hash)
     return n == 0;
 }
 
+static bool is_absence(int error)
+{
+    return error == ENOENT || error == ENOTDIR;
+}
+
 static bool file_hash(struct filehash *f, struct file *file, struct hash128 *ret_hash)
 {
     if (file->state == NOT_READ) {
         int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
         struct stat s;
         bool regular = fd >= 0 && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
-        file->state = regular && hash_fd(f, fd, &file->hash) ? READ : UNREADABLE;
+        bool absent = fd < 0 && is_absence(errno);
+        if (absent)
+            file->hash = hash128_of(no_content, sizeof no_content);
+        file->state = absent || (regular && hash_fd(f, fd, &file->hash)) ? READ : UNREADABLE;
         if (fd >= 0)
             close(fd);
     }
@@ -142,11 +152,11 @@ bool filehash_by_id(struct filehash *f, int64_t id, struct hash128 *ret_hash)
     return file && file_hash(f, file, ret_hash);
 }
 
-bool filehash_unchanged(const struct filehash *f, const char *path)
+bool filehash_unchanged(const struct filehash *f, const char *path, bool absent)
 {
     struct stat s;
     if (stat(path, &s) != 0)
-        return false;
+        return absent && is_absence(errno);
     return s.st_ctim.tv_sec < f->start.tv_sec ||
            (s.st_ctim.tv_sec == f->start.tv_sec && s.st_ctim.tv_nsec < f->start.tv_nsec);
 }

@@ -39,12 +39,14 @@ struct arena *filehash_scratch(struct filehash *f);
 void filehash_add(struct filehash *f, const char *path, int64_t id);
 /* 0: has none yet. */
 int64_t filehash_id(const struct filehash *f, const char *path);
-/* False: the file, or one with that id, cannot be read. */
+/* A file that is not there has a hash of its own, which no content has. False: the file, or one
+ * with that id, cannot be read. */
 bool filehash_of(struct filehash *f, const char *path, struct hash128 *ret_hash)
     __attribute__((warn_unused_result));
 bool filehash_by_id(struct filehash *f, int64_t id, struct hash128 *ret_hash)
     __attribute__((warn_unused_result));
-/* PATH is as it was when F was made, so that its hash is of what others have read since. */
-bool filehash_unchanged(const struct filehash *f, const char *path);
+/* PATH is as it was when F was made, so that its hash is of what others have read since. ABSENT: it
+ * is still not there. */
+bool filehash_unchanged(const struct filehash *f, const char *path, bool absent);
 
 #endif

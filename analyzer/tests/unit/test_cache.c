@@ -72,7 +72,7 @@ static bool run(struct test *t, const struct place *p, const char *word, const c
         if (found)
             CHECK_TEXT(t, bytes.at, facts);
         else
-            cache_store(c, &key, p->files, 2, facts, strlen(facts));
+            cache_store(c, &key, p->files, 2, 2, facts, strlen(facts));
     }
     cache_close(c);
     CHECK_NUMBER(t, diags_len(diags), notes);
@@ -107,7 +107,7 @@ static void test_change_during_run(struct test *t)
     struct cache *c = cache_open(p.cache, "salt", CACHE_SIZE_MAX, diags);
     struct cache_key key = key_of(c, "-DX");
     put(p.files[0], "int while_extracted;\n");
-    cache_store(c, &key, p.files, 2, "old", 3);
+    cache_store(c, &key, p.files, 2, 2, "old", 3);
     CHECK_NUMBER(t, cache_find(c, &key), 0);
     cache_close(c);
     CHECK_NUMBER(t, diags_len(diags), 0);
@@ -192,7 +192,7 @@ static void test_limit(struct test *t)
     for (int i = 0; i < 30; i++) {
         snprintf(word, sizeof word, "-D%d", i);
         struct cache_key key = key_of(c, word);
-        cache_store(c, &key, p.files, 2, facts, sizeof facts);
+        cache_store(c, &key, p.files, 2, 2, facts, sizeof facts);
     }
     cache_close(c);
     c = cache_open(p.cache, "salt", 10000, diags);
@@ -219,10 +219,10 @@ static void store_many(const struct place *p, int number)
         char word[40];
         snprintf(word, sizeof word, "-D%d", i);
         struct cache_key key = key_of(c, word);
-        cache_store(c, &key, p->files, 2, MARK, sizeof MARK - 1);
+        cache_store(c, &key, p->files, 2, 2, MARK, sizeof MARK - 1);
         snprintf(word, sizeof word, "-D%d_%d", number, i);
         key = key_of(c, word);
-        cache_store(c, &key, p->files, 2, MARK, sizeof MARK - 1);
+        cache_store(c, &key, p->files, 2, 2, MARK, sizeof MARK - 1);
     }
     cache_close(c);
     _exit(diags_len(diags) != 0);

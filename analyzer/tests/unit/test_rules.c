@@ -106,7 +106,7 @@ static const struct refusal refusals[] = {
      "3:57 error: 'duration' names no argument\n"},
     {"blocking: [{function: f, kind: io, source: s, unless: [{arg: 1}, {has: X}]}]",
      "3:56 error: the condition tests nothing; add one of equals, not, less, in, has, lacks, "
-     "null, zero, fd, handle, literal, starts, address, called\n"
+     "is_null, zero, fd, handle, literal, starts, address, called\n"
      "3:66 error: the condition names no argument: 'arg' is missing\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, has: [A, B]}}]",
      "3:67 error: 'has' takes one value; write a further mapping under 'and', or in the list\n"},
