@@ -303,6 +303,15 @@ void read_count(struct reader *rd, const struct key *key, const struct ynode *va
         *count = (int32_t)number;
 }
 
+void read_bytes(struct reader *rd, const struct key *key, const struct ynode *value, void *at)
+{
+    int32_t *bytes = at;
+    int64_t number;
+    (void)key;
+    if (reader_number(rd, value, "a number of bytes", 0, INT32_MAX, &number))
+        *bytes = (int32_t)number;
+}
+
 /* Enums are unsigned int in gcc and clang: their choices are all not negative. */
 _Static_assert(sizeof(enum block_kind) == sizeof(unsigned), "enums are as wide as unsigned");
 

@@ -99,6 +99,7 @@ read_fn read_bool;   /* [bool] true, false */
 read_fn read_arg;    /* [int32_t] number of an argument */
 read_fn read_args;   /* [arg_vec] one or a list */
 read_fn read_count;  /* [int32_t] not negative */
+read_fn read_bytes;  /* [int32_t] a number of bytes */
 read_fn read_choice; /* [an enum] */
 read_fn read_shape;  /* [a struct that key->shape fills] */
 read_fn read_each;   /* [none] key->each for each item of the list */

@@ -132,6 +132,7 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
         given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */
+    int32_t stack;             /* spawn: argument with the size of its stack, INT32_MIN none */
     name_vec inside;           /* async.callbacks: only while one of these runs */
     condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
@@ -440,6 +441,7 @@ struct pack {
     VEC(struct rule_task_call) gives_back; /* calls whose result holds the address they are given */
     VEC(struct rule_field) fields, offload_fields, unless_fields, either_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
+    int32_t stack;                 /* bytes that a coroutine has for its frames as a rule; 0: not said */
     rule_names sleeps;             /* suspensions that only let time pass */
     VEC(struct rule_deadline) deadlines;
     rule_names reads_state, reads_time; /* calls that only look at something, at a clock */

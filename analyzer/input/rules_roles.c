@@ -156,6 +156,7 @@ static struct rule_callback read_callback(struct reader *rd, const struct ynode 
                               .out = INT32_MIN,
                               .handle = INT32_MIN,
                               .given_to = INT32_MIN,
+                              .stack = INT32_MIN,
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);
@@ -209,6 +210,7 @@ static const struct key spawn_keys[] = {
     {"out", read_arg, .offset = offsetof(struct rule_callback, out)},
     {"handle", read_arg, .offset = offsetof(struct rule_callback, handle)},
     {"given_to", read_arg, .offset = offsetof(struct rule_callback, given_to)},
+    {"stack", read_arg, .offset = offsetof(struct rule_callback, stack)},
     {"unless", read_conditions, .offset = offsetof(struct rule_callback, unless)},
     {"result", read_result, .offset = offsetof(struct rule_callback, must_keep)},
     {"when", read_conditions, .offset = offsetof(struct rule_callback, when)},
@@ -414,6 +416,7 @@ static const struct key coroutines_keys[] = {
     {"start", read_each, .each = rules_add_task_start, .shape = &rules_task_call_shape},
     {"end", read_each, .each = rules_add_task_end, .shape = &rules_task_call_shape},
     {"peek", read_each, .each = rules_add_task_peek, .shape = &rules_task_call_shape},
+    {"stack", read_bytes, .offset = offsetof(struct pack, stack)},
     {"either_fields", read_each, .each = add_either_field, .shape = &unless_field_shape},
     {0},
 };

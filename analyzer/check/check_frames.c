@@ -1,0 +1,205 @@
+/* NS405: the locals of one function take more than half of the stack that its coroutine has.
+ *
+ * The stack is what the spawn call gives, if that is a constant, else the framework's default. All
+ * functions that the coroutine calls directly are looked at, against the smallest stack that they
+ * run on. A frame is taken to be all locals together: compilers may lay those of blocks that follow
+ * each other over each other, but do not have to.
+ */
+#include "check/plain_finding.h"
+#include "contexts/context.h"
+
+#include <stdlib.h>
+
+static const struct check_rule rules[] = {
+    {"NS405", "large-coroutine-frame", FAMILY_LOOPS, LEVEL_WARNING,
+     "The locals of a function take more than half of its coroutine's stack"},
+};
+
+struct start { /* a function that runs first on a stack */
+    struct node_id node;
+    int64_t stack;
+    const char *why;
+    struct loc loc;
+    uint32_t number; /* starts of equal stacks keep their order */
+};
+
+struct frame {             /* by node */
+    uint32_t start;        /* plus one; 0: not reached */
+    struct node_id caller; /* FACTS_NONE: the start itself */
+};
+
+struct frames {
+    const struct check_input *in;
+    struct findings *findings;
+    struct arena *arena;
+    VEC(struct start) starts;
+    struct frame *at;
+    bool *spawned; /* by node: some call of the program starts it */
+};
+
+static int64_t default_stack(const struct frames *x, struct str pack)
+{
+    const struct roles *r = x->in->roles;
+    for (uint32_t i = r->packs.len; i-- > 0;)
+        if (str_eq(r->packs.at[i]->name, pack))
+            return r->packs.at[i]->stack;
+    return 0;
+}
+
+static void add_start(struct frames *x, struct node_id n, int64_t stack, const char *why,
+                      struct loc loc)
+{
+    x->spawned[n.i] = true;
+    if (stack > 0 && program_get(x->in->program, n)->body)
+        vec_push(x->arena, &x->starts, (struct start){n, stack, why, loc, x->starts.len});
+}
+
+/* What the spawn call gives; 0 and what is not known stand for the default. */
+static int64_t stack_of(const struct frames *x, const struct call *call,
+                        const struct rule_callback *rule)
+{
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(x->in->values, call->node, call->event, args);
+    uint32_t arg = arg_index(rule->stack, len);
+    if (rule->stack == INT32_MIN || arg == FACTS_NONE)
+        return default_stack(x, rule->origin.pack);
+    if (args[arg].kind != AVAL_INT)
+        return 0;
+    return args[arg].number > 0 ? args[arg].number : default_stack(x, rule->origin.pack);
+}
+
+static void add_spawned(struct frames *x, const struct call *call)
+{
+    const struct function *fn = program_get(x->in->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct name_roles *r = call->roles;
+    if (call->spawned && call->macro && call->macro->spawns.len && call->callee.i != FACTS_NONE) {
+        const struct rule_callback *rule = call->macro->spawns.at[0];
+        add_start(x, call->callee, /* of a macro's argument only the text is known */
+                  rule->stack == INT32_MIN ? default_stack(x, rule->origin.pack) : 0,
+                  "it is started here", e->loc);
+    }
+    for (uint32_t i = 0; e->kind == EVENT_CALL && r && i < r->spawns.len; i++) {
+        const struct rule_callback *rule = r->spawns.at[i];
+        uint32_t arg = rule->args.len ? arg_index(rule->args.at[0], e->call.arg_len) : FACTS_NONE;
+        source_vec sources = {0};
+        if (arg == FACTS_NONE || !callee_arity_fits(&rule->callee, e->call.arg_len))
+            continue;
+        flow_value(x->in->contexts->flow, x->arena, call->node,
+                   fn->args.at[e->call.first_arg + arg], call->event, &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            add_start(x, sources.at[k]->function, stack_of(x, call, rule), "it is started here",
+                      e->loc);
+    }
+}
+
+static int by_stack(const void *a, const void *b)
+{
+    const struct start *x = a, *y = b;
+    if (x->stack != y->stack)
+        return x->stack < y->stack ? -1 : 1;
+    return x->number < y->number ? -1 : 1;
+}
+
+/* Spawned ones first; then what is a coroutine for another reason, as by its mark. */
+static void find_starts(struct frames *x)
+{
+    const struct contexts *c = x->in->contexts;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++)
+        for (uint32_t k = 0; k < c->calls->at[i].len; k++)
+            if (body_is_live(c->bodies, (struct node_id){i}, c->calls->at[i].at[k].event))
+                add_spawned(x, &c->calls->at[i].at[k]);
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const struct context_reason *reason = &c->at[i].reasons[1];
+        if ((c->at[i].declared & CONTEXT_COROUTINE) && reason->why && reason->pack.i &&
+            !x->spawned[i])
+            add_start(x, (struct node_id){i}, default_stack(x, reason->pack), reason->why,
+                      reason->loc);
+    }
+    if (x->starts.len)
+        qsort(x->starts.at, x->starts.len, sizeof *x->starts.at, by_stack);
+}
+
+static void follow(struct frames *x, uint32_t number)
+{
+    const struct contexts *c = x->in->contexts;
+    node_vec work = {0};
+    struct node_id first = x->starts.at[number].node;
+    if (x->at[first.i].start)
+        return;
+    x->at[first.i] = (struct frame){number + 1, {FACTS_NONE}};
+    vec_push(x->arena, &work, first);
+    for (uint32_t i = 0; i < work.len; i++)
+        for (uint32_t k = 0; k < c->calls->at[work.at[i].i].len; k++) {
+            const struct call *call = &c->calls->at[work.at[i].i].at[k];
+            for (uint32_t n = 0; n < call->callees.len; n++) {
+                struct node_id to = call->callees.at[n];
+                if (x->at[to.i].start || !program_get(c->program, to)->body)
+                    continue;
+                x->at[to.i] = (struct frame){number + 1, call->node};
+                vec_push(x->arena, &work, to);
+            }
+        }
+}
+
+static int64_t frame_size(const struct function *fn)
+{
+    int64_t size = 0;
+    for (uint32_t i = 0; i < fn->locals.len; i++)
+        size += fn->locals.at[i].size;
+    return size;
+}
+
+/* From the start of the coroutine down to N. */
+static int64_t size_down_to(const struct frames *x, struct node_id n)
+{
+    int64_t size = 0;
+    for (; n.i != FACTS_NONE; n = x->at[n.i].caller)
+        size += frame_size(program_get(x->in->program, n)->body);
+    return size;
+}
+
+static void report(struct frames *x, struct node_id n, int64_t size)
+{
+    const struct check_input *in = x->in;
+    struct arena *arena = x->findings->arena;
+    const struct node *node = program_get(in->program, n);
+    const struct start *start = &x->starts.at[x->at[n.i].start - 1];
+    const char *name = program_text(in->program, node->name);
+    struct finding f = plain_finding(in, x->findings, &rules[0], n, node->body->loc, name);
+    f.certainty = CERTAINTY_ALWAYS;
+    f.message = arena_printf(
+        arena,
+        "the locals of '%s' take %lld bytes, more than half of the %lld of its coroutine's stack",
+        name, (long long)size, (long long)start->stack);
+    f.advice = "allocate the large ones, or give the coroutine a larger stack";
+    plain_step(in, x->findings, &f, PATH_STEP_LEAF, n, node->body->loc,
+               arena_printf(arena, "'%s' has them", name));
+    plain_note(x->findings, &f, start->loc, arena_strdup(arena, start->why));
+    if (x->at[n.i].caller.i != FACTS_NONE)
+        plain_note(
+            x->findings, &f, node->body->loc,
+            arena_printf(arena, "with those of its callers from '%s' on, %lld bytes",
+                         program_text(in->program, program_get(in->program, start->node)->name),
+                         (long long)size_down_to(x, n)));
+    plain_add(in, x->findings, &f);
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    struct frames x = {.in = in, .findings = ret_findings, .arena = arena_new()};
+    x.at = arena_new_array(x.arena, struct frame, in->program->nodes.len + 1);
+    x.spawned = arena_new_array(x.arena, bool, in->program->nodes.len + 1);
+    find_starts(&x);
+    for (uint32_t i = 0; i < x.starts.len; i++)
+        follow(&x, i);
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        int64_t size = x.at[i].start ? frame_size(in->program->nodes.at[i].body) : 0;
+        if (size && size * 2 > x.starts.at[x.at[i].start - 1].stack)
+            report(&x, (struct node_id){i}, size);
+    }
+    arena_free(x.arena);
+}
+
+const struct check check_frames = {
+    .name = "frames", .rules = rules, .rule_count = COUNT(rules), .run = run};

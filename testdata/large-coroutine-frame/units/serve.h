@@ -1,0 +1,2 @@
+void answer(int fd);
+void log_line(int fd);
