@@ -34,7 +34,7 @@ static void report(const struct asking *a, struct giver at, const struct giver *
     struct arena *arena = a->findings->arena;
     struct loc loc = body_event_loc(program_get(in->program, at.node)->body, at.event);
     const char *name = program_text(in->program, program_get(in->program, at.node)->name);
-    const char *callee = calls_text(in->program, at.node, at.event);
+    const char *callee = calls_text_at(in->program, at.node, at.event);
     struct finding f = plain_finding(in, a->findings, &rules[0], at.node, loc, callee);
     f.certainty = CERTAINTY_ALWAYS;
     f.message = arena_printf(arena, "'%s' is given a descriptor that blocks", callee);

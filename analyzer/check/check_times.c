@@ -69,7 +69,7 @@ static void report(const struct asking *a, const struct wanted *w, struct node_i
     struct arena *arena = a->findings->arena;
     struct loc loc = body_event_loc(program_get(in->program, n)->body, event);
     const char *name = program_text(in->program, program_get(in->program, n)->name);
-    const char *callee = calls_text(in->program, n, event);
+    const char *callee = calls_text_at(in->program, n, event);
     struct finding f = plain_finding(in, a->findings, &rules[0], n, loc, callee);
     f.certainty = CERTAINTY_ALWAYS;
     f.message = arena_printf(arena, "'%s' is given %s, and wants %s", callee, what_is(a, is),
