@@ -27,6 +27,24 @@ static bool apply_baseline(struct run *r)
     return true;
 }
 
+static bool is_said(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value && strcmp(value, "0") != 0;
+}
+
+/* Source: no-color.org, force-color.org, bixense.com/clicolors: who says no is asked first; what is
+ * empty says nothing. */
+static bool terminal_wants_color(void)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+    if (no && *no)
+        return false;
+    if (is_said("FORCE_COLOR") || is_said("CLICOLOR_FORCE"))
+        return true;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
 static bool wants_color(const struct options *o)
 {
     if (o->color != COLOR_AUTO)
@@ -35,7 +53,7 @@ static bool wants_color(const struct options *o)
         if (o->outputs.at[i].format && !strcmp(o->outputs.at[i].format, "text") &&
             o->outputs.at[i].file)
             return false;
-    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    return terminal_wants_color();
 }
 
 static struct report_stats stats_of(const struct run *r)

@@ -1,6 +1,7 @@
 #include "cli/cmd_extract.h"
 
 #include "cli/outfile.h"
+#include "cli/project.h"
 #include "cli/unit_work.h"
 #include "extract/args.h"
 #include "extract/compiler.h"
@@ -24,7 +25,8 @@ static const char usage[] =
     "Write the facts of one C unit. Run it where and as the compiler would run.\n"
     "  -o FILE            where the facts go\n"
     "  -MD FILE           write what was read, as a rule for make\n"
-    "  --root DIR         make paths below DIR relative to it (default: the working directory)\n"
+    "  --root DIR         make paths below DIR relative to it (default: the top of the git\n"
+    "                     work tree, else the working directory)\n"
     "  --timeout SECONDS  give up after that time; 0: never\n"
     "  --memory MIB       give up above that much memory; 0: no limit\n"
     "Exit status: 0; 2 wrong usage; 3 the unit has errors (what could be read is written).\n";
@@ -94,22 +96,26 @@ static bool parse(struct extract *x, int argc, char **argv)
     return true;
 }
 
+/* The root of check, so that facts say the same wherever the compiler ran: the work tree of the
+ * source, else the working directory. */
+static const char *default_root(const struct extract *x)
+{
+    const char *source = paths_join(x->arena, x->command.directory, x->command.file);
+    const char *top =
+        project_work_tree(x->arena, paths_folder(x->arena, paths_real(x->arena, source)));
+    return top ? top : x->command.directory;
+}
+
 /* Directory, root and source of the command. */
 static bool complete(struct extract *x)
 {
-    char *cwd = realpath(".", NULL), *root = realpath(x->root ? x->root : ".", NULL);
-    bool ok = cwd && root;
-    if (ok) {
-        x->command.directory = arena_strdup(x->arena, cwd);
-        x->root = arena_strdup(x->arena, root);
-    } else {
-        diag_add(x->diags, DIAG_ERROR, x->root ? x->root : ".", 0, 0, "cannot be used as root: %s",
-                 strerror(errno));
+    if (x->root && !paths_is_folder(x->root)) {
+        diag_add(x->diags, DIAG_ERROR, x->root, 0, 0, "cannot be used as root: no such folder");
+        return false;
     }
-    free(cwd);
-    free(root);
+    x->command.directory = paths_real(x->arena, ".");
     struct args args;
-    if (!ok || !args_clean(x->arena, &x->command, x->compilers, &args, x->diags))
+    if (!args_clean(x->arena, &x->command, x->compilers, &args, x->diags))
         return false;
     if (args.sources.len != 1)
         return usage_error(x,
@@ -117,6 +123,7 @@ static bool complete(struct extract *x)
                                             : "the command names no C source",
                            NULL);
     x->command.file = x->command.path = args.sources.at[0];
+    x->root = x->root ? paths_real(x->arena, x->root) : default_root(x);
     return true;
 }
 

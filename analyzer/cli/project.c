@@ -73,8 +73,7 @@ static bool holds_most(const struct compdb *db, const char *folder)
     return below * 2 > db->commands.len;
 }
 
-/* The top of the git work tree that PATH is in, NULL: in none. */
-static const char *work_tree(struct arena *arena, const char *path)
+const char *project_work_tree(struct arena *arena, const char *path)
 {
     for (const char *at = path;; at = paths_folder(arena, at)) {
         if (access(paths_join(arena, at, ".git"), F_OK) == 0)
@@ -94,7 +93,7 @@ static const char *work_tree_of(struct arena *arena, const struct compdb *db)
         if (!strcmp(folder, last))
             continue;
         last = folder;
-        while ((top = work_tree(arena, top))) {
+        while ((top = project_work_tree(arena, top))) {
             if (holds_most(db, top))
                 return top;
             top = paths_folder(arena, top);
@@ -128,7 +127,7 @@ static bool find_root(struct project *p, struct arena *arena, const struct optio
     if (!o->facts)
         p->sources = folder_of_sources(arena, &p->compdb);
     p->root = o->root    ? paths_real(arena, o->root)
-              : o->facts ? work_tree(arena, working_directory(arena))
+              : o->facts ? project_work_tree(arena, working_directory(arena))
                          : work_tree_of(arena, &p->compdb);
     if (!p->root)
         p->root = o->facts ? working_directory(arena) : common_root(arena, p);

@@ -13,6 +13,8 @@ struct project {
     struct rules *rules;
 };
 
+/* The top of the git work tree that the folder PATH (absolute) is in, NULL: in none. */
+const char *project_work_tree(struct arena *arena, const char *path);
 /* Find and read everything that the options ask for. False: diags say what is wrong (exit status
  * 2). */
 bool project_open(struct project *ret, struct arena *arena, struct strs *strs,

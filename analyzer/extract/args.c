@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RESPONSE_DEPTH_MAX 8                        /* an @file may name others, and itself */
+#define RESPONSE_DEPTH_MAX 8                        /* an @file may name others */
 #define RESPONSE_SIZE_MAX ((size_t)4 * 1024 * 1024) /* of all that one command names, together */
 
 typedef VEC(const char *) word_list;
@@ -22,6 +22,7 @@ struct cleaner {
     word_list in;     /* the command's words, @files read */
     const char *lang; /* what the last -x says; NULL: the file's name does */
     bool has_standard, has_target;
+    const char *reading[RESPONSE_DEPTH_MAX + 1]; /* the response files that are open, by depth */
     size_t response_left; /* bytes of response files that may still be read */
 };
 
@@ -69,11 +70,18 @@ static void take_response_file(struct cleaner *c, const char *name, uint32_t dep
         *name == '/' ? name : arena_printf(c->arena, "%s/%s", c->command->directory, name);
     const char *text;
     size_t len;
+    for (uint32_t i = 1; i < depth; i++)
+        if (!strcmp(c->reading[i], path)) {
+            diag_add(c->diags, DIAG_WARNING, path, 0, 0,
+                     "the response file names itself, which is left out");
+            return;
+        }
     if (depth > RESPONSE_DEPTH_MAX) {
         diag_add(c->diags, DIAG_WARNING, path, 0, 0,
                  "response files nest deeper than %d, the rest is left out", RESPONSE_DEPTH_MAX);
         return;
     }
+    c->reading[depth] = path;
     if (!textfile_read(c->arena, path, c->response_left, &text, &len, c->diags))
         return;
     c->response_left -= len;
