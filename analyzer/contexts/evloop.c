@@ -1,5 +1,6 @@
 #include "contexts/evloop.h"
 
+#include "contexts/accepts.h"
 #include "contexts/waits.h"
 #include "ir/order.h"
 
@@ -316,7 +317,9 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
             continue;
         if (!p->direct && goes_through_data(s, loop))
             return false;
-        bool event_loop = loop_works(s, loop);
+        bool event_loop = loop_works(s, loop) &&
+                          !(p->direct && accepts_only(s->finder->bodies, s->node, &s->loops, loop,
+                                                      s->finder->scratch));
         if (event_loop)
             vec_push(s->finder->scratch, ret_loops, loop);
         if (!counts || comes_again(s, p, loop, 0))

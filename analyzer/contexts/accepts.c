@@ -1,0 +1,150 @@
+#include "contexts/accepts.h"
+
+struct variable { /* of a function: a local or a parameter */
+    struct node_id node;
+    enum root_kind kind;
+    uint32_t root;
+};
+
+struct search {
+    const struct bodies *b;
+    struct arena *scratch;
+    VEC(struct variable) seen; /* that hold the descriptor, each asked once */
+};
+
+/* A call that waits on one descriptor and makes a socket from it. */
+static bool is_accept(const struct call *call)
+{
+    const struct name_roles *r = call->roles;
+    bool opens = false, waits = false;
+    for (uint32_t i = 0; r && i < r->fd_opens.len; i++)
+        opens |= r->fd_opens.at[i]->kind == FD_SOCKET && r->fd_opens.at[i]->out == INT32_MIN;
+    for (uint32_t i = 0; r && i < r->blocking.len; i++)
+        waits |= r->blocking.at[i]->fd != INT32_MIN;
+    return opens && waits;
+}
+
+static bool is_variable(const struct function *fn, struct value_id id, const struct variable *v)
+{
+    const struct value *value = function_value(fn, id);
+    if (value->kind != VALUE_PATH)
+        return false;
+    const struct path *p = function_path(fn, value->path);
+    return !p->step_len && p->root_kind == v->kind && p->root == v->root;
+}
+
+/* Does a call of a library get what the local ROOT is part of, or points to? A thread may. */
+static bool is_given_away(const struct search *s, struct node_id n, uint32_t root)
+{
+    const struct function *fn = program_get(s->b->program, n)->body;
+    const call_vec *rows = &s->b->calls->at[n.i];
+    for (uint32_t r = 0; r < rows->len; r++) {
+        const struct event *e = &fn->events.at[rows->at[r].event];
+        bool own =
+            rows->at[r].callees.len && program_get(s->b->program, rows->at[r].callees.at[0])->body;
+        bool thread = rows->at[r].roles && rows->at[r].roles->offloads.len;
+        for (uint32_t k = 0; e->kind == EVENT_CALL && !own && !thread && k < e->call.arg_len; k++) {
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+            if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+                continue;
+            const struct path *p = function_path(fn, v->path);
+            if (p->root_kind == ROOT_LOCAL && p->root == root)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* POSIX's calls on one descriptor have it as their first argument; what adds it to a set, or to a
+ * library's object, has that first. */
+static bool call_keeps(const struct search *s, const struct call *call, uint32_t arg,
+                       struct variable *ret_next)
+{
+    if (call->roles && call->roles->offloads.len)
+        return false;
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (program_get(s->b->program, call->callees.at[i])->body) {
+            *ret_next = (struct variable){call->callees.at[i], ROOT_PARAM, arg};
+            return false;
+        }
+    return call->callee.i == FACTS_NONE || arg != 0;
+}
+
+static bool event_keeps(struct search *s, const struct variable *v, uint32_t event)
+{
+    const struct function *fn = program_get(s->b->program, v->node)->body;
+    const struct event *e = &fn->events.at[event];
+    if (e->kind == EVENT_RETURN)
+        return e->value.i != FACTS_NONE && is_variable(fn, e->value, v);
+    if (e->kind == EVENT_ASSIGN && is_variable(fn, e->assign.from, v)) {
+        const struct path *to = function_path(fn, e->assign.to);
+        if (to->root_kind != ROOT_LOCAL || (to->step_len && is_given_away(s, v->node, to->root)))
+            return true;
+        if (!to->step_len)
+            vec_push(s->scratch, &s->seen, (struct variable){v->node, ROOT_LOCAL, to->root});
+    }
+    for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
+        struct variable next = {.node = {FACTS_NONE}};
+        if (!is_variable(fn, fn->args.at[e->call.first_arg + k], v))
+            continue;
+        if (call_keeps(s, calls_get(s->b->calls, v->node, event), k, &next))
+            return true;
+        bool known = next.node.i == FACTS_NONE;
+        for (uint32_t i = 0; i < s->seen.len && !known; i++)
+            known = s->seen.at[i].node.i == next.node.i && s->seen.at[i].kind == next.kind &&
+                    s->seen.at[i].root == next.root;
+        if (!known)
+            vec_push(s->scratch, &s->seen, next);
+    }
+    return false;
+}
+
+/* Is the descriptor in V, and in what it is handed on to, kept for later? */
+static bool is_kept(const struct bodies *b, struct arena *scratch, struct variable v)
+{
+    struct search s = {.b = b, .scratch = scratch};
+    vec_push(scratch, &s.seen, v);
+    for (uint32_t at = 0; at < s.seen.len; at++) {
+        struct variable now = s.seen.at[at];
+        const struct function *fn = program_get(b->program, now.node)->body;
+        for (uint32_t i = 0; i < fn->events.len; i++)
+            if (event_keeps(&s, &now, i))
+                return true;
+    }
+    return false;
+}
+
+static bool in_loop(const struct loops *loops, uint32_t loop, const struct function *fn,
+                    uint32_t event)
+{
+    for (uint32_t k = 0; k < fn->blocks.len; k++)
+        for (uint32_t e = 0; e < fn->blocks.at[k].events.len; e++)
+            if (fn->blocks.at[k].events.at[e].i == event)
+                return loops_contain(loops, loop, k);
+    return false;
+}
+
+bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
+                  uint32_t loop, struct arena *scratch)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const call_vec *rows = &b->calls->at[n.i];
+    bool accepts = false;
+    for (uint32_t r = 0; r < rows->len; r++) {
+        const struct event *e = &fn->events.at[rows->at[r].event];
+        if (e->kind != EVENT_CALL || !body_is_live(b, n, rows->at[r].event) ||
+            !in_loop(loops, loop, fn, rows->at[r].event))
+            continue;
+        if (e->call.callee_kind != CALLEE_DIRECT)
+            return false;
+        if (!is_accept(&rows->at[r]))
+            continue;
+        const struct path *to =
+            e->call.use == USE_STORED ? function_path(fn, e->call.stored) : NULL;
+        if (!to || to->step_len || to->root_kind != ROOT_LOCAL ||
+            is_kept(b, scratch, (struct variable){n, ROOT_LOCAL, to->root}))
+            return false;
+        accepts = true;
+    }
+    return accepts;
+}
