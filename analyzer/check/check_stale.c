@@ -3,8 +3,9 @@
  *
  * errno belongs to the last call that is known to have failed. From behind one whose result the
  * code looks at the paths are followed where it failed; a suspension whose own result is looked at
- * did not fail there. Another call whose result counts, and a store to errno, end the path. A
- * result that lies in such a buffer is followed in the variable that it is stored in.
+ * has returned there what the code takes for success, for where it has not, errno is its own.
+ * Another call whose result counts, and a store to errno, end the path. A result that lies in such
+ * a buffer is followed in the variable that it is stored in.
  */
 #include "check/plain_finding.h"
 #include "effects/bodywalk.h"
@@ -218,9 +219,7 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
         s->flags |= SUSPENDED;
         s->point = event + 1;
         if (counts(e))
-            walk_set_result(
-                w, s, event,
-                bodywalk_success(program_get(x->in->program, x->node)->facts, &e->call));
+            walk_set_wanted(w, s, event);
     }
     return WALK_ON;
 }

@@ -171,7 +171,7 @@ static void read_guards(struct modes *m)
         mode->mode = exits == CONTEXT_COROUTINE ? MODE_MUST : MODE_NEVER;
         const char *what = exits == CONTEXT_COROUTINE ? "asserts that it is in a coroutine"
                                                       : "asserts that it is in no coroutine";
-        if (exits != CONTEXT_COROUTINE && exits != CONTEXT_LOOP) {
+        if (exits != CONTEXT_COROUTINE && (!exits || (exits & CONTEXT_COROUTINE))) {
             mode->basis = MODE_BY_GUARD;
             mode->mode = MODE_EITHER;
             what = "asks whether it is in a coroutine";

@@ -338,7 +338,7 @@ static struct time_is of_stores(struct times *t, struct node_id n, struct path_i
 static struct time_is written(struct times *t, struct node_id n, uint32_t param, struct str member)
 {
     const struct node *node = program_get(t->contexts->program, n);
-    struct path_id whole = function_find_path(node->body, ROOT_PARAM, param, NULL, 0);
+    struct path_id whole = function_root_path(node->body, ROOT_PARAM, param);
     struct time_is is = nothing;
     if (whole.i != FACTS_NONE)
         is = ask(t, (struct question){ASKED_PATH, n.i, whole.i, member.i});
@@ -421,7 +421,7 @@ static struct time_is of_member(struct times *t, struct node_id n, struct path_i
 {
     const struct node *node = program_get(t->contexts->program, n);
     const struct path *p = function_path(node->body, path);
-    struct path_id whole = function_find_path(node->body, ROOT_LOCAL, p->root, NULL, 0);
+    struct path_id whole = function_root_path(node->body, ROOT_LOCAL, p->root);
     struct str name = p->step_len == 1 && path_last(node->body, p)->kind == STEP_FIELD
                           ? facts_entity(node->facts, path_last(node->body, p)->field)->name
                           : (struct str){0};

@@ -402,6 +402,17 @@ struct rule_cancellation {
     name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
 };
 
+/* completions: an object that stands for an answer which somebody waits for. */
+struct rule_completion {
+    struct str record;   /* of what a callback is given: tag or typedef of its struct */
+    name_vec made;       /* calls that return one */
+    name_vec done;       /* calls that complete it, their first argument */
+    name_vec done_where; /* likewise, where they return true */
+    name_vec hand_on;    /* calls that somebody else completes it after */
+    name_vec keeps;      /* calls that take it, and leave it as it is; others hand it on */
+    struct rule_origin origin;
+};
+
 /* How a call is to be used; each list reads the members that it has keys for. */
 struct rule_use {
     struct callee callee;
@@ -469,6 +480,7 @@ struct pack {
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;
     rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
+    VEC(struct rule_completion) completions;
     rule_uses outcomes;                 /* how a callback is told what became of its operation */
     const char *instead[INSTEAD_KINDS]; /* NULL: none */
     struct rule_cancellation cancellation;

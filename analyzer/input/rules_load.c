@@ -101,6 +101,7 @@ const struct key rules_pack_keys[] = {
     {"signal_handlers", read_each, .each = rules_add_signal_handler},
     {"last_errors", read_rule_names, .offset = offsetof(struct pack, last_errors)},
     {"static_buffers", read_rule_names, .offset = offsetof(struct pack, static_buffers)},
+    {"completions", read_each, .each = rules_add_completion},
     {"outcomes", read_each, .each = rules_add_outcome},
     {"blocking", read_each, .each = rules_add_blocking},
     {0},

@@ -75,6 +75,7 @@ void rules_add_duration(struct reader *rd, const struct ynode *entry);
 void rules_add_clock(struct reader *rd, const struct ynode *entry);
 void rules_add_nonblocking_needed(struct reader *rd, const struct ynode *entry);
 void rules_add_loop_call(struct reader *rd, const struct ynode *entry);
+void rules_add_completion(struct reader *rd, const struct ynode *entry);
 void rules_add_outcome(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_usage_shapes[];
 

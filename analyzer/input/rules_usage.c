@@ -93,5 +93,26 @@ void rules_add_outcome(struct reader *rd, const struct ynode *entry)
     add_use(rd, entry, &outcome_shape, &rd->pack->outcomes);
 }
 
+static const struct key completion_keys[] = {
+    {"record", read_str, .offset = offsetof(struct rule_completion, record), .need = KEY_REQUIRED},
+    {"made", read_names, .offset = offsetof(struct rule_completion, made)},
+    {"done", read_names, .offset = offsetof(struct rule_completion, done), .need = KEY_REQUIRED},
+    {"done_where", read_names, .offset = offsetof(struct rule_completion, done_where)},
+    {"hand_on", read_names, .offset = offsetof(struct rule_completion, hand_on)},
+    {"keeps", read_names, .offset = offsetof(struct rule_completion, keeps)},
+    {0},
+};
+static const struct shape completion_shape = {
+    "completion",
+    {{completion_keys, 0}, {rules_origin_keys, offsetof(struct rule_completion, origin)}}};
+
+void rules_add_completion(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_completion c = {.origin = rules_origin(rd, entry)};
+    reader_map(rd, &completion_shape, entry, &c);
+    vec_push(rd->arena, &rd->pack->completions, c);
+}
+
 const struct shape *const rules_usage_shapes[] = {
-    &time_shape, &clock_shape, &nonblocking_shape, &loop_call_shape, &outcome_shape, NULL};
+    &completion_shape, &time_shape,    &clock_shape, &nonblocking_shape,
+    &loop_call_shape,  &outcome_shape, NULL};

@@ -65,6 +65,15 @@ static void path_slots_grow(struct arena *a, struct function *fn)
     }
 }
 
+struct path_id function_root_path(const struct function *fn, enum root_kind kind, uint32_t root)
+{
+    uint32_t i = 0;
+    while (i < fn->paths.len && (fn->paths.at[i].root_kind != kind ||
+                                 fn->paths.at[i].root != root || fn->paths.at[i].step_len))
+        i++;
+    return (struct path_id){i < fn->paths.len ? i : FACTS_NONE};
+}
+
 struct path_id function_find_path(const struct function *fn, enum root_kind kind, uint32_t root,
                                   const struct path_step *steps, uint32_t step_len)
 {

@@ -411,7 +411,9 @@ struct facts {
 struct facts *facts_new(void);
 void facts_free(struct facts *f);
 
-/* The path with these parts, or FACTS_NONE. */
+/* The path that is the whole variable, parameter or result, or FACTS_NONE; at any time. */
+struct path_id function_root_path(const struct function *fn, enum root_kind kind, uint32_t root);
+/* The path with these parts, or FACTS_NONE. Only while the function is built. */
 struct path_id function_find_path(const struct function *fn, enum root_kind kind, uint32_t root,
                                   const struct path_step *steps, uint32_t step_len);
 /* The path with these parts, added if new. TEXT is kept for a new path. */

@@ -52,4 +52,11 @@ int _tevent_loop_wait(struct tevent_context *ev, const char *location);
 #define tevent_loop_wait(ev) _tevent_loop_wait(ev, __location__)
 
 
+void *_tevent_req_callback_data(struct tevent_req *req);
+#define tevent_req_callback_data(_req, _type) ((_type *)_tevent_req_callback_data(_req))
+void _tevent_req_done(struct tevent_req *req, const char *location);
+#define tevent_req_done(req) _tevent_req_done(req, __location__)
+bool _tevent_req_error(struct tevent_req *req, uint64_t error, const char *location);
+#define tevent_req_error(req, error) _tevent_req_error(req, error, __location__)
+
 #endif

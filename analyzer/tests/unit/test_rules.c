@@ -142,7 +142,7 @@ static const struct refusal refusals[] = {
      "resources, keeps, gives_back, waits, borrows, cut, points_in_time, durations, clocks, "
      "nonblocking_needed, loop_calls, thread_safe, joins, signal_unsafe, signal_handlers, "
      "last_errors, "
-     "static_buffers, outcomes, blocking\n"},
+     "static_buffers, completions, outcomes, blocking\n"},
 };
 
 static void test_refusals(struct test *t)

@@ -57,4 +57,20 @@ void g_task_return_error(GTask *task, GError *error);
 void g_task_return_pointer(GTask *task, gpointer result, GDestroyNotify result_destroy);
 void g_task_return_boolean(GTask *task, gboolean result);
 
+/* gdbusmethodinvocation.h, gdbusconnection.h */
+typedef struct _GDBusMethodInvocation GDBusMethodInvocation;
+typedef struct _GDBusConnection GDBusConnection;
+typedef struct _GVariant GVariant;
+typedef void (*GDBusInterfaceMethodCallFunc)(GDBusConnection *connection, const gchar *sender, const gchar *object_path,
+                                             const gchar *interface_name, const gchar *method_name, GVariant *parameters,
+                                             GDBusMethodInvocation *invocation, gpointer user_data);
+typedef struct _GDBusInterfaceVTable {
+  GDBusInterfaceMethodCallFunc method_call;
+} GDBusInterfaceVTable;
+void g_dbus_method_invocation_return_value(GDBusMethodInvocation *invocation, GVariant *parameters);
+void g_dbus_method_invocation_return_dbus_error(GDBusMethodInvocation *invocation, const gchar *error_name,
+                                                const gchar *error_message);
+gboolean g_task_return_error_if_cancelled(GTask *task);
+void g_task_set_task_data(GTask *task, gpointer task_data, GDestroyNotify task_data_destroy);
+
 #endif

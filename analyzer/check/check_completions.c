@@ -1,0 +1,321 @@
+/* NS208: an object that stands for an answer is on some path neither completed nor handed on.
+ * NS209: it is completed twice on one path.
+ *
+ * Objects come from a call that makes them, and into callbacks: as a parameter of their type, or as
+ * one without a type that the callback puts into a variable of theirs. From there the paths of the
+ * function are followed. Whoever else gets the object may complete it: a call that is not known to
+ * leave it as it is, a store where other code finds it, a return of it. A function of the program
+ * that gets it is looked into: it completes it always, never, or counts as handing it on.
+ */
+#include "check/plain_finding.h"
+#include "contexts/context.h"
+#include "effects/bodywalk.h"
+
+#include <string.h>
+
+static const struct check_rule rules[] = {
+    {"NS208", "completion-missing", FAMILY_TASKS, LEVEL_WARNING,
+     "A path neither completes nor hands on what somebody waits for"},
+    {"NS209", "completion-twice", FAMILY_TASKS, LEVEL_ERROR,
+     "What somebody waits for is completed twice on one path"},
+};
+
+enum { MISSING, TWICE };
+#define DONE 1u
+
+enum does { /* what a call does to the object */
+            DOES_NOTHING,
+            DOES_COMPLETE,
+            DOES_WHERE_TRUE, /* completes it where it returns true */
+            DOES_HAND_ON,
+};
+
+struct completing {
+    const struct check_input *in;
+    struct findings *findings; /* NULL: only asked what the function does */
+    const struct rule_completion *rule;
+    struct node_id node;
+    const struct function *fn;
+    const struct completing *above; /* whose call is looked into */
+    uint32_t origin;                /* event; FACTS_NONE: the entry */
+    struct loc origin_loc;
+    bool *reported; /* by event */
+    bool leaves_open, leaves_done, hands_on;
+};
+
+/* ---- the type ---- */
+
+/* "struct _GTask *" and "GTask *" are of record _GTask. */
+static bool is_of_record(const struct program *p, struct str type, struct str record)
+{
+    const char *text = program_text(p, type), *name = program_text(p, record);
+    text += !strncmp(text, "const ", 6) ? 6 : 0;
+    text += !strncmp(text, "struct ", 7) ? 7 : 0;
+    text += strspn(text, "_");
+    name += strspn(name, "_");
+    size_t len = strlen(name);
+    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
+           !strchr(strchr(text, '*') + 1, '*');
+}
+
+/* ---- calls ---- */
+
+static bool is_among(const struct program *p, const name_vec *names, struct str name)
+{
+    for (uint32_t i = 0; i < names->len; i++)
+        if (rule_match(program_text(p, names->at[i]), program_text(p, name)))
+            return true;
+    return false;
+}
+
+static enum does does_callee(const struct completing *x, struct node_id callee, uint32_t param);
+
+static enum does does(const struct completing *x, const struct call *call, uint32_t arg)
+{
+    const struct program *p = x->in->program;
+    if (is_among(p, &x->rule->done_where, call->name))
+        return DOES_WHERE_TRUE;
+    if (is_among(p, &x->rule->done, call->name))
+        return arg == 0 ? DOES_COMPLETE : DOES_NOTHING;
+    if (is_among(p, &x->rule->hand_on, call->name))
+        return DOES_HAND_ON;
+    if (is_among(p, &x->rule->keeps, call->name))
+        return DOES_NOTHING;
+    return call->callees.len == 1 && program_get(p, call->callees.at[0])->body
+               ? does_callee(x, call->callees.at[0], arg)
+               : DOES_HAND_ON;
+}
+
+static bool is_object(const struct completing *x, const struct walk *w, const struct walk_state *s,
+                      const struct value *v)
+{
+    return v->kind == VALUE_PATH ? walk_marked(w, s, v->path)
+                                 : v->kind == VALUE_RESULT && v->event.i == x->origin;
+}
+
+/* ---- reports ---- */
+
+static void report(const struct completing *x, int rule, struct loc loc, uint32_t before)
+{
+    const struct check_input *in = x->in;
+    struct arena *arena = x->findings->arena;
+    const char *name = program_text(in->program, program_get(in->program, x->node)->name);
+    const char *record = program_text(in->program, x->rule->record);
+    struct finding f = plain_finding(in, x->findings, &rules[rule], x->node, loc, record);
+    record += strspn(record, "_");
+    f.certainty = CERTAINTY_ALWAYS;
+    f.message =
+        rule == TWICE
+            ? arena_printf(arena, "the '%s' of '%s' is completed a second time", record, name)
+            : arena_printf(arena, "'%s' leaves its '%s' neither completed nor handed on", name,
+                           record);
+    f.advice = rule == TWICE ? "return after the first"
+                             : "complete it with an error, so that who waits for it goes on";
+    plain_step(in, x->findings, &f, PATH_STEP_NOTE, x->node, x->origin_loc, "it comes from here");
+    if (rule == TWICE)
+        plain_step(in, x->findings, &f, PATH_STEP_CALL, x->node, body_event_loc(x->fn, before),
+                   "it is completed here");
+    plain_step(in, x->findings, &f, PATH_STEP_LEAF, x->node, loc,
+               rule == TWICE ? "it is completed again" : "the function is left here");
+    plain_note(x->findings, &f, rule == TWICE ? body_event_loc(x->fn, before) : x->origin_loc,
+               rule == TWICE ? "it is completed here" : "it comes from here");
+    plain_add(in, x->findings, &f);
+}
+
+static enum walk_step complete(struct completing *x, struct walk_state *s, uint32_t event)
+{
+    if ((s->flags & DONE) && x->findings && !x->reported[event]) {
+        x->reported[event] = true;
+        report(x, TWICE, body_event_loc(x->fn, event), s->point - 1);
+    }
+    if (s->flags & DONE)
+        return WALK_END;
+    s->flags |= DONE;
+    s->point = event + 1;
+    return WALK_ON;
+}
+
+/* ---- the walk ---- */
+
+static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
+                              uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        if (!is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
+            continue;
+        switch (does(x, call, i)) {
+        case DOES_NOTHING:
+            break;
+        case DOES_COMPLETE:
+            return complete(x, s, event);
+        case DOES_WHERE_TRUE:
+            if (e->call.use != USE_IGNORED && e->call.use != USE_VOID) {
+                struct walk_state other = *s;
+                walk_set_result(w, &other, event, SIGN_ZERO);
+                walk_fork(w, other);
+                walk_set_result(w, s, event, SIGN_POSITIVE | SIGN_NEGATIVE);
+            }
+            return complete(x, s, event);
+        case DOES_HAND_ON:
+            x->hands_on = true;
+            return WALK_END;
+        }
+    }
+    return WALK_ON;
+}
+
+static enum walk_step on_assign(struct walk *w, struct completing *x, struct walk_state *s,
+                                const struct event *e)
+{
+    const struct value *v = function_value(x->fn, e->assign.from);
+    const struct path *to = function_path(x->fn, e->assign.to);
+    bool object = is_object(x, w, s, v);
+    if (to->root_kind == ROOT_LOCAL && !to->step_len) {
+        walk_mark(w, s, e->assign.to, object);
+        return WALK_ON;
+    }
+    x->hands_on |= object;
+    return object ? WALK_END : WALK_ON;
+}
+
+static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    struct completing *x = w->client->context;
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind == EVENT_CALL)
+        return event == x->origin ? WALK_END : on_call(w, x, s, event);
+    if (e->kind == EVENT_ASSIGN)
+        return on_assign(w, x, s, e);
+    if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
+        is_object(x, w, s, function_value(x->fn, e->value))) {
+        x->hands_on = true;
+        return WALK_END;
+    }
+    return WALK_ON;
+}
+
+static void on_leave(struct walk *w, const struct walk_state *s)
+{
+    struct completing *x = w->client->context;
+    uint32_t event = walk_return_of(w, s->block);
+    bool done = s->flags & DONE;
+    x->leaves_done |= done;
+    x->leaves_open |= !done;
+    uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
+    if (done || !x->findings || x->reported[at])
+        return;
+    x->reported[at] = true;
+    report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
+}
+
+/* From the entry, where PARAM holds the object, or from behind the call ORIGIN that returns it. */
+static void follow(struct completing *x, struct path_id param)
+{
+    const struct walk_client client = {.event = on_event, .leave = on_leave, .context = x};
+    struct arena *arena = arena_new();
+    struct walk walk;
+    bodywalk_open(&walk, arena, x->in->contexts->bodies, x->node, BODYWALK_LIVE);
+    walk_states states = bodywalk_behind(&walk, x->origin, SIGN_POSITIVE);
+    for (uint32_t i = 0; i < states.len && param.i != FACTS_NONE; i++) {
+        walk_mark(&walk, &states.at[i], param, true);
+        walk_set_path(&walk, &states.at[i], param, SIGN_POSITIVE);
+    }
+    walk_run(&walk, &client, states.at, states.len);
+    arena_free(arena);
+}
+
+/* What a function of the program does to the object in its parameter; one that is being looked into
+ * already counts as handing it on. */
+static enum does does_callee(const struct completing *x, struct node_id callee, uint32_t param)
+{
+    struct completing below = {
+        .in = x->in, .rule = x->rule, .node = callee, .above = x, .origin = FACTS_NONE};
+    for (const struct completing *up = x; up; up = up->above)
+        if (up->node.i == callee.i)
+            return DOES_HAND_ON;
+    below.fn = program_get(x->in->program, callee)->body;
+    struct path_id path = function_root_path(below.fn, ROOT_PARAM, param);
+    if (path.i == FACTS_NONE)
+        return DOES_NOTHING;
+    follow(&below, path);
+    if (below.hands_on || (below.leaves_done && below.leaves_open))
+        return DOES_HAND_ON;
+    return below.leaves_done ? DOES_COMPLETE : DOES_NOTHING;
+}
+
+/* ---- origins ---- */
+
+static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
+{
+    x->origin = origin;
+    x->origin_loc = loc;
+    follow(x, param);
+}
+
+/* Is the parameter, which has no type of its own, what a variable of the record's type gets? */
+static bool is_cast(const struct completing *x, struct path_id param)
+{
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN)
+            continue;
+        const struct path *to = function_path(x->fn, e->assign.to);
+        const struct value *v = function_value(x->fn, e->assign.from);
+        if (v->kind == VALUE_PATH && v->path.i == param.i && to->root_kind == ROOT_LOCAL &&
+            !to->step_len &&
+            is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
+            return true;
+    }
+    return false;
+}
+
+static void check_params(struct completing *x)
+{
+    const struct program *p = x->in->program;
+    const struct entity *entity = program_get(p, x->node)->entity;
+    for (uint32_t i = 0; i < entity->params.len; i++) {
+        const struct param *param = &entity->params.at[i];
+        struct path_id path = function_root_path(x->fn, ROOT_PARAM, i);
+        bool untyped = param->shape.kind == SHAPE_POINTER && param->shape.target == SHAPE_VOID;
+        if (path.i != FACTS_NONE &&
+            (is_of_record(p, param->type, x->rule->record) || (untyped && is_cast(x, path))))
+            check_from(x, FACTS_NONE, x->fn->loc, path);
+    }
+}
+
+static void check_function(struct completing *x)
+{
+    const struct context *c = &x->in->contexts->at[x->node.i];
+    const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
+    struct arena *arena = arena_new();
+    x->reported = arena_new_array(arena, bool, x->fn->events.len + 1);
+    for (uint32_t i = 0; i < rows->len; i++)
+        if (is_among(x->in->program, &x->rule->made, rows->at[i].name) &&
+            x->fn->events.at[rows->at[i].event].kind == EVENT_CALL &&
+            body_is_live(x->in->contexts->bodies, x->node, rows->at[i].event))
+            check_from(x, rows->at[i].event, body_event_loc(x->fn, rows->at[i].event),
+                       (struct path_id){FACTS_NONE});
+    if (c->declared & CONTEXT_LOOP)
+        check_params(x);
+    arena_free(arena);
+}
+
+static void run(const struct check_input *in, struct findings *ret_findings)
+{
+    for (uint32_t k = 0; k < in->roles->packs.len; k++)
+        for (uint32_t r = 0; r < in->roles->packs.at[k]->completions.len; r++)
+            for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+                struct completing x = {.in = in,
+                                       .findings = ret_findings,
+                                       .rule = &in->roles->packs.at[k]->completions.at[r],
+                                       .node = {i},
+                                       .fn = in->program->nodes.at[i].body};
+                if (x.fn)
+                    check_function(&x);
+            }
+}
+
+const struct check check_completions = {
+    .name = "completions", .rules = rules, .rule_count = COUNT(rules), .run = run};

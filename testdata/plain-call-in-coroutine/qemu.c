@@ -1,0 +1,50 @@
+#include "qemu/osdep.h"
+#include "qemu/coroutine.h"
+
+#include <assert.h>
+
+#ifndef no_coroutine_fn
+#define no_coroutine_fn
+#endif
+#define coroutine_mixed_fn
+
+int no_coroutine_fn flush_all(int n);
+int no_coroutine_fn flush_all(int n)
+{
+    return n;
+}
+
+static int asserts(int n)
+{
+    assert(!qemu_in_coroutine());
+    return n;
+}
+
+/* Coroutines call it, and it has no mark. */
+static int helper(int n)
+{
+    return flush_all(n); // error: 12 NS207 "call to 'flush_all'" related: "no_coroutine_fn"
+}
+
+static int coroutine_mixed_fn either(int n)
+{
+    if (!qemu_in_coroutine())
+        return flush_all(n); // ok: NS207
+    return n;
+}
+
+int coroutine_fn co_copy(int n);
+int coroutine_fn co_copy(int n)
+{
+    flush_all(n); // error: 5 NS207 "call to 'flush_all', which must not run in a coroutine, in 'co_copy'"
+    asserts(n);   // error: 5 NS207 "asserts"
+    either(n);
+    qemu_coroutine_yield();
+    return helper(n);
+}
+
+int plain(int n);
+int plain(int n)
+{
+    return flush_all(n); // ok: NS207
+}

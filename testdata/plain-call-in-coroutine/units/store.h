@@ -1,0 +1,2 @@
+#define MAIN_ONLY
+void store_sync(int n) MAIN_ONLY;
