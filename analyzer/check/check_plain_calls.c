@@ -30,10 +30,11 @@ static void report(const struct check_input *in, struct findings *f, const struc
 {
     const struct program *p = in->program;
     const struct node *node = program_get(p, call->node);
-    const char *callee = context_callee(p, call->node, call->event);
+    const char *callee = calls_text(in->contexts->calls, call);
     const struct context_reason *own =
         context_reason_of(&in->contexts->at[call->node.i], CONTEXT_COROUTINE);
-    const struct context_reason *reason = loop_reason(in->contexts, call->node, CONTEXT_COROUTINE);
+    const struct context_reason *reason =
+        context_origin(in->contexts, call->node, CONTEXT_COROUTINE);
     struct loc loc = body_event_loc(node->body, call->event);
     struct finding finding = plain_finding(in, f, &rules[0], call->node, loc, callee);
     finding.certainty = own->certainty;
