@@ -131,8 +131,8 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
                     none */
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
-        given_to; /* spawn: argument with a function that gets the handle first, INT32_MIN none */
-    int32_t stack;             /* spawn: argument with the size of its stack, INT32_MIN none */
+        given_to;  /* spawn: argument with a function that gets the handle first, INT32_MIN none */
+    int32_t stack; /* spawn: argument with the size of its stack, INT32_MIN none */
     name_vec inside;           /* async.callbacks: only while one of these runs */
     condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
@@ -452,8 +452,8 @@ struct pack {
     VEC(struct rule_task_call) gives_back; /* calls whose result holds the address they are given */
     VEC(struct rule_field) fields, offload_fields, unless_fields, either_fields;
     struct rule_suspends suspends; /* coroutines.suspend and cancellation.points */
-    int32_t stack;                 /* bytes that a coroutine has for its frames as a rule; 0: not said */
-    rule_names sleeps;             /* suspensions that only let time pass */
+    int32_t stack;     /* bytes that a coroutine has for its frames as a rule; 0: not said */
+    rule_names sleeps; /* suspensions that only let time pass */
     VEC(struct rule_deadline) deadlines;
     rule_names reads_state, reads_time; /* calls that only look at something, at a clock */
     rule_names reads_again;             /* results that say: not ready yet */
@@ -475,7 +475,7 @@ struct pack {
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
-    rule_names joins;         /* wait until a thread has ended */
+    rule_names joins;       /* wait until a thread has ended */
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;

@@ -23,8 +23,9 @@ struct prefix prefix_of_longer(struct prefix p)
     return p;
 }
 
-#define ROOM 256 /* longer than the beginning that any rule asks for: what follows tells nothing   \
-                  */
+#define ROOM                                                                                       \
+    256 /* longer than the beginning that any rule asks for: what follows tells nothing            \
+         */
 
 struct printed { /* a text while it is put together */
     struct strs *strs;

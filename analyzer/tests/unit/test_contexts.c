@@ -47,7 +47,8 @@ static const struct row rows[] = {
     {START "@noreturn die(); tick() { f(); die(); } f() { }", 0, 0, 0, NULL},
 };
 
-static const char pack[] = "nostall: 1\npack: p\nasync: {annotations: [{name: coroutine_fn, context: coroutine}]}\n";
+static const char pack[] =
+    "nostall: 1\npack: p\nasync: {annotations: [{name: coroutine_fn, context: coroutine}]}\n";
 
 static void test_rows(struct passes *x)
 {
