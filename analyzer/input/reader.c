@@ -25,6 +25,11 @@ void reader_error(struct reader *rd, const struct ynode *at, const char *fmt, ..
     diag_add(rd->diags, DIAG_ERROR, rd->file, at->line, at->col, "%s", small);
 }
 
+void reader_warning(struct reader *rd, const struct ynode *at, const char *text)
+{
+    diag_add(rd->diags, DIAG_WARNING, rd->file, at->line, at->col, "%s", text);
+}
+
 bool reader_end(struct reader *rd)
 {
     if (rd->errors > READER_ERRORS_MAX)

@@ -29,7 +29,8 @@ struct reader {
     uint32_t errors;
     bool project;      /* .nostall.yaml: `source` is not asked for */
     bool of_field;     /* conditions are on a field of the initialiser, not on an argument */
-    bool suspends;     /* the pack names calls or macros that suspend a coroutine */
+    bool suspends;     /* the pack names calls or macros that suspend a coroutine, */
+    bool coroutines;   /* or has coroutines in any other way */
     struct pack *pack; /* that is being read */
     VEC(struct reader_name) names; /* of a project: all that were read, in order */
 };
@@ -69,6 +70,8 @@ struct shape {
     struct part parts[SHAPE_PARTS_MAX];
 };
 
+/* What is read all the same, but not as everybody would understand it. */
+void reader_warning(struct reader *rd, const struct ynode *at, const char *text);
 void reader_error(struct reader *rd, const struct ynode *at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* Say how many errors were left out. False: there were errors. */

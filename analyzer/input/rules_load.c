@@ -135,12 +135,15 @@ static bool check_head(struct reader *rd, const struct ynode *root)
     return number == 1;
 }
 
-/* What entries ask for that may stand before it: the name, which each keeps, and whether anything
- * suspends. */
+/* What entries ask for that may stand before it: the name, which each keeps, and whether the pack
+ * has coroutines. */
 static void look_ahead(struct reader *rd, const struct ynode *root)
 {
     const struct ynode *coroutines = ynode_find(root, "coroutines");
+    const struct ynode *async = ynode_find(root, "async");
     rd->suspends = coroutines && coroutines->kind == YNODE_MAP && ynode_find(coroutines, "suspend");
+    rd->coroutines = rd->suspends || (coroutines && coroutines->kind == YNODE_MAP) ||
+                     (async && async->kind == YNODE_MAP && ynode_find(async, "body_macros"));
     const struct ynode *name = ynode_find(root, "pack");
     if (name && name->kind == YNODE_SCALAR)
         rd->pack->name = str_intern(rd->strs, name->text);

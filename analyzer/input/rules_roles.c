@@ -80,17 +80,18 @@ static void add_async_function(struct reader *rd, const struct ynode *entry)
     add_words(rd, entry, &role_shape, e, &rd->pack->functions);
 }
 
-/* What a mark means that does not say so. Nothing can be a coroutine where nothing suspends; a
- * `mode` is one of coroutines. */
+/* What a mark means that does not say so: a coroutine where the pack has any, which a `mode` says
+ * too; else the loop. Where both are at hand, it should be said. */
 static struct word_entry meant_by(struct reader *rd, const struct ynode *entry)
 {
     bool map = entry->kind == YNODE_MAP;
     bool mode = map && (ynode_find(entry, "mode") || ynode_find(entry, "required"));
     if (rd->suspends && !mode && !(map && ynode_find(entry, "context")))
-        reader_error(rd, entry,
-                     "the pack has coroutines, so that this may mean either: say "
-                     "'context: loop' or 'context: coroutine'");
-    return (struct word_entry){.context = mode ? CONTEXT_COROUTINE : CONTEXT_LOOP};
+        reader_warning(rd, entry,
+                       "taken for a mark of coroutines, since the pack has a way to suspend; say "
+                       "'context: coroutine' or 'context: loop'");
+    return (struct word_entry){.context =
+                                   mode || rd->coroutines ? CONTEXT_COROUTINE : CONTEXT_LOOP};
 }
 
 static void add_annotation(struct reader *rd, const struct ynode *entry)

@@ -185,7 +185,7 @@ static const struct passes_row threads[] = {
 };
 
 #define PACK(MODEL)                                                                                \
-    "nostall: 1\npack: p\nasync: {annotations: [co]}\n"                                            \
+    "nostall: 1\npack: p\nasync: {annotations: [{name: co, context: coroutine}]}\n"                \
     "coroutines:\n  suspend:\n    functions:\n"                                                    \
     "      - {name: wait, fails: negative}\n"                                                      \
     "      - {name: wait_quiet, fails: never}\n"                                                   \

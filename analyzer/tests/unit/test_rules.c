@@ -65,11 +65,6 @@ static const struct refusal refusals[] = {
      "3:39 error: 'mode' cannot be 'sometimes'; choices: must, either, never\n"},
     {"async: {annotations: [{name: a, mode: either, context: loop}]}",
      "3:23 error: only with mode 'must' does a mark say the context\n"},
-    {"async: {annotations: [a], types: [{name: b}]}\ncoroutines: {suspend: {functions: y}}",
-     "3:23 error: the pack has coroutines, so that this may mean either: say 'context: loop' or "
-     "'context: coroutine'\n"
-     "3:35 error: the pack has coroutines, so that this may mean either: say 'context: loop' or "
-     "'context: coroutine'\n"},
     {"async: {fields: [{record: r, field: f, when: {arg: 1, equals: 0}}]}",
      "3:52 error: a condition of a field asks about another 'field', not 'arg'\n"},
     {"coroutines: {spawn: [{function: go, entry: call}]}",
@@ -155,6 +150,38 @@ static void test_refusals(struct test *t)
         CHECK(t, !load(&f, yaml.at));
         CHECK_NUMBER(t, f.r->packs.len, 0);
         CHECK_TEXT(t, diags_text(f.d, &f.text), refusals[i].errors);
+        buf_release(&yaml);
+        stop(&f);
+    }
+}
+
+/* What marks mean in a pack that does not say it. */
+static void test_meant(struct test *t)
+{
+    static const struct {
+        const char *yaml;
+        enum context_bits context;
+        const char *told;
+    } packs[] = {
+        {"async: {annotations: [a]}", CONTEXT_LOOP, ""},
+        {"async: {annotations: [a], body_macros: [B]}", CONTEXT_COROUTINE, ""},
+        {"async: {annotations: [a]}\ncoroutines: {spawn: [{function: go, entry: 0}]}",
+         CONTEXT_COROUTINE, ""},
+        {"async: {annotations: [a]}\ncoroutines: {suspend: {functions: y}}", CONTEXT_COROUTINE,
+         "3:23 warning: taken for a mark of coroutines, since the pack has a way to suspend; say "
+         "'context: coroutine' or 'context: loop'\n"},
+        {"async: {annotations: [{name: a, context: loop}]}\n"
+         "coroutines: {suspend: {functions: y}}",
+         CONTEXT_LOOP, ""},
+    };
+    for (uint32_t i = 0; i < COUNT(packs); i++) {
+        struct fixture f;
+        struct buf yaml = {0};
+        start(&f);
+        buf_printf(&yaml, "nostall: 1\npack: p\n%s\n", packs[i].yaml);
+        CHECK(t, load(&f, yaml.at));
+        CHECK_NUMBER(t, f.r->packs.at[0]->annotations.at[0].context, packs[i].context);
+        CHECK_TEXT(t, diags_text(f.d, &f.text), packs[i].told);
         buf_release(&yaml);
         stop(&f);
     }
@@ -524,6 +551,7 @@ int main(void)
 {
     struct test t = {0};
     test_refusals(&t);
+    test_meant(&t);
     test_heads(&t);
     test_many_errors(&t);
     test_roles(&t);

@@ -166,7 +166,7 @@ static void test(struct passes *x, const char *pack, const char *head, const str
 }
 
 #define CANCELLED(MODEL)                                                                           \
-    "nostall: 1\npack: p\nasync: {annotations: [co]}\n"                                            \
+    "nostall: 1\npack: p\nasync: {annotations: [{name: co, context: coroutine}]}\n"                \
     "coroutines: {suspend: {functions: [{name: wait, fails: negative}]}}\n"                        \
     "cancellation: {model: " MODEL ", errors: [CANCELED], tests: [is_cancelled]}\n"                \
     "resources: [{acquire: take, release: give, what: the thing}]\n"
