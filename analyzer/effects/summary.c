@@ -515,13 +515,22 @@ static void keep_best(struct summaries *s, struct gather *g, struct node_id n)
     g->leaves.len = LEAVES_MAX;
 }
 
+static bool same_leaf(const struct leaf *x, const struct leaf *y)
+{
+    struct leaf_key a = key_of(x), b = key_of(y);
+    return x->certainty == y->certainty && x->depth == y->depth && !memcmp(&a, &b, sizeof a);
+}
+
+/* The same leaves, in whatever order: functions that lead to each other hand theirs on in turn, and
+ * would never agree about an order. No two leaves have one key. */
 static bool same_leaves(const struct gather *g, const leaf_vec *old)
 {
     bool same = g->leaves.len == old->len;
     for (uint32_t i = 0; i < g->leaves.len && same; i++) {
-        struct leaf_key a = key_of(g->leaves.at[i]), b = key_of(old->at[i]);
-        same = g->leaves.at[i]->certainty == old->at[i]->certainty &&
-               g->leaves.at[i]->depth == old->at[i]->depth && !memcmp(&a, &b, sizeof a);
+        const struct leaf *l = g->leaves.at[i];
+        same = same_leaf(l, old->at[i]);
+        for (uint32_t k = 0; k < old->len && !same; k++)
+            same = same_leaf(l, old->at[k]);
     }
     return same;
 }

@@ -27,6 +27,14 @@ static const struct row rows[] = {
     {"f() { sem_wait(1); usleep(5); }", "sleep usleep, lock sem_wait"},
     {"f() { }", ""},
     {"@noreturn die(); f() { usleep(5); die(); }", ""},
+    /* leaves that are handed on in turn, under needs: their order turns round for ever */
+    {"f(a) { if (a == 2) getaddrinfo(0, 0, 0, 0); g(0); i(x); }"
+     "g(a) { if (a == 2) h(a); sem_wait(0); if (a == 2) usleep(5); i(a); fsync(3); f(a); }"
+     "h(a) { f(0); if (!a) fsync(3); }"
+     "i(a) { if (a == 2) fsync(3); if (a == 2) sem_wait(0); j(a + 1); if (x) g(1); }"
+     "j(a) { if (a) getaddrinfo(0, 0, 0, 0); if (a == 2) fsync(3); h(a + 1); sem_wait(0); }"
+     "var x;",
+     "lock sem_wait, file fsync"},
     /* what the callers decide */
     {"f() { g(0); } g(n) { if (n) usleep(5); }", ""},
     {"f() { g(1); } g(n) { if (n) usleep(5); }", "sleep usleep"},
