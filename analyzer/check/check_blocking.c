@@ -93,7 +93,7 @@ static enum level level_of(const struct leaf *leaf, const struct finding *findin
 {
     static const enum level levels[] = {
         [STALL_SHORT] = LEVEL_NOTE, [STALL_LONG] = LEVEL_WARNING, [STALL_UNBOUNDED] = LEVEL_ERROR};
-    return leaf->kind == BLOCK_CPU ? finding->level : levels[leaf->stall];
+    return leaf->kind == BLOCK_CPU ? finding->level : levels[finding->stall];
 }
 
 /* What is held up, where that is no event loop. */

@@ -1,6 +1,7 @@
 #include "check/leaf_finding.h"
 
 #include "check/suppress.h"
+#include "contexts/operated.h"
 #include "effects/effects.h"
 #include "effects/slow_locks.h"
 
@@ -90,6 +91,22 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
         vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
 }
 
+/* What only a person's command leads to: to the entry, or to the blocking call whatever the entry
+ * is. It counts one class lower. Of a call between the two nothing follows: of several ways from
+ * the entry to the leaf only one is shown. */
+static void add_command(const struct check_input *in, struct findings *f, const struct leaf *leaf,
+                        struct finding *ret)
+{
+    const struct leaf *end = leaf_end(leaf);
+    const struct operated *command = operated_at(in->contexts, leaf->node, leaf->event);
+    if (!command)
+        command = operated_at(in->contexts, end->node, end->event);
+    if (!command)
+        return;
+    ret->stall = leaf_stall(leaf, true);
+    vec_push(f->arena, &ret->notes, (struct finding_note){command->loc, command->text});
+}
+
 /* All ways to the blocking calls of one function are one root cause. One that stands in the async
  * function itself is its own; and all waits for a lock are that lock's. */
 static const char *root_of(const struct check_input *in, struct findings *f,
@@ -152,6 +169,7 @@ static struct finding make_finding(const struct check_input *in, const struct le
     finding.root = root_of(in, f, leaf);
     add_steps(in, f, leaf, &finding);
     add_notes(in, f, leaf, reason, &finding);
+    add_command(in, f, leaf, &finding);
     add_others(in, report, f, leaf, &finding);
     report->make(in, f, leaf, reason, &finding);
     return finding;

@@ -1,6 +1,7 @@
 #include "cli/explain_function.h"
 
 #include "check/leaf_finding.h"
+#include "contexts/operated.h"
 #include "effects/effects.h"
 #include "effects/mode.h"
 #include "effects/suspend.h"
@@ -115,12 +116,22 @@ static void put_reason(const struct explain *x, struct node_id n, unsigned kind)
     fprintf(x->out, "%s\n", r->why);
 }
 
+static void put_command(const struct explain *x, const struct context *c)
+{
+    const struct operated *command = operated_of(c);
+    if (!command)
+        return;
+    put_loc(x, "  ", command->loc);
+    fprintf(x->out, "%s\n", command->text);
+}
+
 static void put_contexts(const struct explain *x, struct node_id n)
 {
     const struct context *c = &x->run->analysis->contexts->at[n.i];
     for (unsigned k = 0; k < CONTEXT_KINDS; k++)
         if (c->bits & 1U << k)
             put_reason(x, n, k);
+    put_command(x, c);
     if (c->bits)
         return;
     fprintf(x->out, "'%s' is not known to run on the event loop or in a coroutine", name_of(x, n));

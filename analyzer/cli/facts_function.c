@@ -1,6 +1,7 @@
 #include "cli/facts_function.h"
 
 #include "check/leaf_finding.h"
+#include "contexts/operated.h"
 #include "effects/locks.h"
 #include "effects/mode.h"
 #include "effects/suspend.h"
@@ -86,6 +87,11 @@ static void put_where(const struct printer *p)
     for (unsigned k = 0; k < CONTEXT_KINDS; k++)
         if (x->bits & 1U << k)
             put_reason(p, k);
+    if (operated_of(x)) {
+        buf_printf(p->out, "  runs %s", operated_of(x)->text);
+        put_loc(p, operated_of(x)->loc);
+        buf_putc(p->out, '\n');
+    }
     if (x->loop)
         buf_printf(p->out, "  %s\n", evloop_text(x->loop, p->a->bodies, p->scratch));
     if (x->off_loop)

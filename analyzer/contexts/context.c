@@ -1,6 +1,7 @@
 #include "contexts/context.h"
 
 #include "contexts/context_declare.h"
+#include "contexts/operated.h"
 
 #include <string.h>
 
@@ -340,7 +341,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
                            .bodies = b,
                            .calls = b->calls,
                            .flow = flow,
-                           .programs = b->calls->programs};
+                           .programs = b->calls->programs,
+                           .signals = signals_new(arena, b, flow)};
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
@@ -354,6 +356,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     declare_offloaded(&d);
     arena_free(d.scratch);
     spread_all(c, least);
+    signals_find_handlers(c->signals);
+    operated_find(c);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         c->at[i].at_start = !strcmp(program_text(p, p->nodes.at[i].name), "main");
     reach(c, true);

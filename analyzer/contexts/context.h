@@ -9,6 +9,7 @@
 #define CONTEXTS_CONTEXT_H
 
 #include "contexts/evloop.h"
+#include "contexts/signals.h"
 #include "link/flow.h"
 #include "values/aval.h"
 
@@ -38,6 +39,9 @@ struct context {
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
     bool declared_blocking;    /* BLOCKING mark */
     struct loc blocking_loc;   /* the mark */
+    bool routine;              /* the loop comes to it without a command: contexts/operated.h */
+    const struct operated *command;         /* one that leads to it */
+    const struct operated **command_blocks; /* by block: the one that it is behind; NULL: in none */
     bool off_loop; /* reached from the entry of a thread, or other code that is handed away */
     bool at_start; /* reached from main */
 };
@@ -63,6 +67,7 @@ struct contexts {
     const struct programs *programs;
     struct context *at; /* by node */
     VEC(struct called_back) called_back;
+    struct signals *signals;
     evloop_vec loops;       /* event loops of the program's own */
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
 };

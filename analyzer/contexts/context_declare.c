@@ -1,5 +1,6 @@
 #include "contexts/context_declare.h"
 #include "contexts/given.h"
+#include "contexts/operated.h"
 
 #include <string.h>
 
@@ -46,6 +47,15 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
     return any;
 }
 
+/* Likewise, for what the loop does by itself, whatever persons tell it. */
+static void declare_routine(struct contexts *c, struct node_id function, uint8_t bits,
+                            const char *why, struct loc loc, struct str pack,
+                            struct program_set programs)
+{
+    c->at[function.i].routine = true;
+    declare_one(c, function, bits, CERTAINTY_ALWAYS, why, loc, pack, programs);
+}
+
 /* ---- marks ---- */
 
 /* What the function's own marks say: link/marks.h. */
@@ -64,10 +74,11 @@ static void read_own_marks(struct declare *d, struct node_id n)
     for (uint32_t i = 0; i < COUNT(runs); i++) {
         enum mark k = runs[i].mark;
         if (m->has[k])
-            declare_one(c, n, runs[i].bits, CERTAINTY_ALWAYS,
-                        arena_printf(c->arena, "'%s' is %s %s here", name_of(c, n),
-                                     m->by_attribute[k] ? "declared" : "marked as", runs[i].name),
-                        m->loc[k], SELF_MARK, PROGRAMS_ALL);
+            declare_routine(c, n, runs[i].bits,
+                            arena_printf(c->arena, "'%s' is %s %s here", name_of(c, n),
+                                         m->by_attribute[k] ? "declared" : "marked as",
+                                         runs[i].name),
+                            m->loc[k], SELF_MARK, PROGRAMS_ALL);
     }
     x->promised_nonblocking = m->has[MARK_NONBLOCKING];
     x->declared_blocking = m->has[MARK_BLOCKING];
@@ -89,8 +100,8 @@ static void read_pack_mark(struct declare *d, struct node_id n)
     c->at[n.i].mode = w->mode;
     c->at[n.i].has_mode = true;
     if (w->mode == MODE_MUST)
-        declare_one(
-            c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
+        declare_routine(
+            c, n, (uint8_t)w->context,
             arena_printf(c->arena, "'%s' is declared %s here", name_of(c, n), text(c, w->name)),
             loc, w->origin.pack, PROGRAMS_ALL);
 }
@@ -104,10 +115,10 @@ static void read_body_macros(struct declare *d, struct node_id n)
         const struct rule_word *w =
             e->kind == EVENT_MACRO ? roles_body_macro(d->roles, e->macro.name) : NULL;
         if (w)
-            declare_one(c, n, (uint8_t)w->context, CERTAINTY_ALWAYS,
-                        arena_printf(c->arena, "'%s' is a coroutine because it uses '%s' here",
-                                     name_of(c, n), text(c, w->name)),
-                        e->loc, w->origin.pack, PROGRAMS_ALL);
+            declare_routine(c, n, (uint8_t)w->context,
+                            arena_printf(c->arena, "'%s' is a coroutine because it uses '%s' here",
+                                         name_of(c, n), text(c, w->name)),
+                            e->loc, w->origin.pack, PROGRAMS_ALL);
     }
 }
 
@@ -122,11 +133,11 @@ void declare_marked(struct declare *d)
         read_body_macros(d, n);
         const struct name_roles *r = node->body ? roles_function(d->roles, node->name) : NULL;
         if (r && r->async_function)
-            declare_one(c, n, (uint8_t)r->async_function->context, CERTAINTY_ALWAYS,
-                        arena_printf(c->arena,
-                                     "'%s' runs on the event loop by the rules of pack %s",
-                                     name_of(c, n), text(c, r->async_function->origin.pack)),
-                        node->body->loc, r->async_function->origin.pack, PROGRAMS_ALL);
+            declare_routine(c, n, (uint8_t)r->async_function->context,
+                            arena_printf(c->arena,
+                                         "'%s' runs on the event loop by the rules of pack %s",
+                                         name_of(c, n), text(c, r->async_function->origin.pack)),
+                            node->body->loc, r->async_function->origin.pack, PROGRAMS_ALL);
         if (r && r->is_nonblocking)
             c->at[i].promised_nonblocking = true;
     }
@@ -148,7 +159,35 @@ struct reason { /* why what is in a place is async */
     struct str registrar; /* the call that gets it, and where that is; empty: none */
     struct node_id by;
     uint32_t event;
+    const struct rule_callback *call; /* the rules, of one of the two; NULL: of neither */
+    const struct rule_field *field;
 };
+
+/* For which of an operator's signals SOURCE is registered; NULL: none, or not for one alone. */
+static const struct signal_name *signal_of(const struct contexts *c, const struct reason *why,
+                                           const struct flow_source *source)
+{
+    if (why->call && why->call->signal != INT32_MIN)
+        return signal_of_call(c->signals, why->by, why->event, why->call->signal, source);
+    return why->field && why->field->signal.i
+               ? signal_of_object(c->signals, why->field->signal, source)
+               : NULL;
+}
+
+static void declare_source(struct contexts *c, const struct flow_source *s,
+                           const struct reason *why)
+{
+    const struct signal_name *signal = signal_of(c, why, s);
+    struct context *x = &c->at[s->function.i];
+    const struct function *fn = program_get(c->program, s->function)->body;
+    if (!signal)
+        x->routine = true;
+    else if (!x->command)
+        x->command = operated_new(c, signal, fn ? fn->loc : s->loc, s->loc);
+    declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
+                arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what), s->loc,
+                why->pack, flow_source_programs(c->programs, s));
+}
 
 static void declare_sources(struct declare *d, const source_vec *sources, const struct reason *why)
 {
@@ -160,11 +199,10 @@ static void declare_sources(struct declare *d, const source_vec *sources, const 
                      (struct called_back){s->function, why->inside, why->what, why->pack, s->loc,
                                           flow_source_programs(c->programs, s), why->registrar,
                                           why->by, why->event});
+            c->at[s->function.i].routine = true;
             continue;
         }
-        declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,
-                    arena_printf(c->arena, "'%s' is %s", name_of(c, s->function), why->what),
-                    s->loc, why->pack, flow_source_programs(c->programs, s));
+        declare_source(c, s, why);
     }
 }
 
@@ -197,7 +235,8 @@ static void register_arg(struct declare *d, struct node_id n, uint32_t event,
         .inside = &r->inside,
         .registrar = callee,
         .by = n,
-        .event = event};
+        .event = event,
+        .call = r};
     for (uint32_t i = 0; i < r->args.len; i++) {
         uint32_t arg = arg_index(r->args.at[i], c->arg_len);
         source_vec sources = {0};
@@ -222,10 +261,10 @@ static void register_macro(struct declare *d, struct node_id n, const struct eve
         const char *name = text(c, fn->texts.at[e->macro.first_arg + arg]);
         struct node_id to = program_find(c->program, *name == '&' ? name + 1 : name);
         if (to.i != FACTS_NONE)
-            declare_one(c, to, (uint8_t)r->context, CERTAINTY_ALWAYS,
-                        arena_printf(c->arena, "'%s' is passed to '%s' here", name_of(c, to),
-                                     text(c, e->macro.name)),
-                        e->loc, r->origin.pack, PROGRAMS_ALL);
+            declare_routine(c, to, (uint8_t)r->context,
+                            arena_printf(c->arena, "'%s' is passed to '%s' here", name_of(c, to),
+                                         text(c, e->macro.name)),
+                            e->loc, r->origin.pack, PROGRAMS_ALL);
     }
 }
 
@@ -265,10 +304,10 @@ static void register_spawned_call(struct declare *d, const struct call *call)
     struct node_id callee = call->callee;
     const struct name_roles *r = call->macro;
     if (callee.i != FACTS_NONE && r && r->spawns.len)
-        declare_one(c, callee, (uint8_t)r->spawns.at[0]->context, CERTAINTY_ALWAYS,
-                    arena_printf(c->arena, "'%s' is started as a coroutine by '%s' here",
-                                 name_of(c, callee), text(c, e->call.macro)),
-                    e->loc, r->spawns.at[0]->origin.pack, PROGRAMS_ALL);
+        declare_routine(c, callee, (uint8_t)r->spawns.at[0]->context,
+                        arena_printf(c->arena, "'%s' is started as a coroutine by '%s' here",
+                                     name_of(c, callee), text(c, e->call.macro)),
+                        e->loc, r->spawns.at[0]->origin.pack, PROGRAMS_ALL);
 }
 
 static void register_call(struct declare *d, const struct call *call)
@@ -317,6 +356,7 @@ static void declare_loop(struct contexts *c, const struct evloop *l)
     if (x->declared & CONTEXT_LOOP)
         return; /* all of it */
     x->loop = l;
+    x->routine = true;
     x->declared |= CONTEXT_LOOP;
     x->bits |= CONTEXT_LOOP;
     x->programs[0] = programs_of(c->programs, l->node);
@@ -449,8 +489,11 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
         if (!rule ||
             (siblings_hold(d, all.at[i], &rule->when) && !given_has(&elsewhere, all.at[i])))
             vec_push(d->scratch, &fitting, all.at[i]);
-    struct reason why = {
-        .bits = bits, .what = what, .pack = pack, .inside = rule ? &rule->inside : NULL};
+    struct reason why = {.bits = bits,
+                         .what = what,
+                         .pack = pack,
+                         .inside = rule ? &rule->inside : NULL,
+                         .field = rule};
     declare_sources(d, &fitting, &why);
 }
 

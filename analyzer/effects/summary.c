@@ -1,5 +1,6 @@
 #include "effects/summary.h"
 
+#include "contexts/operated.h"
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
 #include "effects/usual.h"
@@ -119,7 +120,7 @@ struct leaf_key {
     uint64_t rule; /* of an open leaf: its address */
     uint64_t lock, args;
     uint32_t needs, end, kind, programs;
-    uint8_t mask, runs, mixed, stall, rare, filler[3];
+    uint8_t mask, runs, mixed, stall, rare, on_command, filler[2];
 };
 
 struct kept_leaf {
@@ -165,7 +166,8 @@ static struct leaf_key key_of(const struct leaf *l)
                              .runs = l->runs != NULL,
                              .mixed = l->mixed,
                              .stall = (uint8_t)l->stall,
-                             .rare = l->rare};
+                             .rare = l->rare,
+                             .on_command = l->on_command};
 }
 
 /* What is shown by default comes before what is not; then the worse, the surer, the nearer. */
@@ -174,8 +176,9 @@ static bool better(const struct leaf *a, const struct leaf *b)
     bool shown_a = a->certainty >= CERTAINTY_USUALLY, shown_b = b->certainty >= CERTAINTY_USUALLY;
     if (shown_a != shown_b)
         return shown_a;
-    if (a->stall != b->stall)
-        return a->stall > b->stall;
+    enum stall stall_a = leaf_stall(a, a->on_command), stall_b = leaf_stall(b, b->on_command);
+    if (stall_a != stall_b)
+        return stall_a > stall_b;
     return a->certainty != b->certainty ? a->certainty > b->certainty : a->depth < b->depth;
 }
 
@@ -376,6 +379,7 @@ static struct leaf leaf_at(const struct summaries *s, struct node_id n, uint32_t
                          .programs = programs_of(s->contexts->programs, n),
                          .at_most = CERTAINTY_ALWAYS,
                          .rare = !usual_event(s->usual, n, event),
+                         .on_command = operated_at(s->contexts, n, event) != NULL,
                          .lock = OBJECT_NONE};
 }
 

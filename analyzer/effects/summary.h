@@ -35,6 +35,7 @@ struct leaf {
     enum certainty at_most; /* of the path so far: less where it goes through pointers */
     uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
     bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */
+    bool on_command;        /* the blocking call is behind a command: contexts/operated.h */
     bool mixed;             /* sync wrapper that dispatches by itself */
 };
 
@@ -90,5 +91,10 @@ void summary_usual(const struct summaries *s, struct arena *arena, struct node_i
 struct node_id summary_was_cut(const struct summaries *s);
 /* The leaf at the end of the path. */
 const struct leaf *leaf_end(const struct leaf *leaf);
+/* The class that it counts as: behind a command one lower. */
+static inline enum stall leaf_stall(const struct leaf *leaf, bool on_command)
+{
+    return on_command && leaf->stall > STALL_SHORT ? leaf->stall - 1 : leaf->stall;
+}
 
 #endif

@@ -286,6 +286,19 @@ void lower_switch(struct body *b, struct node *n)
     vec_push(b->l->arena, &b->fn->edges, cases.otherwise);
 }
 
+/* What the case is written as, where that is a name alone. */
+static struct str case_name(struct body *b, struct node *n)
+{
+    struct pos from;
+    uint32_t len;
+    if (!node_text(b->l, n, &from, &len))
+        return (struct str){0};
+    const char *text = from.source->text;
+    return scan_ident(text, from.offset, from.offset + len) == len
+               ? str_intern_n(b->l->strs, text + from.offset, len)
+               : (struct str){0};
+}
+
 static void add_case(struct body *b, struct node *n, struct block_id to)
 {
     struct edge e = {.to = to, .is_default = n->kind == CXCursor_DefaultStmt};
@@ -300,6 +313,8 @@ static void add_case(struct body *b, struct node *n, struct block_id to)
     if (high != low)
         lower_effects(b, high);
     e.known = value_number(low, &e.low) && value_number(high, &e.high);
+    if (low == high)
+        e.name = case_name(b, low);
     vec_push(b->l->per_body, &b->cases->edges, e);
 }
 

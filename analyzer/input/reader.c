@@ -17,7 +17,7 @@ void reader_error(struct reader *rd, const struct ynode *at, const char *fmt, ..
 {
     if (rd->errors++ >= READER_ERRORS_MAX)
         return;
-    char small[512];
+    char small[1024]; /* a refusal may list all keys of a pack */
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(small, sizeof small, fmt, ap);

@@ -131,8 +131,10 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
                     none */
     int32_t handle; /* spawn: argument that is the handle itself, INT32_MIN none */
     int32_t
-        given_to;  /* spawn: argument with a function that gets the handle first, INT32_MIN none */
-    int32_t stack; /* spawn: argument with the size of its stack, INT32_MIN none */
+        given_to;   /* spawn: argument with a function that gets the handle first, INT32_MIN none */
+    int32_t stack;  /* spawn: argument with the size of its stack, INT32_MIN none */
+    int32_t signal; /* async.callbacks, signal_handlers: argument that is the signal, INT32_MIN
+                       none */
     name_vec inside;           /* async.callbacks: only while one of these runs */
     condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
@@ -171,7 +173,8 @@ struct rule_field {           /* async.fields, offload with record and field */
     struct str record, field; /* either may be a glob */
     enum context_bits context;
     condition_any when;
-    name_vec inside; /* async.fields: only while one of these runs */
+    name_vec inside;   /* async.fields: only while one of these runs */
+    struct str signal; /* async.fields: field of the same object that is the signal, empty: none */
     /* async.fields: where one of these calls gets the struct, its functions run elsewhere */
     VEC(struct rule_task_call) unless_given_to;
     struct rule_origin origin;
@@ -429,6 +432,12 @@ struct rule_use {
 };
 typedef VEC(struct rule_use) rule_uses;
 
+struct rule_signal { /* operator_signals: with which a person tells the process to do something */
+    name_vec names;
+    const char *does; /* "reload"; NULL: each program does something else then */
+    struct rule_origin origin;
+};
+
 struct rule_cut {
     struct str caller, callee;
     const char *reason;
@@ -479,6 +488,7 @@ struct pack {
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;
+    VEC(struct rule_signal) operator_signals;
     rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
     VEC(struct rule_completion) completions;
     rule_uses outcomes;                 /* how a callback is told what became of its operation */

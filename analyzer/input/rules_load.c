@@ -99,6 +99,7 @@ const struct key rules_pack_keys[] = {
     {"joins", read_rule_names, .offset = offsetof(struct pack, joins)},
     {"signal_unsafe", read_rule_names, .offset = offsetof(struct pack, signal_unsafe)},
     {"signal_handlers", read_each, .each = rules_add_signal_handler},
+    {"operator_signals", read_each, .each = rules_add_operator_signal},
     {"last_errors", read_rule_names, .offset = offsetof(struct pack, last_errors)},
     {"static_buffers", read_rule_names, .offset = offsetof(struct pack, static_buffers)},
     {"completions", read_each, .each = rules_add_completion},

@@ -128,15 +128,20 @@ static const struct key context_of_callback_keys[] = {
      .choices = rules_context_choices},
     {0},
 };
-static const struct key inside_of_callback_keys[] = {
+static const struct key when_of_callback_keys[] = {
     {"inside", read_names, .offset = offsetof(struct rule_callback, inside)},
+    {"signal", read_arg, .offset = offsetof(struct rule_callback, signal)},
+    {0},
+};
+static const struct key signal_of_handler_keys[] = {
+    {"signal", read_arg, .offset = offsetof(struct rule_callback, signal)},
     {0},
 };
 static const struct shape callback_shape = {
     "callback",
     {{rules_callee_keys, offsetof(struct rule_callback, callee)},
      {callback_keys, 0},
-     {inside_of_callback_keys, 0},
+     {when_of_callback_keys, 0},
      {context_of_callback_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
 static const struct key offload_out_keys[] = {
@@ -150,6 +155,13 @@ static const struct shape offload_call_shape = {
      {offload_out_keys, 0},
      {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
 
+static const struct shape signal_handler_shape = {
+    "signal_handler",
+    {{rules_callee_keys, offsetof(struct rule_callback, callee)},
+     {callback_keys, 0},
+     {signal_of_handler_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_callback, origin)}}};
+
 static struct rule_callback read_callback(struct reader *rd, const struct ynode *entry,
                                           const struct shape *shape, enum context_bits context)
 {
@@ -158,6 +170,7 @@ static struct rule_callback read_callback(struct reader *rd, const struct ynode 
                               .handle = INT32_MIN,
                               .given_to = INT32_MIN,
                               .stack = INT32_MIN,
+                              .signal = INT32_MIN,
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);
@@ -265,6 +278,7 @@ static void read_given_to(struct reader *rd, const struct key *key, const struct
 static const struct key given_keys[] = {
     {"inside", read_names, .offset = offsetof(struct field_entry, rule.inside)},
     {"unless_given_to", read_given_to, .offset = offsetof(struct field_entry, rule)},
+    {"signal", read_str, .offset = offsetof(struct field_entry, rule.signal)},
     {0},
 };
 static const struct key context_of_field_keys[] = {
@@ -344,12 +358,28 @@ void rules_add_signal_handler(struct reader *rd, const struct ynode *entry)
 {
     if (ynode_find(entry, "arg") || !ynode_find(entry, "record")) {
         vec_push(rd->arena, &rd->pack->signal_handlers,
-                 read_callback(rd, entry, &offload_call_shape, CONTEXT_NONE));
+                 read_callback(rd, entry, &signal_handler_shape, CONTEXT_NONE));
         return;
     }
     struct field_entry e = read_field(rd, entry, &offload_field_shape, CONTEXT_NONE);
     for (uint32_t i = 0; next_field(&e, i); i++)
         vec_push(rd->arena, &rd->pack->signal_handler_fields, e.rule);
+}
+
+static const struct key operator_signal_keys[] = {
+    {"name", read_names, .offset = offsetof(struct rule_signal, names), .need = KEY_REQUIRED},
+    {"does", read_text, .offset = offsetof(struct rule_signal, does)},
+    {0},
+};
+static const struct shape operator_signal_shape = {
+    "operator_signal",
+    {{operator_signal_keys, 0}, {rules_origin_keys, offsetof(struct rule_signal, origin)}}};
+
+void rules_add_operator_signal(struct reader *rd, const struct ynode *entry)
+{
+    struct rule_signal s = {.origin = rules_origin(rd, entry)};
+    reader_map(rd, &operator_signal_shape, entry, &s);
+    vec_push(rd->arena, &rd->pack->operator_signals, s);
 }
 
 /* ---- run_loop ---- */
@@ -440,6 +470,8 @@ const struct shape *const rules_role_shapes[] = {
     &mark_shape,
     &callback_shape,
     &offload_call_shape,
+    &signal_handler_shape,
+    &operator_signal_shape,
     &spawn_shape,
     &field_shape,
     &offload_field_shape,

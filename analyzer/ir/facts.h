@@ -325,6 +325,8 @@ struct edge {
     int64_t low, high; /* TERM_SWITCH: the case's range */
     bool is_default;   /* TERM_SWITCH */
     bool known;        /* TERM_SWITCH: low and high are known */
+    struct str
+        name; /* TERM_SWITCH: the macro, enumerator or variable that the case is written as */
 };
 
 enum loop_kind { LOOP_NONE, LOOP_WHILE, LOOP_DO, LOOP_FOR };

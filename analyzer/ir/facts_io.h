@@ -21,7 +21,7 @@
 #include "base/diag.h"
 #include "ir/facts.h"
 
-#define FACTS_FORMAT 5 /* raise with every change of facts.h or of the meaning of what is in it */
+#define FACTS_FORMAT 6 /* raise with every change of facts.h or of the meaning of what is in it */
 
 /* Append F to OUT. */
 void facts_write(const struct strs *strs, const struct facts *f, struct buf *out);

@@ -488,6 +488,11 @@ static void term_line(struct parser *p, enum term_kind term)
             e.high = number(p);
             e.known = sees(p, "]");
         }
+        if (sees(p, "'")) {
+            const char *name;
+            size_t len = word(p, &name);
+            e.name = str_intern_n(p->strs, name, len);
+        }
         if (!sees(p, "->"))
             fail(p, "an edge is expected");
         e.to.i = id(p);

@@ -279,6 +279,8 @@ static void print_block(struct printer *p, uint32_t id)
             buf_printf(p->out, " [%" PRId64 " %" PRId64 "]", e->low, e->high);
         else if (b->term == TERM_SWITCH)
             buf_puts(p->out, e->is_default ? " [default]" : " [?]");
+        if (e->name.i)
+            buf_printf(p->out, " '%s", str_text(p->strs, e->name));
         buf_printf(p->out, " ->%" PRIu32, e->to.i);
     }
     buf_putc(p->out, '\n');

@@ -78,7 +78,7 @@ int main(void)
         }
         if (got_hup) {
             got_hup = 0;
-            reopen_logs(); // error: 13 NS104 "reopen_logs"
+            reopen_logs(); // warning: 13 NS104 "reopen_logs" related: "only on reload: from the SIGHUP handler"
         }
         run_timers(n);
     }

@@ -37,6 +37,11 @@ typedef struct ev_timer {
   ev_tstamp at;
   ev_tstamp repeat;
 } ev_timer;
+typedef struct ev_signal {
+  EV_WATCHER(ev_signal)
+  struct ev_watcher_list *next;
+  int signum;
+} ev_signal;
 
 struct ev_loop *ev_default_loop(unsigned int flags);
 int ev_run(EV_P_ int flags);
@@ -48,6 +53,7 @@ void ev_io_start(EV_P_ ev_io *w);
 void ev_io_stop(EV_P_ ev_io *w);
 void ev_timer_start(EV_P_ ev_timer *w);
 void ev_timer_stop(EV_P_ ev_timer *w);
+void ev_signal_start(EV_P_ ev_signal *w);
 void ev_once(EV_P_ int fd, int events, ev_tstamp timeout, void (*cb)(int revents, void *arg), void *arg);
 
 #define ev_cb_(ev) (ev)->cb
@@ -62,6 +68,8 @@ void ev_once(EV_P_ int fd, int events, ev_tstamp timeout, void (*cb)(int revents
   } while (0)
 #define ev_io_set(ev, fd_, events_) do { (ev)->fd = (fd_); (ev)->events = (events_) | EV__IOFDSET; } while (0)
 #define ev_timer_set(ev, after_, repeat_) do { (ev)->at = (after_); (ev)->repeat = (repeat_); } while (0)
+#define ev_signal_set(ev, signum_) do { (ev)->signum = (signum_); } while (0)
+#define ev_signal_init(ev, cb, signum) do { ev_init((ev), (cb)); ev_signal_set((ev), (signum)); } while (0)
 #define ev_io_init(ev, cb, fd, events) do { ev_init((ev), (cb)); ev_io_set((ev), (fd), (events)); } while (0)
 #define ev_timer_init(ev, cb, after, repeat) do { ev_init((ev), (cb)); ev_timer_set((ev), (after), (repeat)); } while (0)
 

@@ -91,3 +91,20 @@ int expressions(int n)
     v = n && f(4);
     return v;
 }
+
+enum state { OFF, ON };
+#define LIMIT 8
+
+int named_cases(enum state s)
+{
+    switch (s) {
+    case OFF:
+        return 0;
+    case LIMIT:
+        return 1;
+    case (ON):
+    case ON + 1:
+        return 2;
+    }
+    return 3;
+}

@@ -464,7 +464,9 @@ static void cases(struct reader *r)
             continue;
         }
         next(r);
-        int64_t number = is_default ? 0 : atoll(str_text(r->strs, word(r)));
+        struct str label = is_default ? (struct str){0} : word(r);
+        const char *text = str_text(r->strs, label);
+        int64_t number = atoll(text + strcspn(text, "0123456789"));
         want(r, ":");
         uint32_t body = block_add(r);
         go_on(r, body, body);
@@ -474,6 +476,7 @@ static void cases(struct reader *r)
                                .low = number,
                                .high = number,
                                .known = !is_default,
+                               .name = isupper((unsigned char)*text) ? label : (struct str){0},
                                .is_default = is_default});
     }
     go_on(r, after, test);
