@@ -2,6 +2,7 @@
 
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
+#include "effects/startup.h"
 #include "effects/usual.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct summaries {
     bool through_pointers; /* into what the program itself stores there, too */
     lock_section_vec slow_locks;
     struct usual *usual;
+    struct startup *startup;
     struct node_id cut;
     struct arena *scratch; /* of one step */
 };
@@ -460,7 +462,7 @@ static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uin
                          struct needs needs)
 {
     const struct call *call = calls_find(g->s->contexts->calls, n, event);
-    if (!call)
+    if (!call || startup_only(g->s->startup, n, event))
         return;
     if (program_get(g->s->program, n)->body->events.at[event].kind == EVENT_MACRO)
         macro_leaves(g, call, mask, needs);
@@ -561,6 +563,7 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
                             .scratch = arena_new()};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
     s->usual = usual_new(arena, c);
+    s->startup = startup_new(arena, c, values->places);
     solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
     slow_locks_find(s, c, locks, &s->slow_locks);
     return s;
