@@ -1,21 +1,15 @@
 #include "effects/startup.h"
 
+#include "link/edge_test.h"
+
 struct start { /* an event */
     struct node_id node;
     uint32_t event;
 };
 typedef VEC(struct start) start_vec;
 
-struct test { /* of a place: its value is compared, or, with OP_HAS, its bits are asked for */
-    enum cond_op op;
-    bool negated;
-    int64_t number;
-    struct node_id node; /* whose path the place is */
-    struct path_id path;
-};
-
 struct answered {
-    struct test test;
+    struct edge_test test;
     bool passes;
 };
 
@@ -138,38 +132,14 @@ enum outcome {        /* in this order */
                MAY_PASS,
 };
 
-static enum outcome outcome_of_number(const struct test *t, int64_t number)
+static enum outcome outcome_of_number(const struct edge_test *t, int64_t number)
 {
-    bool passes = false;
-    switch (t->op) {
-    case OP_EQ:
-        passes = number == t->number;
-        break;
-    case OP_NE:
-        passes = number != t->number;
-        break;
-    case OP_LT:
-        passes = number < t->number;
-        break;
-    case OP_LE:
-        passes = number <= t->number;
-        break;
-    case OP_GT:
-        passes = number > t->number;
-        break;
-    case OP_GE:
-        passes = number >= t->number;
-        break;
-    case OP_HAS:
-        passes = number & t->number;
-        break;
-    }
-    return passes != t->negated ? MAY_PASS : FAILS;
+    return edge_test_passes(t, number) ? MAY_PASS : FAILS;
 }
 
 /* Is it a test for bits that are set, or for none of them being set? A variable that is zero has
  * none at all. */
-static bool asks_bits(const struct test *t, struct test *ret)
+static bool asks_bits(const struct edge_test *t, struct edge_test *ret)
 {
     *ret = *t;
     if ((t->op == OP_EQ || t->op == OP_NE) && !t->number) {
@@ -181,12 +151,12 @@ static bool asks_bits(const struct test *t, struct test *ret)
 }
 
 static enum outcome outcome_of(const struct startup *s, struct node_id n, struct path_id to,
-                               struct value_id value, const struct test *t);
+                               struct value_id value, const struct edge_test *t);
 
 /* `mode |= X` and `mode &= ~X`: for a bit that is asked for, one side is enough of OR, both are
  * needed of AND; the other way round where it must not be set. */
 static enum outcome outcome_of_bits(const struct startup *s, struct node_id n, struct path_id to,
-                                    const struct value *v, const struct test *t)
+                                    const struct value *v, const struct edge_test *t)
 {
     const struct function *fn = body_of(s, n);
     bool any = (v->operator== OPERATOR_OR) != t->negated;
@@ -205,12 +175,12 @@ static enum outcome outcome_of_bits(const struct startup *s, struct node_id n, s
 
 /* What VALUE, stored into TO, does. */
 static enum outcome outcome_of(const struct startup *s, struct node_id n, struct path_id to,
-                               struct value_id value, const struct test *t)
+                               struct value_id value, const struct edge_test *t)
 {
     const struct function *fn = body_of(s, n);
     const struct value *v = function_value(fn, value);
     enum outcome worst = FAILS;
-    struct test bits;
+    struct edge_test bits;
     switch (v->kind) {
     case VALUE_INT:
     case VALUE_NULL:
@@ -237,7 +207,7 @@ static enum outcome outcome_of(const struct startup *s, struct node_id n, struct
 }
 
 /* Of a store into the place itself, or into what may be it. */
-static enum outcome outcome_at(const struct startup *s, struct start at, const struct test *t)
+static enum outcome outcome_at(const struct startup *s, struct start at, const struct edge_test *t)
 {
     const struct program *p = s->contexts->program;
     const struct event *e = &body_of(s, at.node)->events.at[at.event];
@@ -253,7 +223,7 @@ static enum outcome outcome_at(const struct startup *s, struct start at, const s
 
 struct question {
     const struct startup *s;
-    const struct test *test;
+    const struct edge_test *test;
     struct arena *scratch;
     uint8_t **outcomes; /* by node, by event: enum outcome plus one of its stores. NULL: none */
     uint8_t *may_pass;  /* by node: it, or what it calls, has a store after which it may pass */
@@ -404,7 +374,7 @@ static bool see_stores(struct question *q, struct cells c)
     return fails;
 }
 
-static bool may_pass(struct startup *s, const struct test *t)
+static bool may_pass(struct startup *s, const struct edge_test *t)
 {
     const struct node *node = program_get(s->contexts->program, t->node);
     const struct path *path = function_path(node->body, t->path);
@@ -427,14 +397,15 @@ static bool may_pass(struct startup *s, const struct test *t)
     return !fails;
 }
 
-static bool is_same_test(const struct startup *s, const struct test *a, const struct test *b)
+static bool is_same_test(const struct startup *s, const struct edge_test *a,
+                         const struct edge_test *b)
 {
     const struct program *p = s->contexts->program;
     return a->op == b->op && a->negated == b->negated && a->number == b->number &&
            place_same(program_get(p, a->node), a->path, program_get(p, b->node), b->path);
 }
 
-static bool ask(struct startup *s, const struct test *t)
+static bool ask(struct startup *s, const struct edge_test *t)
 {
     for (uint32_t i = 0; i < s->answers.len; i++)
         if (is_same_test(s, &s->answers.at[i].test, t))
@@ -444,86 +415,7 @@ static bool ask(struct startup *s, const struct test *t)
     return a.passes;
 }
 
-/* ---- which edges are tests ---- */
-
-/* The value that the function returns, if it does nothing else. */
-static bool only_returns(const struct function *fn, struct value_id *ret_value)
-{
-    bool found = false;
-    for (uint32_t i = 0; fn && fn->blocks.len <= 2 && i < fn->events.len; i++) {
-        const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
-            return false;
-        *ret_value = e->value;
-        found = true;
-    }
-    return found;
-}
-
-static bool compares(const struct startup *s, struct node_id n, enum cond_op op,
-                     struct value_id value, struct value_id other, struct test *ret)
-{
-    const struct function *fn = body_of(s, n);
-    const struct value *v = function_value(fn, value), *o = function_value(fn, other);
-    if (v->kind != VALUE_PATH || (o->kind != VALUE_INT && o->kind != VALUE_NULL))
-        return false;
-    *ret = (struct test){op, ret->negated, o->kind == VALUE_INT ? o->number : 0, n, v->path};
-    return true;
-}
-
-/* The test that VALUE is not zero; also as the project's own predicate returns it. */
-static bool tests_truth(const struct startup *s, struct node_id n, struct value_id value,
-                        struct test *ret)
-{
-    static const struct {
-        enum operator operator;
-        enum cond_op op;
-    } compared[] = {{OPERATOR_AND, OP_HAS}, {OPERATOR_EQ, OP_EQ}, {OPERATOR_NE, OP_NE},
-                    {OPERATOR_LT, OP_LT},   {OPERATOR_LE, OP_LE}, {OPERATOR_GT, OP_GT},
-                    {OPERATOR_GE, OP_GE}};
-    const struct function *fn = body_of(s, n);
-    const struct value *v = function_value(fn, value);
-    if (v->kind == VALUE_PATH) {
-        *ret = (struct test){OP_NE, ret->negated, 0, n, v->path};
-        return true;
-    }
-    if (v->kind == VALUE_RESULT) {
-        const struct call *call = calls_find(s->contexts->calls, n, v->event.i);
-        return call && call->callees.len == 1 && only_returns(body_of(s, call->callee), &value) &&
-               tests_truth(s, call->callee, value, ret);
-    }
-    if (v->kind != VALUE_UNKNOWN || !v->operand_len)
-        return false;
-    const struct value_id *operands = &fn->operands.at[v->first_operand];
-    if (v->operator== OPERATOR_NOT) {
-        ret->negated = !ret->negated;
-        return tests_truth(s, n, operands[0], ret);
-    }
-    for (uint32_t i = 0; i < COUNT(compared); i++)
-        if (v->operator== compared[i].operator&& v->operand_len == 2)
-            return compares(s, n, compared[i].op, operands[0], operands[1], ret);
-    return false;
-}
-
-/* The test that lets through by the edge. */
-static bool edge_tests(const struct startup *s, struct node_id n, const struct block *k,
-                       uint32_t edge, struct test *ret)
-{
-    const struct function *fn = body_of(s, n);
-    const struct edge *e = &fn->edges.at[k->first_edge + edge];
-    *ret = (struct test){.negated = k->term == TERM_BRANCH && edge == 1};
-    if (k->term == TERM_SWITCH && e->known && !e->is_default && e->low == e->high) {
-        const struct value *v = function_value(fn, k->cond.value);
-        *ret = (struct test){OP_EQ, false, e->low, n, v->path};
-        return v->kind == VALUE_PATH;
-    }
-    if (k->term != TERM_BRANCH)
-        return false;
-    if (k->cond.kind == COND_COMPARE &&
-        compares(s, n, k->cond.op, k->cond.value, k->cond.other, ret))
-        return true;
-    return k->cond.kind == COND_TRUTH && tests_truth(s, n, k->cond.value, ret);
-}
+/* ---- what runs while a loop does ---- */
 
 /* The blocks that are reached by edges which let through while a loop runs. */
 static bool *find_runs(struct startup *s, struct node_id n)
@@ -537,8 +429,8 @@ static bool *find_runs(struct startup *s, struct node_id n)
         const struct block *k = &fn->blocks.at[stack[--depth]];
         for (uint32_t e = 0; e < k->edge_len; e++) {
             uint32_t next = fn->edges.at[k->first_edge + e].to.i;
-            struct test t;
-            if (!seen[next] && (!edge_tests(s, n, k, e, &t) || ask(s, &t)))
+            struct edge_test t;
+            if (!seen[next] && (!edge_test_at(s->contexts->bodies, n, k, e, &t) || ask(s, &t)))
                 seen[next] = true, stack[depth++] = next;
         }
     }
