@@ -12,6 +12,7 @@ struct answered {
     struct edge_test test;
     bool passes;
 };
+typedef VEC(struct answered) answered_vec;
 
 struct startup {
     struct arena *arena;
@@ -23,7 +24,7 @@ struct startup {
     start_vec loops;   /* calls that run one, or wait in one of the program's own */
     bool beside;       /* one runs on a thread, beside what started it */
     bool **runs;       /* by node, by block: can it run while a loop does? NULL: not asked yet */
-    VEC(struct answered) answers;
+    answered_vec *answers; /* by slot: of tests of what ends in it */
 };
 
 struct startup *startup_new(struct arena *arena, const struct contexts *c,
@@ -110,6 +111,7 @@ static void see_program(struct startup *s)
 {
     const struct contexts *c = s->contexts;
     uint32_t len = places_len(s->places) + 1;
+    s->answers = arena_new_array(s->arena, answered_vec, c->program->slots.len + 1);
     s->stores = arena_new_array(s->arena, start_vec, len);
     s->given = arena_new_array(s->arena, bool, len);
     s->begins = arena_new_array(s->arena, start_vec, c->program->nodes.len + 1);
@@ -377,10 +379,7 @@ static bool see_stores(struct question *q, struct cells c)
 static bool may_pass(struct startup *s, const struct edge_test *t)
 {
     const struct node *node = program_get(s->contexts->program, t->node);
-    const struct path *path = function_path(node->body, t->path);
     uint32_t len = s->contexts->program->nodes.len + 1;
-    if (path->root_kind != ROOT_GLOBAL || !s->loops.len)
-        return true;
     struct arena *scratch = arena_new();
     struct question q = {.s = s, .test = t, .scratch = scratch};
     q.outcomes = arena_new_array(scratch, uint8_t *, len);
@@ -405,13 +404,19 @@ static bool is_same_test(const struct startup *s, const struct edge_test *a,
            place_same(program_get(p, a->node), a->path, program_get(p, b->node), b->path);
 }
 
+/* May the test pass while a loop runs? */
 static bool ask(struct startup *s, const struct edge_test *t)
 {
-    for (uint32_t i = 0; i < s->answers.len; i++)
-        if (is_same_test(s, &s->answers.at[i].test, t))
-            return s->answers.at[i].passes;
+    const struct node *node = program_get(s->contexts->program, t->node);
+    struct cells c = written(s, t->node, t->path);
+    if (function_path(node->body, t->path)->root_kind != ROOT_GLOBAL || !s->loops.len)
+        return true;
+    answered_vec *known = &s->answers[c.at[0]]; /* the slot's own cell */
+    for (uint32_t i = 0; i < known->len; i++)
+        if (is_same_test(s, &known->at[i].test, t))
+            return known->at[i].passes;
     struct answered a = {*t, may_pass(s, t)};
-    vec_push(s->arena, &s->answers, a);
+    vec_push(s->arena, known, a);
     return a.passes;
 }
 
