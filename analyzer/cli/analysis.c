@@ -22,8 +22,11 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->texts = texts_new(a->bodies, a->places);
     a->fds = fdstates_new(a->bodies, a->places, a->texts);
     a->values = arena_new_one(p->arena, struct aval_context);
-    *a->values = (struct aval_context){
-        .bodies = a->bodies, .texts = a->texts, .fds = a->fds, .setters = a->setters};
+    *a->values = (struct aval_context){.bodies = a->bodies,
+                                       .places = a->places,
+                                       .texts = a->texts,
+                                       .fds = a->fds,
+                                       .setters = a->setters};
     a->flow = flow_new(a->bodies);
     calls_link(a->calls, a->bodies, a->flow);
     a->contexts = contexts_new(a->values, a->flow, min_certainty);

@@ -1,7 +1,6 @@
 #include "effects/slow_locks.h"
 
 #include "effects/exclusive.h"
-#include "effects/startup.h"
 #include "effects/usual.h"
 
 struct search {
@@ -9,7 +8,6 @@ struct search {
     const struct contexts *contexts;
     const struct locks *locks;
     struct usual *usual;
-    struct startup *startup;
     struct exclusive *exclusive;
     struct arena *scratch; /* of one function */
     struct node_id node;
@@ -72,8 +70,7 @@ static void see_event(const struct search *s, uint32_t event, struct lock_sectio
     for (uint32_t i = 0; i < leaves.len; i++) {
         const struct leaf *l = leaves.at[i];
         if (l->kind != BLOCK_LOCK && l->kind != BLOCK_CPU && !l->mixed &&
-            l->certainty >= CERTAINTY_USUALLY && l->stall > section->stall &&
-            !startup_only(s->startup, s->node, event)) {
+            l->certainty >= CERTAINTY_USUALLY && l->stall > section->stall) {
             section->stall = l->stall;
             section->blocks = event;
             section->leaf = l;
@@ -160,7 +157,6 @@ void slow_locks_find(const struct summaries *summaries, const struct contexts *c
                        .contexts = c,
                        .locks = locks,
                        .usual = usual_new(arena, c),
-                       .startup = startup_new(arena, c),
                        .exclusive = exclusive_new(arena, c, locks),
                        .scratch = arena_new(),
                        .ret_sections = ret_sections};

@@ -3,6 +3,7 @@
 #include "contexts/operated.h"
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
+#include "effects/startup.h"
 #include "effects/usual.h"
 
 #include <stdlib.h>
@@ -19,6 +20,8 @@ struct summaries {
     bool through_pointers; /* into what the program itself stores there, too */
     lock_section_vec slow_locks;
     struct usual *usual;
+    struct startup *startup;
+    struct ready *ready;
     struct node_id cut;
     struct arena *scratch; /* of one step */
 };
@@ -120,7 +123,8 @@ struct leaf_key {
     uint64_t rule; /* of an open leaf: its address */
     uint64_t lock, args;
     uint32_t needs, end, kind, programs;
-    uint8_t mask, runs, mixed, stall, rare, on_command, filler[2];
+    uint32_t fd_node, fd_value; /* of one that is the first to read its descriptor */
+    uint8_t mask, runs, mixed, stall, rare, on_command, first, filler;
 };
 
 struct kept_leaf {
@@ -162,6 +166,9 @@ static struct leaf_key key_of(const struct leaf *l)
                              .end = l->end.i,
                              .programs = l->programs.i,
                              .kind = (uint32_t)l->kind,
+                             .fd_node = l->first ? l->fd.node.i : 0,
+                             .fd_value = l->first ? l->fd.value.i : 0,
+                             .first = l->first,
                              .mask = l->mask,
                              .runs = l->runs != NULL,
                              .mixed = l->mixed,
@@ -251,6 +258,23 @@ static bool rule_counts(const struct summaries *s, const struct rule_origin *o,
     return !built_in_api || callee.i == FACTS_NONE || !program_get(s->program, callee)->body;
 }
 
+/* Does the leaf read what its function was called for? FD: as the function knows it. */
+static bool reads_ready(const struct summaries *s, struct leaf *l, struct ready_fd fd)
+{
+    l->fd = fd;
+    l->first = ready_first(s->ready, l->node, l->event, fd);
+    return l->first && ready_called_for(s->ready, l->node, fd);
+}
+
+static bool own_reads_ready(const struct summaries *s, struct leaf *l, uint32_t arg_len)
+{
+    const struct function *fn = program_get(s->program, l->node)->body;
+    const struct event *e = &fn->events.at[l->event];
+    uint32_t fd = l->rule->once_ready ? arg_index(l->rule->fd, arg_len) : FACTS_NONE;
+    return fd != FACTS_NONE && e->kind == EVENT_CALL &&
+           reads_ready(s, l, (struct ready_fd){l->node, fn->args.at[e->call.first_arg + fd]});
+}
+
 /* Leaves at the call itself. True: a rule or mark speaks for the callee, do not look inside. */
 static bool own_leaves(struct gather *g, const struct leaf *base, const struct name_roles *r,
                        struct aval *args, uint32_t arg_len, struct loc loc)
@@ -269,10 +293,8 @@ static bool own_leaves(struct gather *g, const struct leaf *base, const struct n
         if (l.rule->mixed)
             l.mask &= CONTEXT_COROUTINE; /* outside, it is the right call */
         speaks = true;
-        if (!l.mask)
-            continue;
-        consider(g, &l, args, arg_len, loc);
-        speaks = true;
+        if (l.mask && !own_reads_ready(g->s, &l, arg_len))
+            consider(g, &l, args, arg_len, loc);
     }
     for (uint32_t i = 0; r && i < r->run_loops.len; i++) {
         struct leaf l = *base;
@@ -349,8 +371,11 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
             l.certainty = l.at_most;
         l.programs = programs_both(x->programs, below->programs, base->programs);
         if (!l.mask || !programs_any(l.programs) ||
-
             !aval_needs_met(g->s->values, below->needs, args, arg_len, base->needs, &l.needs))
+            continue;
+        if (below->first &&
+            reads_ready(g->s, &l,
+                        ready_bind(g->s->ready, base->node, base->event, base->callee, below->fd)))
             continue;
         if (!below->args) {
             l.args = NULL;
@@ -464,7 +489,7 @@ static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uin
                          struct needs needs)
 {
     const struct call *call = calls_find(g->s->contexts->calls, n, event);
-    if (!call)
+    if (!call || startup_only(g->s->startup, n, event))
         return;
     if (program_get(g->s->program, n)->body->events.at[event].kind == EVENT_MACRO)
         macro_leaves(g, call, mask, needs);
@@ -574,6 +599,8 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
                             .scratch = arena_new()};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
     s->usual = usual_new(arena, c);
+    s->ready = ready_new(arena, c, values);
+    s->startup = startup_new(arena, c, values->places);
     solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
     slow_locks_find(s, c, locks, &s->slow_locks);
     return s;

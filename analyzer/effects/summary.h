@@ -9,7 +9,7 @@
 #ifndef EFFECTS_SUMMARY_H
 #define EFFECTS_SUMMARY_H
 
-#include "contexts/context.h"
+#include "effects/ready.h"
 
 struct leaf {
     enum block_kind kind;
@@ -34,6 +34,8 @@ struct leaf {
         programs;           /* those of the database that all functions of the way are part of */
     enum certainty at_most; /* of the path so far: less where it goes through pointers */
     uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
+    struct ready_fd fd;     /* a rule's `once_ready` descriptor */
+    bool first;             /* and this is the first call that may read it: effects/ready.h */
     bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */
     bool on_command;        /* the blocking call is behind a command: contexts/operated.h */
     bool mixed;             /* sync wrapper that dispatches by itself */

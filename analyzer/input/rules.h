@@ -136,6 +136,10 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     int32_t signal; /* async.callbacks, signal_handlers: argument that is the signal, INT32_MIN
                        none */
     name_vec inside;           /* async.callbacks: only while one of these runs */
+    int32_t fd;                /* async.callbacks: argument with the descriptor that is ready when
+                                  it runs; its own parameter that is the same; INT32_MIN none */
+    int32_t fd_param;
+    condition_any readable;    /* async.callbacks: only then it is ready to be read */
     condition_any unless;      /* spawn */
     enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
@@ -254,6 +258,7 @@ struct rule_blocking { /* blocking, sync_wrappers */
                  the wait */
     int32_t fd;            /* argument, INT32_MIN none */
     int32_t lock;          /* likewise */
+    bool once_ready;       /* takes what is there, and waits for nothing more */
     bool event;            /* BLOCK_SLEEP: until something comes, not until time has passed */
     bool mixed;            /* sync_wrappers: dispatches on the guard itself */
     enum context_bits in;  /* where it blocks */

@@ -88,6 +88,7 @@ static const struct key blocking_keys[] = {
      .choices = kind_choices},
     {"fd", read_arg, .offset = offsetof(struct rule_blocking, fd)},
     {"lock", read_arg, .offset = offsetof(struct rule_blocking, lock)},
+    {"once_ready", read_bool, .offset = offsetof(struct rule_blocking, once_ready)},
     {"event", read_bool, .offset = offsetof(struct rule_blocking, event)},
     {"advice", read_choice, .offset = offsetof(struct rule_blocking, advice),
      .choices = advice_choices},

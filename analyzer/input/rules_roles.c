@@ -131,6 +131,9 @@ static const struct key context_of_callback_keys[] = {
 static const struct key when_of_callback_keys[] = {
     {"inside", read_names, .offset = offsetof(struct rule_callback, inside)},
     {"signal", read_arg, .offset = offsetof(struct rule_callback, signal)},
+    {"fd", read_arg, .offset = offsetof(struct rule_callback, fd)},
+    {"fd_param", read_arg, .offset = offsetof(struct rule_callback, fd_param)},
+    {"readable", read_conditions, .offset = offsetof(struct rule_callback, readable)},
     {0},
 };
 static const struct key signal_of_handler_keys[] = {
@@ -171,6 +174,8 @@ static struct rule_callback read_callback(struct reader *rd, const struct ynode 
                               .given_to = INT32_MIN,
                               .stack = INT32_MIN,
                               .signal = INT32_MIN,
+                              .fd = INT32_MIN,
+                              .fd_param = INT32_MIN,
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&c.callee);
     reader_map(rd, shape, entry, &c);

@@ -2,6 +2,7 @@
 
 #include "link/body.h"
 #include "link/flow.h"
+#include "link/refused.h"
 
 #include <string.h>
 
@@ -140,6 +141,7 @@ struct linking {
     struct calls *calls;
     const struct bodies *bodies;
     struct flow *flow;
+    const struct refused *refused;
     source_vec *slots; /* by slot: who is stored there, asked once */
     bool *slot_asked;
 };
@@ -275,8 +277,10 @@ static void through_pointer(struct linking *l, struct call *call)
     } else {
         flow_functions(l->flow, l->calls->arena, place, sources);
     }
+    bool looks = sources->len && refused_looks(l->refused, call);
     for (uint32_t i = 0; i < sources->len; i++)
-        add_target(l->calls, call, sources->at[i], nobody);
+        if (!looks || !refused_entry(l->refused, call, sources->at[i]))
+            add_target(l->calls, call, sources->at[i], nobody);
 }
 
 static void through_arguments(struct linking *l, struct call *call, struct node_id callee)
@@ -355,7 +359,7 @@ struct solver *calls_order_written(struct calls *c)
 
 void calls_link(struct calls *c, const struct bodies *b, struct flow *f)
 {
-    struct linking l = {.calls = c, .bodies = b, .flow = f};
+    struct linking l = {.calls = c, .bodies = b, .flow = f, .refused = refused_new(c->arena, b)};
     l.slots = arena_new_array(c->arena, source_vec, c->program->slots.len + 1);
     l.slot_asked = arena_new_array(c->arena, bool, c->program->slots.len + 1);
     c->direct = order_calls(c, b, false);

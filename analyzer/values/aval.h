@@ -55,6 +55,7 @@ void setters_free(struct setters *s);
 
 struct aval_context {
     const struct bodies *bodies;
+    const struct places *places;
     const struct texts *texts;
     struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
     const struct setters *setters;

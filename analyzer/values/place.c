@@ -135,6 +135,25 @@ struct cells place_read(const struct places *p, const struct facts *f, const str
     return (struct cells){{object->number, elsewhere(p, slot)}, shared ? 2 : 1};
 }
 
+bool place_same(const struct node *a, struct path_id a_path, const struct node *b,
+                struct path_id b_path)
+{
+    const struct path *x = function_path(a->body, a_path), *y = function_path(b->body, b_path);
+    if (x->root_kind != ROOT_GLOBAL || y->root_kind != ROOT_GLOBAL || x->step_len != y->step_len ||
+        program_slot(a->facts, (struct entity_id){x->root}).i !=
+            program_slot(b->facts, (struct entity_id){y->root}).i)
+        return false;
+    for (uint32_t i = 0; i < x->step_len; i++) {
+        const struct path_step *s = &a->body->steps.at[x->first_step + i],
+                               *t = &b->body->steps.at[y->first_step + i];
+        if (s->kind != t->kind || (s->kind == STEP_INDEX && s->index != t->index) ||
+            (s->kind == STEP_FIELD &&
+             program_slot(a->facts, s->field).i != program_slot(b->facts, t->field).i))
+            return false;
+    }
+    return true;
+}
+
 struct digraph place_readers(const struct places *p, const struct bodies *b, struct arena *arena)
 {
     VEC(struct digraph_edge) edges = {0};

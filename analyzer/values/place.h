@@ -28,6 +28,10 @@ struct cells place_written(const struct places *p, const struct facts *f, const 
                            struct path_id path);
 struct cells place_read(const struct places *p, const struct facts *f, const struct function *fn,
                         struct path_id path);
+/* Are the paths of A and B the same place, reached in the same way from a variable of file scope?
+ */
+bool place_same(const struct node *a, struct path_id a_path, const struct node *b,
+                struct path_id b_path);
 /* What the path ends in. */
 struct shape place_shape(const struct facts *f, const struct function *fn, struct path_id path);
 /* By cell: the functions that name it, so that it is asked of them. */

@@ -1,0 +1,295 @@
+#include "effects/ready.h"
+
+#include "link/back.h"
+
+struct registration {
+    struct ready_fd fd; /* where it is registered */
+    int32_t param;      /* of the callback, INT32_MIN none */
+};
+
+typedef VEC(const struct call *) caller_vec;
+
+struct callback {
+    VEC(struct registration) at;
+    uint32_t named; /* how often the program names the function, other than to call it */
+};
+
+struct ready {
+    struct arena *arena;
+    const struct contexts *contexts;
+    const struct aval_context *values;
+    struct callback *callbacks; /* by node; NULL: nothing was asked yet */
+    caller_vec *callers;        /* by node: direct ones */
+    bool any;                   /* some callback is called for a descriptor */
+    uint32_t *asked, round;     /* by node: in which search */
+};
+
+struct ready *ready_new(struct arena *arena, const struct contexts *c,
+                        const struct aval_context *values)
+{
+    struct ready *r = arena_new_one(arena, struct ready);
+    *r = (struct ready){.arena = arena, .contexts = c, .values = values};
+    return r;
+}
+
+static const struct node *node_of(const struct ready *r, struct node_id n)
+{
+    return program_get(r->contexts->program, n);
+}
+
+static struct value_id arg_of(const struct ready *r, const struct call *call, uint32_t arg)
+{
+    const struct function *fn = node_of(r, call->node)->body;
+    return fn->args.at[fn->events.at[call->event].call.first_arg + arg];
+}
+
+/* ---- registrations ---- */
+
+/* The wrapper's own callers register for what they hand it. */
+static void add_registration(struct ready *r, const struct call *call, struct ready_fd fd,
+                             struct value_id function, int32_t param)
+{
+    const struct bodies *b = r->contexts->bodies;
+    uint32_t own = body_param(b, call->node, function);
+    source_vec sources = {0};
+    r->any = true;
+    if (own == FACTS_NONE) {
+        flow_value(r->contexts->flow, r->arena, call->node, function, call->event, &sources);
+        for (uint32_t i = 0; i < sources.len; i++)
+            vec_push(r->arena, &r->callbacks[sources.at[i]->function.i].at,
+                     (struct registration){fd, param});
+        return;
+    }
+    for (uint32_t i = 0; i < r->callers[call->node.i].len; i++) {
+        const struct call *by = r->callers[call->node.i].at[i];
+        uint32_t len = node_of(r, by->node)->body->events.at[by->event].call.arg_len;
+        if (own < len && !calls_recursive(r->contexts->calls, by->node, call->node))
+            add_registration(r, by, ready_bind(r, by->node, by->event, call->node, fd),
+                             arg_of(r, by, own), param);
+    }
+}
+
+static void see_registrar(struct ready *r, const struct call *call,
+                          const struct rule_callback *rule)
+{
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(r->values, call->node, call->event, args);
+    uint32_t fd = rule->fd == INT32_MIN ? FACTS_NONE : arg_index(rule->fd, len);
+    if (fd == FACTS_NONE || !callee_arity_fits(&rule->callee, len) ||
+        aval_any(r->values, &rule->readable, args, len) != TRI_YES)
+        return;
+    for (uint32_t i = 0; i < rule->args.len; i++) {
+        uint32_t arg = arg_index(rule->args.at[i], len);
+        if (arg != FACTS_NONE)
+            add_registration(r, call, (struct ready_fd){call->node, arg_of(r, call, fd)},
+                             arg_of(r, call, arg), rule->fd_param);
+    }
+}
+
+static void see_names(struct ready *r, const struct facts *f, const struct function *fn)
+{
+    for (uint32_t i = 0; i < fn->values.len; i++)
+        if (fn->values.at[i].kind == VALUE_FUNCTION)
+            r->callbacks[program_node(f, fn->values.at[i].function).i].named++;
+}
+
+static void see_calls(struct ready *r, struct node_id n)
+{
+    const call_vec *rows = &r->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++)
+        for (uint32_t k = 0; k < rows->at[i].callees.len; k++)
+            vec_push(r->arena, &r->callers[rows->at[i].callees.at[k].i], &rows->at[i]);
+}
+
+static void see_registrars(struct ready *r, struct node_id n)
+{
+    const call_vec *rows = &r->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct name_roles *roles = rows->at[i].roles;
+        bool call = node_of(r, n)->body->events.at[rows->at[i].event].kind == EVENT_CALL;
+        for (uint32_t k = 0; call && roles && k < roles->callbacks.len; k++)
+            see_registrar(r, &rows->at[i], roles->callbacks.at[k]);
+    }
+}
+
+static void see_program(struct ready *r)
+{
+    const struct program *p = r->contexts->program;
+    r->callbacks = arena_new_array(r->arena, struct callback, p->nodes.len + 1);
+    r->asked = arena_new_array(r->arena, uint32_t, p->nodes.len + 1);
+    r->callers = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        see_calls(r, (struct node_id){i});
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        see_registrars(r, (struct node_id){i});
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            see_names(r, p->nodes.at[i].facts, p->nodes.at[i].body);
+    for (uint32_t i = 0; i < p->units.len; i++) {
+        const struct facts *f = p->units.at[i];
+        see_names(r, f, &f->init);
+        for (uint32_t k = 0; k < f->taken.len; k++)
+            r->callbacks[program_node(f, f->taken.at[k].function).i].named++;
+    }
+}
+
+/* ---- the same descriptor ---- */
+
+/* What the value surely is, if that is a path; NULL: it is not. */
+static const struct value *path_of(const struct ready *r, struct ready_fd fd)
+{
+    struct value_id id = body_resolve(r->contexts->bodies, fd.node, fd.value);
+    const struct value *v = function_value(node_of(r, fd.node)->body, id);
+    return v->kind == VALUE_PATH ? v : NULL;
+}
+
+/* The field, or variable of file scope, that the path ends in; FACTS_NONE: none. */
+static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id id)
+{
+    const struct node *node = node_of(r, n);
+    const struct path *p = function_path(node->body, id);
+    const struct path_step *last = path_last(node->body, p);
+    if (last && last->kind == STEP_FIELD)
+        return program_slot(node->facts, last->field).i;
+    return p->root_kind == ROOT_GLOBAL ? program_slot(node->facts, (struct entity_id){p->root}).i
+                                       : FACTS_NONE;
+}
+
+/* Is PATH of the callback N the descriptor that is OTHER where it is registered? */
+static bool is_registered(const struct ready *r, struct node_id n, struct path_id path,
+                          struct node_id by, struct path_id other)
+{
+    const struct node *node = node_of(r, n), *where = node_of(r, by);
+    const struct path_step *last = path_last(where->body, function_path(where->body, other));
+    uint32_t param;
+    if (place_same(node, path, where, other))
+        return true;
+    return last && last->kind == STEP_FIELD && slot_of(r, n, path) == slot_of(r, by, other) &&
+           body_root_param(r->contexts->bodies, n, function_path(node->body, path), &param);
+}
+
+/* Likewise, or a copy that is made where it is registered: `wake = p[0];`. */
+static bool matches(const struct ready *r, struct node_id n, struct path_id path,
+                    struct ready_fd by)
+{
+    const struct value *v = path_of(r, by);
+    const struct function *fn = node_of(r, by.node)->body;
+    const struct bodies *b = r->contexts->bodies;
+    struct value_id same = body_resolve(b, by.node, by.value);
+    if (v && is_registered(r, n, path, by.node, v->path))
+        return true;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || !is_registered(r, n, path, by.node, e->assign.to))
+            continue;
+        const struct value *from = function_value(fn, body_resolve(b, by.node, e->assign.from)),
+                           *fd = function_value(fn, same);
+        if (from->kind == fd->kind && ((fd->kind == VALUE_PATH && from->path.i == fd->path.i) ||
+                                       (fd->kind == VALUE_RESULT && from->event.i == fd->event.i)))
+            return true;
+    }
+    return false;
+}
+
+/* May they be the same, or is one not known? */
+static bool may_be_same(const struct ready *r, struct ready_fd a, struct ready_fd b)
+{
+    const struct value *v = path_of(r, a), *w = path_of(r, b);
+    if (!v || !w)
+        return false;
+    if (a.node.i == b.node.i && v->path.i == w->path.i)
+        return true;
+    uint32_t slot = slot_of(r, a.node, v->path);
+    return slot != FACTS_NONE && slot == slot_of(r, b.node, w->path) && a.node.i != b.node.i;
+}
+
+/* ---- what reads it before ---- */
+
+static bool reads_below(struct ready *r, struct node_id n, struct ready_fd fd);
+
+/* Does the call read it itself, or hand it to code that may? */
+static bool may_read(struct ready *r, const struct call *call, struct ready_fd fd)
+{
+    const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
+    bool reads = call->callees.len || call->targets.len;
+    for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
+        reads |= call->roles->blocking.at[i]->fd != INT32_MIN;
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads && i < e->call.arg_len; i++)
+        if (may_be_same(r, (struct ready_fd){call->node, arg_of(r, call, i)}, fd))
+            return true;
+    for (uint32_t i = 0; i < call->callees.len; i++)
+        if (reads_below(r, call->callees.at[i], fd))
+            return true;
+    for (uint32_t i = 0; i < call->targets.len; i++)
+        if (reads_below(r, call->targets.at[i].node, fd))
+            return true;
+    return false;
+}
+
+static bool reads_below(struct ready *r, struct node_id n, struct ready_fd fd)
+{
+    const call_vec *rows = &r->contexts->calls->at[n.i];
+    if (r->asked[n.i] == r->round)
+        return false;
+    r->asked[n.i] = r->round;
+    for (uint32_t i = 0; i < rows->len; i++)
+        if (may_read(r, &rows->at[i], fd))
+            return true;
+    return false;
+}
+
+struct before {
+    struct ready *ready;
+    struct node_id node;
+    struct ready_fd fd;
+};
+
+static enum back look(void *context, struct place_in end)
+{
+    const struct before *x = context;
+    const struct block *k = &node_of(x->ready, x->node)->body->blocks.at[end.block];
+    for (uint32_t i = 0; i < k->events.len && i < end.position; i++) {
+        const struct call *call = calls_find(x->ready->contexts->calls, x->node, k->events.at[i].i);
+        if (call && may_read(x->ready, call, x->fd))
+            return BACK_LOST;
+    }
+    return BACK_ON;
+}
+
+/* ---- interface ---- */
+
+bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd)
+{
+    const struct callback *c = &r->callbacks[n.i];
+    const struct value *v = path_of(r, fd);
+    uint32_t param = fd.node.i == n.i ? body_param(r->contexts->bodies, n, fd.value) : FACTS_NONE;
+    bool all = c->at.len && c->at.len == c->named && !r->callers[n.i].len && v;
+    for (uint32_t i = 0; all && i < c->at.len; i++)
+        all = (param != FACTS_NONE && c->at.at[i].param == (int32_t)param) ||
+              matches(r, fd.node, v->path, c->at.at[i].fd);
+    return all;
+}
+
+bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd)
+{
+    struct place_in at;
+    bool start;
+    if (!r->callbacks)
+        see_program(r);
+    if (!r->any || !back_place(r->contexts->bodies, n, event, &at))
+        return false;
+    struct before x = {r, n, fd};
+    r->round++;
+    return back_search(r->contexts->bodies, n, at, look, &x, &start);
+}
+
+struct ready_fd ready_bind(const struct ready *r, struct node_id n, uint32_t event,
+                           struct node_id callee, struct ready_fd fd)
+{
+    const struct event *e = &node_of(r, n)->body->events.at[event];
+    uint32_t param =
+        fd.node.i == callee.i ? body_param(r->contexts->bodies, callee, fd.value) : FACTS_NONE;
+    if (param == FACTS_NONE || e->kind != EVENT_CALL || param >= e->call.arg_len)
+        return fd;
+    return (struct ready_fd){n, node_of(r, n)->body->args.at[e->call.first_arg + param]};
+}

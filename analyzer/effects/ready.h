@@ -1,0 +1,37 @@
+/* Descriptors that are ready when a callback runs: the callback was registered for this very
+ * descriptor being readable, so that the first read of it takes what is there and does not wait. A
+ * second one can, and so can one in a loop.
+ *
+ * Packs say which argument of a registrar is the descriptor; the project's own wrappers hand theirs
+ * on. Known of functions that are nothing but such callbacks: what is also called directly, or
+ * handed to something else, may run without anything being there. A callback that its
+ * registration's time limit may call too is expected to ask for that before it reads. The
+ * descriptor is the callback's parameter, a place of file scope, a field of what the callback is
+ * given (that of the object which it was registered for), or a copy of what was registered, made
+ * where it was. Asked by effects/summary; lives in the arena that it is given. SCRATCH is reset by
+ * each question.
+ */
+#ifndef EFFECTS_READY_H
+#define EFFECTS_READY_H
+
+#include "contexts/context.h"
+
+struct ready;
+
+struct ready_fd { /* a descriptor, as a value of a function */
+    struct node_id node;
+    struct value_id value;
+};
+
+struct ready *ready_new(struct arena *arena, const struct contexts *c,
+                        const struct aval_context *values);
+/* Is FD what function N is called back for? */
+bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd);
+/* Is the call EVENT of N the first that may read FD, on every way from the function's beginning? */
+bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd);
+/* FD of a callee as its caller knows it: the argument of the call EVENT of N that it is, else the
+ * same. */
+struct ready_fd ready_bind(const struct ready *r, struct node_id n, uint32_t event,
+                           struct node_id callee, struct ready_fd fd);
+
+#endif
