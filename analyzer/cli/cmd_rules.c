@@ -103,14 +103,6 @@ static int run_show(struct session *s, int argc, char **argv)
 
 /* ---- validate ---- */
 
-/* .nostall.yaml, also with a name before it. */
-static bool is_config(const char *path)
-{
-    static const char end[] = ".nostall.yaml";
-    size_t len = strlen(path);
-    return len >= sizeof end - 1 && !strcmp(path + len - (sizeof end - 1), end);
-}
-
 static bool check_selector(struct session *s, const char *file, const char *selector, uint32_t line,
                            uint32_t col)
 {
@@ -150,8 +142,9 @@ static int run_validate(struct session *s, int argc, char **argv)
         return fail_usage("'validate' wants a file", NULL);
     for (int i = 0; i < argc; i++) {
         uint32_t before = s->rules->packs.len;
-        bool good = is_config(argv[i]) ? validate_config(s, argv[i])
-                                       : rules_load_path(s->rules, argv[i], s->diags);
+        bool good = config_is_project(s->arena, argv[i])
+                        ? validate_config(s, argv[i])
+                        : rules_load_path(s->rules, argv[i], s->diags);
         for (uint32_t p = before; good && p < s->rules->packs.len; p++)
             printf("%s: pack '%s' is in order\n", s->rules->packs.at[p]->file,
                    str_text(s->strs, s->rules->packs.at[p]->name));

@@ -6,8 +6,9 @@
 
 /* What a wait is written to wait for. */
 struct wait_set {
-    bool known;     /* all of it is written in the function, once */
-    name_vec texts; /* distinct ones */
+    bool known;            /* all of it is written in the function, once */
+    name_vec texts;        /* distinct ones */
+    const struct path *of; /* all are fields of this local variable; NULL: of none */
 };
 
 static void add_text(struct arena *a, struct wait_set *set, struct str text)
@@ -114,6 +115,16 @@ static struct wait_set added_by_macro(struct arena *a, const struct bodies *b,
     return set;
 }
 
+/* Is what is waited for here, too, a field of the variable that all before are of? */
+static void note_owner(const struct function *fn, const struct value *v, struct wait_set *set)
+{
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    bool field = p && p->root_kind == ROOT_LOCAL && p->step_len == 1 &&
+                 fn->steps.at[p->first_step].kind == STEP_FIELD;
+    bool same = !set->texts.len || (set->of && p && is_rooted(p, set->of));
+    set->of = field && same ? p : NULL;
+}
+
 /* fds[0].fd = fd */
 static struct wait_set stored_in_entries(struct arena *a, const struct bodies *b,
                                          const struct call *call, const struct loops *loops,
@@ -140,9 +151,52 @@ static struct wait_set stored_in_entries(struct arena *a, const struct bodies *b
             continue;
         bool element = first->kind != STEP_INDEX || first->index >= 0;
         set.known &= element && runs_once(fn, loops, i, wait);
-        add_text(a, &set, function_value(fn, e->assign.from)->text);
+        const struct value *from = function_value(fn, e->assign.from);
+        note_owner(fn, from, &set);
+        add_text(a, &set, from->text);
     }
     return set;
+}
+
+/* Does the function start a process, itself or in what it calls? */
+static bool starts_process(struct arena *scratch, const struct bodies *b, struct node_id n)
+{
+    bool *seen = arena_new_array(scratch, bool, b->program->nodes.len + 1);
+    VEC(struct node_id) work = {0};
+    vec_push(scratch, &work, n);
+    for (uint32_t at = 0; at < work.len; at++) {
+        const call_vec *rows = &b->calls->at[work.at[at].i];
+        if (b->at[work.at[at].i].calls_fork)
+            return true;
+        for (uint32_t r = 0; r < rows->len; r++)
+            for (uint32_t k = 0; k < rows->at[r].callees.len; k++) {
+                struct node_id to = rows->at[r].callees.at[k];
+                if (!seen[to.i])
+                    vec_push(scratch, &work, to);
+                seen[to.i] = true;
+            }
+    }
+    return false;
+}
+
+/* Is the local variable a child process: does a call that starts one fill it in? */
+static bool is_child(struct arena *scratch, const struct bodies *b, struct node_id n,
+                     const struct path *variable)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const call_vec *rows = &b->calls->at[n.i];
+    for (uint32_t r = 0; r < rows->len; r++) {
+        const struct event *e = &fn->events.at[rows->at[r].event];
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+            if (v->kind != VALUE_ADDRESS || !is_rooted(function_path(fn, v->path), variable))
+                continue;
+            for (uint32_t i = 0; i < rows->at[r].callees.len; i++)
+                if (starts_process(scratch, b, rows->at[r].callees.at[i]))
+                    return true;
+        }
+    }
+    return false;
 }
 
 static bool is_many(struct arena *scratch, const struct bodies *b, const struct call *call,
@@ -154,6 +208,8 @@ static bool is_many(struct arena *scratch, const struct bodies *b, const struct 
     loops_find(scratch, program_get(b->program, call->node)->body, &loops);
     set = rule->adds.i ? added_by_macro(scratch, b, call, &loops, rule->adds)
                        : stored_in_entries(scratch, b, call, &loops, rule);
+    if (set.of && is_child(scratch, b, call->node, set.of))
+        return false;
     for (uint32_t i = 0; i < set.texts.len; i++) {
         bool standard = false;
         for (uint32_t k = 0; k < rule->standard.len; k++)

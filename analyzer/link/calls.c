@@ -77,6 +77,9 @@ static void find_callees(struct calls *c, struct call *call)
     call->cut = roles_cut(c->roles, node->name, call->name);
     if (!call->elsewhere && !call->cut)
         programs_bodies(c->programs, c->arena, call->node, call->callee, &call->callees);
+    struct node_id library = program_get(c->program, call->callee)->system;
+    if (library.i != FACTS_NONE && call->callees.len && call->callees.at[0].i == library.i)
+        call->callee = library;
 }
 
 static void add_row(struct calls *c, struct node_id n, uint32_t event)

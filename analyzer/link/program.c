@@ -76,7 +76,8 @@ static void words_merge(struct program *p, word_vec *into, const word_vec *from)
 static uint32_t node_add(struct program *p, struct id_map *index, struct str key,
                          const struct entity *e)
 {
-    vec_push(p->arena, &p->nodes, (struct node){.key = key, .name = e->name, .entity = e});
+    vec_push(p->arena, &p->nodes,
+             (struct node){.key = key, .name = e->name, .entity = e, .system = {FACTS_NONE}});
     uint32_t id = p->nodes.len - 1;
     *map_at(index, key) = id + 1;
     return id;
@@ -208,6 +209,7 @@ static void merge_system_nodes(struct program *p)
             continue;
         words_merge(p, &p->nodes.at[own].words, &n->words);
         p->nodes.at[own].noreturn |= n->noreturn;
+        p->nodes.at[own].system.i = i;
         n->merged = true;
         now[i] = own;
         any = true;

@@ -27,7 +27,9 @@ struct node {
     const struct function *body; /* NULL: no body seen */
     word_vec words;              /* of all declarations in all units */
     bool noreturn;
-    bool merged; /* another node stands for it; nothing refers to this one */
+    bool merged;           /* another node stands for it, and no unit refers to this one */
+    struct node_id system; /* of a body whose name units know from a system header: the merged node
+                              that is the library's function; FACTS_NONE: none knows it so */
     VEC(struct node_id)
     more; /* further bodies under the same key in other files (several programs in one database) */
 };

@@ -310,10 +310,12 @@ static void tie(struct spread *s, uint32_t thing, struct program_set to)
     s->queued[thing] = true;
 }
 
-/* A function with several bodies ties nobody: another of them may be meant. */
+/* A function with several bodies ties nobody, nor does one that a library of the system has too:
+ * another of them may be meant. */
 static bool has_namesakes(const struct programs *g, uint32_t thing)
 {
-    return thing < g->program->nodes.len && g->program->nodes.at[thing].more.len;
+    const struct node *node = thing < g->program->nodes.len ? &g->program->nodes.at[thing] : NULL;
+    return node && (node->more.len || node->system.i != FACTS_NONE);
 }
 
 /* Units that refer to what only one main can be linked with are tied to it too, until nothing
@@ -387,7 +389,8 @@ static void give_unit(struct give *x, uint32_t thing, struct program_set program
 }
 
 /* What F refers to. Of several bodies that of its own target, where there is one; else those that
- * can be linked with the main, and where one can with no other, only that. */
+ * can be linked with the main, and where one can with no other, only that. A name that a library of
+ * the system has draws no unit: it means that unit's function where something else draws it. */
 static void give_reference(struct give *x, const struct facts *f, uint32_t thing,
                            struct program_set programs)
 {
@@ -407,9 +410,11 @@ static void give_reference(struct give *x, const struct facts *f, uint32_t thing
         tied = programs_either(g, tied, g->ties[body_at(node, n, i).i]);
     for (uint32_t i = 0; i < body_len(node); i++) {
         struct node_id one = body_at(node, n, i);
+        struct program_set to = programs;
+        if (node->system.i != FACTS_NONE)
+            to = programs_both(g, to, g->in[one.i]);
         give_unit(x, one.i,
-                  programs_any(g->ties[one.i]) ? programs
-                                               : set_make(g->sets, OP_WITHOUT, programs, tied));
+                  programs_any(g->ties[one.i]) ? to : set_make(g->sets, OP_WITHOUT, to, tied));
     }
 }
 
@@ -507,22 +512,37 @@ struct program_set programs_reaching_slot(const struct programs *g, struct slot_
     return g->reach[thing_of_slot(g, s)];
 }
 
+/* Is the body of ONE, which a library of the system has too, in a program with IN? What no program
+ * needs may be code of one library: not where the link targets are known to differ. */
+static bool is_linked(const struct programs *g, struct node_id in, struct node_id one)
+{
+    struct program_set of_in = g->in[in.i], of_one = g->in[one.i];
+    struct str in_target = program_get(g->program, in)->facts->target,
+               one_target = program_get(g->program, one)->facts->target;
+    if (programs_any(of_in) || programs_any(of_one))
+        return programs_any(programs_both(g, of_in, of_one));
+    return !in_target.i || !one_target.i || str_eq(in_target, one_target);
+}
+
 void programs_bodies(const struct programs *g, struct arena *arena, struct node_id in,
                      struct node_id callee, node_vec *ret)
 {
     const struct node *node = program_get(g->program, callee);
     const struct facts *f = program_get(g->program, in)->facts;
     struct node_id same = callee;
-    if (node->more.len && node->facts != f)
+    if (has_namesakes(g, callee.i) && node->facts != f)
         same = of_same_target(g, f, callee);
     if (same.i != FACTS_NONE) {
         vec_push(arena, ret, same);
         return;
     }
-    struct program_set own = programs_of(g, in);
     for (uint32_t i = 0; i < body_len(node); i++) {
         struct node_id one = body_at(node, callee, i);
-        if (programs_any(programs_both(g, own, programs_of(g, one))))
+        if (node->system.i == FACTS_NONE
+                ? programs_any(programs_both(g, programs_of(g, in), programs_of(g, one)))
+                : is_linked(g, in, one))
             vec_push(arena, ret, one);
     }
+    if (!ret->len && node->system.i != FACTS_NONE)
+        vec_push(arena, ret, node->system);
 }

@@ -6,7 +6,9 @@
  * a function or variable of another needs that one whole; of several that define it that of the
  * same link target, where that is known, else of those that can be linked with this main: none with
  * a main of its own, none of the link target of another main, none that needs one. A unit that no
- * main needs (a library's, or one that registers itself) counts for all.
+ * main needs (a library's, or one that registers itself) counts for all. A function that a library
+ * of the system has too draws no unit, as the linker has that library: an interposing `open` is
+ * called only by what its unit is linked with for other reasons.
  *
  * Built from the linked program, before anything that asks what a call reaches.
  */
@@ -51,7 +53,8 @@ struct program_set programs_reaching(const struct programs *g, struct node_id n)
 /* The same for a variable with an initialiser. */
 struct program_set programs_reaching_slot(const struct programs *g, struct slot_id s);
 /* The bodies that a direct call in function IN of CALLEE may run: CALLEE, or of its namesakes in
- * other programs those that can be linked with IN; into ARENA. */
+ * other programs those that can be linked with IN; where none of them can, and a library of the
+ * system has the function too, that without a body. Into ARENA. */
 void programs_bodies(const struct programs *g, struct arena *arena, struct node_id in,
                      struct node_id callee, node_vec *ret);
 

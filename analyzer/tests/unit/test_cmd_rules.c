@@ -99,6 +99,9 @@ static void test_validate(struct test *t, struct folder *f)
                             "%s:2:23: error: no check is called 'blocking-slep'; did you mean "
                             "'blocking-sleep'?\n",
                             config));
+    const char *named = folder_write(f, "named.yaml", "nostall: 1\nchecks: {NS106: note}\n");
+    CHECK_NUMBER(t, RUN(f, "validate", named).status,
+                 0); /* whatever the project's file is called */
     o = RUN(f, "show", "own", good);
     CHECK_TEXT(t, o.out, "nostall: 1\npack: own\nforks: [f]\n");
 }
