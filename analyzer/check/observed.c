@@ -8,8 +8,13 @@
 
 #define SHORT_US 10000u /* where the stall class short ends */
 
-struct trail {                 /* of a finding, as far as a stack can show it */
-    VEC(struct str) functions; /* from the entry to the one that holds the blocking call */
+struct passed { /* a function, and the file where it is */
+    struct str name, file;
+};
+
+struct trail { /* of a finding, as far as a stack can show it */
+    VEC(struct passed)
+    functions; /* from the entry to the one that holds the blocking call */
     struct str callee;
     uint32_t first_line, last_line; /* of the call in the first, and of the blocking call */
 };
@@ -45,6 +50,18 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* Can FILE be the file that was recorded of FRAME? Tools may have seen it in another folder. */
+static bool is_file(const struct observer *o, const struct stack_frame *frame, struct str file)
+{
+    return !frame->file.i || !strcmp(base_name(program_text(o->program, frame->file)),
+                                     base_name(program_text(o->program, file)));
+}
+
+static bool is_of(const struct observer *o, uint32_t i, struct passed f)
+{
+    return is_named(&o->frames[i], f.name) && is_file(o, &o->frames[i], f.file);
+}
+
 /* Functions of the program of which FRAME can be one: by name, and by the name of the file where
  * that was recorded. */
 static void functions_of(const struct observer *o, const struct stack_frame *frame, node_vec *ret)
@@ -52,8 +69,7 @@ static void functions_of(const struct observer *o, const struct stack_frame *fra
     uint32_t at = frame->function.i < o->names ? o->first[frame->function.i] : 0;
     for (; frame->function.i && at; at = o->next[at - 1]) {
         const struct node *node = &o->program->nodes.at[at - 1];
-        const char *file = base_name(program_text(o->program, node->body->loc.file));
-        if (!frame->file.i || !strcmp(base_name(program_text(o->program, frame->file)), file))
+        if (is_file(o, frame, node->body->loc.file))
             vec_push(o->scratch, ret, (struct node_id){at - 1});
     }
 }
@@ -151,7 +167,7 @@ static uint32_t entry_by_path(const struct observer *o, uint32_t i, const struct
 {
     for (uint32_t k = p->functions.len - 1; k-- > 0;) {
         for (i++; i < o->len; i++)
-            if (is_named(&o->frames[i], p->functions.at[k]))
+            if (is_of(o, i, p->functions.at[k]))
                 break;
         if (i >= o->len)
             return 0;
@@ -164,7 +180,7 @@ static uint32_t entry_by_calls(const struct observer *o, uint32_t i, const struc
 {
     struct breach unused;
     for (uint32_t e = i + 1; e < o->len; e++)
-        if (is_named(&o->frames[e], p->functions.at[0]))
+        if (is_of(o, e, p->functions.at[0]))
             return is_way(o, e, i, &unused) ? e : 0;
     return 0;
 }
@@ -174,7 +190,7 @@ static uint32_t entry_by_calls(const struct observer *o, uint32_t i, const struc
 static uint32_t fit(const struct observer *o, const struct trail *p)
 {
     for (uint32_t i = 0; p->functions.len && i < o->len; i++) {
-        if (!is_named(&o->frames[i], vec_last(&p->functions)) || !leaf_is_there(o, i, p))
+        if (!is_of(o, i, vec_last(&p->functions)) || !leaf_is_there(o, i, p))
             continue;
         uint32_t entry = entry_by_path(o, i, p);
         if (!entry && p->functions.len > 1)
@@ -354,9 +370,11 @@ static void say_leaf(struct observer *o, const struct shown *x, struct unexplain
 static const char *way_of(struct observer *o, const struct shown *x)
 {
     struct buf text = {0};
-    uint32_t from = x->entry != o->len ? x->entry : x->outermost, to = o->len;
+    uint32_t from = x->entry != o->len ? x->entry : x->outermost, to = 0;
     if (x->innermost != o->len && (to = inside(o, x->innermost)) == o->len)
         to = x->innermost;
+    if (from == o->len)
+        from = x->loop;
     for (uint32_t i = from; i != o->len && i + 1 > to; i--) {
         if (o->frames[i].function.i)
             buf_printf(&text, "%s%s", text.len ? " > " : "", name_of(o, i));
@@ -416,8 +434,9 @@ static struct trail trail_of(const struct observer *o, const struct finding *f)
         const struct finding_step *step = &f->steps.at[i];
         if (step->kind == PATH_STEP_NOTE || !step->function.i)
             continue;
-        if (!p.functions.len || !str_eq(vec_last(&p.functions), step->function))
-            vec_push(o->arena, &p.functions, step->function);
+        struct passed in = {step->function, step->loc.file};
+        if (!p.functions.len || !str_eq(vec_last(&p.functions).name, in.name))
+            vec_push(o->arena, &p.functions, in);
         if (!p.first_line)
             p.first_line = step->loc.line;
         p.last_line = step->loc.line;
