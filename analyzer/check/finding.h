@@ -71,6 +71,12 @@ struct finding_fix {  /* an edit; several make one fix */
     const char *text; /* inserted, "" deletes */
 };
 
+struct finding_observed { /* stacks of the running program that it explains: check/observed.h */
+    uint32_t times;       /* 0: none */
+    bool timed;           /* how long one stood is known */
+    uint64_t most_us;     /* the longest */
+};
+
 struct finding {
     const struct check_rule *rule;
     enum level level; /* after configuration and certainty */
@@ -93,10 +99,11 @@ struct finding {
                               findings_finish, as are the next two */
     uint64_t moved_fingerprint; /* the same without the file, and not numbered */
     uint64_t leaf_fingerprint;
-    const char *root;  /* what all entries of one root cause share: "file:function" that holds the
-                          blocking call; NULL: the finding stands for itself */
-    uint32_t entries;  /* that it stands for, itself among them; 0 before report/roots.h */
-    const char *build; /* folder of the database that it is from, NULL if there is only one */
+    const char *root; /* what all entries of one root cause share: "file:function" that holds the
+                         blocking call; NULL: the finding stands for itself */
+    uint32_t entries; /* that it stands for, itself among them; 0 before report/roots.h */
+    struct finding_observed observed; /* with report/roots.h: of all entries */
+    const char *build;      /* folder of the database that it is from, NULL if there is only one */
     const char *suppressed; /* reason, NULL: not suppressed */
     struct loc suppressed_at;
     bool in_baseline;

@@ -79,6 +79,7 @@ static int report_all(struct run *r)
                             .failed_units = r->failed_units,
                             .stats = stats_of(r),
                             .unrecognised = recognised_nothing(r),
+                            .observed = r->filtered || r->changes ? NULL : r->observed,
                             .color = wants_color(&r->options),
                             .show = r->options.show,
                             .all_paths = r->options.all_paths,

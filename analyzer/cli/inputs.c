@@ -28,6 +28,8 @@ static void collect(const struct run *r, text_vec *ret)
         vec_push(r->arena, ret, r->loaded.files.at[i]);
     if (r->project.config.file)
         vec_push(r->arena, ret, r->project.config.file);
+    if (r->options.observed)
+        vec_push(r->arena, ret, r->options.observed);
     if (r->options.baseline)
         vec_push(r->arena, ret, r->options.baseline);
 }

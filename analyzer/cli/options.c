@@ -22,6 +22,7 @@ enum option_id {
     OPT_BASELINE,
     OPT_STRICT,
     OPT_SINCE,
+    OPT_OBSERVED,
     OPT_EXCLUDE,
     OPT_ROOT,
     OPT_CONFIG,
@@ -80,6 +81,11 @@ static const struct option_row {
      NULL, true},
     {OPT_SINCE, "--since", NULL, "REV",
      "only findings whose path was touched since HEAD left REV (git), placed there", NULL, true},
+    {OPT_OBSERVED, "--observed", NULL, "FILE",
+     "stacks of stalls (gdb's bt, perf script, strace -k, a watchdog's log, or lines of MS "
+     "FUNCTION "
+     "FILE:LINE ...): findings that explain them come first, then the stacks that none explains",
+     "check", true},
     {OPT_EXCLUDE, "--exclude", NULL, "GLOB",
      "leave out findings in files that match, as in .gitignore; repeatable", NULL, true},
     {OPT_ROOT, "--root", NULL, "DIR",
@@ -269,6 +275,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_SINCE:
         o->since = value;
+        return true;
+    case OPT_OBSERVED:
+        o->observed = value;
         return true;
     case OPT_EXCLUDE:
         vec_push(arena, &o->excludes, value);

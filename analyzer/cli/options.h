@@ -29,9 +29,9 @@ struct options {
     bool has_args;                   /* there was a -- */
     text_vec compiler_args;
     VEC(struct output_option) outputs;
-    text_vec excludes;                                        /* --exclude: globs, see path_match */
-    const char *baseline, *cache_dir, *since, *root, *config; /* NULL: not given */
-    const char *name;                                         /* summary: of the pack */
+    text_vec excludes; /* --exclude: globs, see path_match */
+    const char *baseline, *cache_dir, *since, *root, *config, *observed; /* NULL: not given */
+    const char *name;                                                    /* summary: of the pack */
     const char *subject; /* explain, graph, facts: what they are about; NULL: nothing was named */
     const char *svg;     /* graph: file for the drawing, NULL none */
     bool dot;            /* graph: dot text too */

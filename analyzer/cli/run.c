@@ -187,6 +187,9 @@ int run_open(struct run *r, int argc, char **argv)
     if (r->options.since &&
         !(r->changes = changes_since(r->project.root, r->options.since, r->diags)))
         return 2;
+    if (r->options.observed &&
+        !stacks_load(r->arena, r->strs, r->options.observed, &r->stacks, r->diags))
+        return 2;
     clock_t start = clock();
     int status = load_all(r);
     if (status)
@@ -259,6 +262,8 @@ void run_checks(struct run *r)
         select_touching(named, r->findings);
     name_builds(r);
     findings_finish(r->findings);
+    if (r->options.observed)
+        r->observed = observed_apply(&r->stacks, r->analysis->contexts, r->findings);
     if (r->changes)
         changes_apply(r->changes, named, r->findings);
     say_cut(r);

@@ -2,6 +2,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "check/observed.h"
 #include "cli/analysis.h"
 #include "cli/load.h"
 #include "cli/project.h"
@@ -21,6 +22,8 @@ struct run {
     struct findings *findings;
     struct load_report loaded;
     struct changes *changes;           /* --since; NULL: not given */
+    struct stacks stacks;              /* --observed */
+    const struct observed *observed;   /* what findings explain of them; NULL: not given */
     struct report_unit *failed;        /* units that could not be analysed, or only in part */
     uint32_t failed_len, failed_units; /* how many units have any */
     enum certainty min_certainty;

@@ -127,6 +127,14 @@ static void put_finding(const struct report *r, const struct finding *f, struct 
         buf_putc(out, ')');
     }
     buf_puts(out, f->in_baseline ? " (in the baseline)</summary>\n" : "</summary>\n");
+    if (f->observed.times) {
+        struct buf seen = {0};
+        buf_puts(out, "<p>");
+        report_observed(&f->observed, &seen);
+        put_text(out, seen.at);
+        buf_puts(out, "</p>\n");
+        buf_release(&seen);
+    }
     put_lists(r, f, out);
     buf_puts(out, "</details>\n");
 }
@@ -146,10 +154,26 @@ static void put_failed(const struct report *r, struct buf *out)
     buf_puts(out, "</ul>\n");
 }
 
+static void put_unexplained(const struct report *r, struct buf *out)
+{
+    if (!r->observed || !r->observed->unexplained.len)
+        return;
+    buf_puts(out, "<h2>Stacks that no finding explains</h2>\n<ul>\n");
+    for (uint32_t i = 0; i < r->observed->unexplained.len; i++) {
+        struct buf text = {0};
+        report_unexplained(&r->observed->unexplained.at[i], &text);
+        put_item(r, r->observed->unexplained.at[i].loc, text.at, out);
+        buf_release(&text);
+    }
+    buf_puts(out, "</ul>\n");
+}
+
 static int worst_first(const void *x, const void *y)
 {
     const struct finding *a = *(const struct finding *const *)x;
     const struct finding *b = *(const struct finding *const *)y;
+    if (!a->observed.times != !b->observed.times)
+        return a->observed.times ? -1 : 1;
     int order = report_compare(a, b);
     return order ? order : (a > b) - (a < b); /* both point into the array, which is by place */
 }
@@ -166,7 +190,10 @@ static void put_findings(const struct report *r, struct buf *out)
     if (shown.len)
         qsort(shown.at, shown.len, sizeof *shown.at, worst_first);
     for (uint32_t i = 0; i < shown.len; i++) {
-        if (i == 0 || shown.at[i]->level != shown.at[i - 1]->level)
+        bool observed = shown.at[i]->observed.times, was = i && shown.at[i - 1]->observed.times;
+        if (observed && !was)
+            buf_puts(out, "<h2>observed</h2>\n");
+        else if (!observed && (!i || was || shown.at[i]->level != shown.at[i - 1]->level))
             buf_printf(out, "<h2>%ss</h2>\n", level_name(shown.at[i]->level));
         put_finding(r, shown.at[i], out);
     }
@@ -180,6 +207,7 @@ static void html_write(const struct report *r, struct buf *out)
     report_summary(r, out);
     buf_puts(out, "</p>\n");
     put_findings(r, out);
+    put_unexplained(r, out);
     put_failed(r, out);
     buf_puts(out, "</body>\n</html>\n");
 }

@@ -68,3 +68,12 @@ void jtext_dump(json_t *root, struct buf *out)
     json_decref(root);
     buf_putc(out, '\n');
 }
+
+json_t *jtext_observed(const struct finding_observed *o)
+{
+    json_t *one = json_object();
+    jtext_set(one, "times", json_integer(o->times));
+    if (o->timed)
+        jtext_set(one, "ms", json_integer((json_int_t)((o->most_us + 500) / 1000)));
+    return one;
+}

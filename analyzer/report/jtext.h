@@ -3,6 +3,7 @@
 #define REPORT_JTEXT_H
 
 #include "base/buf.h"
+#include "check/finding.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -16,6 +17,8 @@ json_t *jtext_take(struct buf *b);
 json_t *jtext_hex(uint64_t number);
 /* {"text": ...} */
 json_t *jtext_message(const char *text);
+/* {"times": 3, "ms": 1240}; no ms where no time is known. */
+json_t *jtext_observed(const struct finding_observed *o);
 /* Set KEY, which must not fail: VALUE is taken. */
 void jtext_set(json_t *object, const char *key, json_t *value);
 void jtext_append(json_t *array, json_t *value);

@@ -102,6 +102,8 @@ static json_t *finding_json(const struct report *r, const struct finding *f)
         jtext_set(one, "build", jtext(f->build));
     if (f->suppressed)
         jtext_set(one, "suppressed", jtext(f->suppressed));
+    if (f->observed.times)
+        jtext_set(one, "observed", jtext_observed(&f->observed));
     if (r->has_baseline)
         jtext_set(one, "in_baseline", json_boolean(f->in_baseline));
     return one;
@@ -118,6 +120,34 @@ static json_t *failed_units(const struct report *r)
         jtext_set(one, "reason", jtext(r->failed[i].reason));
         jtext_append(all, one);
     }
+    return all;
+}
+
+static json_t *unexplained(const struct report *r, const struct unexplained *u)
+{
+    struct finding_observed o = {u->stack->times, u->stack->timed, u->stack->most_us};
+    json_t *one = jtext_observed(&o), *frames = json_array();
+    for (uint32_t i = 0; i < u->stack->frames.len; i++)
+        jtext_append(frames, jtext(str_text(r->findings->strs, u->stack->frames.at[i].function)));
+    jtext_set(one, "stack_line", json_integer(u->stack->line));
+    jtext_set(one, "frames", frames);
+    if (loc_known(u->loc))
+        set_place(r, one, u->loc);
+    set_plain(one, "message", u->message);
+    return one;
+}
+
+/* Stacks that were recorded of the running program: how many findings explain, and the others. */
+static json_t *observed(const struct report *r)
+{
+    const struct observed *o = r->observed;
+    json_t *all = json_object(), *others = json_array();
+    for (uint32_t i = 0; i < o->unexplained.len; i++)
+        jtext_append(others, unexplained(r, &o->unexplained.at[i]));
+    jtext_set(all, "stacks", json_integer(o->stacks->recorded));
+    jtext_set(all, "explained", json_integer(o->explained));
+    jtext_set(all, "no_stall", json_integer(o->elsewhere));
+    jtext_set(all, "unexplained", others);
     return all;
 }
 
@@ -147,6 +177,8 @@ static void json_write(const struct report *r, struct buf *out)
     jtext_set(root, "findings", all);
     jtext_set(root, "failed_units", failed_units(r));
     jtext_set(root, "summary", summary(r));
+    if (r->observed)
+        jtext_set(root, "observed", observed(r));
     jtext_dump(root, out);
 }
 

@@ -43,6 +43,29 @@ void report_message(const struct finding *f, struct buf *out)
     }
 }
 
+static void put_times(const struct finding_observed *o, struct buf *out)
+{
+    buf_printf(out, "%u time%s", o->times, o->times == 1 ? "" : "s");
+    if (o->timed)
+        buf_printf(out, ", %llu ms at most", (unsigned long long)((o->most_us + 500) / 1000));
+}
+
+void report_observed(const struct finding_observed *o, struct buf *out)
+{
+    buf_puts(out, "observed: ");
+    put_times(o, out);
+}
+
+void report_unexplained(const struct unexplained *u, struct buf *out)
+{
+    struct finding_observed o = {u->stack->times, u->stack->timed, u->stack->most_us};
+    buf_puts(out, "no finding explains this stack, observed ");
+    put_times(&o, out);
+    if (*u->way)
+        buf_printf(out, ": %s", u->way);
+    buf_printf(out, "; %s", u->message);
+}
+
 /* ---- counts ---- */
 
 static void count_one(struct report_counts *c, const struct finding *f)
@@ -113,6 +136,9 @@ void report_summary(const struct report *r, struct buf *out)
         buf_printf(out, "; %u unit%s analysed", r->stats.units, r->stats.units == 1 ? "" : "s");
     if (r->failed_units)
         buf_printf(out, ", %u failed", r->failed_units);
+    if (r->observed)
+        buf_printf(out, "; %u of %u observed stacks explained, %u show no stall of a loop",
+                   r->observed->explained, r->observed->stacks->recorded, r->observed->elsewhere);
     buf_putc(out, '\n');
 }
 
@@ -150,6 +176,8 @@ static int compare_worst(const void *x, const void *y)
 {
     const struct finding *a = *(const struct finding *const *)x,
                          *b = *(const struct finding *const *)y;
+    if (!a->observed.times != !b->observed.times)
+        return a->observed.times ? -1 : 1;
     int order = report_compare(a, b);
     if (order)
         return order;

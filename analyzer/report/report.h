@@ -8,7 +8,7 @@
 #define REPORT_REPORT_H
 
 #include "base/buf.h"
-#include "check/finding.h"
+#include "check/observed.h"
 
 struct sources;
 
@@ -34,6 +34,8 @@ struct report {
     struct report_stats stats;
     const char *unrecognised; /* that nothing runs on a loop, as far as is known, and what to do;
                                  NULL: something does */
+    const struct observed *observed; /* stacks of the running program that were held against all
+                                        findings; NULL: none, or the report is narrowed */
     enum level show; /* text: what is below is left out; LEVEL_OFF: errors and warnings in full,
                         then notes in a line each */
     bool color;      /* text: escape sequences */
@@ -81,12 +83,18 @@ void report_message(const struct finding *f, struct buf *out);
 /* Append TEXT with round brackets for square ones and braces, and what is no letter escaped. */
 void report_plain(struct buf *out, const char *text);
 
+/* "observed: 3 times, 1240 ms at most" */
+void report_observed(const struct finding_observed *o, struct buf *out);
+/* "no finding explains this stack, observed 3 times, 1240 ms at most: on_tick > flush > sync;
+ * 'flush' is not known to call 'sync'" */
+void report_unexplained(const struct unexplained *u, struct buf *out);
+
 /* Which of two findings of a report comes first for a person: the higher level, the longer stall,
  * the more certain. As strcmp; 0: neither. */
 int report_compare(const struct finding *a, const struct finding *b);
 
-/* The findings that count, and suppressed ones if R shows them: worst first, by report_compare,
- * then by number of entries, then by place. */
+/* The findings that count, and suppressed ones if R shows them: what was observed, then the others;
+ * each worst first, by report_compare, then by number of entries, then by place. */
 struct report_order {
     const struct finding *const *at;
     uint32_t len;

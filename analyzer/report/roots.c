@@ -27,9 +27,19 @@ static int by_rank(const void *a, const void *b)
     int order = report_compare(x, y);
     if (order)
         return order;
+    if (!x->observed.times != !y->observed.times)
+        return x->observed.times ? -1 : 1;
     if (x->steps.len != y->steps.len)
         return x->steps.len < y->steps.len ? -1 : 1;
     return (x > y) - (x < y);
+}
+
+static void add_observed(struct finding_observed *o, const struct finding_observed *more)
+{
+    o->times += more->times;
+    o->timed |= more->timed;
+    if (more->most_us > o->most_us)
+        o->most_us = more->most_us;
 }
 
 /* The best entry, with what the others say. */
@@ -37,6 +47,8 @@ static struct finding result_of(struct findings *f, const entry_vec *entries)
 {
     struct finding result = *entries->at[0];
     result.entries = entries->len;
+    for (uint32_t i = 1; i < entries->len; i++)
+        add_observed(&result.observed, &entries->at[i]->observed);
     for (uint32_t i = 1; i < entries->len && i <= ROOT_ENTRIES; i++) {
         const struct finding *e = entries->at[i];
         const char *in = e->function.i ? str_text(f->strs, e->function) : "code without a name";

@@ -14,8 +14,8 @@
           person reads; --all-paths gives all */
 
 /* Group FINDINGS by their check, root and state, in place. Each root cause is its best entry: the
- * worst level, the most certain, the shortest path, the first place; with the number of entries,
- * and the next ones as notes. */
+ * worst level, the most certain, one that was observed, the shortest path, the first place; with
+ * the number of entries, and the next ones as notes. */
 void roots_group(struct findings *findings);
 
 #endif

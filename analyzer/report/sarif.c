@@ -189,6 +189,8 @@ static json_t *result_properties(const struct finding *f)
     jtext_set(all, "certainty", json_string(certainty_name(f->certainty)));
     if (f->stall != STALL_NONE)
         jtext_set(all, "stall", json_string(stall_name(f->stall)));
+    if (f->observed.times)
+        jtext_set(all, "observed", jtext_observed(&f->observed));
     if (f->build)
         jtext_set(all, "build", jtext(f->build));
     return all;
@@ -267,6 +269,21 @@ static json_t *unrecognised(const struct report *r)
     return notification(SARIF_UNRECOGNISED, "warning", &text);
 }
 
+static json_t *unexplained(const struct sarif *s, const struct unexplained *u)
+{
+    struct buf what = {0}, text = {0};
+    report_unexplained(u, &what);
+    add_sentence(&text, what.at);
+    buf_release(&what);
+    json_t *one = notification(SARIF_UNEXPLAINED, "note", &text);
+    if (loc_known(u->loc)) {
+        json_t *locations = json_array();
+        jtext_append(locations, sarif_location(s->r, u->loc, (struct str){0}, NULL, false));
+        jtext_set(one, "locations", locations);
+    }
+    return one;
+}
+
 /* executionSuccessful stays true when units failed: GitHub refuses the upload otherwise, and what
  * was found is true. */
 static json_t *invocations(const struct sarif *s)
@@ -276,6 +293,8 @@ static json_t *invocations(const struct sarif *s)
         jtext_append(notifications, unit_failed(s, &s->r->failed[i]));
     if (s->r->unrecognised)
         jtext_append(notifications, unrecognised(s->r));
+    for (uint32_t i = 0; s->r->observed && i < s->r->observed->unexplained.len; i++)
+        jtext_append(notifications, unexplained(s, &s->r->observed->unexplained.at[i]));
     jtext_set(one, "executionSuccessful", json_true());
     jtext_set(one, "toolExecutionNotifications", notifications);
     jtext_append(all, one);

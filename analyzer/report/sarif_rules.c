@@ -126,6 +126,7 @@ static json_t *notification_help(const char *text)
 const char *const sarif_notice_ids[SARIF_NOTICES] = {
     [SARIF_UNIT_FAILED] = "unit-not-analysed",
     [SARIF_UNRECOGNISED] = "nothing-recognised",
+    [SARIF_UNEXPLAINED] = "stack-not-explained",
 };
 
 static json_t *notifications(void)
@@ -147,6 +148,14 @@ static json_t *notifications(void)
              "Name the functions of the loop, or the calls that register callbacks, in "
              ".nostall.yaml; or turn on the framework's pack.",
              "warning"},
+        [SARIF_UNEXPLAINED] =
+            {"StackNotExplained", "No finding explains a stack that was recorded.",
+             "A stack of --observed shows that the loop stood, and no finding has its path. The "
+             "message names the step that the analysis does not know.",
+             "Where a function is not known to run on the loop, or to block, name it in "
+             ".nostall.yaml; a step that is missing because the compiler inlined it is there with "
+             "debug information.",
+             "note"},
     };
     json_t *all = json_array();
     for (unsigned i = 0; i < SARIF_NOTICES; i++) {

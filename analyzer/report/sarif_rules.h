@@ -1,5 +1,5 @@
 /* What the run itself has to say: index into the driver's notifications. */
-enum sarif_notice { SARIF_UNIT_FAILED, SARIF_UNRECOGNISED, SARIF_NOTICES };
+enum sarif_notice { SARIF_UNIT_FAILED, SARIF_UNRECOGNISED, SARIF_UNEXPLAINED, SARIF_NOTICES };
 extern const char *const sarif_notice_ids[SARIF_NOTICES];
 
 /* SARIF's tool.driver: the rules that the run looked for, with their help pages, whether they fired

@@ -12,6 +12,7 @@
 #define LINE_MAX_SHOWN 1000u /* longer lines are data: no snippet */
 #define PATH_MAX_SHOWN 12u   /* steps, unless --all-paths */
 #define NOTES_MAX_SHOWN 20u  /* findings that are notes, unless --show note */
+#define STACKS_MAX_SHOWN 20u /* that no finding explains, unless --all-paths */
 
 enum style { STYLE_NONE, STYLE_BOLD, STYLE_ERROR, STYLE_WARNING, STYLE_NOTE, STYLE_CARET };
 
@@ -203,6 +204,12 @@ static void put_finding(const struct text *t, const struct finding *f)
 {
     put_head(t, f, true);
     put_snippet(t, f->loc);
+    if (f->observed.times) {
+        struct buf b = {0};
+        report_observed(&f->observed, &b);
+        put_note(t, f->loc, b.at);
+        buf_release(&b);
+    }
     put_path(t, f);
     put_related(t, f);
     put_state(t, f);
@@ -229,17 +236,49 @@ static void put_short(const struct text *t, const struct report_order *order, ui
                    order->len - i == 1 ? "" : "s");
 }
 
+static void put_unexplained(const struct text *t, const struct observed *o)
+{
+    uint32_t i = 0, most = t->r->all_paths ? o->unexplained.len : STACKS_MAX_SHOWN;
+    for (; i < o->unexplained.len && i < most; i++) {
+        const struct unexplained *u = &o->unexplained.at[i];
+        struct buf b = {0};
+        report_unexplained(u, &b);
+        style(t, STYLE_BOLD);
+        utf8_visible(t->out, o->stacks->path, strlen(o->stacks->path), "");
+        buf_printf(t->out, ":%u:1: ", u->stack->line);
+        put_note(t, (struct loc){0}, b.at);
+        buf_release(&b);
+        if (loc_known(u->loc))
+            put_note(t, u->loc, "the path breaks off here");
+    }
+    if (i < o->unexplained.len)
+        buf_printf(t->out, "%u more stack%s that no finding explains; --all-paths shows all\n",
+                   o->unexplained.len - i, o->unexplained.len - i == 1 ? "" : "s");
+}
+
+/* Observed ones first: they are worth the room whatever their level. */
+static bool is_full(const struct text *t, const struct finding *f)
+{
+    enum level show = t->r->show;
+    return show != LEVEL_OFF ? f->level >= show : f->level >= LEVEL_WARNING || f->observed.times;
+}
+
 static void text_write(const struct report *r, struct buf *out)
 {
     struct arena *arena = arena_new();
     struct text t = {r, arena, out};
     struct report_order order = report_worst_first(r, arena);
-    enum level full = r->show != LEVEL_OFF ? r->show : LEVEL_WARNING;
-    uint32_t i = 0;
-    for (; i < order.len && order.at[i]->level >= full; i++)
-        put_finding(&t, order.at[i]);
+    uint32_t full = 0;
+    for (uint32_t i = 0; i < order.len; i++) {
+        if (is_full(&t, order.at[i])) {
+            put_finding(&t, order.at[i]);
+            full = i + 1;
+        }
+    }
     if (r->show == LEVEL_OFF)
-        put_short(&t, &order, i);
+        put_short(&t, &order, full);
+    if (r->observed)
+        put_unexplained(&t, r->observed);
     arena_free(arena);
 }
 
