@@ -292,6 +292,16 @@ static void check_call(struct stale *x, const struct call *call)
                SIGN_ANY & ~bodywalk_success(facts, &e->call));
 }
 
+/* Does another task run at some call of the function? */
+static bool gives_way_any(const struct stale *x)
+{
+    const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
+    for (uint32_t i = 0; i < rows->len && suspend_any(x->suspends, x->node); i++)
+        if (suspension(x, x->node, rows->at[i].event))
+            return true;
+    return false;
+}
+
 static bool touches_any(const struct stale *x)
 {
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
@@ -311,7 +321,7 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         x.node.i = i;
         x.fn = in->program->nodes.at[i].body;
-        if (!x.fn || !suspend_any(x.suspends, x.node) || !touches_any(&x))
+        if (!x.fn || !gives_way_any(&x) || !touches_any(&x))
             continue;
         x.reported = arena_new_array(arena, bool, x.fn->events.len + 1);
         const call_vec *rows = &in->contexts->calls->at[i];
