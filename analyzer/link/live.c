@@ -253,6 +253,26 @@ static struct guard_test guard_of_branch(const struct bodies *b, struct node_id 
                : guard_of_cond(b, n, &k->cond);
 }
 
+/* Does edge number E of K skip the fork of one condition, `!debug && pipe(p) == 0 && (pid = fork())
+ * != 0`, and lead to what is written for the child? Only who looks for faults runs that in the
+ * parent, or whose system has no process left: nobody there waits to be served. */
+static bool skips_fork(const struct bodies *b, struct node_id n, const struct block *k, uint32_t e)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    uint32_t child = fn->edges.at[k->first_edge + e].to.i;
+    for (uint32_t left = fn->blocks.len; b->at[n.i].calls_fork && left > 0; left--) {
+        k = &fn->blocks.at[fn->edges.at[k->first_edge + 1 - e].to.i];
+        if (k->term != TERM_BRANCH)
+            return false;
+        struct guard_test t = guard_of_branch(b, n, k);
+        for (e = 0; e < 2 && fn->edges.at[k->first_edge + e].to.i != child;)
+            e++;
+        if (e == 2 || t.fork)
+            return e < 2 && (e == 0) != t.holds_if_true;
+    }
+    return false;
+}
+
 /* Contexts that survive edge number E of block K. DOOMED: by block. */
 static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct block *k,
                          uint32_t e, const bool *doomed)
@@ -277,6 +297,8 @@ static uint8_t edge_mask(const struct bodies *b, struct node_id n, const struct 
     bool holds = (e == 0) == t.holds_if_true; /* on this edge the tested value is true, not zero */
     if (t.fork)
         return holds || child_is_program(b, n, k, e, doomed) ? CONTEXT_ANY : CONTEXT_NONE;
+    if (skips_fork(b, n, k, e))
+        return CONTEXT_NONE;
     return mask_for(t.kind, holds);
 }
 

@@ -62,6 +62,41 @@ static void failed(void)
     sleep(5);
 }
 
+/* The child's part, which the parent runs only where the fork is skipped. */
+static int debugging, pipes[2];
+
+static void serves_in_child(void)
+{
+    pid_t pid = 0;
+    if (!debugging && pipe(pipes) == 0 && (pid = fork()) != 0)
+        close(pipes[1]);
+    else {
+        sleep(6);
+        if (!debugging)
+            _exit(0);
+    }
+}
+
+/* The twins: the parent's part, and what is written for the parent. */
+static void serves_in_parent(void)
+{
+    pid_t pid = 0;
+    if (!debugging && pipe(pipes) == 0 && (pid = fork()) == 0)
+        _exit(0);
+    else
+        sleep(7);
+}
+
+static void serves_without(void)
+{
+    if (debugging) {
+        sleep(8);
+        return;
+    }
+    if (fork() == 0)
+        in_child();
+}
+
 static void on_tick(uv_timer_t *t)
 {
     (void)t;
@@ -71,6 +106,9 @@ static void on_tick(uv_timer_t *t)
     parent_sleeps();         // warning: 5 NS101 step: "sleep"
     not_failed();            // warning: 5 NS101 step: "sleep"
     failed();                // warning: 5 NS101 step: "sleep"
+    serves_in_child();       // ok: NS101
+    serves_in_parent();      // warning: 5 NS101 step: "sleep"
+    serves_without();        // warning: 5 NS101 step: "sleep"
 }
 
 void start(uv_timer_t *t)
