@@ -135,9 +135,9 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
     int32_t stack;  /* spawn: argument with the size of its stack, INT32_MIN none */
     int32_t signal; /* async.callbacks, signal_handlers: argument that is the signal, INT32_MIN
                        none */
-    name_vec inside;           /* async.callbacks: only while one of these runs */
-    int32_t fd;                /* async.callbacks: argument with the descriptor that is ready when
-                                  it runs; its own parameter that is the same; INT32_MIN none */
+    name_vec inside; /* async.callbacks: only while one of these runs */
+    int32_t fd;      /* async.callbacks: argument with the descriptor that is ready when
+                        it runs; its own parameter that is the same; INT32_MIN none */
     int32_t fd_param;
     condition_any readable;    /* async.callbacks: only then it is ready to be read */
     condition_any unless;      /* spawn */

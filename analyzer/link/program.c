@@ -209,7 +209,8 @@ static void merge_system_nodes(struct program *p)
             continue;
         words_merge(p, &p->nodes.at[own].words, &n->words);
         p->nodes.at[own].noreturn |= n->noreturn;
-        p->nodes.at[own].system.i = i;
+        if (n->entity->system) /* and not merely outside of the project's folder */
+            p->nodes.at[own].system.i = i;
         n->merged = true;
         now[i] = own;
         any = true;

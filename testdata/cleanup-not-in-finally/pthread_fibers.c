@@ -1,4 +1,4 @@
-// args: --disable NS1 --disable NS2 --disable NS4 --disable NS302 --disable NS304
+// args: --disable NS6 --disable NS1 --disable NS2 --disable NS4 --disable NS302 --disable NS304
 /* A thread that runs fibers is not cancelled in the middle of one, though others of the program are. */
 #include <pthread.h>
 #include <stdlib.h>

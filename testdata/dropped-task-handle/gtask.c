@@ -1,3 +1,4 @@
+// args: --disable NS208
 /* GTask: g_task_new gives a reference that the caller gives up with g_object_unref. */
 #include <gio/gio.h>
 

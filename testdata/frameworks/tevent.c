@@ -35,8 +35,9 @@ static void on_wakeup(struct tevent_req *req)
 
 static void on_turn(struct tevent_req *req, void *data)
 {
-    (void)req, (void)data;
+    (void)data;
     usleep(5); // note: 5 NS101 related: "tevent_queue_add"
+    tevent_req_done(req);
 }
 
 static void on_job(struct tevent_req *req)

@@ -24,7 +24,7 @@ static int other_assertion(int n)
 
 int coroutine_fn caller(void)
 {
-    only_outside();     // ok: NS101
+    only_outside();     // error: 5 NS207 step: "only_outside"
     only_inside();      // note: 5 NS101 step: "usleep"
     other_assertion(1); // note: 5 NS101 step: "usleep"
     return 0;
