@@ -155,7 +155,7 @@ static void test_trouble(struct test *t, uint32_t jobs)
     CHECK_NUMBER(t, s->outcomes[REFUSE], POOL_REFUSED);
     CHECK_NUMBER(t, s->outcomes[HOG], LIMITED ? POOL_OUT_OF_MEMORY : POOL_CRASHED);
     if (LIMITED)
-        CHECK_TEXT(t, s->reasons[HOG], "needs more memory than 200 MiB");
+        CHECK_TEXT(t, s->reasons[HOG], "needs more memory than 200 MiB; --memory gives more");
     CHECK_NUMBER(t, count_of(s, POOL_OK), UNITS - 6);
     free(s);
 }
