@@ -285,6 +285,18 @@ static void check_params(struct completing *x)
     }
 }
 
+/* What a call gives that may give anything, `tevent_req_callback_data(req, struct state)`, is told
+ * by the variable that it is stored in. */
+static bool is_stored_as_other(const struct completing *x, uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_CALL || e->call.use != USE_STORED || e->call.stored.i == FACTS_NONE)
+        return false;
+    const struct path *to = function_path(x->fn, e->call.stored);
+    return to->root_kind == ROOT_LOCAL && !to->step_len &&
+           !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
+}
+
 static void check_function(struct completing *x)
 {
     const struct context *c = &x->in->contexts->at[x->node.i];
@@ -294,6 +306,7 @@ static void check_function(struct completing *x)
     for (uint32_t i = 0; i < rows->len; i++)
         if (is_among(x->in->program, &x->rule->made, rows->at[i].name) &&
             x->fn->events.at[rows->at[i].event].kind == EVENT_CALL &&
+            !is_stored_as_other(x, rows->at[i].event) &&
             body_is_live(x->in->contexts->bodies, x->node, rows->at[i].event))
             check_from(x, rows->at[i].event, body_event_loc(x->fn, rows->at[i].event),
                        (struct path_id){FACTS_NONE});
