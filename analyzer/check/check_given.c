@@ -33,23 +33,14 @@ static void report(const struct asking *a, struct giver at, const struct giver *
     const struct check_input *in = a->in;
     struct arena *arena = a->findings->arena;
     struct loc loc = body_event_loc(program_get(in->program, at.node)->body, at.event);
-    const char *name = program_text(in->program, program_get(in->program, at.node)->name);
     const char *callee = calls_text_at(in->program, at.node, at.event);
     struct finding f = plain_finding(in, a->findings, &rules[0], at.node, loc, callee);
     f.certainty = CERTAINTY_ALWAYS;
     f.message = arena_printf(arena, "'%s' is given a descriptor that blocks", callee);
     f.advice =
         "make it non-blocking first, with O_NONBLOCK, SOCK_NONBLOCK or the library's own call";
-    plain_step(in, a->findings, &f, PATH_STEP_LEAF, at.node, loc,
-               arena_printf(arena, "'%s' calls '%s'", name, callee));
-    if (from)
-        plain_note(
-            a->findings, &f,
-            body_event_loc(program_get(in->program, from->node)->body, from->event),
-            arena_printf(arena, "'%s' gives it to '%s' here",
-                         program_text(in->program, program_get(in->program, from->node)->name),
-                         name));
-    plain_add(in, a->findings, &f);
+    plain_add_given(in, a->findings, &f, at.node, callee,
+                    from ? from->node : (struct node_id){FACTS_NONE}, from ? from->event : 0);
 }
 
 /* Is what PATH holds made non-blocking by some call of the function? */

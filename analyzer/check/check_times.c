@@ -68,7 +68,6 @@ static void report(const struct asking *a, const struct wanted *w, struct node_i
     const struct check_input *in = a->in;
     struct arena *arena = a->findings->arena;
     struct loc loc = body_event_loc(program_get(in->program, n)->body, event);
-    const char *name = program_text(in->program, program_get(in->program, n)->name);
     const char *callee = calls_text_at(in->program, n, event);
     struct finding f = plain_finding(in, a->findings, &rules[0], n, loc, callee);
     f.certainty = CERTAINTY_ALWAYS;
@@ -79,16 +78,8 @@ static void report(const struct asking *a, const struct wanted *w, struct node_i
                                                 program_text(in->program, w->use->clocks.at[0]))
                                  : "a point in time");
     f.advice = w->point ? "add it to the time that it is now" : "give it the difference to now";
-    plain_step(in, a->findings, &f, PATH_STEP_LEAF, n, loc,
-               arena_printf(arena, "'%s' calls '%s'", name, callee));
-    if (from)
-        plain_note(
-            a->findings, &f,
-            body_event_loc(program_get(in->program, from->from)->body, from->event),
-            arena_printf(arena, "'%s' gives it to '%s' here",
-                         program_text(in->program, program_get(in->program, from->from)->name),
-                         name));
-    plain_add(in, a->findings, &f);
+    plain_add_given(in, a->findings, &f, n, callee,
+                    from ? from->from : (struct node_id){FACTS_NONE}, from ? from->event : 0);
 }
 
 /* ---- callers ---- */

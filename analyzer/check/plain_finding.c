@@ -1,6 +1,7 @@
 #include "check/plain_finding.h"
 
 #include "check/suppress.h"
+#include "link/body.h"
 
 struct finding plain_finding(const struct check_input *in, struct findings *f,
                              const struct check_rule *rule, struct node_id n, struct loc loc,
@@ -44,4 +45,18 @@ void plain_add(const struct check_input *in, struct findings *f, struct finding 
             suppression_use(in->suppressions, finding->rule, loc);
     }
     vec_push(f->arena, &f->all, *finding);
+}
+
+void plain_add_given(const struct check_input *in, struct findings *f, struct finding *finding,
+                     struct node_id n, const char *callee, struct node_id from, uint32_t from_event)
+{
+    const struct program *p = in->program;
+    const char *name = program_text(p, program_get(p, n)->name);
+    plain_step(in, f, finding, PATH_STEP_LEAF, n, finding->loc,
+               arena_printf(f->arena, "'%s' calls '%s'", name, callee));
+    if (from.i != FACTS_NONE)
+        plain_note(f, finding, body_event_loc(program_get(p, from)->body, from_event),
+                   arena_printf(f->arena, "'%s' gives it to '%s' here",
+                                program_text(p, program_get(p, from)->name), name));
+    plain_add(in, f, finding);
 }

@@ -18,4 +18,10 @@ void plain_note(struct findings *f, struct finding *finding, struct loc loc, con
 /* Into F, suppressed where a comment at one of its steps says so. */
 void plain_add(const struct check_input *in, struct findings *f, struct finding *finding);
 
+/* Add a finding about what the call of CALLEE in N is given: with the step to that call and, unless
+ * FROM is FACTS_NONE, the call in FROM that hands it to N, which only passes it on. */
+void plain_add_given(const struct check_input *in, struct findings *f, struct finding *finding,
+                     struct node_id n, const char *callee, struct node_id from,
+                     uint32_t from_event);
+
 #endif
