@@ -70,22 +70,28 @@ const struct diag *diags_get(const struct diags *d, uint32_t i)
     return &d->all.at[i];
 }
 
-void diags_print(const struct diags *d, uint32_t from, FILE *out)
+void diags_tell(const struct diags *d, uint32_t from, struct buf *ret)
 {
     static const char *const names[] = {"note", "warning", "error"};
-    struct buf line = {0};
     for (uint32_t i = from; i < d->all.len; i++) {
         const struct diag *g = &d->all.at[i];
         const char *file = g->file ? g->file : "nostall";
-        buf_clear(&line);
-        utf8_visible(&line, file, strlen(file), "");
+        utf8_visible(ret, file, strlen(file), "");
         if (g->file && g->line)
-            buf_printf(&line, ":%u", g->line);
+            buf_printf(ret, ":%u", g->line);
         if (g->file && g->line && g->col)
-            buf_printf(&line, ":%u", g->col);
-        buf_printf(&line, ": %s: ", names[g->level]);
-        utf8_visible(&line, g->text, strlen(g->text), "");
-        fprintf(out, "%s\n", line.at);
+            buf_printf(ret, ":%u", g->col);
+        buf_printf(ret, ": %s: ", names[g->level]);
+        utf8_visible(ret, g->text, strlen(g->text), "");
+        buf_putc(ret, '\n');
     }
-    buf_release(&line);
+}
+
+void diags_print(const struct diags *d, uint32_t from, FILE *out)
+{
+    struct buf text = {0};
+    diags_tell(d, from, &text);
+    if (text.len)
+        fputs(text.at, out);
+    buf_release(&text);
 }

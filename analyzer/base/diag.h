@@ -7,6 +7,8 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
+#include "base/buf.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,8 +32,9 @@ void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t
 uint32_t diags_count(const struct diags *d, enum diag_level at_least);
 uint32_t diags_len(const struct diags *d);
 const struct diag *diags_get(const struct diags *d, uint32_t i);
-/* Print those from index FROM on, a line each, clang style: "file:line:col: error: text" or
+/* Those from index FROM on, a line each, clang style: "file:line:col: error: text" or
  * "nostall: error: text"; what is no letter in them is escaped (utf8_visible). */
+void diags_tell(const struct diags *d, uint32_t from, struct buf *ret);
 void diags_print(const struct diags *d, uint32_t from, FILE *out);
 
 #endif

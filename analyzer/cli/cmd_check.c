@@ -4,14 +4,10 @@
 #include "cli/fix.h"
 #include "cli/output.h"
 #include "cli/recognised.h"
-#include "cli/run.h"
+#include "cli/remembered.h"
 #include "report/baseline.h"
 #include "report/roots.h"
 #include "report/source.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static bool apply_baseline(struct run *r)
 {
@@ -27,35 +23,6 @@ static bool apply_baseline(struct run *r)
     return true;
 }
 
-static bool is_said(const char *variable)
-{
-    const char *value = getenv(variable);
-    return value && *value && strcmp(value, "0") != 0;
-}
-
-/* Source: no-color.org, force-color.org, bixense.com/clicolors: who says no is asked first; what is
- * empty says nothing. */
-static bool terminal_wants_color(void)
-{
-    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
-    if (no && *no)
-        return false;
-    if (is_said("FORCE_COLOR") || is_said("CLICOLOR_FORCE"))
-        return true;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
-}
-
-static bool wants_color(const struct options *o)
-{
-    if (o->color != COLOR_AUTO)
-        return o->color == COLOR_ALWAYS;
-    for (uint32_t i = 0; i < o->outputs.len; i++)
-        if (o->outputs.at[i].format && !strcmp(o->outputs.at[i].format, "text") &&
-            o->outputs.at[i].file)
-            return false;
-    return terminal_wants_color();
-}
-
 static struct report_stats stats_of(const struct run *r)
 {
     struct report_stats s = {.units = r->program->units.len};
@@ -66,7 +33,17 @@ static struct report_stats stats_of(const struct run *r)
     return s;
 }
 
-static int report_all(struct run *r)
+static int status_of(const struct run *r, const struct report *report)
+{
+    struct report_counts counts = report_count(report);
+    if (r->failed_len)
+        return 3;
+    if (r->options.strict && r->stale)
+        return 1;
+    return r->options.fail_on != LEVEL_OFF && counts.highest >= r->options.fail_on ? 1 : 0;
+}
+
+static void report_all(struct run *r, struct outcome *ret)
 {
     if (!r->options.all_paths)
         roots_group(r->findings);
@@ -80,51 +57,61 @@ static int report_all(struct run *r)
                             .stats = stats_of(r),
                             .unrecognised = recognised_nothing(r),
                             .observed = r->filtered || r->changes ? NULL : r->observed,
-                            .color = wants_color(&r->options),
+                            .color = output_color(&r->options),
                             .show = r->options.show,
                             .all_paths = r->options.all_paths,
                             .show_suppressed = r->options.show_suppressed,
                             .has_baseline = r->options.baseline != NULL};
-    bool written = output_write(&report, &r->options, stdout, r->diags);
-    run_print_diags(r);
+    output_vec outputs = outputs_of(r->arena, &r->options);
+    output_render(&report, r->arena, &outputs, ret);
+    run_tell_diags(r, &ret->said);
     if (!r->options.quiet) {
-        struct buf summary = {0};
-        report_summary(&report, &summary);
-        if (summary.len)
-            fputs(summary.at, stderr);
+        report_summary(&report, &ret->said);
         if (r->options.stats)
-            fprintf(stderr,
-                    "nostall: %u units (%u from the cache), %u functions, %u of them async\n",
-                    report.stats.units, r->loaded.cached, report.stats.functions,
-                    report.stats.async_functions);
-        buf_release(&summary);
+            buf_printf(&ret->said,
+                       "nostall: %u units (%u from the cache), %u functions, %u of them async\n",
+                       report.stats.units, r->loaded.cached, report.stats.functions,
+                       report.stats.async_functions);
     }
-    struct report_counts counts = report_count(&report);
+    ret->status = status_of(r, &report);
     sources_free(report.sources);
-    if (!written)
-        return 2;
-    if (r->failed_len)
-        return 3;
-    if (r->options.strict && r->stale)
-        return 1;
-    return r->options.fail_on != LEVEL_OFF && counts.highest >= r->options.fail_on ? 1 : 0;
+}
+
+/* What the run gives out, from the program that is linked. */
+static bool work_out(struct run *r, struct outcome *ret)
+{
+    run_checks(r);
+    bool good = !r->none_named && apply_baseline(r);
+    if (good && r->options.fix)
+        good = fix_apply(r->findings, r->project.root, r->diags);
+    if (good)
+        report_all(r, ret);
+    return good;
+}
+
+static int check(struct run *r)
+{
+    struct outcome outcome = {0};
+    if (!remembered_load(r, &outcome)) {
+        if (!work_out(r, &outcome))
+            return 2;
+        remembered_store(r, &outcome);
+    }
+    int status = outcome_give(&outcome, r->diags);
+    outcome_release(&outcome);
+    return status;
 }
 
 int cmd_check(int argc, char **argv)
 {
     struct run r;
     int status = run_open(&r, argc, argv);
-    if (!status && r.options.help) {
+    if (!status && r.options.help)
         options_usage(stdout);
-    } else if (!status && r.options.dump_config) {
+    else if (!status && r.options.dump_config)
         dump_config(&r, stdout);
-    } else if (!status) {
-        run_checks(&r);
-        bool good = !r.none_named && apply_baseline(&r);
-        if (good && r.options.fix)
-            good = fix_apply(r.findings, r.project.root, r.diags);
-        status = good ? report_all(&r) : 2;
-    }
+    else if (!status)
+        status = check(&r);
     run_close(&r);
     return status;
 }

@@ -13,6 +13,7 @@ int cmd_facts(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_summary(int argc, char **argv);
+int cmd_cache(int argc, char **argv);
 int cmd_baseline(int argc, char **argv);
 
 #endif

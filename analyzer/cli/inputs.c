@@ -41,9 +41,10 @@ bool inputs_spared(const struct run *r, const char *file)
     if (!file || !strcmp(file, "-") || stat(file, &out) != 0 || !S_ISREG(out.st_mode))
         return true; /* what is not there is not read */
     collect(r, &inputs);
-    for (uint32_t i = 0; i < inputs.len; i++) {
-        if (stat(inputs.at[i], &in) != 0 || in.st_dev != out.st_dev || in.st_ino != out.st_ino)
-            continue;
+    bool read = r->cache && cache_holds(r->cache, out.st_dev, out.st_ino);
+    for (uint32_t i = 0; !read && i < inputs.len; i++)
+        read = stat(inputs.at[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+    if (read) {
         diag_add(r->diags, DIAG_ERROR, file, 0, 0,
                  "is read by this run and would be replaced by its output; name another file");
         return false;

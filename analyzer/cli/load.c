@@ -7,10 +7,14 @@
 #include "extract/version.h"
 #include "input/paths.h"
 #include "ir/facts_io.h"
-#include "store/filehash.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+struct unit_state {
+    struct cache_key key, content;
+    bool known;
+};
 
 struct loader {
     struct arena *arena;
@@ -24,9 +28,9 @@ struct loader {
     struct facts_skip *skip;
     struct compilers *compilers;
     struct lookups *lookups;
-    struct cache_key *keys; /* by unit; without a cache NULL */
-    int64_t *entries;       /* by unit; 0: not cached */
-    uint32_t *missing;      /* units for the pool, ascending */
+    struct unit_state *states; /* by unit */
+    int64_t *entries;          /* by unit; 0: not cached */
+    uint32_t *missing;         /* units for the pool, ascending */
     uint32_t len, missing_len;
     uint32_t next; /* unit to be delivered */
     struct buf bytes;
@@ -107,8 +111,9 @@ static void store(struct loader *l, const struct facts *f, const struct pool_res
     if (args_clean(a, c, l->compilers, &args, unsaid)) {
         lookups_of(l->lookups, a, c->directory, args.words.at, args.words.len, files.at,
                    f->files.len, &files);
-        cache_store(l->options->cache, &l->keys[l->next], files.at, f->files.len, files.len,
-                    r->data, r->len);
+        struct unit_state *state = &l->states[l->next];
+        state->known = cache_store(l->options->cache, &state->key, files.at, f->files.len,
+                                   files.len, r->data, r->len, &state->content);
     }
     diags_free(unsaid);
     arena_free(a);
@@ -229,9 +234,11 @@ static void look_up(struct loader *l, struct arena *scratch, uint32_t unit)
     struct diags *ignored = diags_new(); /* the worker says it again */
     struct args args;
     if (args_clean(scratch, c, l->compilers, &args, ignored) && l->options->cache) {
-        l->keys[unit] = cache_key_of(l->options->cache, l->options->root, c->directory, c->file,
-                                     args.words.at, args.words.len);
-        l->entries[unit] = cache_find(l->options->cache, &l->keys[unit]);
+        struct unit_state *state = &l->states[unit];
+        state->key = cache_key_of(l->options->cache, l->options->root, c->directory, c->file,
+                                  args.words.at, args.words.len);
+        l->entries[unit] = cache_find(l->options->cache, &state->key, &state->content);
+        state->known = l->entries[unit] != 0;
     }
     diags_free(ignored);
     arena_reset(scratch);
@@ -242,13 +249,54 @@ static void plan(struct loader *l)
     struct arena *scratch = arena_new();
     l->entries = arena_new_array(l->arena, int64_t, l->len ? l->len : 1);
     l->missing = arena_new_array(l->arena, uint32_t, l->len ? l->len : 1);
-    l->keys = arena_new_array(l->arena, struct cache_key, l->len ? l->len : 1);
+    l->states = arena_new_array(l->arena, struct unit_state, l->len ? l->len : 1);
     for (uint32_t i = 0; i < l->len; i++) {
         look_up(l, scratch, i);
         if (!l->entries[i])
             l->missing[l->missing_len++] = i;
     }
     arena_free(scratch);
+}
+
+static void tell_state(struct loader *l)
+{
+    struct cache_key *parts = arena_new_array(l->arena, struct cache_key, 2 * l->len + 1);
+    l->report->has_state = l->options->cache != NULL;
+    for (uint32_t i = 0; i < l->len; i++) {
+        parts[2 * i] = l->states[i].key;
+        parts[2 * i + 1] = l->states[i].content;
+        l->report->has_state &= l->states[i].known;
+    }
+    if (l->report->has_state)
+        l->report->state = cache_key_of_bytes(l->options->cache, parts, 2 * l->len * sizeof *parts);
+}
+
+/* Is what the cache has of the units enough? */
+static bool is_settled(struct loader *l)
+{
+    tell_state(l);
+    if (!l->options->settled || !l->report->has_state ||
+        !l->options->settled(l->options->settled_ctx, &l->report->state))
+        return false;
+    l->report->cached = l->len;
+    return true;
+}
+
+static enum load_end load_from_pool(struct loader *l)
+{
+    struct missing_work work = {
+        .work = {.commands = l->commands, .root = l->options->root, .compilers = l->compilers},
+        .missing = l->missing};
+    struct pool_options pool = pool_options_of(l, NULL);
+    pool.work = work_on_missing;
+    pool.work_ctx = &work;
+    pool.deliver = deliver;
+    pool.deliver_ctx = l;
+    enum pool_end end = pool_run(&pool, l->missing_len, &l->report->signal, l->diags);
+    if (end == POOL_DONE)
+        deliver_cached_before(l, l->len);
+    tell_state(l);
+    return end == POOL_DONE ? LOAD_DONE : end == POOL_INTERRUPTED ? LOAD_INTERRUPTED : LOAD_BROKEN;
 }
 
 enum load_end load_units(struct arena *arena, const struct load_options *options,
@@ -269,22 +317,12 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                        .compilers = compilers_new(),
                        .lookups = lookups_new()};
     plan(&l);
-    struct missing_work work = {
-        .work = {.commands = l.commands, .root = options->root, .compilers = l.compilers},
-        .missing = l.missing};
-    struct pool_options pool = pool_options_of(&l, NULL);
-    pool.work = work_on_missing;
-    pool.work_ctx = &work;
-    pool.deliver = deliver;
-    pool.deliver_ctx = &l;
-    enum pool_end end = pool_run(&pool, l.missing_len, &ret_report->signal, diags);
-    if (end == POOL_DONE)
-        deliver_cached_before(&l, l.len);
+    enum load_end end = is_settled(&l) ? LOAD_SETTLED : load_from_pool(&l);
     facts_skip_free(l.skip);
     compilers_free(l.compilers);
     lookups_free(l.lookups);
     buf_release(&l.bytes);
-    return end == POOL_DONE ? LOAD_DONE : end == POOL_INTERRUPTED ? LOAD_INTERRUPTED : LOAD_BROKEN;
+    return end;
 }
 
 const char *load_salt(struct arena *arena)
@@ -294,20 +332,13 @@ const char *load_salt(struct arena *arena)
     static const char *const variables[] = {
         "CPATH",           "C_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS", "COMPILER_PATH",
         "GCC_EXEC_PREFIX", "SDKROOT",        "SOURCE_DATE_EPOCH"};
-    struct filehash *f = filehash_new();
-    struct hash128 h = {{0}};
     struct buf out = {0};
-    if (!filehash_of(f, "/proc/self/exe", &h))
-        h = (struct hash128){{0}}; /* the version has to do */
-    for (size_t i = 0; i < sizeof h.bytes; i++)
-        buf_printf(&out, "%02x", h.bytes[i]);
-    buf_printf(&out, " %s format %d", version_of_clang(arena), FACTS_FORMAT);
+    buf_printf(&out, "%s %s", version_of_extraction, version_of_clang(arena));
     for (uint32_t i = 0; i < COUNT(variables); i++) {
         const char *value = getenv(variables[i]);
         buf_printf(&out, " %s%s%s", variables[i], value ? "=" : "", value ? value : "");
     }
     const char *salt = arena_strdup(arena, out.at);
     buf_release(&out);
-    filehash_free(f);
     return salt;
 }

@@ -19,6 +19,10 @@ struct load_options {
     uint32_t jobs, timeout_s, memory_mib; /* as in pool_options */
     void (*progress)(void *ctx, uint32_t done, uint32_t total); /* NULL: none */
     void *progress_ctx;
+    /* All units are cached, and STATE says with what contents: true if that is enough, so that no
+     * facts are wanted. NULL: facts are. */
+    bool (*settled)(void *ctx, const struct cache_key *state);
+    void *settled_ctx;
 };
 
 struct load_failure {
@@ -33,9 +37,11 @@ struct load_report {
     VEC(struct load_failure) failures; /* in order; in the arena given */
     VEC(const char *) files;           /* facts files that were named or found */
     int signal;                        /* LOAD_INTERRUPTED: by what */
+    struct cache_key state;            /* of all units and what they were read from */
+    bool has_state;                    /* it is known: all units are cached now */
 };
 
-enum load_end { LOAD_DONE, LOAD_INTERRUPTED, LOAD_BROKEN };
+enum load_end { LOAD_DONE, LOAD_SETTLED, LOAD_INTERRUPTED, LOAD_BROKEN };
 
 /* TAKE gets the facts of command UNIT of DB and owns them. LOAD_BROKEN: a diag says why. */
 typedef void load_take(void *ctx, uint32_t unit, struct facts *facts);
@@ -50,8 +56,8 @@ bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, str
                 load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
     __attribute__((warn_unused_result));
 
-/* What makes cached facts of other programs than this one useless: a hash of the program file,
- * libclang's version, and what both read of the environment. */
+/* What makes cached facts useless that another has made: what of our code makes them, libclang's
+ * version, and what both read of the environment. */
 const char *load_salt(struct arena *arena);
 
 #endif

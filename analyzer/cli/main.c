@@ -21,6 +21,7 @@ static const struct {
     {"summary", cmd_summary, "a rule pack of this code's own public functions that may block"},
     {"init", cmd_init, "write a .nostall.yaml for this project from what is recognised"},
     {"rules", cmd_rules, "list, show and validate rule packs"},
+    {"cache", cmd_cache, "show or clear the cache of facts and results"},
     {"baseline", cmd_baseline, "write or update a file of known findings"},
 };
 

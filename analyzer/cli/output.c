@@ -2,8 +2,9 @@
 
 #include "cli/outfile.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool is_stdout(const struct output_option *o)
 {
@@ -46,40 +47,58 @@ bool output_verify(const struct options *o, struct diags *diags)
     return true;
 }
 
-static bool write_stdout(const struct buf *text, FILE *out, struct diags *diags)
+output_vec outputs_of(struct arena *arena, const struct options *o)
 {
-    bool good = fwrite(text->at ? text->at : "", 1, text->len, out) == text->len;
-    if (good && fflush(out) == 0)
-        return true;
-    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "cannot write to standard output: %s", strerror(errno));
-    return false;
-}
-
-static bool write_one(const struct report *r, const struct report_writer *writer,
-                      const struct output_option *to, FILE *out, struct diags *diags)
-{
-    struct report report = *r;
-    report.color = r->color && is_stdout(to);
-    struct buf text = {0};
-    writer->write(&report, &text);
-    bool good = is_stdout(to) ? write_stdout(&text, out, diags)
-                              : outfile_write(to->file, text.at ? text.at : "", text.len, diags);
-    buf_release(&text);
-    return good;
-}
-
-bool output_write(const struct report *r, const struct options *o, FILE *out, struct diags *diags)
-{
-    bool good = true, text_wanted = true;
+    output_vec all = {0};
+    bool text_wanted = true;
     for (uint32_t i = 0; i < o->outputs.len; i++) {
         const struct output_option *to = &o->outputs.at[i];
-        const struct report_writer *writer = writer_of(to);
-        if (!writer)
-            return false; /* output_verify has said so */
-        if (is_stdout(to) || writer == &report_text)
-            text_wanted = false;
-        good = write_one(r, writer, to, out, diags) && good;
+        struct output one = {writer_of(to), is_stdout(to) ? NULL : to->file};
+        text_wanted &= one.file && one.writer != &report_text;
+        vec_push(arena, &all, one);
     }
-    struct output_option text = {"text", NULL};
-    return (!text_wanted || write_one(r, &report_text, &text, out, diags)) && good;
+    if (text_wanted)
+        vec_push(arena, &all, (struct output){&report_text, NULL});
+    return all;
+}
+
+static bool is_said(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value && strcmp(value, "0") != 0;
+}
+
+/* Source: no-color.org, force-color.org, bixense.com/clicolors: who says no is asked first; what is
+ * empty says nothing. */
+static bool terminal_wants_color(void)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+    if (no && *no)
+        return false;
+    if (is_said("FORCE_COLOR") || is_said("CLICOLOR_FORCE"))
+        return true;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+bool output_color(const struct options *o)
+{
+    if (o->color != COLOR_AUTO)
+        return o->color == COLOR_ALWAYS;
+    for (uint32_t i = 0; i < o->outputs.len; i++)
+        if (o->outputs.at[i].format && !strcmp(o->outputs.at[i].format, "text") &&
+            o->outputs.at[i].file)
+            return false;
+    return terminal_wants_color();
+}
+
+void output_render(const struct report *r, struct arena *arena, const output_vec *to,
+                   struct outcome *ret)
+{
+    for (uint32_t i = 0; i < to->len; i++) {
+        struct outcome_text t = {.file = to->at[i].file};
+        struct report report = *r;
+        report.color = r->color && !t.file;
+        to->at[i].writer->write(&report, &t.text);
+        vec_push(arena, &ret->texts, t);
+    }
 }

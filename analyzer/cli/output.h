@@ -5,16 +5,25 @@
 
 #include "base/diag.h"
 #include "cli/options.h"
+#include "cli/outcome.h"
 #include "report/report.h"
-
-#include <stdio.h>
 
 /* Before the work starts: two formats for one place, unknown formats. False: diags say so. */
 bool output_verify(const struct options *o, struct diags *diags)
     __attribute__((warn_unused_result));
-/* Write all formats; files whole or not at all. OUT is where stdout goes. False: diags name what
- * could not be written. */
-bool output_write(const struct report *r, const struct options *o, FILE *out, struct diags *diags)
-    __attribute__((warn_unused_result));
+struct output {
+    const struct report_writer *writer;
+    const char *file; /* NULL: standard output */
+};
+
+typedef VEC(struct output) output_vec;
+
+/* All that output_verify has seen to be good, and text where it is wanted. */
+output_vec outputs_of(struct arena *arena, const struct options *o);
+/* Does text on standard output have colors? */
+bool output_color(const struct options *o);
+/* Add the report in each format to RET. */
+void output_render(const struct report *r, struct arena *arena, const output_vec *to,
+                   struct outcome *ret);
 
 #endif

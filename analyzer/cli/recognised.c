@@ -147,18 +147,21 @@ static uint32_t count_read(const struct run *r)
  * only the end of, leaves behind. */
 #define SMALL_PART 4
 
-static void warn_of_sources(struct run *r)
+uint32_t recognised_sources(const struct run *r)
 {
     const char *folder = r->project.sources;
-    if (!folder || !strcmp(folder, "/"))
-        return;
-    uint32_t all = count_sources(r->arena, folder), read = count_read(r);
+    return folder && strcmp(folder, "/") != 0 ? count_sources(r->arena, folder) : 0;
+}
+
+static void warn_of_sources(struct run *r)
+{
+    uint32_t all = recognised_sources(r), read = count_read(r);
     if (read * SMALL_PART < all)
         diag_add(r->diags, DIAG_WARNING, NULL, 0, 0,
                  "the compilation database lists %" PRIu32 " of %" PRIu32
                  " C files below %s; of the others nothing is known, so build all of the project "
                  "before",
-                 read, all, paths_shown(r->arena, folder));
+                 read, all, paths_shown(r->arena, r->project.sources));
 }
 
 void recognised_warn(struct run *r)

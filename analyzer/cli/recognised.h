@@ -11,6 +11,8 @@
 /* That no event loop, no registration and no coroutine was recognised, and what to do; NULL: some
  * were. */
 const char *recognised_nothing(const struct run *r);
+/* C files in the folder of the sources and below, whether units read them or not. */
+uint32_t recognised_sources(const struct run *r);
 /* Warnings into R's diags. */
 void recognised_warn(struct run *r);
 /* For -v: database, configuration, packs, loops and contexts. */

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/recognised.h"
+#include "cli/remembered.h"
 #include "input/paths.h"
 
 #include <signal.h>
@@ -86,26 +87,25 @@ static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
 
 static int load_database(struct run *r, struct taker *taker)
 {
-    struct cache *cache = NULL;
     const char *dir = r->options.cache_dir ? r->options.cache_dir : cache_default_dir(r->arena);
     if (!r->options.no_cache && dir)
-        cache = cache_open(dir, load_salt(r->arena), CACHE_SIZE_MAX, r->diags);
+        r->cache = cache_open(dir, load_salt(r->arena), CACHE_SIZE_MAX, r->diags);
     struct progress progress;
     progress_init(&progress, r->options.progress, r->options.quiet);
     struct load_options o = {
         .root = r->project.root,
-        .cache = cache,
+        .cache = r->cache,
         .jobs = r->options.jobs,
         .timeout_s = r->options.timeout_s == UINT32_MAX ? POOL_TIMEOUT_S : r->options.timeout_s,
         .memory_mib = r->options.memory_mib == UINT32_MAX ? POOL_MEMORY_MIB : r->options.memory_mib,
         .progress = progress_show,
         .progress_ctx = &progress,
+        .settled = r->remembers ? remembered_settled : NULL,
+        .settled_ctx = r,
     };
     enum load_end end = load_units(r->arena, &o, &r->project.compdb, r->strs, take_facts, taker,
                                    &r->loaded, r->diags);
     progress_end(&progress);
-    if (cache)
-        cache_close(cache);
     if (end == LOAD_INTERRUPTED) {
         fputs("nostall: interrupted; nothing was written\n", stderr);
         return 128 + r->loaded.signal;
@@ -169,9 +169,27 @@ static void analyse(struct run *r)
     diags_free(said);
 }
 
+void run_tell_diags(struct run *r, struct buf *ret)
+{
+    if (!r->options.quiet || diags_count(r->diags, DIAG_WARNING))
+        diags_tell(r->diags, 0, ret);
+    diags_free(r->diags);
+    r->diags = diags_new();
+}
+
+static void print_diags(struct run *r)
+{
+    struct buf text = {0};
+    run_tell_diags(r, &text);
+    if (text.len)
+        fputs(text.at, stderr);
+    buf_release(&text);
+}
+
 int run_open(struct run *r, int argc, char **argv)
 {
-    *r = (struct run){.arena = arena_new(), .strs = strs_new(), .diags = diags_new()};
+    *r = (struct run){
+        .arena = arena_new(), .strs = strs_new(), .diags = diags_new(), .argc = argc, .argv = argv};
     if (!options_parse(r->arena, argc, argv, &r->options, r->diags))
         return 2;
     if (r->options.help)
@@ -191,15 +209,20 @@ int run_open(struct run *r, int argc, char **argv)
         !stacks_load(r->arena, r->strs, r->options.observed, &r->stacks, r->diags))
         return 2;
     clock_t start = clock();
+    r->remembers = remembered_wanted(argv[0], &r->options);
+    print_diags(r); /* they come again each time; what follows is part of the outcome */
     int status = load_all(r);
     if (status)
         return status;
+    r->remembers = r->remembers && !diags_len(r->diags);
     print_stats(r, "load", start);
     for (uint32_t i = 0; i < r->options.outputs.len; i++)
         if (!inputs_spared(r, r->options.outputs.at[i].file))
             return 2;
     if (!inputs_spared(r, r->options.svg))
         return 2;
+    if (r->remembered)
+        return 0;
     start = clock();
     analyse(r);
     print_stats(r, "link", start);
@@ -274,17 +297,11 @@ void run_checks(struct run *r)
     print_stats(r, "check", start);
 }
 
-void run_print_diags(struct run *r)
-{
-    if (!r->options.quiet || diags_count(r->diags, DIAG_WARNING))
-        diags_print(r->diags, 0, stderr);
-    diags_free(r->diags);
-    r->diags = diags_new();
-}
-
 void run_close(struct run *r)
 {
-    run_print_diags(r);
+    print_diags(r);
+    cache_close(r->cache);
+    buf_release(&r->outcome);
     analysis_free(r->analysis);
     findings_free(r->findings);
     program_free(r->program);

@@ -2,6 +2,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "base/buf.h"
 #include "check/observed.h"
 #include "cli/analysis.h"
 #include "cli/load.h"
@@ -15,7 +16,13 @@ struct run {
     struct strs *strs;
     struct diags *diags;
     struct options options;
+    int argc;
+    char **argv;
     struct project project;
+    struct cache *cache; /* NULL: none is used */
+    bool remembers;      /* what the run gives out may be kept, or was: cli/remembered.h */
+    bool remembered;     /* and is in OUTCOME, so that nothing was loaded and linked */
+    struct buf outcome;
     struct program *program;
     struct analysis *analysis;
     struct select select;
@@ -42,7 +49,7 @@ void run_close(struct run *r);
 /* FILE, as facts name it, for a person: as one can open it from the working directory, on one
  * line. */
 const char *run_file(const struct run *r, struct str file);
-/* Print the diags that came since the last call; with -q only warnings and errors. */
-void run_print_diags(struct run *r);
+/* Tell the diags that came since the last call; with -q only warnings and errors. */
+void run_tell_diags(struct run *r, struct buf *ret);
 
 #endif

@@ -35,23 +35,45 @@ static bool same_kind(const struct suspension *a, const struct suspension *b)
            a->needs.i == b->needs.i;
 }
 
-/* Keep the nearest of each kind. */
+/* Does all that can be said of B follow from A: the same point, reached whenever B is, as surely at
+ * least, in all its programs? */
+static bool covers(const struct suspends *s, const struct suspension *a, const struct suspension *b)
+{
+    return a->pack == b->pack && a->switches == b->switches && a->cancellable == b->cancellable &&
+           a->asks == b->asks && a->let_in == b->let_in && a->guess <= b->guess &&
+           a->certainty >= b->certainty &&
+           needs_within(s->contexts->bodies->terms, a->needs, b->needs) &&
+           programs_within(s->contexts->programs, b->programs, a->programs);
+}
+
+static bool is_covered(const struct suspends *all, const suspension_vec *points,
+                       const struct suspension *s)
+{
+    for (uint32_t i = 0; i < points->len; i++) {
+        const struct suspension *p = points->at[i];
+        if (covers(all, p, s) && (p->depth <= s->depth || !same_kind(p, s)))
+            return true;
+    }
+    return false;
+}
+
+/* Keep the nearest of each kind, and of kinds only those that no other says, too: there are as many
+ * needs as ways. */
 static void keep(const struct suspends *all, struct arena *arena, suspension_vec *points,
                  const struct suspension *new)
 {
     struct suspension one = *new, *s = &one;
-    uint32_t at = 0;
+    uint32_t len = 0;
     s->needs = needs_of_params(all->contexts->bodies->terms, s->needs);
-    while (at < points->len && !same_kind(points->at[at], s))
-        at++;
-    if (at < points->len && points->at[at]->depth <= s->depth)
+    if (is_covered(all, points, s))
         return;
+    for (uint32_t i = 0; i < points->len; i++)
+        if (!covers(all, s, points->at[i]))
+            points->at[len++] = points->at[i];
+    points->len = len;
     struct suspension *copy = arena_new_one(arena, struct suspension);
     *copy = *s;
-    if (at < points->len)
-        points->at[at] = copy;
-    else
-        vec_push(arena, points, copy);
+    vec_push(arena, points, copy);
 }
 
 /* Keep the point as the state of cancellation at its event has it: both ways where that differs by
@@ -249,7 +271,7 @@ static bool same_points(const suspension_vec *a, const suspension_vec *b)
     return same;
 }
 
-/* Points are only ever added, and come nearer: so it ends. */
+/* Points are only ever added, give way to what covers them, and come nearer: so it ends. */
 static bool find_points(void *context, uint32_t node)
 {
     struct suspends *s = context;

@@ -391,6 +391,15 @@ struct needs needs_meet(struct terms *t, struct needs a, struct needs b)
     return keep_needs(t, at, len);
 }
 
+bool needs_within(const struct terms *t, struct needs a, struct needs b)
+{
+    const struct kept_needs *x = t->needs.at[a.i], *y = t->needs.at[b.i];
+    uint32_t i = 0;
+    for (uint32_t k = 0; k < y->len && i < x->len; k++)
+        i += x->at[i].i == y->at[k].i;
+    return i == x->len;
+}
+
 struct needs needs_of_params(struct terms *t, struct needs needs)
 {
     const struct kept_needs *x = t->needs.at[needs.i];

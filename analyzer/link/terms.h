@@ -76,6 +76,8 @@ enum tri term_truth(const struct terms *t, struct term_id term);
 bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret);
 /* What both need. */
 struct needs needs_meet(struct terms *t, struct needs a, struct needs b);
+/* Does B need all that A needs? */
+bool needs_within(const struct terms *t, struct needs a, struct needs b);
 /* What of NEEDS callers can decide. */
 struct needs needs_of_params(struct terms *t, struct needs needs);
 /* The needs of a callee in terms of its caller, with what the caller itself needs. False: it cannot

@@ -16,7 +16,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define CACHE_SCHEMA 1 /* raise with every change of cache.sql */
+#define CACHE_SCHEMA 2 /* raise with every change of cache.sql */
 #define BUSY_MS 10000
 #define CONTENTS_MAX 8 /* per key; older ones go */
 #define HOUR 3600
@@ -31,6 +31,10 @@ enum query {
     QUERY_ADD_UNIT,
     QUERY_ADD_FACTS,
     QUERY_TRIM_KEY,
+    QUERY_STAMP,
+    QUERY_LOAD_RESULT,
+    QUERY_ADD_RESULT,
+    QUERY_TRIM_RESULTS,
     QUERY_BEGIN,
     QUERY_COMMIT,
     QUERY_COUNT,
@@ -52,6 +56,13 @@ static const char *const queries[QUERY_COUNT] = {
     [QUERY_TRIM_KEY] =
         ("DELETE FROM unit WHERE key = ?1 AND id NOT IN "
          "(SELECT id FROM unit WHERE key = ?1 ORDER BY used DESC, id DESC LIMIT ?2)"),
+    [QUERY_STAMP] = "UPDATE file SET stamp = ?2, hash = ?3 WHERE id = ?1",
+    [QUERY_LOAD_RESULT] = "SELECT sum, bytes FROM result WHERE key = ?1",
+    [QUERY_ADD_RESULT] =
+        "INSERT OR REPLACE INTO result (key, sum, made, bytes) VALUES (?1, ?2, ?3, ?4)",
+    [QUERY_TRIM_RESULTS] =
+        ("DELETE FROM result WHERE key IN (SELECT key FROM (SELECT key, sum(length(bytes)) OVER "
+         "(ORDER BY made DESC, key) AS total FROM result) WHERE total > ?1)"),
     [QUERY_BEGIN] = "BEGIN IMMEDIATE",
     [QUERY_COMMIT] = "COMMIT",
 };
@@ -168,9 +179,10 @@ static bool open_db(struct cache *c)
     int64_t version = pragma_number(c->db, "PRAGMA user_version");
     if (version == 0)
         return make_schema(c);
-    return version == CACHE_SCHEMA && pragma_number(c->db, "SELECT count(*) FROM sqlite_schema "
-                                                           "WHERE type = 'table' AND name IN "
-                                                           "('file', 'unit', 'facts')") == 3;
+    return version == CACHE_SCHEMA &&
+           pragma_number(c->db, "SELECT count(*) FROM sqlite_schema "
+                                "WHERE type = 'table' AND name IN "
+                                "('file', 'unit', 'facts', 'result')") == 4;
 }
 
 static void remove_db(struct cache *c)
@@ -205,13 +217,34 @@ static bool open_or_remake(struct cache *c)
     return false;
 }
 
+struct bytes {
+    const void *at;
+    size_t size;
+};
+
+static struct bytes column(sqlite3_stmt *s, int i)
+{
+    const void *at = sqlite3_column_blob(s, i);
+    return (struct bytes){at ? at : "", (size_t)sqlite3_column_bytes(s, i)};
+}
+
 static void load_files(struct cache *c)
 {
     sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(c->db, "SELECT id, path FROM file", -1, &s, NULL) == SQLITE_OK)
-        while (sqlite3_step(s) == SQLITE_ROW)
-            filehash_add(c->hashes, (const char *)sqlite3_column_text(s, 1),
-                         sqlite3_column_int64(s, 0));
+    if (sqlite3_prepare_v2(c->db, "SELECT id, path, stamp, hash FROM file", -1, &s, NULL) ==
+        SQLITE_OK)
+        while (sqlite3_step(s) == SQLITE_ROW) {
+            int64_t id = sqlite3_column_int64(s, 0);
+            struct file_stamp stamp;
+            struct hash128 hash;
+            struct bytes kept = column(s, 2), content = column(s, 3);
+            filehash_add(c->hashes, (const char *)sqlite3_column_text(s, 1), id);
+            if (kept.size != sizeof stamp || content.size != sizeof hash)
+                continue;
+            memcpy(&stamp, kept.at, sizeof stamp);
+            memcpy(&hash, content.at, sizeof hash);
+            filehash_stamp(c->hashes, id, &stamp, &hash);
+        }
     sqlite3_finalize(s);
 }
 
@@ -278,6 +311,27 @@ static void mark_used(struct cache *c)
     run(c, QUERY_COMMIT);
 }
 
+static void keep_stamps(struct cache *c)
+{
+    uint32_t next = 0;
+    int64_t id;
+    struct file_stamp stamp;
+    struct hash128 hash;
+    bool more = filehash_read(c->hashes, &next, &id, &stamp, &hash);
+    if (!more || !run(c, QUERY_BEGIN))
+        return;
+    for (; more; more = filehash_read(c->hashes, &next, &id, &stamp, &hash)) {
+        sqlite3_stmt *s = statement(c, QUERY_STAMP);
+        if (!s)
+            break;
+        sqlite3_bind_int64(s, 1, id);
+        sqlite3_bind_blob(s, 2, &stamp, sizeof stamp, SQLITE_STATIC);
+        sqlite3_bind_blob(s, 3, &hash, sizeof hash, SQLITE_STATIC);
+        step_done(s);
+    }
+    run(c, QUERY_COMMIT);
+}
+
 /* Least recently used first, down to nine tenths, so that not every run drops something. */
 static void drop_old(struct cache *c)
 {
@@ -306,6 +360,7 @@ void cache_close(struct cache *c)
         return;
     if (!c->damaged) {
         mark_used(c);
+        keep_stamps(c);
         drop_old(c);
         close_db(c);
     } else {
@@ -316,6 +371,13 @@ void cache_close(struct cache *c)
 }
 
 /* ---- entries ---- */
+
+static struct cache_key key_from(struct hash128 h)
+{
+    struct cache_key key;
+    memcpy(key.bytes, &h, sizeof key.bytes);
+    return key;
+}
 
 struct cache_key cache_key_of(const struct cache *c, const char *root, const char *directory,
                               const char *file, const char *const *argv, uint32_t argc)
@@ -332,9 +394,7 @@ struct cache_key cache_key_of(const struct cache *c, const char *root, const cha
     }
     struct hash128 h = hash128_from(XXH3_128bits_digest(state));
     XXH3_freeState(state);
-    struct cache_key key;
-    memcpy(key.bytes, &h, sizeof key.bytes);
-    return key;
+    return key_from(h);
 }
 
 /* The hash over the contents of the files with these ids, as they are now. */
@@ -352,7 +412,7 @@ static bool content_now(struct cache *c, const void *ids, uint32_t len, struct h
     return true;
 }
 
-int64_t cache_find(struct cache *c, const struct cache_key *key)
+int64_t cache_find(struct cache *c, const struct cache_key *key, struct cache_key *ret_content)
 {
     sqlite3_stmt *s = statement(c, QUERY_FIND);
     int64_t found = 0;
@@ -369,6 +429,7 @@ int64_t cache_find(struct cache *c, const struct cache_key *key)
             content_now(c, sqlite3_column_blob(s, 2), (uint32_t)size / 4, &content) &&
             !memcmp(sqlite3_column_blob(s, 1), &content, sizeof content)) {
             found = sqlite3_column_int64(s, 0);
+            *ret_content = key_from(content);
             if (sqlite3_column_int64(s, 3) < c->now)
                 vec_push(c->arena, &c->used, found);
         }
@@ -380,11 +441,6 @@ int64_t cache_find(struct cache *c, const struct cache_key *key)
     return found;
 }
 
-struct bytes {
-    const void *at;
-    size_t size;
-};
-
 /* Ties the facts to their entry, and tells damage. */
 static struct hash128 sum_of(const struct bytes *parts, uint32_t len)
 {
@@ -392,12 +448,6 @@ static struct hash128 sum_of(const struct bytes *parts, uint32_t len)
     for (uint32_t i = 0; i < len; i++)
         all[i] = hash128_of(parts[i].at, parts[i].size);
     return hash128_of(all, len * sizeof *all);
-}
-
-static struct bytes column(sqlite3_stmt *s, int i)
-{
-    const void *at = sqlite3_column_blob(s, i);
-    return (struct bytes){at ? at : "", (size_t)sqlite3_column_bytes(s, i)};
 }
 
 bool cache_load(struct cache *c, int64_t entry, struct buf *ret_facts)
@@ -494,11 +544,12 @@ static bool store(struct cache *c, const struct cache_key *key, const struct has
     return true;
 }
 
-void cache_store(struct cache *c, const struct cache_key *key, const char *const *files,
-                 uint32_t read, uint32_t file_len, const char *facts, size_t len)
+bool cache_store(struct cache *c, const struct cache_key *key, const char *const *files,
+                 uint32_t read, uint32_t file_len, const char *facts, size_t len,
+                 struct cache_key *ret_content)
 {
     if (c->damaged)
-        return;
+        return false;
     struct hash128 *all =
         arena_new_array(filehash_scratch(c->hashes), struct hash128, file_len ? file_len : 1);
     bool stable = true;
@@ -507,8 +558,95 @@ void cache_store(struct cache *c, const struct cache_key *key, const char *const
                  filehash_unchanged(c->hashes, files[i], i >= read);
     if (stable) {
         struct hash128 content = hash128_of(all, file_len * sizeof *all);
+        *ret_content = key_from(content);
         if (!store(c, key, &content, files, file_len, (struct bytes){facts, len}) && !c->told)
             note_trouble(c, "written");
     }
     arena_reset(filehash_scratch(c->hashes));
+    return stable;
+}
+
+/* ---- results ---- */
+
+struct cache_key cache_key_of_bytes(const struct cache *c, const void *data, size_t len)
+{
+    struct hash128 both[] = {c->salt, hash128_of(data, len)};
+    return key_from(hash128_of(both, sizeof both));
+}
+
+struct cache_key cache_content_of(struct cache *c, const char *path)
+{
+    struct hash128 h;
+    return key_from(filehash_of(c->hashes, path, &h) ? h : (struct hash128){{0}});
+}
+
+bool cache_unchanged(const struct cache *c, const char *path)
+{
+    return filehash_unchanged(c->hashes, path, false);
+}
+
+static struct hash128 result_sum(const struct cache_key *key, struct bytes result)
+{
+    struct bytes parts[] = {{key->bytes, sizeof key->bytes}, result};
+    return sum_of(parts, COUNT(parts));
+}
+
+bool cache_load_result(struct cache *c, const struct cache_key *key, struct buf *ret_bytes)
+{
+    sqlite3_stmt *s = statement(c, QUERY_LOAD_RESULT);
+    buf_clear(ret_bytes);
+    if (!s)
+        return false;
+    sqlite3_bind_blob(s, 1, key->bytes, sizeof key->bytes, SQLITE_STATIC);
+    bool ok = sqlite3_step(s) == SQLITE_ROW;
+    if (ok) {
+        struct bytes sum = column(s, 0), result = column(s, 1);
+        struct hash128 want = result_sum(key, result);
+        ok = sum.size == sizeof want && !memcmp(sum.at, &want, sizeof want);
+        if (ok)
+            buf_add(ret_bytes, result.at, result.size);
+    }
+    sqlite3_reset(s);
+    return ok;
+}
+
+void cache_store_result(struct cache *c, const struct cache_key *key, const char *data, size_t len)
+{
+    sqlite3_stmt *add = statement(c, QUERY_ADD_RESULT), *trim = statement(c, QUERY_TRIM_RESULTS);
+    struct hash128 sum = result_sum(key, (struct bytes){data, len});
+    if (c->damaged || !add || !trim || !run(c, QUERY_BEGIN))
+        return;
+    sqlite3_bind_blob(add, 1, key->bytes, sizeof key->bytes, SQLITE_STATIC);
+    sqlite3_bind_blob(add, 2, &sum, sizeof sum, SQLITE_STATIC);
+    sqlite3_bind_int64(add, 3, (int64_t)time(NULL));
+    sqlite3_bind_blob64(add, 4, data, len, SQLITE_STATIC);
+    sqlite3_bind_int64(trim, 1, CACHE_RESULTS_MAX);
+    if (!step_done(add) || !step_done(trim) || !run(c, QUERY_COMMIT)) {
+        note_trouble(c, "written");
+        exec(c, "ROLLBACK");
+    }
+}
+
+bool cache_holds(const struct cache *c, uint64_t device, uint64_t inode)
+{
+    return filehash_holds(c->hashes, device, inode);
+}
+
+/* ---- for people ---- */
+
+bool cache_stats(struct cache *c, struct cache_stats *ret)
+{
+    *ret = (struct cache_stats){
+        .units = pragma_number(c->db, "SELECT count(*) FROM unit"),
+        .files = pragma_number(c->db, "SELECT count(*) FROM file"),
+        .results = pragma_number(c->db, "SELECT count(*) FROM result"),
+        .bytes = pragma_number(c->db, "SELECT (SELECT total(size) FROM unit) + "
+                                      "(SELECT total(length(bytes)) FROM result)"),
+    };
+    return ret->units >= 0 && ret->files >= 0 && ret->results >= 0;
+}
+
+bool cache_clear(struct cache *c)
+{
+    return exec(c, "DELETE FROM unit; DELETE FROM file; DELETE FROM result; VACUUM");
 }

@@ -1,7 +1,9 @@
--- Facts of units by content. See cache.h. A change here goes with a new CACHE_SCHEMA in cache.c.
+-- Facts of units, and what whole runs gave out, by content. See cache.h. A change here goes with a new CACHE_SCHEMA in cache.c.
 CREATE TABLE file (
     id   INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE                 -- absolute
+    path TEXT NOT NULL UNIQUE,                -- absolute
+    stamp BLOB,                               -- struct file_stamp when HASH was its content; NULL: not known
+    hash BLOB                                 -- XXH3-128
 );
 CREATE TABLE unit (
     id      INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: facts of a dropped unit are not another's
@@ -17,3 +19,9 @@ CREATE TABLE facts (
     sum   BLOB NOT NULL,                      -- XXH3-128 of key, content, files and bytes
     bytes BLOB NOT NULL
 );
+CREATE TABLE result (
+    key   BLOB PRIMARY KEY,                   -- XXH3-128 of version and all inputs of the run
+    sum   BLOB NOT NULL,                      -- XXH3-128 of key and bytes
+    made  INTEGER NOT NULL,                   -- seconds since 1970
+    bytes BLOB NOT NULL
+) WITHOUT ROWID;

@@ -24,6 +24,9 @@ struct file {
     const char *path;
     int64_t id;
     enum { NOT_READ, READ, UNREADABLE } state;
+    bool stamped;            /* HASH is that of a file with this stamp */
+    bool fresh;              /* and that was found out in this run */
+    struct file_stamp stamp; /* READ: as the file is now */
     struct hash128 hash;
     UT_hash_handle hh;
 };
@@ -119,24 +122,95 @@ static bool hash_fd(struct filehash *f, int fd, struct hash128 *ret_hash)
     return n == 0;
 }
 
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static struct file_stamp stamp_of(const struct stat *s)
+{
+    return (struct file_stamp){.device = s->st_dev,
+                               .inode = s->st_ino,
+                               .size = (uint64_t)s->st_size,
+                               .modified = nanoseconds(s->st_mtim),
+                               .changed = nanoseconds(s->st_ctim)};
+}
+
+void filehash_stamp(struct filehash *f, int64_t id, const struct file_stamp *stamp,
+                    const struct hash128 *hash)
+{
+    struct file *file = id > 0 && id < f->by_id.len ? f->by_id.at[id] : NULL;
+    if (!file || file->state != NOT_READ)
+        return;
+    file->stamp = *stamp;
+    file->hash = *hash;
+    file->stamped = true;
+}
+
+bool filehash_read(const struct filehash *f, uint32_t *next, int64_t *ret_id,
+                   struct file_stamp *ret_stamp, struct hash128 *ret_hash)
+{
+    while (*next < f->by_id.len) {
+        const struct file *file = f->by_id.at[(*next)++];
+        if (!file || !file->fresh)
+            continue;
+        *ret_id = file->id;
+        *ret_stamp = file->stamp;
+        *ret_hash = file->hash;
+        return true;
+    }
+    return false;
+}
+
+bool filehash_holds(const struct filehash *f, uint64_t device, uint64_t inode)
+{
+    for (const struct file *file = f->by_path; file; file = file->hh.next)
+        if (file->state == READ && file->stamp.inode == inode && file->stamp.device == device)
+            return true;
+    return false;
+}
+
 static bool is_absence(int error)
 {
     return error == ENOENT || error == ENOTDIR;
 }
 
+static bool settled_before(const struct filehash *f, int64_t changed)
+{
+    return changed < nanoseconds(f->start);
+}
+
+static void read_file(struct filehash *f, struct file *file)
+{
+    int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat s;
+    bool regular = fd >= 0 && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
+    bool absent = fd < 0 && is_absence(errno);
+    file->stamp = regular ? stamp_of(&s) : (struct file_stamp){0};
+    if (absent)
+        file->hash = hash128_of(no_content, sizeof no_content);
+    file->state = absent || (regular && hash_fd(f, fd, &file->hash)) ? READ : UNREADABLE;
+    file->fresh = regular && file->state == READ && settled_before(f, file->stamp.changed);
+    if (fd >= 0)
+        close(fd);
+}
+
+static bool has_its_stamp(const struct file *file)
+{
+    struct stat s;
+    struct file_stamp now;
+    if (!file->stamped || stat(file->path, &s) != 0 || !S_ISREG(s.st_mode))
+        return false;
+    now = stamp_of(&s);
+    return !memcmp(&now, &file->stamp, sizeof now);
+}
+
 static bool file_hash(struct filehash *f, struct file *file, struct hash128 *ret_hash)
 {
-    if (file->state == NOT_READ) {
-        int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        struct stat s;
-        bool regular = fd >= 0 && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
-        bool absent = fd < 0 && is_absence(errno);
-        if (absent)
-            file->hash = hash128_of(no_content, sizeof no_content);
-        file->state = absent || (regular && hash_fd(f, fd, &file->hash)) ? READ : UNREADABLE;
-        if (fd >= 0)
-            close(fd);
-    }
+    if (file->state == NOT_READ && has_its_stamp(file))
+        file->state = READ;
+    if (file->state == NOT_READ)
+        read_file(f, file);
     *ret_hash = file->hash;
     return file->state == READ;
 }
@@ -157,6 +231,5 @@ bool filehash_unchanged(const struct filehash *f, const char *path, bool absent)
     struct stat s;
     if (stat(path, &s) != 0)
         return absent && is_absence(errno);
-    return s.st_ctim.tv_sec < f->start.tv_sec ||
-           (s.st_ctim.tv_sec == f->start.tv_sec && s.st_ctim.tv_nsec < f->start.tv_nsec);
+    return settled_before(f, nanoseconds(s.st_ctim));
 }

@@ -1,4 +1,9 @@
-/* Hashes of the contents of files, each file read once in a run. For cache.c. */
+/* Hashes of the contents of files, each file read at most once in a run. For cache.c.
+ *
+ * A file need not be read whose stamp is that of an earlier run: its time of change is among it,
+ * which the kernel sets whenever content, size or name changes and which nobody can set (inode(7),
+ * st_ctim). A stamp is kept only if the file had not been changed for a tick of that clock when it
+ * was read, so that a later change cannot have the same. */
 #ifndef STORE_FILEHASH_H
 #define STORE_FILEHASH_H
 
@@ -29,6 +34,11 @@ static inline struct hash128 hash128_of(const void *data, size_t len)
     return hash128_from(XXH3_128bits(data, len));
 }
 
+struct file_stamp { /* of stat(2); zeros: not known */
+    uint64_t device, inode, size;
+    int64_t modified, changed; /* nanoseconds since 1970 */
+};
+
 struct filehash;
 
 struct filehash *filehash_new(void);
@@ -37,6 +47,15 @@ void filehash_free(struct filehash *f);
 struct arena *filehash_scratch(struct filehash *f);
 /* PATH has ID in the database. */
 void filehash_add(struct filehash *f, const char *path, int64_t id);
+/* The file ID had HASH when its stamp was STAMP. */
+void filehash_stamp(struct filehash *f, int64_t id, const struct file_stamp *stamp,
+                    const struct hash128 *hash);
+/* The files with an id that were read in this run and may be stamped, one by one: *NEXT is 0 for
+ * the first. False: no more. */
+bool filehash_read(const struct filehash *f, uint32_t *next, int64_t *ret_id,
+                   struct file_stamp *ret_stamp, struct hash128 *ret_hash);
+/* Was the file of this device and inode hashed in this run? */
+bool filehash_holds(const struct filehash *f, uint64_t device, uint64_t inode);
 /* 0: has none yet. */
 int64_t filehash_id(const struct filehash *f, const char *path);
 /* A file that is not there has a hash of its own, which no content has. False: the file, or one

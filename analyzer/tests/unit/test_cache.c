@@ -3,8 +3,10 @@
 #include "base/arena.h"
 #include "store/cache.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,7 +36,7 @@ static struct place place_new(void)
         abort();
     p.dir = dir;
     p.cache = arena_printf(p.arena, "%s/deep/cache", dir);
-    p.db = arena_printf(p.arena, "%s/facts-1.db", p.cache);
+    p.db = arena_printf(p.arena, "%s/facts-2.db", p.cache);
     p.files[0] = arena_printf(p.arena, "%s/a.c", dir);
     p.files[1] = arena_printf(p.arena, "%s/a.h", dir);
     put(p.files[0], "int a;\n");
@@ -56,6 +58,19 @@ static struct cache_key key_of(const struct cache *c, const char *word)
     return cache_key_of(c, "/project", "/project/b", "a.c", argv, 2);
 }
 
+static int64_t find(struct cache *c, const struct cache_key *key)
+{
+    struct cache_key content;
+    return cache_find(c, key, &content);
+}
+
+static bool store(struct cache *c, const struct cache_key *key, const char *const files[2],
+                  const char *facts, size_t len)
+{
+    struct cache_key content;
+    return cache_store(c, key, files, 2, 2, facts, len, &content);
+}
+
 /* One run: whether the entry for WORD is found, with FACTS; stored if not. NOTES: how many it must
  * give. */
 static bool run(struct test *t, const struct place *p, const char *word, const char *facts,
@@ -67,12 +82,12 @@ static bool run(struct test *t, const struct place *p, const char *word, const c
     bool found = false;
     if (CHECK(t, c != NULL)) {
         struct cache_key key = key_of(c, word);
-        int64_t entry = cache_find(c, &key);
+        int64_t entry = find(c, &key);
         found = entry && cache_load(c, entry, &bytes);
         if (found)
             CHECK_TEXT(t, bytes.at, facts);
         else
-            cache_store(c, &key, p->files, 2, 2, facts, strlen(facts));
+            store(c, &key, p->files, facts, strlen(facts));
     }
     cache_close(c);
     CHECK_NUMBER(t, diags_len(diags), notes);
@@ -107,25 +122,12 @@ static void test_change_during_run(struct test *t)
     struct cache *c = cache_open(p.cache, "salt", CACHE_SIZE_MAX, diags);
     struct cache_key key = key_of(c, "-DX");
     put(p.files[0], "int while_extracted;\n");
-    cache_store(c, &key, p.files, 2, 2, "old", 3);
-    CHECK_NUMBER(t, cache_find(c, &key), 0);
+    store(c, &key, p.files, "old", 3);
+    CHECK_NUMBER(t, find(c, &key), 0);
     cache_close(c);
     CHECK_NUMBER(t, diags_len(diags), 0);
     diags_free(diags);
     CHECK(t, !run(t, &p, "-DX", "new", 0));
-    place_free(&p);
-}
-
-static void test_salt(struct test *t)
-{
-    struct place p = place_new();
-    struct diags *diags = diags_new();
-    CHECK(t, !run(t, &p, "-DX", "one", 0));
-    struct cache *c = cache_open(p.cache, "another clang", CACHE_SIZE_MAX, diags);
-    struct cache_key key = key_of(c, "-DX");
-    CHECK_NUMBER(t, cache_find(c, &key), 0);
-    cache_close(c);
-    diags_free(diags);
     place_free(&p);
 }
 
@@ -142,6 +144,92 @@ static bool find_mark(FILE *f, long *ret_at)
         }
     }
     return false;
+}
+
+/* As `touch -r` does: what is told of a file's time of content proves nothing. */
+static void test_same_times(struct test *t)
+{
+    struct place p = place_new();
+    struct stat before;
+    CHECK(t, !run(t, &p, "-DX", "one", 0));
+    CHECK(t, run(t, &p, "-DX", "one", 0));
+    CHECK(t, stat(p.files[1], &before) == 0);
+    put(p.files[1], "int H;\n");
+    struct timespec times[] = {before.st_atim, before.st_mtim};
+    CHECK(t, utimensat(AT_FDCWD, p.files[1], times, 0) == 0);
+    usleep(40000);
+    CHECK(t, !run(t, &p, "-DX", "two", 0));
+    CHECK(t, run(t, &p, "-DX", "two", 0));
+    place_free(&p);
+}
+
+static struct cache *open_cache(const struct place *p, const char *salt, struct diags *diags)
+{
+    struct cache *c = cache_open(p->cache, salt, CACHE_SIZE_MAX, diags);
+    if (!c)
+        abort();
+    return c;
+}
+
+/* Is there a result for WORD, and is it TEXT? */
+static bool has_result(const struct place *p, const char *salt, const char *word, const char *text)
+{
+    struct diags *diags = diags_new();
+    struct cache *c = open_cache(p, salt, diags);
+    struct cache_key key = cache_key_of_bytes(c, word, strlen(word));
+    struct buf bytes = {0};
+    bool found = cache_load_result(c, &key, &bytes) && bytes.len == strlen(text) &&
+                 !memcmp(bytes.at, text, bytes.len);
+    buf_release(&bytes);
+    cache_close(c);
+    diags_free(diags);
+    return found;
+}
+
+static void test_results(struct test *t)
+{
+    struct place p = place_new();
+    struct diags *diags = diags_new();
+    struct cache *c = open_cache(&p, "salt", diags);
+    struct cache_key key = cache_key_of_bytes(c, "a", 1);
+    struct cache_stats stats;
+    long at = 0;
+    cache_store_result(c, &key, MARK, strlen(MARK));
+    CHECK(t, cache_stats(c, &stats));
+    CHECK_NUMBER(t, stats.results, 1);
+    CHECK_NUMBER(t, stats.bytes, sizeof MARK - 1);
+    cache_close(c);
+    CHECK(t, has_result(&p, "salt", "a", MARK));
+    CHECK(t, !has_result(&p, "salt", "b", MARK));
+    CHECK(t, !has_result(&p, "another program", "a", MARK));
+    FILE *f = fopen(p.db, "r+b");
+    if (CHECK(t, f && find_mark(f, &at))) {
+        fseek(f, at - 3, SEEK_SET);
+        putc('#', f);
+    }
+    if (f)
+        fclose(f);
+    CHECK(t, !has_result(&p, "salt", "a", MARK)); /* the sum tells */
+    c = open_cache(&p, "salt", diags);
+    CHECK(t, cache_clear(c) && cache_stats(c, &stats));
+    CHECK_NUMBER(t, stats.results + stats.units + stats.files + stats.bytes, 0);
+    cache_close(c);
+    CHECK_NUMBER(t, diags_len(diags), 0);
+    diags_free(diags);
+    place_free(&p);
+}
+
+static void test_salt(struct test *t)
+{
+    struct place p = place_new();
+    struct diags *diags = diags_new();
+    CHECK(t, !run(t, &p, "-DX", "one", 0));
+    struct cache *c = cache_open(p.cache, "another clang", CACHE_SIZE_MAX, diags);
+    struct cache_key key = key_of(c, "-DX");
+    CHECK_NUMBER(t, find(c, &key), 0);
+    cache_close(c);
+    diags_free(diags);
+    place_free(&p);
 }
 
 static void test_damage(struct test *t)
@@ -192,7 +280,7 @@ static void test_limit(struct test *t)
     for (int i = 0; i < 30; i++) {
         snprintf(word, sizeof word, "-D%d", i);
         struct cache_key key = key_of(c, word);
-        cache_store(c, &key, p.files, 2, 2, facts, sizeof facts);
+        store(c, &key, p.files, facts, sizeof facts);
     }
     cache_close(c);
     c = cache_open(p.cache, "salt", 10000, diags);
@@ -200,7 +288,7 @@ static void test_limit(struct test *t)
     for (int i = 0; i < 30; i++) {
         snprintf(word, sizeof word, "-D%d", i);
         struct cache_key key = key_of(c, word);
-        found += cache_find(c, &key) != 0;
+        found += find(c, &key) != 0;
     }
     CHECK_NUMBER(t, found, 9);
     cache_close(c);
@@ -219,10 +307,10 @@ static void store_many(const struct place *p, int number)
         char word[40];
         snprintf(word, sizeof word, "-D%d", i);
         struct cache_key key = key_of(c, word);
-        cache_store(c, &key, p->files, 2, 2, MARK, sizeof MARK - 1);
+        store(c, &key, p->files, MARK, sizeof MARK - 1);
         snprintf(word, sizeof word, "-D%d_%d", number, i);
         key = key_of(c, word);
-        cache_store(c, &key, p->files, 2, 2, MARK, sizeof MARK - 1);
+        store(c, &key, p->files, MARK, sizeof MARK - 1);
     }
     cache_close(c);
     _exit(diags_len(diags) != 0);
@@ -258,6 +346,8 @@ int main(void)
     struct test t = {0};
     test_contents(&t);
     test_change_during_run(&t);
+    test_same_times(&t);
+    test_results(&t);
     test_salt(&t);
     test_damage(&t);
     test_unusable(&t);

@@ -130,6 +130,9 @@ static void test_needs(struct passes *x)
     CHECK(&x->t, needs_add(t, NEEDS_NOTHING, p, &m));
     CHECK(&x->t, needs_meet(t, n, m).i == m.i);
     CHECK(&x->t, needs_meet(t, n, NEEDS_NOTHING).i == 0);
+    CHECK(&x->t, needs_within(t, m, n) && !needs_within(t, n, m));
+    CHECK(&x->t, needs_within(t, n, n) && needs_within(t, NEEDS_NOTHING, m));
+    CHECK(&x->t, !needs_within(t, m, NEEDS_NOTHING));
     const struct term_id yes[] = {number(t, 1), number(t, 2)}, no[] = {number(t, 1), number(t, 3)},
                          open[] = {q, number(t, 2)};
     CHECK(&x->t, needs_bind(t, n, yes, 2, NEEDS_NOTHING, &bound) && !bound.i);
