@@ -6,12 +6,15 @@
 static const char *loops_of(struct passes *x)
 {
     const struct contexts *c = x->analysis->contexts;
+    const node_vec *nodes = passes_nodes(x);
     buf_clear(&x->text);
     buf_puts(&x->text, "");
-    for (uint32_t i = 0; i < c->loops.len; i++) {
-        const struct evloop *l = &c->loops.at[i];
+    for (uint32_t at = 0; at < nodes->len * c->loops.len; at++) {
+        const struct evloop *l = &c->loops.at[at % c->loops.len];
         const call_vec *rows = &c->calls->at[l->node.i];
-        buf_printf(&x->text, "%s%s:%u", i ? "; " : "",
+        if (l->node.i != nodes->at[at / c->loops.len].i)
+            continue;
+        buf_printf(&x->text, "%s%s:%u", x->text.len ? "; " : "",
                    program_text(x->program, program_get(x->program, l->node)->name), l->loc.line);
         for (uint32_t k = 0; k < rows->len; k++)
             if (l->events[rows->at[k].event])
@@ -203,9 +206,10 @@ static void test_rules(struct passes *x)
     const evloop_vec *loops = &x->analysis->contexts->loops;
     for (uint32_t i = 0; i < loops->len; i++) {
         CHECK(&x->t, !loops->at[i].by_rule);
+        bool outer = loops->at[i].node.i == passes_node(x, "f").i;
         CHECK_TEXT(&x->t, evloop_text(&loops->at[i], x->analysis->bodies, x->arena),
-                   i ? "'f' is an event loop: it waits in epoll_wait at a.c:1"
-                     : "'g' is an event loop: it waits in epoll_wait at a.c:1");
+                   outer ? "'f' is an event loop: it waits in epoll_wait at a.c:1"
+                         : "'g' is an event loop: it waits in epoll_wait at a.c:1");
     }
     CHECK_NUMBER(&x->t, loops->len, 2);
     passes_done(x);
@@ -307,11 +311,14 @@ static void test_waits(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h"}};
-    test_rows(&x);
-    test_ends(&x);
-    test_switches(&x);
-    test_rules(&x);
-    test_deep(&x);
-    test_waits(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_ends(&x);
+        test_switches(&x);
+        test_rules(&x);
+        test_deep(&x);
+        test_waits(&x);
+    }
+    return passes_end(&x);
 }

@@ -198,7 +198,10 @@ static void test_deep(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    test_rows(&x);
-    test_deep(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_deep(&x);
+    }
+    return passes_end(&x);
 }

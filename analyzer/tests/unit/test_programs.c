@@ -97,9 +97,12 @@ static void test_many(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    test_two(&x);
-    test_fields(&x);
-    test_namesakes(&x);
-    test_many(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_two(&x);
+        test_fields(&x);
+        test_namesakes(&x);
+        test_many(&x);
+    }
+    return passes_end(&x);
 }

@@ -89,14 +89,18 @@ static const char *roles(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"/usr/include/uv.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, rows[i].first);
-        if (rows[i].second)
-            passes_pack(&x, rows[i].second);
-        passes_one(&x, "f() { k_one(); k_two(); }");
-        if (!CHECK_TEXT(&x.t, roles(&x), rows[i].roles))
-            fprintf(stderr, "  in %s\n%s\n", rows[i].first, rows[i].second ? rows[i].second : "");
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, rows[i].first);
+            if (rows[i].second)
+                passes_pack(&x, rows[i].second);
+            passes_one(&x, "f() { k_one(); k_two(); }");
+            if (!CHECK_TEXT(&x.t, roles(&x), rows[i].roles))
+                fprintf(stderr, "  in %s\n%s\n", rows[i].first,
+                        rows[i].second ? rows[i].second : "");
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }
