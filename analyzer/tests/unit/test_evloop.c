@@ -108,6 +108,59 @@ static const struct row rows[] = {
      ""},
 };
 
+/* ---- loops that only take connections ---- */
+
+#define ACCEPTS "f(l, s) { while (1) { " WAIT "; x = accept(l, 0, 0); "
+#define KEEPS "f:1 *epoll_wait accept"
+
+static const struct row accepts[] = {
+    {ACCEPTS "serve(x); } } serve(y) { read(y, 0, 1); }", ""},
+    {ACCEPTS "serve(x); close(x); } } serve(y) { }", ""},
+    {ACCEPTS "y = x; serve(y); } } serve(y) { }", ""},
+    {ACCEPTS "serve(1, x); } } serve(n, y) { read(y, 0, 1); }", ""},
+    {ACCEPTS "pthread_create(l, 0, w, x); } } " WORK, ""},
+    /* kept for later: by a caller, in a field or a variable, by who gets it */
+    {ACCEPTS "s.fd = x; } }", KEEPS},
+    {"var v; " ACCEPTS "v = x; } }", KEEPS},
+    {ACCEPTS "y = x; s.fd = y; } }", KEEPS},
+    {ACCEPTS "return x; } }", ""}, /* there is no further round */
+    {ACCEPTS "if (l) return x; } }", KEEPS},
+    {ACCEPTS "if (l) return s; } }", ""},
+    {ACCEPTS "if (l) return; } }", ""},
+    {ACCEPTS "add(s, x); } }", KEEPS " add"},
+    {ACCEPTS "add(x, s); } }", ""},
+    {ACCEPTS "add(s, l); } }", ""},
+    {ACCEPTS "serve(x); } } serve(y) { v(s, y); }", KEEPS " serve"},
+    {ACCEPTS "serve(x, s); } } serve(y, s) { s.fd = y; }", KEEPS " serve"},
+    {ACCEPTS "serve(1, x); } } serve(n, y) { h.fd = y; add(h); }", KEEPS " serve"},
+    {ACCEPTS "serve(x, x); } } serve(n, y) { add(1, y); }", KEEPS " serve"},
+    {ACCEPTS "serve(x); } } serve(y) { next(y); } next(z) { serve(z); }", ""},
+    {ACCEPTS "serve(x); } } serve(y) { next(y); } next(z) { add(1, z); }", KEEPS " serve"},
+    /* in a record of the function: kept where a library gets that */
+    {ACCEPTS "c.fd = x; serve(&c); } } serve(c) { read(c.fd, 0, 1); }", ""},
+    {ACCEPTS "c.fd = x; add(&c); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; add(c.other); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; add(1, c); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; d = 1; add(&d); } }", ""},
+    {ACCEPTS "c.fd = x; add(l); } }", ""},
+    {ACCEPTS "c.fd = x; pthread_create(l, 0, w, &c); } } " WORK, ""},
+    /* the result goes somewhere else at once; there is more to do than to take it */
+    {"f(l, s) { while (1) { " WAIT "; s.fd = accept(l, 0, 0); } }", KEEPS},
+    {"f(l, s) { while (1) { " WAIT "; accept(l, 0, 0); } }", KEEPS},
+    {ACCEPTS "s.run(x); } }", KEEPS " s"},
+    {ACCEPTS "if (s) if (!s) h.fd = x; } }", ""},
+};
+
+static void test_accepts(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(accepts); i++) {
+        passes_one(x, accepts[i].program);
+        if (!CHECK_TEXT(&x->t, loops_of(x), accepts[i].loops))
+            fprintf(stderr, "  in %s\n", accepts[i].program);
+        passes_done(x);
+    }
+}
+
 static void test_rows(struct passes *x)
 {
     for (uint32_t i = 0; i < COUNT(rows); i++) {
@@ -314,6 +367,7 @@ int main(void)
     PASSES_EACH_TURN(x)
     {
         test_rows(&x);
+        test_accepts(&x);
         test_ends(&x);
         test_switches(&x);
         test_rules(&x);
