@@ -2,7 +2,8 @@
  * packs are on as always: a framework's where its header is included.
  *
  *     passes_unit(&x, "a.c", "static tick() { usleep(5); } ..."); passes_run(&x); ...
- *     passes_done(&x);
+ *     passes_done(&x); ...
+ *     return passes_end(&x);
  */
 #ifndef TESTS_UNIT_PASSES_H
 #define TESTS_UNIT_PASSES_H
@@ -16,7 +17,9 @@
 struct passes {
     struct test t;
     struct strs *strs;
-    struct rules *rules;
+    struct rules *rules;            /* one of the two that are kept from program to program */
+    struct rules *builtin, *packed; /* the second with the test's own pack */
+    const char *pack;               /* its text */
     struct config config;
     struct diags *diags;
     struct arena *arena;
@@ -25,20 +28,57 @@ struct passes {
     struct buf text;
     const char *sources[4]; /* of the units, in order */
     uint32_t source_len;
+    uint32_t turn;          /* see passes_turned */
     const char *only;       /* rules that passes_findings shows; NULL: all */
     const char *headers[2]; /* that all units include: they switch frameworks' packs on */
 };
+
+static inline struct rules *passes_rules(struct passes *x)
+{
+    struct rules *r = rules_new(x->strs);
+    rules_load_builtin(r);
+    return r;
+}
 
 static inline void passes_open(struct passes *x)
 {
     if (x->program)
         return;
-    x->strs = strs_new();
+    if (!x->strs)
+        x->strs = strs_new();
+    if (!x->builtin)
+        x->builtin = passes_rules(x);
+    x->rules = x->builtin;
     x->diags = diags_new();
     x->arena = arena_new();
-    x->rules = rules_new(x->strs);
-    rules_load_builtin(x->rules);
     x->program = program_new(x->strs);
+}
+
+/* The order in which functions become known says nothing: each test runs for some of them. 0: as
+ * they come; 1: the other way round; then from the second on, the first last, and so on. */
+#define PASSES_TURNS 3
+#define PASSES_EACH_TURN(X) for ((X).turn = 0; (X).turn < PASSES_TURNS; (X).turn++)
+
+/* TEXT with declarations in front, in the order of the turn. Programs of hundreds of functions have
+ * an order of their own. */
+static inline const char *passes_turned(struct passes *x, const char *text)
+{
+    if (!x->turn)
+        return text;
+    struct facts *f = small_c(x->strs, "a.c", text);
+    struct buf declared = {0};
+    uint32_t names[20], len = 0;
+    for (uint32_t i = 0; i < f->entities.len && len < COUNT(names); i++)
+        if (f->entities.at[i].kind == ENTITY_FUNCTION)
+            names[len++] = f->entities.at[i].name.i;
+    for (uint32_t i = 0; len < COUNT(names) && i < len; i++) {
+        uint32_t at = x->turn == 1 ? len - 1 - i : (i + x->turn - 1) % len;
+        buf_printf(&declared, "%s(); ", str_text(x->strs, (struct str){names[at]}));
+    }
+    text = arena_printf(x->arena, "%s%s", declared.len ? declared.at : "", text);
+    buf_release(&declared);
+    facts_free(f);
+    return text;
 }
 
 /* TARGET: the link target of the unit; NULL: unknown. */
@@ -46,6 +86,7 @@ static inline void passes_unit_of(struct passes *x, const char *file, const char
                                   const char *text)
 {
     passes_open(x);
+    text = passes_turned(x, text);
     struct facts *f = small_c(x->strs, file, text);
     for (uint32_t i = 0; i < COUNT(x->headers) && x->headers[i]; i++)
         vec_push(f->arena, &f->files, str_intern(x->strs, x->headers[i]));
@@ -60,13 +101,22 @@ static inline void passes_unit(struct passes *x, const char *file, const char *t
     passes_unit_of(x, file, NULL, text);
 }
 
+/* The program is analysed with this pack, too: behind those that were given for it before. */
 static inline void passes_pack(struct passes *x, const char *yaml)
 {
     passes_open(x);
-    if (rules_load_text(x->rules, "test.yaml", yaml, strlen(yaml), x->diags))
-        return;
-    diags_print(x->diags, 0, stderr);
-    bug("the test's own pack is wrong");
+    bool more = x->rules == x->packed, known = !more && x->packed && !strcmp(x->pack, yaml);
+    if (!more && !known) {
+        if (x->packed)
+            rules_free(x->packed);
+        x->packed = passes_rules(x);
+    }
+    if (!known && !rules_load_text(x->packed, "test.yaml", yaml, strlen(yaml), x->diags)) {
+        diags_print(x->diags, 0, stderr);
+        bug("the test's own pack is wrong");
+    }
+    x->rules = x->packed;
+    x->pack = more ? "" : str_text(x->strs, str_intern(x->strs, yaml));
 }
 
 static inline void passes_run(struct passes *x)
@@ -85,12 +135,21 @@ static inline void passes_done(struct passes *x)
 {
     analysis_free(x->analysis);
     program_free(x->program);
-    rules_free(x->rules);
     diags_free(x->diags);
     arena_free(x->arena);
-    strs_free(x->strs);
     buf_release(&x->text);
-    *x = (struct passes){.t = x->t, .only = x->only, .headers = {x->headers[0], x->headers[1]}};
+    x->program = NULL;
+    x->source_len = 0;
+    x->config = (struct config){0};
+}
+
+static inline int passes_end(struct passes *x)
+{
+    rules_free(x->builtin);
+    if (x->packed)
+        rules_free(x->packed);
+    strs_free(x->strs);
+    return test_end(&x->t);
 }
 
 static inline struct node_id passes_node(const struct passes *x, const char *name)
@@ -128,15 +187,40 @@ static inline const char *passes_needs(struct passes *x, const struct call *call
     return NULL;
 }
 
-/* "f, g": the targets of the call, in order. */
+/* All functions, in the order of the text, whatever the turn is: those with a body first. */
+static inline const node_vec *passes_nodes(struct passes *x)
+{
+    node_vec *all = arena_new_one(x->arena, node_vec);
+    for (uint32_t bodies = 2; bodies-- > 0;)
+        for (uint32_t i = 0; i < x->program->nodes.len; i++) {
+            const struct function *fn = x->program->nodes.at[i].body;
+            if ((fn != NULL) != bodies)
+                continue;
+            uint32_t at = all->len;
+            vec_push(x->arena, all, (struct node_id){i});
+            for (; fn && at > 0; at--) {
+                struct loc before = program_get(x->program, all->at[at - 1])->body->loc;
+                if (before.line < fn->loc.line ||
+                    (before.line == fn->loc.line && before.col < fn->loc.col))
+                    break;
+                all->at[at] = all->at[at - 1];
+            }
+            all->at[at].i = i;
+        }
+    return all;
+}
+
+/* "f, g": the targets of the call. */
 static inline const char *passes_targets(struct passes *x, const struct call *call)
 {
+    const node_vec *all = passes_nodes(x);
     buf_clear(&x->text);
     buf_puts(&x->text, "");
-    for (uint32_t i = 0; i < call->targets.len; i++)
-        buf_printf(
-            &x->text, "%s%s", i ? ", " : "",
-            program_text(x->program, program_get(x->program, call->targets.at[i].node)->name));
+    for (uint32_t n = 0; n < all->len; n++)
+        for (uint32_t i = 0; i < call->targets.len; i++)
+            if (call->targets.at[i].node.i == all->at[n].i)
+                buf_printf(&x->text, "%s%s", x->text.len ? ", " : "",
+                           program_text(x->program, program_get(x->program, all->at[n])->name));
     return x->text.at;
 }
 

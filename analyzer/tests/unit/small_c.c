@@ -94,13 +94,13 @@ static struct entity_id entity(struct reader *r, enum entity_kind kind, struct s
     for (uint32_t i = 0; i < r->facts->entities.len; i++)
         if (r->facts->entities.at[i].kind == kind && str_eq(r->facts->entities.at[i].name, name))
             return (struct entity_id){i};
-    static const char *const keys[] = {"c:@F@", "c:@", "c:@S@s@FI@"};
+    static const char *const keys[] = {"c:@F@", "c:@", "c:@S@record@FI@"};
     const char *key = arena_printf(r->arena, "%s%s", keys[kind], str_text(r->strs, name));
     struct entity e = {.kind = kind, .name = name, .key = str_intern(r->strs, key)};
     e.loc = here(r);
     e.type = str_intern(r->strs, kind == ENTITY_FUNCTION ? "void ()" : "int");
     if (kind == ENTITY_FIELD)
-        e.record = str_intern(r->strs, "s");
+        e.record = str_intern(r->strs, "record");
     vec_push(r->facts->arena, &r->facts->entities, e);
     return (struct entity_id){r->facts->entities.len - 1};
 }

@@ -43,22 +43,25 @@ static const struct {
 int main(void)
 {
     struct passes x = {0};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_one(&x, rows[i].program);
-        name_vec names = {0}, none = {0};
-        vec_push(x.arena, &names, str_intern(x.strs, "end"));
-        vec_push(x.arena, &names, str_intern(x.strs, "end_*"));
-        struct among *a = among_new(x.analysis->contexts);
-        struct node_id f = passes_node(&x, "f");
-        bool ok = CHECK_NUMBER(&x.t, among_called(a, &names, f), rows[i].called);
-        ok &= CHECK_NUMBER(&x.t, among_called(a, &none, f), false);
-        ok &= CHECK_NUMBER(&x.t, among_called(a, &names, f), rows[i].called);
-        ok &= CHECK_NUMBER(&x.t, among_given(a, &names, f, 0), rows[i].given);
-        ok &= CHECK_NUMBER(&x.t, among_given(a, &names, f, 2), false); /* there is none */
-        if (!ok)
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        among_free(a);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_one(&x, rows[i].program);
+            name_vec names = {0}, none = {0};
+            vec_push(x.arena, &names, str_intern(x.strs, "end"));
+            vec_push(x.arena, &names, str_intern(x.strs, "end_*"));
+            struct among *a = among_new(x.analysis->contexts);
+            struct node_id f = passes_node(&x, "f");
+            bool ok = CHECK_NUMBER(&x.t, among_called(a, &names, f), rows[i].called);
+            ok &= CHECK_NUMBER(&x.t, among_called(a, &none, f), false);
+            ok &= CHECK_NUMBER(&x.t, among_called(a, &names, f), rows[i].called);
+            ok &= CHECK_NUMBER(&x.t, among_given(a, &names, f, 0), rows[i].given);
+            ok &= CHECK_NUMBER(&x.t, among_given(a, &names, f, 2), false); /* there is none */
+            if (!ok)
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            among_free(a);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

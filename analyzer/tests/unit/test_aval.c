@@ -132,6 +132,14 @@ static const struct row rows[] = {
     {"arg: 0, member: m, equals: 3", "k(null);", NO},
     {"arg: 0, member: m, equals: 3", "k(p);", MAYBE},
     {"arg: 0, member: m, equals: 3", "ptr x; ptr y; y.m = 3; k(&x);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "x.a.m = 3; k(&x.a);", YES},
+    {"arg: 0, member: m, equals: 3", "x.b.m = 3; k(&x.a);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "x.a.m = 4; x.b.m = 3; k(&x.a);", NO},
+    {"arg: 0, member: m, equals: 3", "x.a.c.m = 3; x.a.d.m = 4; k(&x.a.c);", YES},
+    {"arg: 0, member: m, equals: 3", "x.a.c.m = 3; x.b.c.m = 4; k(&x.a.c);", YES},
+    {"arg: 0, member: m, equals: 3", "x.m = 3; k(&x.a);", MAYBE},
+    {"arg: 0, member: m, equals: 3", "x[0].m = 3; x[1].m = 4; k(&x[0]);", YES},
+    {"arg: 0, member: m, equals: 3", "x[0].m = 3; x[1].m = 4; k(&x[1]);", NO},
     /* several */
     {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(3, 4);", YES},
     {"arg: 0, equals: 3, and: {arg: 1, equals: 4}", "k(3, 5);", NO},
@@ -181,19 +189,22 @@ static const char head[] = "nostall: 1\npack: p\npaths_made:\n"
 int main(void)
 {
     struct passes x = {0};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        const char *program = rows[i].program;
-        passes_open(&x);
-        passes_pack(&x, arena_printf(x.arena, head, rows[i].condition));
-        bool whole = strstr(program, " f(") || !strncmp(program, "f(", 2);
-        passes_one(&x, whole ? program : arena_printf(x.arena, "f(p, q) { %s }", program));
-        const struct call *k = passes_call(&x, "f", "k", 0);
-        const condition_any *any = &k->roles->blocking.at[0]->unless;
-        struct aval args[AVAL_MAX_ARGS];
-        uint32_t len = aval_args(x.analysis->values, k->node, k->event, args);
-        if (!CHECK_NUMBER(&x.t, aval_any(x.analysis->values, any, args, len), rows[i].holds))
-            fprintf(stderr, "  %s in %s\n", rows[i].condition, program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            const char *program = rows[i].program;
+            passes_open(&x);
+            passes_pack(&x, arena_printf(x.arena, head, rows[i].condition));
+            bool whole = strstr(program, " f(") || !strncmp(program, "f(", 2);
+            passes_one(&x, whole ? program : arena_printf(x.arena, "f(p, q) { %s }", program));
+            const struct call *k = passes_call(&x, "f", "k", 0);
+            const condition_any *any = &k->roles->blocking.at[0]->unless;
+            struct aval args[AVAL_MAX_ARGS];
+            uint32_t len = aval_args(x.analysis->values, k->node, k->event, args);
+            if (!CHECK_NUMBER(&x.t, aval_any(x.analysis->values, any, args, len), rows[i].holds))
+                fprintf(stderr, "  %s in %s\n", rows[i].condition, program);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

@@ -4,8 +4,8 @@
 
 struct row {
     const char *program;
-    const char *callee;  /* as it is shown, called in `f` */
-    const char *targets; /* in order */
+    const char *callee; /* as it is shown, called in `f` */
+    const char *targets;
     enum certainty certainty;
 };
 
@@ -32,7 +32,7 @@ static const struct row rows[] = {
     {STORED "one(fn) { fn(); } two(fn) { one(fn); } f() { two(g); }", "two", "g", CERTAINTY_ALWAYS},
     {STORED "f(fn) { fn(); } start() { f(g); }", "fn", "", CERTAINTY_ALWAYS}, /* each caller's */
     {STORED "same(fn) { return fn; } f() { x = same(g); x(); }", "x", "g", CERTAINTY_ALWAYS},
-    {STORED "same(fn) { return fn; } k() { same(h); } f() { x = same(g); x(); }", "x", "h, g",
+    {STORED "same(fn) { return fn; } k() { same(h); } f() { x = same(g); x(); }", "x", "g, h",
      CERTAINTY_USUALLY},
     {STORED "each(fn) { fn(); } f(n) { each(n ? g : h); }", "each", "g, h", CERTAINTY_USUALLY},
     {STORED "each(fn) { fn(); } f() { x = g; each(x); }", "each", "g", CERTAINTY_ALWAYS},
@@ -141,10 +141,13 @@ static void test_names(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    test_targets(&x);
-    test_handed_to(&x);
-    test_deep(&x);
-    test_cuts(&x);
-    test_names(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_targets(&x);
+        test_handed_to(&x);
+        test_deep(&x);
+        test_cuts(&x);
+        test_names(&x);
+    }
+    return passes_end(&x);
 }

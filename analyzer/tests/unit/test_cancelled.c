@@ -202,9 +202,12 @@ static const struct passes_row threads[] = {
 int main(void)
 {
     struct passes x = {.only = "NS301 NS302 NS303 NS304"};
-    passes_rows(&x, PACK("error"), "var m; ", errors, COUNT(errors));
-    passes_rows(&x, PACK("unwind"), "var m; ", unwinds, COUNT(unwinds));
-    x.headers[0] = "pthread.h";
-    passes_rows(&x, NULL, "var t; var u; var m; ", threads, COUNT(threads));
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        passes_rows(&x, PACK("error"), "var m; ", errors, COUNT(errors));
+        passes_rows(&x, PACK("unwind"), "var m; ", unwinds, COUNT(unwinds));
+        x.headers[0] = "pthread.h";
+        passes_rows(&x, NULL, "var t; var u; var m; ", threads, COUNT(threads));
+    }
+    return passes_end(&x);
 }

@@ -85,13 +85,14 @@ static const char rules[] =
     "    - {function: reg_co, arg: 0, context: coroutine}\n"
     "    - {macro: REG, arg: 1}\n"
     "  fields:\n"
-    "    - {record: s, field: handler}\n"
+    "    - {record: record, field: handler}\n"
     "    - {record: other, field: run}\n"
-    "    - {record: s, field: cmd, when: {field: is_co, equals: 1}, context: coroutine}\n"
-    "    - {record: s, field: plain, when: {field: is_co, equals: 0}}\n"
-    "    - {record: s, field: notify, unless_given_to: {function: add_destroy, arg: 1}}\n"
+    "    - {record: record, field: cmd, when: {field: is_co, equals: 1}, context: coroutine}\n"
+    "    - {record: record, field: plain, when: {field: is_co, equals: 0}}\n"
+    "    - {record: record, field: notify, unless_given_to: {function: add_destroy, arg: 1}}\n"
     "coroutines: {spawn: [{function: spawn_it, entry: 0}]}\n"
-    "offload: [{function: hand_off, arg: 0}, {function: hand_two, arity: 2, arg: 0}, {record: s, "
+    "offload: [{function: hand_off, arg: 0}, {function: hand_two, arity: 2, arg: 0}, {record: "
+    "record, "
     "field: work}]\n";
 
 #define LOOP CONTEXT_LOOP
@@ -231,10 +232,13 @@ static void test_programs(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
-    test_rows(&x);
-    test_ruled(&x);
-    test_elsewhere(&x);
-    test_deep(&x);
-    test_programs(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_ruled(&x);
+        test_elsewhere(&x);
+        test_deep(&x);
+        test_programs(&x);
+    }
+    return passes_end(&x);
 }

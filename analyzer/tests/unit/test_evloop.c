@@ -6,12 +6,15 @@
 static const char *loops_of(struct passes *x)
 {
     const struct contexts *c = x->analysis->contexts;
+    const node_vec *nodes = passes_nodes(x);
     buf_clear(&x->text);
     buf_puts(&x->text, "");
-    for (uint32_t i = 0; i < c->loops.len; i++) {
-        const struct evloop *l = &c->loops.at[i];
+    for (uint32_t at = 0; at < nodes->len * c->loops.len; at++) {
+        const struct evloop *l = &c->loops.at[at % c->loops.len];
         const call_vec *rows = &c->calls->at[l->node.i];
-        buf_printf(&x->text, "%s%s:%u", i ? "; " : "",
+        if (l->node.i != nodes->at[at / c->loops.len].i)
+            continue;
+        buf_printf(&x->text, "%s%s:%u", x->text.len ? "; " : "",
                    program_text(x->program, program_get(x->program, l->node)->name), l->loc.line);
         for (uint32_t k = 0; k < rows->len; k++)
             if (l->events[rows->at[k].event])
@@ -104,6 +107,59 @@ static const struct row rows[] = {
           "f() { while (1) { g(1); v(); } }",
      ""},
 };
+
+/* ---- loops that only take connections ---- */
+
+#define ACCEPTS "f(l, s) { while (1) { " WAIT "; x = accept(l, 0, 0); "
+#define KEEPS "f:1 *epoll_wait accept"
+
+static const struct row accepts[] = {
+    {ACCEPTS "serve(x); } } serve(y) { read(y, 0, 1); }", ""},
+    {ACCEPTS "serve(x); close(x); } } serve(y) { }", ""},
+    {ACCEPTS "y = x; serve(y); } } serve(y) { }", ""},
+    {ACCEPTS "serve(1, x); } } serve(n, y) { read(y, 0, 1); }", ""},
+    {ACCEPTS "pthread_create(l, 0, w, x); } } " WORK, ""},
+    /* kept for later: by a caller, in a field or a variable, by who gets it */
+    {ACCEPTS "s.fd = x; } }", KEEPS},
+    {"var v; " ACCEPTS "v = x; } }", KEEPS},
+    {ACCEPTS "y = x; s.fd = y; } }", KEEPS},
+    {ACCEPTS "return x; } }", ""}, /* there is no further round */
+    {ACCEPTS "if (l) return x; } }", KEEPS},
+    {ACCEPTS "if (l) return s; } }", ""},
+    {ACCEPTS "if (l) return; } }", ""},
+    {ACCEPTS "add(s, x); } }", KEEPS " add"},
+    {ACCEPTS "add(x, s); } }", ""},
+    {ACCEPTS "add(s, l); } }", ""},
+    {ACCEPTS "serve(x); } } serve(y) { v(s, y); }", KEEPS " serve"},
+    {ACCEPTS "serve(x, s); } } serve(y, s) { s.fd = y; }", KEEPS " serve"},
+    {ACCEPTS "serve(1, x); } } serve(n, y) { h.fd = y; add(h); }", KEEPS " serve"},
+    {ACCEPTS "serve(x, x); } } serve(n, y) { add(1, y); }", KEEPS " serve"},
+    {ACCEPTS "serve(x); } } serve(y) { next(y); } next(z) { serve(z); }", ""},
+    {ACCEPTS "serve(x); } } serve(y) { next(y); } next(z) { add(1, z); }", KEEPS " serve"},
+    /* in a record of the function: kept where a library gets that */
+    {ACCEPTS "c.fd = x; serve(&c); } } serve(c) { read(c.fd, 0, 1); }", ""},
+    {ACCEPTS "c.fd = x; add(&c); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; add(c.other); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; add(1, c); } }", KEEPS " add"},
+    {ACCEPTS "c.fd = x; d = 1; add(&d); } }", ""},
+    {ACCEPTS "c.fd = x; add(l); } }", ""},
+    {ACCEPTS "c.fd = x; pthread_create(l, 0, w, &c); } } " WORK, ""},
+    /* the result goes somewhere else at once; there is more to do than to take it */
+    {"f(l, s) { while (1) { " WAIT "; s.fd = accept(l, 0, 0); } }", KEEPS},
+    {"f(l, s) { while (1) { " WAIT "; accept(l, 0, 0); } }", KEEPS},
+    {ACCEPTS "s.run(x); } }", KEEPS " s"},
+    {ACCEPTS "if (s) if (!s) h.fd = x; } }", ""},
+};
+
+static void test_accepts(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(accepts); i++) {
+        passes_one(x, accepts[i].program);
+        if (!CHECK_TEXT(&x->t, loops_of(x), accepts[i].loops))
+            fprintf(stderr, "  in %s\n", accepts[i].program);
+        passes_done(x);
+    }
+}
 
 static void test_rows(struct passes *x)
 {
@@ -203,9 +259,10 @@ static void test_rules(struct passes *x)
     const evloop_vec *loops = &x->analysis->contexts->loops;
     for (uint32_t i = 0; i < loops->len; i++) {
         CHECK(&x->t, !loops->at[i].by_rule);
+        bool outer = loops->at[i].node.i == passes_node(x, "f").i;
         CHECK_TEXT(&x->t, evloop_text(&loops->at[i], x->analysis->bodies, x->arena),
-                   i ? "'f' is an event loop: it waits in epoll_wait at a.c:1"
-                     : "'g' is an event loop: it waits in epoll_wait at a.c:1");
+                   outer ? "'f' is an event loop: it waits in epoll_wait at a.c:1"
+                         : "'g' is an event loop: it waits in epoll_wait at a.c:1");
     }
     CHECK_NUMBER(&x->t, loops->len, 2);
     passes_done(x);
@@ -307,11 +364,15 @@ static void test_waits(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h"}};
-    test_rows(&x);
-    test_ends(&x);
-    test_switches(&x);
-    test_rules(&x);
-    test_deep(&x);
-    test_waits(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_accepts(&x);
+        test_ends(&x);
+        test_switches(&x);
+        test_rules(&x);
+        test_deep(&x);
+        test_waits(&x);
+    }
+    return passes_end(&x);
 }

@@ -45,16 +45,19 @@ static const char pack[] =
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, rows[i].program);
-        struct exclusive *e =
-            exclusive_new(x.arena, x.analysis->contexts, effects_locks(x.analysis->effects));
-        const struct call *k = passes_call(&x, "f", "k", 0);
-        bool ok = CHECK_NUMBER(&x.t, exclusive_at(e, k->node, k->event), rows[i].alone);
-        if (!ok || !CHECK_NUMBER(&x.t, exclusive_at(e, k->node, k->event), rows[i].alone))
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, rows[i].program);
+            struct exclusive *e =
+                exclusive_new(x.arena, x.analysis->contexts, effects_locks(x.analysis->effects));
+            const struct call *k = passes_call(&x, "f", "k", 0);
+            bool ok = CHECK_NUMBER(&x.t, exclusive_at(e, k->node, k->event), rows[i].alone);
+            if (!ok || !CHECK_NUMBER(&x.t, exclusive_at(e, k->node, k->event), rows[i].alone))
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

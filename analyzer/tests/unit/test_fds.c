@@ -40,6 +40,23 @@ static const struct row rows[] = {
     {"x = open_n(); set_mode(x, q); read(x);", "nonblocking socket"},
     {"x = open_b(); set_mode(x, 7); read(x);", "blocking socket"},
     {"x = open_b(); set_mode(q, 1); read(x);", "blocking socket"},
+    /* flags that were added to a variable, whatever else is in it */
+    {"x = open_b(); y = get_flags(x); y = y | NOWAIT4; set_flags(x, y); read(x);",
+     "nonblocking socket"},
+    {"x = open_b(); y = get_flags(x); y = y | OTHER4; set_flags(x, y); read(x);", "? socket"},
+    {"x = open_b(); y = get_flags(x); set_flags(x, y); read(x);", "? socket"},
+    {"x = open_b(); y = get_flags(x); z = z | NOWAIT4; set_flags(x, y); read(x);", "? socket"},
+    {"x = open_b(); y = OTHER2 | get_flags(x) | NOWAIT4; set_flags(x, y); read(x);",
+     "nonblocking socket"},
+    {"x = open_b(); y = NOWAIT4 | OTHER2 | get_flags(x); set_flags(x, y); read(x);",
+     "nonblocking socket"},
+    {"x = open_b(); set_flags(x, get_flags(x)); read(x);", "? socket"},
+    /* several rules, several arguments: the one that applies */
+    {"x = open_b(); set_either(1, x); read(x);", "nonblocking socket"},
+    {"x = open_n(); set_either(0, x); read(x);", "blocking socket"},
+    {"x = open_b(); set_either(x, 1); read(x);", "blocking socket"},
+    {"x = open_b(); set_three(x); read(x);", "blocking socket"},
+    {"x = open_b(); set_three(x, 1, 2); read(x);", "nonblocking socket"},
     /* ways */
     {"x = open_b(); if (p) set_n(x); read(x);", "? socket"},
     {"x = open_b(); if (p) set_n(x); else set_n(x); read(x);", "nonblocking socket"},
@@ -143,7 +160,11 @@ static const char pack[] =
     "  set_nonblocking:\n"
     "    - {function: set_n, fd: 0, source: s}\n"
     "    - {function: set_mode, fd: 0, when: {arg: 1, equals: 1}, source: s}\n"
+    "    - {function: set_flags, fd: 0, when: {arg: 1, has: NOWAIT4}, source: s}\n"
+    "    - {function: set_either, fd: 1, when: {arg: 0, equals: 1}, source: s}\n"
+    "    - {function: set_three, arity: 3, fd: 0, source: s}\n"
     "  set_blocking:\n"
+    "    - {function: set_either, fd: 1, unless: {arg: 0, not: 0}, source: s}\n"
     "    - {function: set_b, fd: 0, source: s}\n"
     "    - {function: set_mode, fd: 0, when: {arg: 1, equals: 0}, source: s}\n";
 
@@ -198,7 +219,10 @@ static void test_deep(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    test_rows(&x);
-    test_deep(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_deep(&x);
+    }
+    return passes_end(&x);
 }

@@ -37,18 +37,21 @@ static const struct {
 int main(void)
 {
     struct passes x = {0};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_open(&x);
-        passes_one(&x, arena_printf(x.arena, "f(p, q) { g(p, q); } %s", rows[i].program));
-        struct freed *f = freed_new(x.analysis->contexts);
-        const struct call *g = passes_call(&x, "f", "g", 0);
-        bool ok = CHECK_NUMBER(&x.t, freed_by(f, g, 0), rows[i].first);
-        ok &= CHECK_NUMBER(&x.t, freed_by(f, g, 1), rows[i].second);
-        ok &= CHECK(&x.t, !freed_by(f, g, 2));
-        if (!ok)
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        freed_free(f);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_open(&x);
+            passes_one(&x, arena_printf(x.arena, "f(p, q) { g(p, q); } %s", rows[i].program));
+            struct freed *f = freed_new(x.analysis->contexts);
+            const struct call *g = passes_call(&x, "f", "g", 0);
+            bool ok = CHECK_NUMBER(&x.t, freed_by(f, g, 0), rows[i].first);
+            ok &= CHECK_NUMBER(&x.t, freed_by(f, g, 1), rows[i].second);
+            ok &= CHECK(&x.t, !freed_by(f, g, 2));
+            if (!ok)
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            freed_free(f);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

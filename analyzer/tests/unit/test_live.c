@@ -236,7 +236,10 @@ static void test_threads(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h", "uv.h"}};
-    test_rows(&x);
-    test_threads(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_threads(&x);
+    }
+    return passes_end(&x);
 }

@@ -86,8 +86,11 @@ static void test_same(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h"}};
-    test_rows(&x);
-    test_many(&x);
-    test_same(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_many(&x);
+        test_same(&x);
+    }
+    return passes_end(&x);
 }

@@ -150,9 +150,10 @@ static const char *commands_of(struct passes *x)
     struct buf *out = &x->text;
     buf_clear(out);
     buf_puts(out, "");
-    for (uint32_t i = 0; i < x->program->nodes.len; i++)
-        for (uint32_t k = 0; k < x->analysis->calls->at[i].len; k++) {
-            const struct call *call = &x->analysis->calls->at[i].at[k];
+    const node_vec *nodes = passes_nodes(x);
+    for (uint32_t i = 0; i < nodes->len; i++)
+        for (uint32_t k = 0; k < x->analysis->calls->at[nodes->at[i].i].len; k++) {
+            const struct call *call = &x->analysis->calls->at[nodes->at[i].i].at[k];
             if (strcmp(calls_text(x->analysis->calls, call), "k") != 0)
                 continue;
             const struct operated *o = operated_at(x->analysis->contexts, call->node, call->event);
@@ -178,13 +179,16 @@ static void test_text(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"uv.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, arena_printf(x.arena, "var got; var other; %s", rows[i].program));
-        if (!CHECK_TEXT(&x.t, commands_of(&x), rows[i].commands))
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, arena_printf(x.arena, "var got; var other; %s", rows[i].program));
+            if (!CHECK_TEXT(&x.t, commands_of(&x), rows[i].commands))
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            passes_done(&x);
+        }
+        test_text(&x);
     }
-    test_text(&x);
-    return test_end(&x.t);
+    return passes_end(&x);
 }

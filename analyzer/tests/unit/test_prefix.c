@@ -107,5 +107,5 @@ int main(void)
     passes_done(&x);
     test_recursion(&x);
     buf_release(&x.text);
-    return test_end(&x.t);
+    return passes_end(&x);
 }

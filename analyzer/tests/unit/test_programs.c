@@ -52,8 +52,9 @@ static const char *file_called(const struct passes *x, const char *from)
 {
     const node_vec *callees = &passes_call(x, from, "log", 0)->callees;
     if (callees->len != 1)
-        return "none, or several";
-    return program_text(x->program, program_get(x->program, callees->at[0])->facts->source);
+        return callees->len ? "several" : "none";
+    const struct node *node = program_get(x->program, callees->at[0]);
+    return node->body ? program_text(x->program, node->facts->source) : "a library";
 }
 
 static void test_namesakes(struct passes *x)
@@ -68,7 +69,111 @@ static void test_namesakes(struct passes *x)
     passes_done(x);
 }
 
+/* No link targets are known: the one that needs a main is not the other main's. */
+static void test_namesakes_by_need(struct passes *x)
+{
+    for (int turned = 0; turned < 2; turned++) {
+        const char *needs = "log() { of_a(); }", *needs_none = "log() { }";
+        passes_unit(x, "one.c", turned ? needs_none : needs);
+        passes_unit(x, "a.c", "main() { in_a(); } in_a() { log(); } of_a() { }");
+        passes_unit(x, "b.c", "static main() { in_b(); } in_b() { log(); }");
+        passes_unit(x, "two.c", turned ? needs : needs_none);
+        passes_run(x);
+        CHECK_TEXT(&x->t, file_called(x, "in_a"), turned ? "two.c" : "one.c");
+        CHECK_TEXT(&x->t, file_called(x, "in_b"), turned ? "one.c" : "two.c");
+        passes_done(x);
+    }
+}
+
+/* One body is of the caller's link target, though others can be linked with the main, too. */
+static void test_namesakes_by_target(struct passes *x)
+{
+    passes_unit_of(x, "one.c", NULL, "log() { }");
+    passes_unit_of(x, "a.c", "a.p", "main() { in_a(); } in_a() { log(); }");
+    passes_unit_of(x, "two.c", "b.p", "log() { }");
+    passes_unit_of(x, "three.c", "a.p", "log() { }");
+    passes_run(x);
+    CHECK_TEXT(&x->t, file_called(x, "in_a"), "three.c");
+    passes_done(x);
+}
+
+/* A function that a library of the system has, and the database too: F calls it. */
+static void test_system(struct passes *x)
+{
+    static const struct {
+        bool reads;                  /* the unit with the body reads the system's header */
+        const char *of_f, *of_body;  /* link targets */
+        const char *main, *own_main; /* in the unit of F, in that of the body */
+        const char *called;
+    } all[] = {
+        {true, NULL, NULL, "", "", "own.c"},
+        {false, NULL, NULL, "", "", "a library"}, /* another function of that name */
+        {true, "a.p", "a.p", "", "", "own.c"},
+        {true, "a.p", "b.p", "", "", "a library"},
+        {true, "a.p", NULL, "", "", "own.c"},
+        {true, NULL, "b.p", "", "", "own.c"},
+        {true, NULL, NULL, "main() { f(); }", "", "a library"}, /* nothing else draws its unit */
+        {true, NULL, NULL, "main() { f(); more(); }", "", "own.c"},
+        {true, NULL, NULL, "main() { f(); }", "static main() { log(1); }", "a library"},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        x->headers[0] = "sys.h";
+        passes_open(x);
+        passes_unit_of(x, "sys.h", all[i].of_f,
+                       arena_printf(x->arena, "@system log(s); f() { log(1); } %s", all[i].main));
+        x->headers[0] = all[i].reads ? "sys.h" : NULL;
+        passes_unit_of(x, "own.c", all[i].of_body,
+                       arena_printf(x->arena, "log(s) { } more() { } %s", all[i].own_main));
+        passes_unit(x, "more.c", "user() { log(1); }");
+        passes_run(x);
+        if (!CHECK_TEXT(&x->t, file_called(x, "f"), all[i].called))
+            fprintf(stderr, "  in row %u\n", i);
+        passes_done(x);
+    }
+    x->headers[0] = NULL;
+}
+
 #define MANY 70
+
+/* MANY mains, and between them units that refer to what only some of them can be linked with. */
+static void test_ties(struct passes *x)
+{
+    static const struct {
+        const char *unit;     /* `only` and `other`, called by main 3, 5, 66 and 69 */
+        bool in[4], other[4]; /* part of these programs */
+    } all[] = {
+        {"only() { } other() { }", {true, true, true, true}, {true, true, true, true}},
+        {"only() { in_66(); } other() { }",
+         {false, false, true, false},
+         {false, false, true, false}},
+        {"other() { in_3(); } only() { }",
+         {true, false, false, false},
+         {true, false, false, false}},
+        {"only() { in_69(); } other() { only(); }",
+         {false, false, false, true},
+         {false, false, false, true}},
+        /* who seems to need several is not understood */
+        {"only() { in_3(); in_66(); } other() { }",
+         {true, true, true, true},
+         {true, true, true, true}},
+    };
+    static const char *const mains[] = {"in_3", "in_5", "in_66", "in_69"};
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        passes_unit(x, "only.c", all[i].unit);
+        for (int k = 0; k < MANY; k++)
+            passes_unit(
+                x, arena_printf(x->arena, "m%d.c", k),
+                arena_printf(x->arena, "static main() { in_%d(); %s } in_%d() { }", k,
+                             k == 3 || k == 5 || k == 66 || k == 69 ? "only(); other();" : "", k));
+        passes_run(x);
+        for (uint32_t k = 0; k < COUNT(mains); k++) {
+            CHECK_NUMBER(&x->t, meet(x, of(x, "only"), of(x, mains[k])), all[i].in[k]);
+            CHECK_NUMBER(&x->t, meet(x, of(x, "other"), of(x, mains[k])), all[i].other[k]);
+        }
+        CHECK(&x->t, !meet(x, of(x, "only"), of(x, "in_4")));
+        passes_done(x);
+    }
+}
 
 /* More programs than a word has bits. */
 static void test_many(struct passes *x)
@@ -97,9 +202,16 @@ static void test_many(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    test_two(&x);
-    test_fields(&x);
-    test_namesakes(&x);
-    test_many(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_two(&x);
+        test_fields(&x);
+        test_namesakes(&x);
+        test_namesakes_by_need(&x);
+        test_namesakes_by_target(&x);
+        test_system(&x);
+        test_ties(&x);
+        test_many(&x);
+    }
+    return passes_end(&x);
 }

@@ -125,12 +125,15 @@ static const char *published(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, rows[i].program);
-        if (!CHECK_TEXT(&x.t, published(&x), rows[i].published))
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, rows[i].program);
+            if (!CHECK_TEXT(&x.t, published(&x), rows[i].published))
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

@@ -134,27 +134,30 @@ static const char pack[] =
 int main(void)
 {
     struct passes x = {0};
-    for (uint32_t i = 0; i < COUNT(acquired); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, acquired[i].program);
-        if (!CHECK_TEXT(&x.t, acquires(&x, "g"), acquired[i].acquires))
-            fprintf(stderr, "  in %s\n", acquired[i].program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(acquired); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, acquired[i].program);
+            if (!CHECK_TEXT(&x.t, acquires(&x, "g"), acquired[i].acquires))
+                fprintf(stderr, "  in %s\n", acquired[i].program);
+            passes_done(&x);
+        }
+        for (uint32_t i = 0; i < COUNT(fates); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, arena_printf(x.arena, "f(p, q) { g(p, q); } %s", fates[i].program));
+            const struct resources *r = effects_resources(x.analysis->effects);
+            const struct call *g = passes_call(&x, "f", "g", 0);
+            bool ok = CHECK_NUMBER(&x.t, resources_fate(r, g->node, g->event, 0), fates[i].first);
+            ok &= CHECK_NUMBER(&x.t, resources_fate_of_target(r, g->node, g->event, 0, false),
+                               fates[i].target);
+            ok &= CHECK_NUMBER(&x.t, resources_fate_of_target(r, g->node, g->event, 0, true),
+                               fates[i].inside);
+            if (!ok)
+                fprintf(stderr, "  in %s\n", fates[i].program);
+            passes_done(&x);
+        }
+        test_own(&x, pack);
     }
-    for (uint32_t i = 0; i < COUNT(fates); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, arena_printf(x.arena, "f(p, q) { g(p, q); } %s", fates[i].program));
-        const struct resources *r = effects_resources(x.analysis->effects);
-        const struct call *g = passes_call(&x, "f", "g", 0);
-        bool ok = CHECK_NUMBER(&x.t, resources_fate(r, g->node, g->event, 0), fates[i].first);
-        ok &= CHECK_NUMBER(&x.t, resources_fate_of_target(r, g->node, g->event, 0, false),
-                           fates[i].target);
-        ok &= CHECK_NUMBER(&x.t, resources_fate_of_target(r, g->node, g->event, 0, true),
-                           fates[i].inside);
-        if (!ok)
-            fprintf(stderr, "  in %s\n", fates[i].program);
-        passes_done(&x);
-    }
-    test_own(&x, pack);
-    return test_end(&x.t);
+    return passes_end(&x);
 }

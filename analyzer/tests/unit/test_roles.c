@@ -86,17 +86,59 @@ static const char *roles(struct passes *x)
     return x->text.at;
 }
 
+#define FOR_ALL HEAD "own\nblocking:\n  - {functions: [k_one], kind: client" SOURCE
+#define FOR_EV                                                                                     \
+    HEAD "own\ndetect: {headers: [ev.h]}\nblocking:\n  - {functions: [k_one], kind: client" SOURCE
+
+/* The project turns packs on and off by name; off counts for more. */
+static void test_config(struct passes *x)
+{
+    static const struct {
+        const char *on[2], *off[2];
+        const char *first, *roles;
+    } all[] = {
+        {{NULL}, {NULL}, FOR_EV, ""},
+        {{"own"}, {NULL}, FOR_EV, "client"},
+        {{"none", "o*"}, {NULL}, FOR_EV, "client"},
+        {{"own", "none"}, {NULL}, FOR_EV, "client"},
+        {{"none"}, {NULL}, FOR_EV, ""},
+        {{NULL}, {"own"}, FOR_ALL, ""},
+        {{NULL}, {"own", "none"}, FOR_ALL, ""},
+        {{NULL}, {"none", "own"}, FOR_ALL, ""},
+        {{NULL}, {"none"}, FOR_ALL, "client"},
+        {{"own"}, {"own"}, FOR_ALL, ""},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        passes_pack(x, all[i].first);
+        for (uint32_t k = 0; k < 2; k++) {
+            if (all[i].on[k])
+                vec_push(x->arena, &x->config.packs_enable, all[i].on[k]);
+            if (all[i].off[k])
+                vec_push(x->arena, &x->config.packs_disable, all[i].off[k]);
+        }
+        passes_one(x, "f() { k_one(); k_two(); }");
+        if (!CHECK_TEXT(&x->t, roles(x), all[i].roles))
+            fprintf(stderr, "  in row %u\n", i);
+        passes_done(x);
+    }
+}
+
 int main(void)
 {
     struct passes x = {.headers = {"/usr/include/uv.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, rows[i].first);
-        if (rows[i].second)
-            passes_pack(&x, rows[i].second);
-        passes_one(&x, "f() { k_one(); k_two(); }");
-        if (!CHECK_TEXT(&x.t, roles(&x), rows[i].roles))
-            fprintf(stderr, "  in %s\n%s\n", rows[i].first, rows[i].second ? rows[i].second : "");
-        passes_done(&x);
+    test_config(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, rows[i].first);
+            if (rows[i].second)
+                passes_pack(&x, rows[i].second);
+            passes_one(&x, "f() { k_one(); k_two(); }");
+            if (!CHECK_TEXT(&x.t, roles(&x), rows[i].roles))
+                fprintf(stderr, "  in %s\n%s\n", rows[i].first,
+                        rows[i].second ? rows[i].second : "");
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

@@ -100,15 +100,18 @@ static const struct {
 int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_open(&x);
-        passes_one(&x, arena_printf(x.arena, "var up; var other; %s", rows[i].program));
-        struct startup *s = startup_new(x.arena, x.analysis->contexts, x.analysis->places);
-        const struct call *k = passes_call(&x, "f", "k", 0);
-        bool ok = CHECK_NUMBER(&x.t, startup_only(s, k->node, k->event), rows[i].only);
-        if (!ok || !CHECK_NUMBER(&x.t, startup_only(s, k->node, k->event), rows[i].only))
-            fprintf(stderr, "  in %s\n", rows[i].program);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_open(&x);
+            passes_one(&x, arena_printf(x.arena, "var up; var other; %s", rows[i].program));
+            struct startup *s = startup_new(x.arena, x.analysis->contexts, x.analysis->places);
+            const struct call *k = passes_call(&x, "f", "k", 0);
+            bool ok = CHECK_NUMBER(&x.t, startup_only(s, k->node, k->event), rows[i].only);
+            if (!ok || !CHECK_NUMBER(&x.t, startup_only(s, k->node, k->event), rows[i].only))
+                fprintf(stderr, "  in %s\n", rows[i].program);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }

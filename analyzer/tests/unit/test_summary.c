@@ -239,11 +239,14 @@ static void test_bound(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
-    test_rows(&x);
-    test_ruled(&x);
-    test_recursion(&x);
-    test_depth(&x);
-    test_nine(&x);
-    test_bound(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_ruled(&x);
+        test_recursion(&x);
+        test_depth(&x);
+        test_nine(&x);
+        test_bound(&x);
+    }
+    return passes_end(&x);
 }

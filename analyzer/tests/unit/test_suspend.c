@@ -114,9 +114,12 @@ static void test_cut(struct passes *x)
 int main(void)
 {
     struct passes x = {.headers = {"st.h", "pthread.h"}};
-    test_rows(&x);
-    test_recursion(&x);
-    test_few(&x);
-    test_cut(&x);
-    return test_end(&x.t);
+    PASSES_EACH_TURN(x)
+    {
+        test_rows(&x);
+        test_recursion(&x);
+        test_few(&x);
+        test_cut(&x);
+    }
+    return passes_end(&x);
 }

@@ -257,13 +257,12 @@ static void test_reaching(struct passes *x)
 int main(void)
 {
     struct passes x = {0};
-    x.strs = strs_new();
+    passes_open(&x);
     test_folding(&x);
     test_forms(&x);
     test_needs(&x);
-    buf_release(&x.text);
-    strs_free(x.strs);
+    passes_done(&x);
     test_needs_of_code(&x);
     test_reaching(&x);
-    return test_end(&x.t);
+    return passes_end(&x);
 }

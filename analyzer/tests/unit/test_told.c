@@ -181,17 +181,23 @@ int main(void)
         "    - {function: later, entry: 0, starts: later, result: must-keep}\n"
         "  start: [{function: go}]\n  end: [{function: end}]\n"
         "keeps: [{function: keep, arg: 0, until: undo, source: s}]\n";
-    struct passes x = {.headers = {"uv.h", "pthread.h"}};
-    test(&x, none, "var m; start(t) { uv_timer_start(t, f, 1, 1); } ", loop, COUNT(loop));
-    test(&x, none, "var m; ", own_loop, COUNT(own_loop));
-    x.headers[0] = "st.h";
-    x.only = "NS305 NS402 NS403";
-    test(&x, none, "var m; main() { st_init(); st_thread_create(f, 0, 0, 0); st_thread_exit(0); } ",
-         coroutine, COUNT(coroutine));
-    x.only = NULL;
-    test(&x, tasks, "", task, COUNT(task));
-    x.only = "NS301 NS302 NS303 NS304";
-    test(&x, CANCELLED("error"), "", error, COUNT(error));
-    test(&x, CANCELLED("unwind"), "", unwind, COUNT(unwind));
-    return test_end(&x.t);
+    struct passes x = {.headers = {NULL, "pthread.h"}};
+    PASSES_EACH_TURN(x)
+    {
+        x.headers[0] = "uv.h";
+        x.only = NULL;
+        test(&x, none, "var m; start(t) { uv_timer_start(t, f, 1, 1); } ", loop, COUNT(loop));
+        test(&x, none, "var m; ", own_loop, COUNT(own_loop));
+        x.headers[0] = "st.h";
+        x.only = "NS305 NS402 NS403";
+        test(&x, none,
+             "var m; main() { st_init(); st_thread_create(f, 0, 0, 0); st_thread_exit(0); } ",
+             coroutine, COUNT(coroutine));
+        x.only = NULL;
+        test(&x, tasks, "", task, COUNT(task));
+        x.only = "NS301 NS302 NS303 NS304";
+        test(&x, CANCELLED("error"), "", error, COUNT(error));
+        test(&x, CANCELLED("unwind"), "", unwind, COUNT(unwind));
+    }
+    return passes_end(&x);
 }

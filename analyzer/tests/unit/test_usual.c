@@ -86,15 +86,18 @@ static const char pack[] = "nostall: 1\npack: p\nresources:\n"
 int main(void)
 {
     struct passes x = {.headers = {"pthread.h"}};
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        passes_pack(&x, pack);
-        passes_one(&x, arena_printf(x.arena, "f(n, m) { %s }", rows[i].body));
-        struct usual *u = usual_new(x.arena, x.analysis->contexts);
-        const struct call *k = passes_call(&x, "f", "k", 0);
-        bool ok = CHECK_NUMBER(&x.t, usual_event(u, k->node, k->event), rows[i].usual);
-        if (!ok || !CHECK_NUMBER(&x.t, usual_event(u, k->node, k->event), rows[i].usual))
-            fprintf(stderr, "  in %s\n", rows[i].body);
-        passes_done(&x);
+    PASSES_EACH_TURN(x)
+    {
+        for (uint32_t i = 0; i < COUNT(rows); i++) {
+            passes_pack(&x, pack);
+            passes_one(&x, arena_printf(x.arena, "f(n, m) { %s }", rows[i].body));
+            struct usual *u = usual_new(x.arena, x.analysis->contexts);
+            const struct call *k = passes_call(&x, "f", "k", 0);
+            bool ok = CHECK_NUMBER(&x.t, usual_event(u, k->node, k->event), rows[i].usual);
+            if (!ok || !CHECK_NUMBER(&x.t, usual_event(u, k->node, k->event), rows[i].usual))
+                fprintf(stderr, "  in %s\n", rows[i].body);
+            passes_done(&x);
+        }
     }
-    return test_end(&x.t);
+    return passes_end(&x);
 }
