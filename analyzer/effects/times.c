@@ -318,7 +318,7 @@ static struct path_id member_of(const struct times *t, struct node_id n, struct 
 static bool has_stores(const struct times *t, struct node_id n, struct path_id path)
 {
     const struct body *body = &t->contexts->bodies->at[n.i];
-    return path.i != FACTS_NONE && body->assign_first[path.i] != body->assign_first[path.i + 1];
+    return path.i != FACTS_NONE && body->assigns.first[path.i] != body->assigns.first[path.i + 1];
 }
 
 static struct time_is of_stores(struct times *t, struct node_id n, struct path_id path,
@@ -329,8 +329,8 @@ static struct time_is of_stores(struct times *t, struct node_id n, struct path_i
     struct time_is is = nothing;
     if (path.i == FACTS_NONE)
         return is;
-    for (uint32_t i = body->assign_first[path.i]; i < body->assign_first[path.i + 1]; i++)
-        is = join(is, of_value(t, n, fn->events.at[body->assigns[i]].assign.from, member));
+    for (uint32_t i = body->assigns.first[path.i]; i < body->assigns.first[path.i + 1]; i++)
+        is = join(is, of_value(t, n, fn->events.at[body->assigns.at[i]].assign.from, member));
     return is;
 }
 

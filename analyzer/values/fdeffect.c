@@ -138,8 +138,8 @@ static bool flag_was_added(const struct fdeffects *e, struct node_id n, struct v
     bool added = false;
     if (v->kind != VALUE_PATH)
         return false;
-    for (uint32_t i = body->assign_first[v->path.i]; i < body->assign_first[v->path.i + 1]; i++) {
-        const struct event *assign = &fn->events.at[body->assigns[i]];
+    for (uint32_t i = body->assigns.first[v->path.i]; i < body->assigns.first[v->path.i + 1]; i++) {
+        const struct event *assign = &fn->events.at[body->assigns.at[i]];
         const struct value *from = function_value(fn, assign->assign.from);
         for (uint32_t k = 0; k < from->name_len; k++) {
             const struct value_name *name = &fn->names.at[from->first_name + k];

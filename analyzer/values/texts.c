@@ -15,7 +15,7 @@ struct write {
 struct fn_texts {
     VEC(struct write) writes; /* in order of events */
     uint32_t *first;          /* by event: into writes; NULL: there is none */
-    struct back_rows rows;    /* what writes to a path */
+    struct rows rows;         /* what writes to a path */
     uint32_t param_len;
     struct prefix *params; /* of all callers together */
     struct prefix *outs;   /* by parameter: what is written to what it points to */
@@ -130,19 +130,19 @@ static void find_writes(struct texts *t, struct node_id n, uint32_t event)
     }
 }
 
-static struct back_rows find_rows(const struct texts *t, struct node_id n)
+static struct rows find_rows(const struct texts *t, struct node_id n)
 {
     const struct function *fn = node_of(t, n)->body;
     const struct fn_texts *x = &t->at[n.i];
     struct arena *scratch = arena_new();
-    VEC(struct back_touch) all = {0};
+    VEC(struct row_entry) all = {0};
     for (uint32_t k = 0; k < fn->blocks.len; k++)
         for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
             uint32_t event = fn->blocks.at[k].events.at[i].i;
             for (uint32_t w = x->first[event]; w < x->first[event + 1]; w++)
-                vec_push(scratch, &all, (struct back_touch){x->writes.at[w].target.i, event});
+                vec_push(scratch, &all, (struct row_entry){x->writes.at[w].target.i, event});
         }
-    struct back_rows rows = back_rows_new(t->arena, fn, all.at, all.len);
+    struct rows rows = rows_new(t->arena, fn->paths.len, all.at, all.len);
     arena_free(scratch);
     return rows;
 }
