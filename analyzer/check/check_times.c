@@ -47,10 +47,12 @@ static enum verdict judge(const struct asking *a, const struct wanted *w, struct
     if (is.bits & TIME_UNKNOWN)
         return IS_RIGHT;
     if (!w->point)
-        return is.params ? IS_OPEN : is.clocks && !is.bits ? IS_WRONG : IS_RIGHT;
+        return params_any(&is.params) ? IS_OPEN : is.clocks && !is.bits ? IS_WRONG : IS_RIGHT;
     if (accepted)
         return IS_RIGHT;
-    return is.params ? IS_OPEN : (is.bits & TIME_LENGTH) || is.clocks ? IS_WRONG : IS_RIGHT;
+    return params_any(&is.params)                 ? IS_OPEN
+           : (is.bits & TIME_LENGTH) || is.clocks ? IS_WRONG
+                                                  : IS_RIGHT;
 }
 
 /* "a length of time", "a point in time of the clock realtime" */
@@ -129,8 +131,8 @@ static void ask_callers(const struct asking *a, const struct wanted *w, struct n
         return;
     g->asked[n.i] = true;
     for (uint32_t i = 0; i < edges.len; i++)
-        for (uint32_t k = 0; k < 32; k++)
-            if (is.params >> k & 1)
+        for (uint32_t k = 0; k < PARAMS_MAX; k++)
+            if (params_has(&is.params, k))
                 ask_caller(a, w, edges.at[i], k, g);
 }
 
