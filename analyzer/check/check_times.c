@@ -8,6 +8,7 @@
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
 #include "effects/times.h"
+#include "link/back.h"
 
 static const struct check_rule rules[] = {
     {"NS404", "relative-deadline", FAMILY_LOOPS, LEVEL_WARNING,
@@ -46,10 +47,12 @@ static enum verdict judge(const struct asking *a, const struct wanted *w, struct
     if (is.bits & TIME_UNKNOWN)
         return IS_RIGHT;
     if (!w->point)
-        return is.params ? IS_OPEN : is.clocks && !is.bits ? IS_WRONG : IS_RIGHT;
+        return params_any(&is.params) ? IS_OPEN : is.clocks && !is.bits ? IS_WRONG : IS_RIGHT;
     if (accepted)
         return IS_RIGHT;
-    return is.params ? IS_OPEN : (is.bits & TIME_LENGTH) || is.clocks ? IS_WRONG : IS_RIGHT;
+    return params_any(&is.params)                 ? IS_OPEN
+           : (is.bits & TIME_LENGTH) || is.clocks ? IS_WRONG
+                                                  : IS_RIGHT;
 }
 
 /* "a length of time", "a point in time of the clock realtime" */
@@ -128,8 +131,8 @@ static void ask_callers(const struct asking *a, const struct wanted *w, struct n
         return;
     g->asked[n.i] = true;
     for (uint32_t i = 0; i < edges.len; i++)
-        for (uint32_t k = 0; k < 32; k++)
-            if (is.params >> k & 1)
+        for (uint32_t k = 0; k < PARAMS_MAX; k++)
+            if (params_has(&is.params, k))
                 ask_caller(a, w, edges.at[i], k, g);
 }
 
@@ -147,31 +150,28 @@ static void judge_callers(const struct asking *a, const struct wanted *w, struct
 
 /* ---- the calls ---- */
 
-/* Does what EVENT stores in PATH come to the call, by some way without another store? */
-static bool comes_to(const struct asking *a, struct node_id n, uint32_t event, struct path_id path,
-                     uint32_t call)
+/* A search for what was last stored in a variable, on each way to a call. */
+struct search {
+    const struct asking *a;
+    struct node_id node;
+    const struct function *fn;
+    struct path_id path;
+    VEC(struct value_id) last;
+};
+
+static enum back look_for_store(void *context, struct place_in end)
 {
-    const struct function *fn = program_get(a->in->program, n)->body;
-    const struct body *body = &a->in->contexts->bodies->at[n.i];
-    bool *seen = arena_new_array(a->in->scratch, bool, fn->blocks.len + 1);
-    uint32_t *stack = arena_new_array(a->in->scratch, uint32_t, fn->blocks.len + 1), depth = 1;
-    uint32_t at = body->position_of[event] + 1;
-    for (stack[0] = body->block_of[event] - 1; depth; at = 0) {
-        const struct block *k = &fn->blocks.at[stack[--depth]];
-        bool stored = false;
-        for (; at < k->events.len && !stored; at++) {
-            const struct event *e = &fn->events.at[k->events.at[at].i];
-            if (k->events.at[at].i == call)
-                return true;
-            stored = e->kind == EVENT_ASSIGN && e->assign.to.i == path.i;
-        }
-        for (uint32_t i = 0; i < k->edge_len && !stored; i++) {
-            uint32_t to = fn->edges.at[k->first_edge + i].to.i;
-            if (!seen[to])
-                seen[to] = true, stack[depth++] = to;
-        }
+    struct search *s = context;
+    const struct block *k = &s->fn->blocks.at[end.block];
+    for (uint32_t i = end.position < k->events.len ? end.position : k->events.len; i-- > 0;) {
+        const struct event *e = &s->fn->events.at[k->events.at[i].i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != s->path.i)
+            continue;
+        if (body_is_live(s->a->in->contexts->bodies, s->node, k->events.at[i].i))
+            vec_push(s->a->in->scratch, &s->last, e->assign.from);
+        return BACK_FOUND;
     }
-    return false;
+    return BACK_ON;
 }
 
 /* Is one of what VALUE may be wrong in itself: one of two in a conditional expression, what a
@@ -179,23 +179,24 @@ static bool comes_to(const struct asking *a, struct node_id n, uint32_t event, s
 static bool may_be_wrong(const struct asking *a, const struct wanted *w, struct node_id n,
                          uint32_t event, struct value_id value, struct time_is *ret_is)
 {
+    const struct bodies *bodies = a->in->contexts->bodies;
     const struct function *fn = program_get(a->in->program, n)->body;
-    const struct body *body = &a->in->contexts->bodies->at[n.i];
     const struct value *v = function_value(fn, value);
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
         if (may_be_wrong(a, w, n, event, fn->choices.at[v->first_choice + i], ret_is))
             return true;
-    if (v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_LOCAL)
-        for (uint32_t i = body->assign_first[v->path.i]; i < body->assign_first[v->path.i + 1];
-             i++) {
-            const struct event *e = &fn->events.at[body->assigns[i]];
-            if (body_is_live(a->in->contexts->bodies, n, body->assigns[i]) &&
-                comes_to(a, n, body->assigns[i], v->path, event) &&
-                (function_value(fn, e->assign.from)->kind == VALUE_INT ||
-                 function_value(fn, e->assign.from)->kind == VALUE_CHOICE) &&
-                may_be_wrong(a, w, n, event, e->assign.from, ret_is))
-                return true;
-        }
+    struct search s = {.a = a, .node = n, .fn = fn, .path = v->path};
+    struct place_in at;
+    bool start;
+    if (v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
+        back_place(bodies, n, event, &at))
+        (void)back_search(bodies, n, at, look_for_store, &s, &start);
+    for (uint32_t i = 0; i < s.last.len; i++) {
+        enum value_kind kind = function_value(fn, s.last.at[i])->kind;
+        if ((kind == VALUE_INT || kind == VALUE_CHOICE) &&
+            may_be_wrong(a, w, n, event, s.last.at[i], ret_is))
+            return true;
+    }
     *ret_is = times_of(a->times, n, value, w->use->member);
     return v->kind != VALUE_PATH && judge(a, w, *ret_is) == IS_WRONG;
 }

@@ -6,7 +6,7 @@
 #include "effects/mode.h"
 #include "effects/suspend.h"
 #include "ir/facts_names.h"
-#include "link/roles_text.h"
+#include "link/name_roles.h"
 #include "link/terms_text.h"
 
 #include <inttypes.h>
@@ -190,7 +190,7 @@ static void put_roles(const struct printer *p, const struct name_roles *roles, c
     if (!roles)
         return;
     buf_printf(p->out, "      %s: ", of);
-    roles_print(roles, p->out);
+    name_roles_print(roles, p->out);
     buf_putc(p->out, '\n');
 }
 

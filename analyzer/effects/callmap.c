@@ -32,20 +32,14 @@ static void add_live(struct callmap *m, const struct contexts *c, struct node_id
 static void index_edges(struct callmap *m, uint32_t nodes, bool in, uint32_t **ret_first,
                         const struct call_edge ***ret_at)
 {
-    uint32_t *first = arena_new_array(m->arena, uint32_t, (size_t)nodes + 2);
-    const struct call_edge **at =
-        arena_new_array(m->arena, const struct call_edge *, m->edges.len + 1);
+    struct row_entry *all = arena_new_array(m->arena, struct row_entry, m->edges.len + 1);
     for (uint32_t i = 0; i < m->edges.len; i++)
-        first[(in ? m->edges.at[i].to.i : m->edges.at[i].from.i) + 1]++;
-    for (uint32_t i = 0; i < nodes; i++)
-        first[i + 1] += first[i];
-    uint32_t *next = arena_new_array(m->arena, uint32_t, (size_t)nodes + 1);
-    for (uint32_t i = 0; i < m->edges.len; i++) {
-        uint32_t key = in ? m->edges.at[i].to.i : m->edges.at[i].from.i;
-        at[first[key] + next[key]++] = &m->edges.at[i];
-    }
-    *ret_first = first;
-    *ret_at = at;
+        all[i] = (struct row_entry){in ? m->edges.at[i].to.i : m->edges.at[i].from.i, i};
+    struct rows r = rows_new(m->arena, nodes, all, m->edges.len);
+    *ret_at = arena_new_array(m->arena, const struct call_edge *, m->edges.len + 1);
+    for (uint32_t i = 0; i < m->edges.len; i++)
+        (*ret_at)[i] = &m->edges.at[r.at[i]];
+    *ret_first = r.first;
 }
 
 struct callmap *callmap_new(const struct contexts *c)

@@ -1,6 +1,6 @@
 #include "effects/stall.h"
 
-#include "values/pointee.h"
+#include "values/member.h"
 
 #define LONG_NS 10000000 /* 10 ms, the border of short and long: rules/FORMAT.md */
 
@@ -27,7 +27,7 @@ static bool part_known(const struct aval_context *c, const struct rule_duration 
         return a->kind == AVAL_INT;
     }
     *ret_number = -1;
-    return a->kind == AVAL_NULL || pointee_field(c, a, d->field, ret_number);
+    return a->kind == AVAL_NULL || member_number(c, a, d->field, ret_number);
 }
 
 enum stall stall_of_call(const struct aval_context *c, const struct rule_blocking *r,

@@ -41,12 +41,12 @@ static const struct time_is unknown = {.bits = TIME_UNKNOWN};
 
 static struct time_is join(struct time_is a, struct time_is b)
 {
-    return (struct time_is){a.bits | b.bits, a.clocks | b.clocks, a.params | b.params};
+    return (struct time_is){a.bits | b.bits, a.clocks | b.clocks, params_both(a.params, b.params)};
 }
 
 static bool is_empty(struct time_is t)
 {
-    return !(t.bits | t.clocks | t.params);
+    return !(t.bits | t.clocks) && !params_any(&t.params);
 }
 
 /* ---- the program ---- */
@@ -141,28 +141,32 @@ static struct time_is add(struct time_is a, struct time_is b, bool subtract)
 {
     if (is_empty(a) || is_empty(b))
         return nothing;
-    if (subtract && b.clocks && !b.params && !(b.bits & TIME_UNKNOWN))
+    bool open_a = params_any(&a.params), open_b = params_any(&b.params);
+    if (subtract && b.clocks && !open_b && !(b.bits & TIME_UNKNOWN))
         return (struct time_is){.bits = TIME_LENGTH};
-    if (subtract ? b.clocks | b.params : a.params && b.params)
+    if (subtract ? b.clocks || open_b : open_a && open_b)
         return unknown;
     struct time_is point = a.clocks ? a : b;
     if (a.clocks | b.clocks) /* whatever is added */
-        return (struct time_is){point.bits & TIME_UNKNOWN, a.clocks | b.clocks, 0};
+        return (struct time_is){point.bits & TIME_UNKNOWN, a.clocks | b.clocks, {{0}}};
     if ((a.bits | b.bits) & TIME_UNKNOWN)
         return unknown;
-    return a.params | b.params ? (struct time_is){.params = a.params | b.params}
-                               : (struct time_is){.bits = TIME_LENGTH};
+    return open_a || open_b ? (struct time_is){.params = params_both(a.params, b.params)}
+                            : (struct time_is){.bits = TIME_LENGTH};
 }
 
 /* A point in other units stays one; what is left of a division is the part of a second. */
 static struct time_is scale(struct time_is a, struct time_is b)
 {
-    uint32_t clocks = a.clocks | b.clocks, params = a.params | b.params;
+    uint32_t clocks = a.clocks | b.clocks;
+    struct params params = params_both(a.params, b.params);
+    bool open = params_any(&params);
     if (is_empty(a) || is_empty(b))
         return nothing;
-    if (((a.bits | b.bits) & TIME_UNKNOWN) || (a.params && b.params) || (clocks && params))
+    if (((a.bits | b.bits) & TIME_UNKNOWN) || (params_any(&a.params) && params_any(&b.params)) ||
+        (clocks && open))
         return unknown;
-    return (struct time_is){clocks | params ? 0 : TIME_LENGTH, clocks, params};
+    return (struct time_is){clocks || open ? 0 : TIME_LENGTH, clocks, params};
 }
 
 /* ---- questions ---- */
@@ -201,10 +205,10 @@ static struct time_is bind(struct times *t, struct node_id n, const struct event
                            struct time_is below, struct str member)
 {
     const struct function *fn = program_get(t->contexts->program, n)->body;
-    uint32_t params = below.params;
-    below.params = 0;
-    for (uint32_t k = 0; k < 32; k++)
-        if (params >> k & 1)
+    struct params params = below.params;
+    below.params = (struct params){0};
+    for (uint32_t k = 0; k < PARAMS_MAX; k++)
+        if (params_has(&params, k))
             below =
                 join(below, k < c->arg_len ? of_value(t, n, fn->args.at[c->first_arg + k], member)
                                            : unknown);
@@ -318,7 +322,7 @@ static struct path_id member_of(const struct times *t, struct node_id n, struct 
 static bool has_stores(const struct times *t, struct node_id n, struct path_id path)
 {
     const struct body *body = &t->contexts->bodies->at[n.i];
-    return path.i != FACTS_NONE && body->assign_first[path.i] != body->assign_first[path.i + 1];
+    return path.i != FACTS_NONE && body->assigns.first[path.i] != body->assigns.first[path.i + 1];
 }
 
 static struct time_is of_stores(struct times *t, struct node_id n, struct path_id path,
@@ -329,8 +333,8 @@ static struct time_is of_stores(struct times *t, struct node_id n, struct path_i
     struct time_is is = nothing;
     if (path.i == FACTS_NONE)
         return is;
-    for (uint32_t i = body->assign_first[path.i]; i < body->assign_first[path.i + 1]; i++)
-        is = join(is, of_value(t, n, fn->events.at[body->assigns[i]].assign.from, member));
+    for (uint32_t i = body->assigns.first[path.i]; i < body->assigns.first[path.i + 1]; i++)
+        is = join(is, of_value(t, n, fn->events.at[body->assigns.at[i]].assign.from, member));
     return is;
 }
 
@@ -342,7 +346,7 @@ static struct time_is written(struct times *t, struct node_id n, uint32_t param,
     struct time_is is = nothing;
     if (whole.i != FACTS_NONE)
         is = ask(t, (struct question){ASKED_PATH, n.i, whole.i, member.i});
-    is.params &= ~(param < 32 ? 1U << param : 0); /* what was there before */
+    params_remove(&is.params, param); /* what was there before */
     for (uint32_t i = 0; i < node->body->paths.len; i++) {
         const struct path *p = &node->body->paths.at[i];
         const struct path_step *last = path_last(node->body, p);
@@ -400,6 +404,13 @@ static struct time_is of_address(struct times *t, struct node_id n, struct path_
     return is;
 }
 
+static struct time_is of_param(uint32_t param)
+{
+    struct time_is is = nothing;
+    params_add(&is.params, param);
+    return param < PARAMS_MAX ? is : unknown;
+}
+
 /* A variable of the function, or what its parameter is or points to. */
 static struct time_is of_variable(struct times *t, struct node_id n, struct path_id path,
                                   struct path_id part, struct str member)
@@ -412,7 +423,7 @@ static struct time_is of_variable(struct times *t, struct node_id n, struct path
     if (member.i || !param)
         is = join(is, of_address(t, n, path, member));
     if (param && !(member.i && has_stores(t, n, part)))
-        is = join(is, p->root < 32 ? (struct time_is){.params = 1U << p->root} : unknown);
+        is = join(is, of_param(p->root));
     return is;
 }
 
@@ -448,17 +459,18 @@ static struct time_is work_out_path(struct times *t, struct node_id n, struct pa
 static struct time_is of_callers(struct times *t, struct node_id n, struct time_is is)
 {
     struct call_edges edges = callmap_in(t->callers, n);
-    uint32_t params = is.params;
-    is.params = 0;
-    for (uint32_t i = 0; params && i < edges.len; i++) {
+    struct params params = is.params;
+    bool open = params_any(&params);
+    is.params = (struct params){0};
+    for (uint32_t i = 0; open && i < edges.len; i++) {
         const struct function *fn = program_get(t->contexts->program, edges.at[i]->from)->body;
         struct time_is of_call = {.params = params};
         of_call = bind(t, edges.at[i]->from, &fn->events.at[edges.at[i]->event].call, of_call,
                        (struct str){0});
-        of_call = of_call.params ? unknown : of_call;
+        of_call = params_any(&of_call.params) ? unknown : of_call;
         is = join(is, of_call);
     }
-    return params && !edges.len ? join(is, unknown) : is;
+    return open && !edges.len ? join(is, unknown) : is;
 }
 
 static struct time_is work_out_slot(struct times *t, uint32_t slot)
@@ -524,7 +536,8 @@ static struct time_is ask(struct times *t, struct question q)
         return a->is;
     a->round = t->round;
     struct time_is is = join(a->is, work_out(t, q));
-    t->changed |= is.bits != a->is.bits || is.clocks != a->is.clocks || is.params != a->is.params;
+    t->changed |= is.bits != a->is.bits || is.clocks != a->is.clocks ||
+                  !params_same(&is.params, &a->is.params);
     a->is = is;
     return is;
 }

@@ -19,8 +19,8 @@ enum {
 
 struct time_is { /* over all that is stored there; all empty: nothing leads here */
     uint32_t bits;
-    uint32_t clocks; /* points told by these: bit K is number K of times_clock */
-    uint32_t params; /* what callers give as these parameters */
+    uint32_t clocks;      /* points told by these: bit K is number K of times_clock */
+    struct params params; /* what callers give as these parameters */
 };
 
 struct times;

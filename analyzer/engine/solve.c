@@ -2,29 +2,21 @@
 
 #include <stdlib.h>
 
-struct digraph graph_new(struct arena *arena, uint32_t len, const struct digraph_edge *edges,
+struct digraph graph_new(struct arena *arena, uint32_t len, const struct row_entry *edges,
                          uint32_t edge_len)
 {
-    uint32_t *first = arena_new_array(arena, uint32_t, (size_t)len + 2),
-             *to = arena_new_array(arena, uint32_t, (size_t)edge_len + 1);
-    for (uint32_t i = 0; i < edge_len; i++)
-        first[edges[i].from + 2]++;
-    for (uint32_t i = 0; i < len; i++)
-        first[i + 2] += first[i + 1];
-    for (uint32_t i = 0; i < edge_len; i++)
-        to[first[edges[i].from + 1]++] = edges[i].to;
-    return (struct digraph){.len = len, .first = first, .to = to};
+    struct rows r = rows_new(arena, len, edges, edge_len);
+    return (struct digraph){.len = len, .first = r.first, .to = r.at};
 }
 
 struct digraph graph_reverse(struct arena *arena, const struct digraph *g)
 {
     uint32_t edge_len = g->first[g->len];
     struct arena *scratch = arena_new();
-    struct digraph_edge *edges =
-        arena_new_array(scratch, struct digraph_edge, (size_t)edge_len + 1);
+    struct row_entry *edges = arena_new_array(scratch, struct row_entry, (size_t)edge_len + 1);
     for (uint32_t i = 0; i < g->len; i++)
         for (uint32_t k = g->first[i]; k < g->first[i + 1]; k++)
-            edges[k] = (struct digraph_edge){g->to[k], i};
+            edges[k] = (struct row_entry){g->to[k], i};
     struct digraph reverse = graph_new(arena, g->len, edges, edge_len);
     arena_free(scratch);
     return reverse;

@@ -9,7 +9,7 @@
 #ifndef ENGINE_SOLVE_H
 #define ENGINE_SOLVE_H
 
-#include "base/arena.h"
+#include "base/rows.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,11 +20,8 @@ struct digraph {
     const uint32_t *first, *to;
 };
 
-/* Edges in the order in which they come, and the rows made of them; all in ARENA. */
-struct digraph_edge {
-    uint32_t from, to;
-};
-struct digraph graph_new(struct arena *arena, uint32_t len, const struct digraph_edge *edges,
+/* Each edge: a node, and one that it needs. */
+struct digraph graph_new(struct arena *arena, uint32_t len, const struct row_entry *edges,
                          uint32_t edge_len);
 /* The same edges the other way round. */
 struct digraph graph_reverse(struct arena *arena, const struct digraph *g);

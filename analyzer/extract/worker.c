@@ -260,7 +260,7 @@ static void add_memory_limit(struct buf *why, uint32_t mib)
     struct rlimit as;
     uint64_t limit_mib = 0;
     if (getrlimit(RLIMIT_AS, &as) == 0 && as.rlim_cur != RLIM_INFINITY)
-        limit_mib = as.rlim_cur / (1024 * 1024);
+        limit_mib = as.rlim_cur / ((rlim_t)1024 * 1024);
     if (limit_mib && (!mib || limit_mib < mib))
         buf_printf(why, "needs more memory than the %llu MiB that 'ulimit -v' leaves to a process",
                    (unsigned long long)limit_mib);

@@ -111,27 +111,20 @@ struct finder {
     uint32_t *component; /* by block */
     VEC(struct back_edge) backs;
     uint32_t *last_back; /* by header, plus one */
-    uint32_t *pred_at;   /* by block: where its predecessors begin in preds */
-    uint32_t *preds;
+    struct rows predecessors;
 };
 
-static void find_predecessors(struct finder *f)
+struct rows order_predecessors(struct arena *arena, const struct function *fn)
 {
-    const struct function *fn = f->fn;
-    uint32_t count = fn->blocks.len;
-    f->pred_at = arena_new_array(f->arena, uint32_t, count + 2);
-    f->preds = arena_new_array(f->arena, uint32_t, fn->edges.len + 1);
-    for (uint32_t b = 0; b < count; b++)
+    struct arena *scratch = arena_new();
+    VEC(struct row_entry) edges = {0};
+    for (uint32_t b = 0; b < fn->blocks.len; b++)
         for (uint32_t e = 0; e < fn->blocks.at[b].edge_len; e++)
-            f->pred_at[fn->edges.at[fn->blocks.at[b].first_edge + e].to.i + 1]++;
-    for (uint32_t b = 0; b < count; b++)
-        f->pred_at[b + 1] += f->pred_at[b];
-    uint32_t *fill = arena_new_array(f->arena, uint32_t, count + 1);
-    for (uint32_t b = 0; b < count; b++)
-        for (uint32_t e = 0; e < fn->blocks.at[b].edge_len; e++) {
-            uint32_t to = fn->edges.at[fn->blocks.at[b].first_edge + e].to.i;
-            f->preds[f->pred_at[to] + fill[to]++] = b;
-        }
+            vec_push(scratch, &edges,
+                     (struct row_entry){fn->edges.at[fn->blocks.at[b].first_edge + e].to.i, b});
+    struct rows r = rows_new(arena, fn->blocks.len, edges.at, edges.len);
+    arena_free(scratch);
+    return r;
 }
 
 /* Edges that lead back to a block which the walk is still below. */
@@ -177,8 +170,8 @@ static void collect_blocks(struct finder *f, struct loop *loop, bool *inside)
     while (work.len) {
         uint32_t at = work.at[--work.len];
         vec_push(f->arena, &out->blocks, at);
-        for (uint32_t p = f->pred_at[at]; p < f->pred_at[at + 1]; p++) {
-            uint32_t from = f->preds[p];
+        for (uint32_t p = f->predecessors.first[at]; p < f->predecessors.first[at + 1]; p++) {
+            uint32_t from = f->predecessors.at[p];
             if (inside[from] || f->component[from] != f->component[loop->header])
                 continue;
             inside[from] = true;
@@ -253,7 +246,7 @@ void loops_find(struct arena *a, const struct function *fn, struct loops *ret_lo
          *is_header = arena_new_array(a, bool, fn->blocks.len + 1);
     if (f.backs.len) {
         find_components(a, fn, f.component);
-        find_predecessors(&f);
+        f.predecessors = order_predecessors(f.arena, f.fn);
     }
     for (uint32_t i = 0; i < f.backs.len; i++) {
         struct loop loop = {.header = f.backs.at[i].header, .outer = FACTS_NONE};

@@ -8,11 +8,15 @@
 #ifndef IR_ORDER_H
 #define IR_ORDER_H
 
+#include "base/rows.h"
 #include "ir/facts.h"
 
 /* The blocks that are reached from the entry, each after those that it leads to, but for cycles.
  * ORDER has room for all blocks. */
 void order_postorder(const struct function *fn, uint32_t *ret_order, uint32_t *ret_len);
+
+/* The blocks that lead to each block, one for each edge. */
+struct rows order_predecessors(struct arena *arena, const struct function *fn);
 
 struct loop {
     uint32_t header;     /* block */

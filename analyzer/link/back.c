@@ -1,24 +1,10 @@
 #include "link/back.h"
 
 struct back_blocks {
-    uint32_t *first, *before; /* blocks before each block, in rows */
-    uint32_t *stamp, round;   /* by block: seen in this search */
+    struct rows before;     /* by block: those that lead to it */
+    uint32_t *stamp, round; /* by block: seen in this search */
     uint32_t *stack;
 };
-
-static void find_before(struct arena *a, const struct function *fn, struct back_blocks *r)
-{
-    r->first = arena_new_array(a, uint32_t, fn->blocks.len + 2);
-    r->before = arena_new_array(a, uint32_t, fn->edges.len + 1);
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++)
-            r->first[fn->edges.at[fn->blocks.at[i].first_edge + e].to.i + 2]++;
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        r->first[i + 2] += i ? r->first[i + 1] : 0;
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++)
-            r->before[r->first[fn->edges.at[fn->blocks.at[i].first_edge + e].to.i + 1]++] = i;
-}
 
 static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
 {
@@ -29,7 +15,7 @@ static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
     struct back_blocks *r = body->back = arena_new_one(b->arena, struct back_blocks);
     r->stamp = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->stack = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
-    find_before(b->arena, fn, r);
+    r->before = order_predecessors(b->arena, fn);
     return r;
 }
 
@@ -37,8 +23,8 @@ const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t b
                             uint32_t *ret_len)
 {
     const struct back_blocks *r = blocks_of(b, n);
-    *ret_len = r->first[block + 1] - r->first[block];
-    return r->before + r->first[block];
+    *ret_len = r->before.first[block + 1] - r->before.first[block];
+    return r->before.at + r->before.first[block];
 }
 
 bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct place_in *ret)
@@ -48,36 +34,22 @@ bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct
     return body->block_of[event] != 0;
 }
 
-struct back_rows back_rows_new(struct arena *arena, const struct function *fn,
-                               const struct back_touch *touches, uint32_t len)
-{
-    struct back_rows r = {arena_new_array(arena, uint32_t, fn->paths.len + 2),
-                          arena_new_array(arena, uint32_t, len + 1)};
-    for (uint32_t i = 0; i < len; i++)
-        r.first[touches[i].path + 2]++;
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        r.first[i + 2] += r.first[i + 1];
-    for (uint32_t i = 0; i < len; i++)
-        r.events[r.first[touches[i].path + 1]++] = touches[i].event;
-    return r;
-}
-
-uint32_t back_last(const struct bodies *b, struct node_id n, const struct back_rows *rows,
+uint32_t back_last(const struct bodies *b, struct node_id n, const struct rows *rows,
                    struct path_id path, struct place_in end)
 {
     const struct body *body = &b->at[n.i];
     uint32_t low = rows->first[path.i], high = rows->first[path.i + 1];
     while (low < high) { /* before LOW all are before END, from HIGH on none is */
-        uint32_t middle = low + (high - low) / 2, event = rows->events[middle];
+        uint32_t middle = low + (high - low) / 2, event = rows->at[middle];
         uint32_t block = body->block_of[event] - 1;
         bool before =
             block < end.block || (block == end.block && body->position_of[event] < end.position);
         low = before ? middle + 1 : low;
         high = before ? high : middle;
     }
-    if (low == rows->first[path.i] || body->block_of[rows->events[low - 1]] - 1 != end.block)
+    if (low == rows->first[path.i] || body->block_of[rows->at[low - 1]] - 1 != end.block)
         return FACTS_NONE;
-    return rows->events[low - 1];
+    return rows->at[low - 1];
 }
 
 bool back_search(const struct bodies *b, struct node_id n, struct place_in at, back_look *look,
@@ -92,11 +64,12 @@ bool back_search(const struct bodies *b, struct node_id n, struct place_in at, b
         if (found == BACK_LOST)
             return false;
         *ret_start |= found == BACK_ON && block == 0;
-        for (uint32_t i = r->first[block]; found == BACK_ON && i < r->first[block + 1]; i++) {
-            if (r->stamp[r->before[i]] == r->round)
-                continue;
-            r->stamp[r->before[i]] = r->round;
-            r->stack[depth++] = r->before[i];
+        for (uint32_t i = r->before.first[block];
+             found == BACK_ON && i < r->before.first[block + 1]; i++) {
+            uint32_t before = r->before.at[i];
+            if (r->stamp[before] != r->round)
+                r->stack[depth++] = before;
+            r->stamp[before] = r->round;
         }
         if (!depth)
             return true;
@@ -115,8 +88,8 @@ bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, ui
         uint32_t at = r->stack[--depth];
         if (at == 0)
             return false;
-        for (uint32_t i = r->first[at]; i < r->first[at + 1]; i++) {
-            uint32_t before = r->before[i];
+        for (uint32_t i = r->before.first[at]; i < r->before.first[at + 1]; i++) {
+            uint32_t before = r->before.at[i];
             if (before == block || r->stamp[before] == r->round)
                 continue;
             r->stamp[before] = r->round;

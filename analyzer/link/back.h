@@ -7,6 +7,7 @@
 #ifndef LINK_BACK_H
 #define LINK_BACK_H
 
+#include "ir/order.h"
 #include "link/body.h"
 
 /* A place in a function: before number POSITION of BLOCK's events; at its end if that is past them.
@@ -30,18 +31,9 @@ bool back_search(const struct bodies *b, struct node_id n, struct place_in at, b
                  void *context, bool *ret_start);
 /* Before the event; false: it is in no block. */
 bool back_place(const struct bodies *b, struct node_id n, uint32_t event, struct place_in *ret);
-/* Events that touch a path, in rows by path, so that searches do not read all others. */
-struct back_touch {
-    uint32_t path, event;
-};
-struct back_rows {
-    uint32_t *first, *events;
-};
-/* Of those of function N, in the order of its blocks, in ARENA. */
-struct back_rows back_rows_new(struct arena *arena, const struct function *fn,
-                               const struct back_touch *touches, uint32_t len);
-/* The last one that touches PATH before END in its block; FACTS_NONE: none. */
-uint32_t back_last(const struct bodies *b, struct node_id n, const struct back_rows *rows,
+/* Of events in rows by path, in the order of N's blocks: the last one in PATH's row before END in
+ * its block; FACTS_NONE: none. So that searches do not read all others. */
+uint32_t back_last(const struct bodies *b, struct node_id n, const struct rows *rows,
                    struct path_id path, struct place_in end);
 /* Is PLACE only reached through BLOCK? */
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place);

@@ -51,20 +51,16 @@ static void count_assignments(struct arena *a, const struct function *fn, struct
     }
 }
 
-/* Events that assign to each path. */
-static void list_assignments(struct arena *a, const struct function *fn, struct body *ret_body)
+static struct rows list_assignments(struct arena *a, const struct function *fn)
 {
-    uint32_t *first = arena_new_array(a, uint32_t, fn->paths.len + 2), all = 0;
+    struct arena *scratch = arena_new();
+    VEC(struct row_entry) all = {0};
     for (uint32_t i = 0; i < fn->events.len; i++)
         if (fn->events.at[i].kind == EVENT_ASSIGN)
-            first[fn->events.at[i].assign.to.i + 2]++, all++;
-    for (uint32_t i = 0; i < fn->paths.len; i++)
-        first[i + 2] += first[i + 1];
-    ret_body->assigns = arena_new_array(a, uint32_t, all + 1);
-    for (uint32_t i = 0; i < fn->events.len; i++)
-        if (fn->events.at[i].kind == EVENT_ASSIGN)
-            ret_body->assigns[first[fn->events.at[i].assign.to.i + 1]++] = i;
-    ret_body->assign_first = first;
+            vec_push(scratch, &all, (struct row_entry){fn->events.at[i].assign.to.i, i});
+    struct rows r = rows_new(a, fn->paths.len, all.at, all.len);
+    arena_free(scratch);
+    return r;
 }
 
 struct rooted { /* a path, to be sorted by its root */
@@ -180,7 +176,7 @@ static void find_places(struct arena *a, const struct function *fn, struct body 
 static void read_paths(struct arena *a, const struct function *fn, struct body *ret_body)
 {
     count_assignments(a, fn, ret_body);
-    list_assignments(a, fn, ret_body);
+    ret_body->assigns = list_assignments(a, fn);
     join_roots(a, fn, ret_body);
     find_places(a, fn, ret_body);
 }

@@ -8,6 +8,7 @@
 #ifndef LINK_BODY_H
 #define LINK_BODY_H
 
+#include "base/rows.h"
 #include "link/calls.h"
 #include "link/constants.h"
 #include "link/terms.h"
@@ -29,14 +30,14 @@ struct body {
     struct needs *needs;  /* by event: what must be true for it to run; NULL like masks */
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
-    struct value_id *assign_from;     /* by path: the one assignment's value */
-    uint32_t *assign_first, *assigns; /* events that assign to a path, in rows by path */
-    uint32_t *next_of_root;           /* by path: body_next_of_root */
-    uint32_t *block_of;               /* by event: block plus one, 0: in none */
-    uint32_t *position_of;            /* by event: among the block's */
-    const bool *dead;                 /* by event: stores that nothing reads; NULL: none */
-    uint8_t exits;                    /* enum context_bits in which it can return */
-    bool returns_fork;                /* hands on what fork returned */
+    struct value_id *assign_from; /* by path: the one assignment's value */
+    struct rows assigns;          /* events that assign to a path, by path */
+    uint32_t *next_of_root;       /* by path: body_next_of_root */
+    uint32_t *block_of;           /* by event: block plus one, 0: in none */
+    uint32_t *position_of;        /* by event: among the block's */
+    const bool *dead;             /* by event: stores that nothing reads; NULL: none */
+    uint8_t exits;                /* enum context_bits in which it can return */
+    bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
     struct reaching *reaching; /* link/reaching.c: what it remembers */

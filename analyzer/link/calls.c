@@ -339,16 +339,16 @@ static void find_targets(struct linking *l, struct call *call)
 static struct solver *order_calls(struct calls *c, const struct bodies *b, bool pointers)
 {
     struct arena *scratch = arena_new();
-    VEC(struct digraph_edge) edges = {0};
+    VEC(struct row_entry) edges = {0};
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
         for (uint32_t k = 0; k < c->at[i].len; k++) {
             const struct call *call = &c->at[i].at[k];
             if (b && !body_is_live(b, call->node, call->event))
                 continue;
             for (uint32_t x = 0; x < call->callees.len; x++)
-                vec_push(scratch, &edges, (struct digraph_edge){i, call->callees.at[x].i});
+                vec_push(scratch, &edges, (struct row_entry){i, call->callees.at[x].i});
             for (uint32_t x = 0; pointers && x < call->targets.len; x++)
-                vec_push(scratch, &edges, (struct digraph_edge){i, call->targets.at[x].node.i});
+                vec_push(scratch, &edges, (struct row_entry){i, call->targets.at[x].node.i});
         }
     struct digraph g = graph_new(c->arena, c->program->nodes.len, edges.at, edges.len);
     arena_free(scratch);

@@ -7,26 +7,22 @@
 
 #define NO_PLACE ((struct place_id){FACTS_NONE})
 
-struct flow_edge {
-    uint32_t from, to;
-};
-
 struct flow {
     struct arena *arena;
     const struct bodies *bodies;
     const struct program *program;
     uint32_t *base;   /* by node: first place of its parameters; then locals, then the result */
     uint32_t *params; /* by node: number of parameter places */
-    struct node_id *owner;    /* by place, beyond slots */
-    VEC(struct str) pointees; /* their typedefs; the places are the last ones */
-    uint32_t place_len;       /* without those of pointees */
-    VEC(struct flow_edge) edges;
+    struct node_id *owner;       /* by place, beyond slots */
+    VEC(struct str) pointees;    /* their typedefs; the places are the last ones */
+    uint32_t place_len;          /* without those of pointees */
+    VEC(struct row_entry) edges; /* from the second to the first */
     VEC(struct flow_source) sources;
-    VEC(uint32_t) source_to;            /* by source: place */
-    VEC(struct flow_source) escaped;    /* addresses handed to code that is not seen */
-    uint32_t *edge_first, *edge_from;   /* reverse edges in rows by place */
-    uint32_t *source_first, *source_at; /* sources in rows by place */
-    uint32_t *seen, stamp;              /* by place, for walks */
+    VEC(struct row_entry) source_to; /* place, and source */
+    VEC(struct flow_source) escaped; /* addresses handed to code that is not seen */
+    struct rows from;                /* by place: those that flow into it */
+    struct rows sources_of;          /* by place: sources */
+    uint32_t *seen, stamp;           /* by place, for walks */
     uint32_t *stack;
 };
 
@@ -229,7 +225,7 @@ static void read_value(struct reader *r, struct value_id id, struct place_id to,
             return;
         }
         vec_push(f->arena, &f->sources, source);
-        vec_push(f->arena, &f->source_to, to.i);
+        vec_push(f->arena, &f->source_to, (struct row_entry){to.i, f->sources.len - 1});
         return;
     }
     case VALUE_CHOICE:
@@ -253,7 +249,7 @@ static void read_value(struct reader *r, struct value_id id, struct place_id to,
         break;
     }
     if (from.i != FACTS_NONE && from.i != to.i)
-        vec_push(f->arena, &f->edges, (struct flow_edge){from.i, to.i});
+        vec_push(f->arena, &f->edges, (struct row_entry){to.i, from.i});
 }
 
 static void read_call(struct reader *r, uint32_t event)
@@ -276,7 +272,7 @@ static void read_pointees(struct reader *r)
         struct place_id from = pointee_of(f, r->facts, r->fn, &r->fn->paths.at[i]);
         struct place_id to = place_of(f, r->node, r->facts, r->fn, (struct path_id){i});
         if (from.i != FACTS_NONE && to.i != FACTS_NONE)
-            vec_push(f->arena, &f->edges, (struct flow_edge){from.i, to.i});
+            vec_push(f->arena, &f->edges, (struct row_entry){to.i, from.i});
     }
 }
 
@@ -307,23 +303,6 @@ static void read_function(struct flow *f, struct node_id n, const struct facts *
     }
 }
 
-/* Sort numbers into rows by key: ret_first[k] .. ret_first[k + 1] in ret_at. */
-static void rows_make(struct flow *f, uint32_t keys, uint32_t count, const uint32_t *key_of,
-                      size_t key_stride, const uint32_t *value_of, size_t value_stride,
-                      uint32_t **ret_first, uint32_t **ret_at)
-{
-    uint32_t *first = arena_new_array(f->arena, uint32_t, (size_t)keys + 2),
-             *at = arena_new_array(f->arena, uint32_t, count + 1);
-    for (uint32_t i = 0; i < count; i++)
-        first[key_of[i * key_stride] + 2]++;
-    for (uint32_t k = 0; k < keys; k++)
-        first[k + 2] += first[k + 1];
-    for (uint32_t i = 0; i < count; i++)
-        at[first[key_of[i * key_stride] + 1]++] = value_of ? value_of[i * value_stride] : i;
-    *ret_first = first;
-    *ret_at = at;
-}
-
 struct flow *flow_new(const struct bodies *b)
 {
     struct arena *arena = arena_new();
@@ -342,10 +321,8 @@ struct flow *flow_new(const struct bodies *b)
         read_function(f, (struct node_id){FACTS_NONE}, b->program->units.at[i],
                       &b->program->units.at[i]->init);
     uint32_t places = flow_len(f);
-    rows_make(f, places, f->edges.len, f->edges.len ? &f->edges.at[0].to : NULL, 2,
-              f->edges.len ? &f->edges.at[0].from : NULL, 2, &f->edge_first, &f->edge_from);
-    rows_make(f, places, f->source_to.len, f->source_to.at, 1, NULL, 0, &f->source_first,
-              &f->source_at);
+    f->from = rows_new(arena, places, f->edges.at, f->edges.len);
+    f->sources_of = rows_new(arena, places, f->source_to.at, f->source_to.len);
     f->seen = arena_new_array(arena, uint32_t, places + 1);
     f->stack = arena_new_array(arena, uint32_t, places + 1);
     return f;
@@ -366,8 +343,8 @@ bool flow_is_memory(const struct flow *f, struct place_id p)
 
 uint32_t flow_from(const struct flow *f, struct place_id p, const uint32_t **ret_from)
 {
-    *ret_from = f->edge_from + f->edge_first[p.i];
-    return f->edge_first[p.i + 1] - f->edge_first[p.i];
+    *ret_from = f->from.at + f->from.first[p.i];
+    return f->from.first[p.i + 1] - f->from.first[p.i];
 }
 
 static int by_position(const void *a, const void *b)
@@ -387,12 +364,12 @@ void flow_functions(struct flow *f, struct arena *arena, struct place_id place,
     f->seen[place.i] = f->stamp;
     while (depth) {
         uint32_t at = f->stack[--depth];
-        for (uint32_t i = f->source_first[at]; i < f->source_first[at + 1]; i++)
-            vec_push(arena, ret_sources, &f->sources.at[f->source_at[i]]);
-        for (uint32_t i = f->edge_first[at]; i < f->edge_first[at + 1]; i++)
-            if (f->seen[f->edge_from[i]] != f->stamp) {
-                f->seen[f->edge_from[i]] = f->stamp;
-                f->stack[depth++] = f->edge_from[i];
+        for (uint32_t i = f->sources_of.first[at]; i < f->sources_of.first[at + 1]; i++)
+            vec_push(arena, ret_sources, &f->sources.at[f->sources_of.at[i]]);
+        for (uint32_t i = f->from.first[at]; i < f->from.first[at + 1]; i++)
+            if (f->seen[f->from.at[i]] != f->stamp) {
+                f->seen[f->from.at[i]] = f->stamp;
+                f->stack[depth++] = f->from.at[i];
             }
     }
     if (ret_sources->len - from > 1)

@@ -410,13 +410,11 @@ static bool matters(const struct bodies *b, const struct function *fn, struct te
            (term_get(b->terms, id)->has_local && is_handed(b, fn, id));
 }
 
-/* Forward, on all paths: what is known to be true in each block. */
-static void spread_needs(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+/* What must be true for each edge to be taken. False: nothing is known of any. */
+static bool find_edge_terms(const struct bodies *b, struct node_id n, struct scratch *s)
 {
     const struct function *fn = program_get(b->program, n)->body;
     bool any = false;
-    memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
-    memset(s->met, 0, fn->blocks.len);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++) {
             struct term_id *term = &s->terms[fn->blocks.at[i].first_edge + e];
@@ -425,27 +423,45 @@ static void spread_needs(const struct bodies *b, struct node_id n, struct scratc
                 *term = TERM_UNKNOWN;
             any |= term->i != 0;
         }
-    s->met[0] = true;
-    for (bool changed = any; changed;) {
-        changed = false;
-        for (uint32_t i = len; i-- > 0;) {
-            uint32_t at = s->order[i];
-            const struct block *k = &fn->blocks.at[at];
-            for (uint32_t e = 0; e < k->edge_len && s->met[at] && !s->doomed[at]; e++) {
-                uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-                struct needs behind;
-                if (!(s->mask[at] & edge_mask(b, n, k, e, s->doomed)) ||
-                    !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind))
-                    continue;
-                if (s->met[to])
-                    behind = needs_meet(b->terms, s->needs[to], behind);
-                changed |= !s->met[to] || behind.i != s->needs[to].i;
-                s->needs[to] = behind;
-                s->met[to] = true;
-            }
-        }
+    return any;
+}
+
+/* What is known in block AT is known behind it, with the edge's term. Does that change anything? */
+static bool spread_from(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t at)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct block *k = &fn->blocks.at[at];
+    bool changed = false;
+    for (uint32_t e = 0; e < k->edge_len && s->met[at] && !s->doomed[at]; e++) {
+        uint32_t to = fn->edges.at[k->first_edge + e].to.i;
+        struct needs behind;
+        if (!(s->mask[at] & edge_mask(b, n, k, e, s->doomed)) ||
+            !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind))
+            continue;
+        if (s->met[to])
+            behind = needs_meet(b->terms, s->needs[to], behind);
+        changed |= !s->met[to] || behind.i != s->needs[to].i;
+        s->needs[to] = behind;
+        s->met[to] = true;
     }
-    for (uint32_t i = 0; any && i < fn->blocks.len; i++)
+    return changed;
+}
+
+/* Forward, on all paths: what is known to be true in each block. */
+static void spread_needs(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t len)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    memset(s->needs, 0, fn->blocks.len * sizeof *s->needs);
+    if (!find_edge_terms(b, n, s))
+        return;
+    memset(s->met, 0, fn->blocks.len);
+    s->met[0] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = len; i-- > 0;)
+            changed |= spread_from(b, n, s, s->order[i]);
+    }
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
         if (!s->met[i])
             s->mask[i] = 0; /* what leads there contradicts itself */
 }

@@ -26,6 +26,22 @@ static inline void params_add(struct params *s, uint32_t param)
         s->half[param / 64] |= (uint64_t)1 << param % 64;
 }
 
+static inline void params_remove(struct params *s, uint32_t param)
+{
+    if (param < PARAMS_MAX)
+        s->half[param / 64] &= ~((uint64_t)1 << param % 64);
+}
+
+static inline bool params_any(const struct params *s)
+{
+    return s->half[0] | s->half[1];
+}
+
+static inline struct params params_both(struct params a, struct params b)
+{
+    return (struct params){{a.half[0] | b.half[0], a.half[1] | b.half[1]}};
+}
+
 static inline bool params_same(const struct params *a, const struct params *b)
 {
     return a->half[0] == b->half[0] && a->half[1] == b->half[1];

@@ -4,7 +4,7 @@
 struct reaching {
     struct term_id *stored; /* by event: the term that an assignment stores */
     bool *known, *busy;     /* by event: of stored */
-    struct back_rows rows;  /* what stores in a path, or gets its address */
+    struct rows rows;       /* what stores in a path, or gets its address */
 };
 
 struct asking {
@@ -14,22 +14,22 @@ struct asking {
     struct reaching *r;
 };
 
-static struct back_rows find_rows(const struct bodies *b, const struct function *fn)
+static struct rows find_rows(const struct bodies *b, const struct function *fn)
 {
-    VEC(struct back_touch) all = {0};
+    VEC(struct row_entry) all = {0};
     for (uint32_t k = 0; k < fn->blocks.len; k++)
         for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
             uint32_t event = fn->blocks.at[k].events.at[i].i;
             const struct event *e = &fn->events.at[event];
             if (e->kind == EVENT_ASSIGN)
-                vec_push(b->scratch, &all, (struct back_touch){e->assign.to.i, event});
+                vec_push(b->scratch, &all, (struct row_entry){e->assign.to.i, event});
             for (uint32_t a = 0; e->kind == EVENT_CALL && a < e->call.arg_len; a++) {
                 const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + a]);
                 if (v->kind == VALUE_ADDRESS)
-                    vec_push(b->scratch, &all, (struct back_touch){v->path.i, event});
+                    vec_push(b->scratch, &all, (struct row_entry){v->path.i, event});
             }
         }
-    return back_rows_new(b->arena, fn, all.at, all.len);
+    return rows_new(b->arena, fn->paths.len, all.at, all.len);
 }
 
 static struct asking ask(const struct bodies *b, struct node_id n)

@@ -8,7 +8,7 @@ struct symbol {
     const struct name_roles *roles; /* of the call; NULL: a parameter */
     uint32_t param;
     int32_t out; /* the argument through which it is made, INT32_MIN: the result */
-    struct aval args[AVAL_MAX_ARGS];
+    const struct aval *args;
     uint32_t arg_len;
     uint32_t otherwise;
 };
@@ -40,7 +40,11 @@ static uint32_t symbol_number(struct fdeffects *e, const struct symbol *s)
     for (uint32_t i = 1; i < e->symbols->all.len; i++)
         if (same_symbol(&e->symbols->all.at[i], s))
             return i;
+    struct aval *args = arena_new_array(e->arena, struct aval, s->arg_len + 1);
+    for (uint32_t i = 0; i < s->arg_len; i++)
+        args[i] = s->args[i];
     vec_push(e->arena, &e->symbols->all, *s);
+    vec_last(&e->symbols->all).args = args;
     return e->symbols->all.len - 1;
 }
 
@@ -121,8 +125,10 @@ struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct a
                             uint32_t arg_len)
 {
     struct symbol s = e->symbols->all.at[symbol];
+    struct aval bound[AVAL_MAX_ARGS];
     for (uint32_t i = 0; i < s.arg_len; i++)
-        s.args[i] = without_descriptor(aval_bind(&e->plain, s.args[i], args, arg_len));
+        bound[i] = without_descriptor(aval_bind(&e->plain, s.args[i], args, arg_len));
+    s.args = bound;
     return made(e, &s);
 }
 
@@ -138,8 +144,8 @@ static bool flag_was_added(const struct fdeffects *e, struct node_id n, struct v
     bool added = false;
     if (v->kind != VALUE_PATH)
         return false;
-    for (uint32_t i = body->assign_first[v->path.i]; i < body->assign_first[v->path.i + 1]; i++) {
-        const struct event *assign = &fn->events.at[body->assigns[i]];
+    for (uint32_t i = body->assigns.first[v->path.i]; i < body->assigns.first[v->path.i + 1]; i++) {
+        const struct event *assign = &fn->events.at[body->assigns.at[i]];
         const struct value *from = function_value(fn, assign->assign.from);
         for (uint32_t k = 0; k < from->name_len; k++) {
             const struct value_name *name = &fn->names.at[from->first_name + k];
@@ -184,23 +190,21 @@ static enum tri setter_applies(const struct fdeffects *e, const struct rule_fd_s
 static void find_set(struct fdeffects *e, const struct name_roles *r, const struct aval *args,
                      uint32_t arg_len, struct fdeffect *ret)
 {
+    uint8_t *changes = arena_new_array(e->arena, uint8_t, arg_len + 1);
+    ret->changes = changes;
+    ret->change_len = arg_len;
     for (uint32_t i = 0; i < r->fd_nonblocking.len; i++) {
         uint32_t arg = arg_index(r->fd_nonblocking.at[i]->fd, arg_len);
         enum tri t =
-            arg < FD_ARGS ? setter_applies(e, r->fd_nonblocking.at[i], args, arg_len) : TRI_NO;
-        if (t == TRI_YES)
-            ret->set_args |= UINT64_C(1) << arg;
-        else if (t == TRI_MAYBE)
-            ret->lost_args |= UINT64_C(1) << arg;
+            arg == FACTS_NONE ? TRI_NO : setter_applies(e, r->fd_nonblocking.at[i], args, arg_len);
+        if (t != TRI_NO)
+            changes[arg] |= t == TRI_YES ? FD_SETS : FD_LOSES;
     }
     for (uint32_t i = 0; i < r->fd_blocking.len; i++) {
         uint32_t arg = arg_index(r->fd_blocking.at[i]->fd, arg_len);
-        uint64_t bit = arg < FD_ARGS ? UINT64_C(1) << arg : 0;
-        if (!bit || (ret->set_args & bit) ||
-            setter_applies(e, r->fd_blocking.at[i], args, arg_len) != TRI_YES)
-            continue;
-        ret->unset_args |= bit;
-        ret->lost_args &= ~bit;
+        if (arg != FACTS_NONE && !(changes[arg] & FD_SETS) &&
+            setter_applies(e, r->fd_blocking.at[i], args, arg_len) == TRI_YES)
+            changes[arg] = (uint8_t)((changes[arg] & ~FD_LOSES) | FD_UNSETS);
     }
 }
 
@@ -245,29 +249,24 @@ static void find_by_packs(struct fdeffects *e, struct node_id n, const struct ca
     const struct event_call *c =
         &program_get(e->bodies->program, n)->body->events.at[call->event].call;
     const struct name_roles *r = call->roles;
-    struct symbol s = {.roles = r};
-    s.arg_len = aval_args(&e->plain, n, call->event, s.args);
+    struct aval args[AVAL_MAX_ARGS];
+    struct symbol s = {.roles = r, .args = args};
+    s.arg_len = aval_args(&e->plain, n, call->event, args);
     if (c->arg_len > AVAL_MAX_ARGS)
         return;
     for (uint32_t i = 0; i < r->fd_opens.len; i++)
-        add_names(e, n, c, &r->fd_opens.at[i]->nonblocking, s.args);
+        add_names(e, n, c, &r->fd_opens.at[i]->nonblocking, args);
     find_made(e, n, c, r, &s, ret);
     for (uint32_t i = 0; i < r->fd_nonblocking.len; i++)
-        add_names(e, n, c, &r->fd_nonblocking.at[i]->when, s.args);
-    find_set(e, r, s.args, s.arg_len, ret);
+        add_names(e, n, c, &r->fd_nonblocking.at[i]->when, args);
+    find_set(e, r, args, s.arg_len, ret);
 }
 
 /* ---- what functions change for their callers ---- */
 
-struct changes {
-    uint64_t sets, unsets;             /* bit masks of parameters */
-    uint64_t sets_below, unsets_below; /* of what parameters point to: *fd */
-    uint64_t loses;                    /* parameters whose state it may change, who knows how */
-};
-
 struct finding_changes {
     struct fdeffects *e;
-    struct changes *at; /* by node */
+    uint8_t **at; /* by node, by parameter: enum fd_change */
 };
 
 /* *P of a pointer P in a variable. */
@@ -295,12 +294,12 @@ struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n, const s
 {
     const struct function *fn = program_get(e->bodies->program, n)->body;
     const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
-    uint64_t bit = UINT64_C(1) << k;
-    *ret_nonblocking = (effect->set_args | effect->set_below) & bit;
-    if (((effect->set_args | effect->unset_args) & bit) && v->kind == VALUE_PATH)
+    uint8_t change = fdeffect_change(effect, k);
+    *ret_nonblocking = change & (FD_SETS | FD_SETS_BELOW);
+    if ((change & (FD_SETS | FD_UNSETS)) && v->kind == VALUE_PATH)
         return v->path;
-    return (effect->set_below | effect->unset_below) & bit ? pointee(e, n, v)
-                                                           : (struct path_id){FACTS_NONE};
+    return change & (FD_SETS_BELOW | FD_UNSETS_BELOW) ? pointee(e, n, v)
+                                                      : (struct path_id){FACTS_NONE};
 }
 
 static void take_changes(const struct finding_changes *x, const struct call *call,
@@ -310,63 +309,59 @@ static void take_changes(const struct finding_changes *x, const struct call *cal
     if (ret->by_packs)
         return;
     if (call->callee.i != FACTS_NONE && program_get(p, call->callee)->body) {
-        const struct changes *c = &x->at[call->callee.i];
-        ret->set_args = c->sets;
-        ret->unset_args = c->unsets;
-        ret->set_below = c->sets_below;
-        ret->unset_below = c->unsets_below;
-        ret->lost_args = c->loses;
-    } else if (call->callee.i == FACTS_NONE || !program_get(p, call->callee)->entity->system) {
-        ret->lost_args = UINT64_MAX;
+        ret->changes = x->at[call->callee.i];
+        ret->change_len = program_get(p, call->callee)->entity->params.len;
+    } else {
+        ret->loses_all =
+            call->callee.i == FACTS_NONE || !program_get(p, call->callee)->entity->system;
     }
 }
 
-/* The call changes its argument K: what the function so does for its callers. */
-static void hand_on(const struct fdeffects *e, struct node_id n, const struct event_call *c,
-                    const struct fdeffect *effect, uint32_t k, struct changes *ret)
+/* The call changes its argument K: what the function N so does for its callers. False: nothing that
+ * was not known. */
+static bool hand_on(const struct finding_changes *x, struct node_id n, const struct event_call *c,
+                    const struct fdeffect *effect, uint32_t k)
 {
-    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const struct node *node = program_get(x->e->bodies->program, n);
+    const struct function *fn = node->body;
     const struct value *v =
-        function_value(fn, body_resolve(e->bodies, n, fn->args.at[c->first_arg + k]));
-    uint64_t bit = UINT64_C(1) << k;
+        function_value(fn, body_resolve(x->e->bodies, n, fn->args.at[c->first_arg + k]));
+    uint8_t change = fdeffect_change(effect, k), handed = change & FD_LOSES;
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
-        return;
+        return false;
     const struct path *p = function_path(fn, v->path);
-    if (p->root_kind != ROOT_PARAM || p->root >= FD_ARGS)
-        return;
-    uint64_t param = UINT64_C(1) << p->root;
-    bool itself = (effect->set_args | effect->unset_args) & bit;
-    bool below = (effect->set_below | effect->unset_below) & bit;
-    bool nonblocking = (effect->set_args | effect->set_below) & bit;
-    if (effect->lost_args & bit)
-        ret->loses |= param;
-    if ((!itself && !below) || (itself && v->kind != VALUE_PATH))
-        return;
-    if ((itself && is_pointee(fn, p)) || (below && v->kind == VALUE_PATH && !p->step_len))
-        *(nonblocking ? &ret->sets_below : &ret->unsets_below) |= param;
-    else if (!p->step_len)
-        *(nonblocking ? &ret->sets : &ret->unsets) |= param;
+    if (p->root_kind != ROOT_PARAM || p->root >= node->entity->params.len)
+        return false;
+    bool itself = change & (FD_SETS | FD_UNSETS);
+    bool below = change & (FD_SETS_BELOW | FD_UNSETS_BELOW);
+    bool nonblocking = change & (FD_SETS | FD_SETS_BELOW);
+    bool applies = itself ? v->kind == VALUE_PATH : below;
+    if (applies &&
+        ((itself && is_pointee(fn, p)) || (below && v->kind == VALUE_PATH && !p->step_len)))
+        handed |= nonblocking ? FD_SETS_BELOW : FD_UNSETS_BELOW;
+    else if (applies && !p->step_len)
+        handed |= nonblocking ? FD_SETS : FD_UNSETS;
+    uint8_t *known = &x->at[n.i][p->root], before = *known;
+    *known |= handed;
+    return *known != before;
 }
 
 static bool find_changes(void *context, uint32_t node)
 {
-    struct finding_changes *x = context;
-    struct fdeffects *e = x->e;
+    const struct finding_changes *x = context;
     struct node_id n = {node};
-    const struct function *fn = program_get(e->bodies->program, n)->body;
-    const call_vec *rows = &e->bodies->calls->at[node];
-    struct changes now = x->at[node];
+    const struct function *fn = program_get(x->e->bodies->program, n)->body;
+    const call_vec *rows = &x->e->bodies->calls->at[node];
+    bool changed = false;
     for (uint32_t i = 0; fn && i < rows->len; i++) {
         const struct event *event = &fn->events.at[rows->at[i].event];
         if (event->kind != EVENT_CALL)
             continue;
-        struct fdeffect *effect = &e->at[node][rows->at[i].event];
+        struct fdeffect *effect = &x->e->at[node][rows->at[i].event];
         take_changes(x, &rows->at[i], effect);
-        for (uint32_t k = 0; k < event->call.arg_len && k < FD_ARGS; k++)
-            hand_on(e, n, &event->call, effect, k, &now);
+        for (uint32_t k = 0; k < event->call.arg_len; k++)
+            changed |= hand_on(x, n, &event->call, effect, k);
     }
-    bool changed = memcmp(&now, &x->at[node], sizeof now) != 0;
-    x->at[node] = now;
     return changed;
 }
 
@@ -402,8 +397,9 @@ struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *text
     vec_push(arena, &e->symbols->all, (struct symbol){0});
     for (uint32_t i = 0; i < b->program->nodes.len; i++)
         prepare(e, (struct node_id){i});
-    struct finding_changes x = {e,
-                                arena_new_array(arena, struct changes, b->program->nodes.len + 1)};
+    struct finding_changes x = {e, arena_new_array(arena, uint8_t *, b->program->nodes.len + 1)};
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        x.at[i] = arena_new_array(arena, uint8_t, b->program->nodes.at[i].entity->params.len + 1);
     solve(e->order, find_changes, &x);
     return e;
 }

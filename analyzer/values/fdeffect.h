@@ -10,9 +10,13 @@
 
 #include "values/fdcell.h"
 
-#define FD_ARGS                                                                                    \
-    64 /* arguments of a call that masks have room for: calls with more are rare, and              \
-          none of them takes a descriptor behind that */
+enum fd_change { /* bits: what a call does to an argument, a function to its parameter */
+                 FD_SETS = 1,   /* makes it non-blocking */
+                 FD_UNSETS = 2, /* makes it blocking */
+                 FD_SETS_BELOW = 4,
+                 FD_UNSETS_BELOW = 8, /* likewise, what it points to */
+                 FD_LOSES = 16,       /* may be changed by code that is not seen */
+};
 
 struct fdeffect {
     bool by_packs;        /* they know the call: no other knowledge of it counts */
@@ -20,9 +24,9 @@ struct fdeffect {
     uint32_t result_of;   /* argument whose descriptor it copies, FACTS_NONE: none */
     struct path_id out;   /* descriptor written through this address, FACTS_NONE none */
     struct fdcell out_cell;
-    uint64_t set_args, unset_args;   /* bit masks of arguments made non-blocking, blocking */
-    uint64_t set_below, unset_below; /* of what the arguments point to */
-    uint64_t lost_args;              /* may have been changed by code that is not seen */
+    const uint8_t *changes; /* by argument: enum fd_change */
+    uint32_t change_len;    /* of those behind it: none, or */
+    bool loses_all;
 };
 
 struct fdeffects {
@@ -42,6 +46,11 @@ static inline const struct fdeffect *fdeffect_find(const struct fdeffects *e, st
                                                    uint32_t event)
 {
     return e->at[n.i] ? &e->at[n.i][event] : NULL;
+}
+
+static inline uint8_t fdeffect_change(const struct fdeffect *e, uint32_t arg)
+{
+    return arg < e->change_len ? e->changes[arg] : e->loses_all ? FD_LOSES : 0;
 }
 
 /* What packs say of a variable, as stderr; 0: nothing. */

@@ -110,6 +110,15 @@ struct fdcell fdflow_out(struct fdstates *f, struct node_id n, const struct fdce
                : fdcell_of(0);
 }
 
+/* Is the call's result what N, through it, returns itself? Then as long as nothing is known of it,
+ * nothing leads here that does not come by another way. */
+static bool is_recursive(const struct fdstates *f, struct node_id n, uint32_t event)
+{
+    const struct solver *order = f->effects->order;
+    const struct call *call = calls_find(f->bodies->calls, n, event);
+    return callee_of(f, n, event) && order->component[n.i] == order->component[call->callee.i];
+}
+
 struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fdcell *state,
                            struct value_id id)
 {
@@ -129,7 +138,7 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
         return c.symbol && f->bodies->at[n.i].assign_len[v->path.i] ? fdcell_of(FD_ANY) : c;
     case VALUE_RESULT:
         c = fdflow_result(f, n, state, v->event.i);
-        return fdcell_empty(c) ? fdcell_of(FD_ANY) : c;
+        return fdcell_empty(c) && !is_recursive(f, n, v->event.i) ? fdcell_of(FD_ANY) : c;
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
             c = fdcell_join(c, fdflow_value(f, n, state, fn->choices.at[v->first_choice + i]));
@@ -157,7 +166,7 @@ static void prepare_call(struct fdstates *f, struct node_id n, uint32_t event)
     const struct event_call *call = &body_of(f, n)->events.at[event].call;
     const struct fdeffect *e = fdeffect_find(f->effects, n, event);
     bool nonblocking;
-    for (uint32_t k = 0; e && k < call->arg_len && k < FD_ARGS; k++) {
+    for (uint32_t k = 0; e && k < call->arg_len; k++) {
         struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
         if (set.i != FACTS_NONE && nonblocking)
             f->at[n.i].set_anywhere[set.i] = true;
@@ -217,7 +226,7 @@ static void track_call(struct fdstates *f, struct node_id n, uint32_t event)
         return;
     if (e->out.i != FACTS_NONE)
         track_root(f, n, e->out.i);
-    for (uint32_t k = 0; k < call->arg_len && k < FD_ARGS; k++) {
+    for (uint32_t k = 0; k < call->arg_len; k++) {
         const struct value *v = function_value(fn, fn->args.at[call->first_arg + k]);
         struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
         if (set.i != FACTS_NONE)
@@ -318,7 +327,7 @@ static void step_arg(struct fdstates *f, struct node_id n, uint32_t event, uint3
     bool nonblocking;
     if (!fdcell_empty(out) && holds_path(v))
         write_root(f, n, state, v->path.i, out);
-    if ((e->lost_args >> k & 1) && holds_path(v))
+    if ((fdeffect_change(e, k) & FD_LOSES) && holds_path(v))
         lose_below(f, n, state, v->path.i);
     struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
     if (set.i != FACTS_NONE)
@@ -336,7 +345,7 @@ void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fd
     const struct fdeffect *effect = fdeffect_find(f->effects, n, event);
     if (effect->out.i != FACTS_NONE)
         write_root(f, n, state, effect->out.i, effect->out_cell);
-    for (uint32_t k = 0; k < e->call.arg_len && k < FD_ARGS; k++)
+    for (uint32_t k = 0; k < e->call.arg_len; k++)
         step_arg(f, n, event, k, state);
 }
 

@@ -124,7 +124,7 @@ static void note_call(struct solving *s, struct node_id n, uint32_t event,
         note_slot(s, n, e->out, fdflow_settle(f, n, e->out_cell));
         note_out(s, n, e->out, e->out_cell);
     }
-    for (uint32_t i = 0; i < c->arg_len && i < FD_ARGS; i++) {
+    for (uint32_t i = 0; i < c->arg_len; i++) {
         struct value_id id = fn->args.at[c->first_arg + i];
         const struct value *v = function_value(fn, id);
         struct fdcell out = fdflow_out(f, n, state, event, i);

@@ -1,22 +1,142 @@
 #include "values/member.h"
 
+#include "link/back.h"
+
+#include <string.h>
+
+struct search { /* for the stores to a member of a local struct before a call */
+    const struct aval_context *c;
+    const struct aval *a;
+    const struct node *node;
+    const struct path *base; /* the struct */
+    struct str name;
+    struct arena *arena;
+    VEC(uint32_t) last; /* events: the last store on each way */
+    bool start;         /* some way has none */
+};
+
 static bool same_step(const struct path_step *a, const struct path_step *b)
 {
     return a->kind == b->kind && a->field.i == b->field.i && a->index == b->index;
 }
 
-/* Is TO the member NAME of what BASE is? */
+/* Are TO's first steps those of BASE? */
+static bool is_below(const struct function *fn, const struct path *base, const struct path *to)
+{
+    bool same = to->root_kind == base->root_kind && to->root == base->root &&
+                to->step_len >= base->step_len;
+    for (uint32_t i = 0; same && i < base->step_len; i++)
+        same = same_step(&fn->steps.at[base->first_step + i], &fn->steps.at[to->first_step + i]);
+    return same;
+}
+
 static bool is_member(const struct facts *f, const struct function *fn, const struct path *base,
                       const struct path *to, struct str name)
 {
     const struct path_step *last = path_last(fn, to);
-    if (to->root_kind != base->root_kind || to->root != base->root ||
-        to->step_len != base->step_len + 1 || last->kind != STEP_FIELD ||
-        !str_eq(facts_entity(f, last->field)->name, name))
+    return to->step_len == base->step_len + 1 && last->kind == STEP_FIELD &&
+           str_eq(facts_entity(f, last->field)->name, name) && is_below(fn, base, to);
+}
+
+/* Is the value the address of the struct, or of something that has it in it, or of a part of it? */
+static bool is_address(const struct search *s, struct value_id id)
+{
+    const struct value *v = function_value(s->node->body, id);
+    if (v->kind != VALUE_ADDRESS)
         return false;
-    for (uint32_t i = 0; i < base->step_len; i++)
-        if (!same_step(&fn->steps.at[base->first_step + i], &fn->steps.at[to->first_step + i]))
-            return false;
+    const struct path *p = function_path(s->node->body, v->path);
+    return is_below(s->node->body, s->base, p) || is_below(s->node->body, p, s->base);
+}
+
+/* May the callee write to what this argument points to? Not through a pointer to const. */
+static bool may_write(const struct search *s, const struct event_call *call, uint32_t arg)
+{
+    if (call->callee_kind != CALLEE_DIRECT)
+        return true;
+    const struct entity *callee = facts_entity(s->node->facts, call->function);
+    return arg >= callee->params.len ||
+           strncmp(program_text(s->c->bodies->program, callee->params.at[arg].type), "const ", 6) !=
+               0;
+}
+
+static bool is_handed_over(const struct search *s, const struct event_call *call)
+{
+    for (uint32_t i = 0; i < call->arg_len; i++)
+        if (is_address(s, s->node->body->args.at[call->first_arg + i]) && may_write(s, call, i))
+            return true;
+    return false;
+}
+
+/* The call itself, in the round before, at most lowers what is left. Source: select(2), on Linux */
+static enum back look_at(struct search *s, uint32_t event)
+{
+    const struct function *fn = s->node->body;
+    const struct event *e = &fn->events.at[event];
+    if (e->kind == EVENT_CALL)
+        return event != s->a->event && is_handed_over(s, &e->call) ? BACK_LOST : BACK_ON;
+    if (e->kind != EVENT_ASSIGN)
+        return BACK_ON;
+    const struct path *to = function_path(fn, e->assign.to);
+    if (!is_member(s->node->facts, fn, s->base, to, s->name))
+        return is_below(fn, to, s->base) ? BACK_LOST : BACK_ON;
+    vec_push(s->arena, &s->last, event);
+    return BACK_FOUND;
+}
+
+static enum back look(void *context, struct place_in end)
+{
+    struct search *s = context;
+    const struct block *k = &s->node->body->blocks.at[end.block];
+    enum back found = BACK_ON;
+    for (uint32_t i = end.position < k->events.len ? end.position : k->events.len;
+         found == BACK_ON && i-- > 0;)
+        found = look_at(s, k->events.at[i].i);
+    return found;
+}
+
+/* False: A is not the address of a local struct, or other code may have written to it before the
+ * call. S's arena is to be freed in any case. */
+static bool search_local(struct search *s)
+{
+    struct place_in at;
+    return s->base->root_kind == ROOT_LOCAL &&
+           !body_path_is_indirect(s->node->body, s->a->pointee) &&
+           back_place(s->c->bodies, s->a->node, s->a->event, &at) &&
+           back_search(s->c->bodies, s->a->node, at, look, s, &s->start);
+}
+
+static struct search search_of(const struct aval_context *c, const struct aval *a, struct str name)
+{
+    const struct node *node = program_get(c->bodies->program, a->node);
+    const struct path *base = function_path(node->body, a->pointee);
+    return (struct search){
+        .c = c, .a = a, .node = node, .base = base, .name = name, .arena = arena_new()};
+}
+
+/* The member of the constant object at S's base: one that the initialiser leaves out is 0. Source:
+ * C17 6.7.9. False: it is none. */
+static bool constant_member(const struct search *s, struct aval *ret)
+{
+    if (s->base->root_kind != ROOT_GLOBAL || s->base->step_len)
+        return false;
+    struct slot_id slot = program_slot(s->node->facts, (struct entity_id){s->base->root});
+    const struct constant *object = &s->c->bodies->constants[slot.i];
+    if (!object->unit)
+        return false;
+    const struct function *init = &object->unit->init;
+    struct path base = {.root_kind = ROOT_GLOBAL, .root = object->entity.i};
+    *ret = (struct aval){.kind = AVAL_INT, .object = OBJECT_NONE};
+    for (uint32_t i = 0; i < init->events.len; i++) {
+        const struct event *e = &init->events.at[i];
+        if (e->kind != EVENT_ASSIGN ||
+            !is_member(object->unit, init, &base, function_path(init, e->assign.to), s->name))
+            continue;
+        const struct value *v = function_value(init, e->assign.from);
+        ret->kind = v->kind == VALUE_INT ? AVAL_INT : AVAL_UNKNOWN;
+        ret->number = v->number;
+        ret->names = v->name_len ? init->names.at + v->first_name : NULL;
+        ret->name_len = v->name_len;
+    }
     return true;
 }
 
@@ -30,124 +150,84 @@ static enum tri value_holds(const struct aval_context *c, const struct condition
     return aval_condition(c, &plain, value, 1);
 }
 
-struct stores { /* to the member, in one function */
-    struct arena *arena;
-    const struct function *fn;
-    uint32_t call; /* event */
-    uint8_t *is;   /* by event: enum tri plus one of a store, 0: another event */
-    uint32_t len;
-    bool all_no;
-};
-
-static struct stores stores_find(const struct aval_context *c, const struct condition *w,
-                                 const struct aval *a)
+static enum tri stores_hold(const struct search *s, const struct condition *w)
 {
-    const struct node *node = program_get(c->bodies->program, a->node);
-    const struct function *fn = node->body;
-    struct stores s = {arena_new(), fn, a->event, NULL, 0, true};
-    s.is = arena_new_array(s.arena, uint8_t, fn->events.len + 1);
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || !is_member(node->facts, fn, function_path(fn, a->pointee),
-                                                  function_path(fn, e->assign.to), w->member))
-            continue;
-        struct aval value = aval_of(c, a->node, i, e->assign.from);
-        enum tri t = value_holds(c, w, &value);
-        s.is[i] = (uint8_t)(t + 1);
-        s.all_no = s.all_no && t == TRI_NO;
-        s.len++;
+    bool all_yes = !s->start, all_no = true;
+    for (uint32_t i = 0; i < s->last.len; i++) {
+        const struct event *e = &s->node->body->events.at[s->last.at[i]];
+        struct aval value = aval_of(s->c, s->a->node, s->last.at[i], e->assign.from);
+        enum tri t = value_holds(s->c, w, &value);
+        all_yes &= t == TRI_YES;
+        all_no &= t == TRI_NO;
     }
-    return s;
+    return !s->last.len ? TRI_MAYBE : all_no ? TRI_NO : all_yes ? TRI_YES : TRI_MAYBE;
 }
 
-/* Can the call be reached from the event AT of a block, or what follows it, without a store for
- * which the condition holds? Marks the blocks that were entered. */
-static bool reaches_call(const struct stores *s, struct block_id from, uint32_t at, bool *entered)
+enum tri member_holds(const struct aval_context *c, const struct condition *w, const struct aval *a)
 {
-    const struct block *k = &s->fn->blocks.at[from.i];
-    for (; at < k->events.len; at++) {
-        uint32_t event = k->events.at[at].i;
-        if (event == s->call)
-            return true;
-        if (s->is[event] == TRI_YES + 1)
+    if (a->kind != AVAL_ADDRESS)
+        return a->kind == AVAL_NULL ? TRI_NO : TRI_MAYBE;
+    struct search s = search_of(c, a, w->member);
+    struct aval value;
+    enum tri t = search_local(&s)              ? stores_hold(&s, w)
+                 : constant_member(&s, &value) ? value_holds(c, w, &value)
+                                               : TRI_MAYBE;
+    arena_free(s.arena);
+    return t;
+}
+
+/* The greatest of what VALUE can be, if that is more than *NUMBER. False: not all are numbers. */
+static bool take_greatest(const struct function *fn, const struct value *v, int64_t *number)
+{
+    if (v->kind == VALUE_INT && v->number > *number)
+        *number = v->number;
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (!take_greatest(fn, function_value(fn, fn->choices.at[v->first_choice + i]), number))
             return false;
-    }
-    for (uint32_t i = 0; i < k->edge_len; i++) {
-        struct block_id to = s->fn->edges.at[k->first_edge + i].to;
-        if (entered[to.i])
-            continue;
-        entered[to.i] = true;
-        if (reaches_call(s, to, 0, entered))
+    return v->kind == VALUE_INT || v->kind == VALUE_CHOICE;
+}
+
+/* Is the struct's address kept, so that others can write to it at any time? */
+static bool is_aliased(const struct search *s)
+{
+    for (uint32_t i = 0; i < s->node->body->events.len; i++) {
+        const struct event *e = &s->node->body->events.at[i];
+        if (e->kind == EVENT_ASSIGN && is_address(s, e->assign.from))
             return true;
     }
     return false;
 }
 
-/* From the entry, and from each store for which it does not surely hold. */
-static bool holds_on_all_ways(const struct stores *s)
+static bool stores_number(const struct search *s, int64_t *ret_number)
 {
-    bool *entered = arena_new_array(s->arena, bool, s->fn->blocks.len + 1);
-    if (reaches_call(s, (struct block_id){0}, 0, entered))
+    const struct function *fn = s->node->body;
+    int64_t most = INT64_MIN;
+    if (s->start || !s->last.len || is_aliased(s))
         return false;
-    for (uint32_t b = 0; b < s->fn->blocks.len; b++) {
-        const struct block *k = &s->fn->blocks.at[b];
-        for (uint32_t i = 0; i < k->events.len; i++) {
-            uint8_t is = s->is[k->events.at[i].i];
-            if (is && is != TRI_YES + 1 && reaches_call(s, (struct block_id){b}, i + 1, entered))
-                return false;
-        }
+    for (uint32_t i = 0; i < s->last.len; i++) {
+        struct value_id from = fn->events.at[s->last.at[i]].assign.from;
+        const struct value *v = function_value(fn, body_resolve(s->c->bodies, s->a->node, from));
+        if (!take_greatest(fn, v, &most))
+            return false;
     }
+    *ret_number = most;
     return true;
 }
 
-static enum tri of_local(const struct aval_context *c, const struct condition *w,
-                         const struct aval *a)
+bool member_number(const struct aval_context *c, const struct aval *a, struct str name,
+                   int64_t *ret_number)
 {
-    struct stores s = stores_find(c, w, a);
-    enum tri t = TRI_MAYBE;
-    if (s.len && s.all_no)
-        t = TRI_NO;
-    else if (s.len && holds_on_all_ways(&s))
-        t = TRI_YES;
-    arena_free(s.arena);
-    return t;
-}
-
-/* A member that the initialiser leaves out is 0. */
-static enum tri of_constant(const struct aval_context *c, const struct condition *w,
-                            const struct aval *a)
-{
-    const struct facts *f = program_get(c->bodies->program, a->node)->facts;
-    const struct path *base =
-        function_path(program_get(c->bodies->program, a->node)->body, a->pointee);
-    struct aval value = {.kind = AVAL_INT, .object = OBJECT_NONE};
-    for (uint32_t i = 0; i < f->init.events.len; i++) {
-        const struct event *e = &f->init.events.at[i];
-        if (e->kind != EVENT_ASSIGN ||
-            !is_member(f, &f->init, base, function_path(&f->init, e->assign.to), w->member))
-            continue;
-        const struct value *v = function_value(&f->init, e->assign.from);
-        value.kind = v->kind == VALUE_INT ? AVAL_INT : AVAL_UNKNOWN;
-        value.number = v->number;
-        value.names = v->name_len ? f->init.names.at + v->first_name : NULL;
-        value.name_len = v->name_len;
-    }
-    return value_holds(c, w, &value);
-}
-
-enum tri member_holds(const struct aval_context *c, const struct condition *w, const struct aval *a)
-{
-    if (a->kind == AVAL_NULL)
-        return TRI_NO;
     if (a->kind != AVAL_ADDRESS)
-        return TRI_MAYBE;
-    const struct node *node = program_get(c->bodies->program, a->node);
-    const struct path *base = function_path(node->body, a->pointee);
-    if (base->root_kind == ROOT_LOCAL && !body_path_is_indirect(node->body, a->pointee))
-        return of_local(c, w, a);
-    if (base->root_kind != ROOT_GLOBAL || base->step_len)
-        return TRI_MAYBE;
-    struct slot_id slot = program_slot(node->facts, (struct entity_id){base->root});
-    const struct constant *k = &c->bodies->constants[slot.i];
-    return k->zeros || k->others ? of_constant(c, w, a) : TRI_MAYBE;
+        return false;
+    struct search s = search_of(c, a, name);
+    struct aval value;
+    bool known = false;
+    if (search_local(&s)) {
+        known = stores_number(&s, ret_number);
+    } else if (constant_member(&s, &value) && value.kind == AVAL_INT) {
+        *ret_number = value.number;
+        known = true;
+    }
+    arena_free(s.arena);
+    return known;
 }

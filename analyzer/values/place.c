@@ -156,13 +156,13 @@ bool place_same(const struct node *a, struct path_id a_path, const struct node *
 
 struct digraph place_readers(const struct places *p, const struct bodies *b, struct arena *arena)
 {
-    VEC(struct digraph_edge) edges = {0};
+    VEC(struct row_entry) edges = {0};
     for (uint32_t n = 0; n < b->program->nodes.len; n++) {
         const struct node *node = &b->program->nodes.at[n];
         for (uint32_t i = 0; node->body && i < node->body->paths.len; i++) {
             struct cells c = place_read(p, node->facts, node->body, (struct path_id){i});
             for (uint32_t k = 0; k < c.len; k++)
-                vec_push(arena, &edges, (struct digraph_edge){c.at[k], n});
+                vec_push(arena, &edges, (struct row_entry){c.at[k], n});
         }
     }
     return graph_new(arena, places_len(p), edges.at, edges.len);

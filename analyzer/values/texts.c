@@ -3,8 +3,6 @@
 #include "engine/queue.h"
 #include "link/back.h"
 
-#define ARGS 16 /* of a call, of which something is known: a path is among the first */
-
 struct write {
     uint32_t event;
     uint32_t arg;                /* of the call, FACTS_NONE: an assignment */
@@ -15,7 +13,7 @@ struct write {
 struct fn_texts {
     VEC(struct write) writes; /* in order of events */
     uint32_t *first;          /* by event: into writes; NULL: there is none */
-    struct back_rows rows;    /* what writes to a path */
+    struct rows rows;         /* what writes to a path */
     uint32_t param_len;
     struct prefix *params; /* of all callers together */
     struct prefix *outs;   /* by parameter: what is written to what it points to */
@@ -122,7 +120,7 @@ static void find_writes(struct texts *t, struct node_id n, uint32_t event)
     const struct call *call = calls_find(t->bodies->calls, n, event);
     if (e->kind == EVENT_ASSIGN)
         add_write(t, n, event, FACTS_NONE, e->assign.to);
-    for (uint32_t k = 0; e->kind == EVENT_CALL && call && k < e->call.arg_len && k < ARGS; k++) {
+    for (uint32_t k = 0; e->kind == EVENT_CALL && call && k < e->call.arg_len; k++) {
         const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
         if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) &&
             may_write(t, call, &e->call, k, v->kind))
@@ -130,19 +128,19 @@ static void find_writes(struct texts *t, struct node_id n, uint32_t event)
     }
 }
 
-static struct back_rows find_rows(const struct texts *t, struct node_id n)
+static struct rows find_rows(const struct texts *t, struct node_id n)
 {
     const struct function *fn = node_of(t, n)->body;
     const struct fn_texts *x = &t->at[n.i];
     struct arena *scratch = arena_new();
-    VEC(struct back_touch) all = {0};
+    VEC(struct row_entry) all = {0};
     for (uint32_t k = 0; k < fn->blocks.len; k++)
         for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
             uint32_t event = fn->blocks.at[k].events.at[i].i;
             for (uint32_t w = x->first[event]; w < x->first[event + 1]; w++)
-                vec_push(scratch, &all, (struct back_touch){x->writes.at[w].target.i, event});
+                vec_push(scratch, &all, (struct row_entry){x->writes.at[w].target.i, event});
         }
-    struct back_rows rows = back_rows_new(t->arena, fn, all.at, all.len);
+    struct rows rows = rows_new(t->arena, fn->paths.len, all.at, all.len);
     arena_free(scratch);
     return rows;
 }
@@ -241,7 +239,7 @@ static struct prefix by_rule(const struct texts *t, const struct rule_path *r,
     if (r->text)
         return (struct prefix){.is = PREFIX_KNOWN, .text = str_intern(t->strs, r->text)};
     uint32_t of = arg_index(r->of != INT32_MIN ? r->of : r->format, arg_len);
-    if (of == FACTS_NONE || of >= ARGS)
+    if (of == FACTS_NONE)
         return PREFIX_UNKNOWN;
     return r->of != INT32_MIN ? prefix_of_longer(args[of])
                               : prefix_printed(t->strs, args, arg_len, of, of + 1);
@@ -254,8 +252,8 @@ static struct prefix call_text(const struct texts *t, struct node_id n, uint32_t
     const struct function *fn = node_of(t, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
     const struct call *call = calls_get(t->bodies->calls, n, event);
-    uint32_t arg_len = c->arg_len < ARGS ? c->arg_len : ARGS;
-    struct prefix args[ARGS], text = {PREFIX_NONE};
+    uint32_t arg_len = c->arg_len < PARAMS_MAX ? c->arg_len : PARAMS_MAX;
+    struct prefix args[PARAMS_MAX], text = {PREFIX_NONE};
     const struct rule_path *rule = find_rule(call, c->arg_len, out);
     bool seen = false;
     for (uint32_t i = 0; i < arg_len; i++)

@@ -91,6 +91,21 @@ static const struct row rows[] = {
     {"mine(a) { return other(a); } other(b) { return open_flags(b); } f() { x = mine(4); read(x); "
      "}",
      "nonblocking pipe"},
+    /* recursion */
+    {"mine(a) { if (a) return mine(0); return open_n(); } f() { read(mine(1)); }",
+     "nonblocking socket"},
+    {"f() { read(one(1)); } one(a) { if (a) return two(0); return open_n(); } "
+     "two(a) { return one(a); }",
+     "nonblocking socket"},
+    {"mine(a, b) { if (b) return mine(a, b - 1); return open_flags(a); } f() { read(mine(4, 1)); }",
+     "nonblocking pipe"},
+    {"mine(a, b) { if (b) return mine(a, b - 1); return open_flags(a); } f() { read(mine(2, 1)); }",
+     "blocking pipe"},
+    {"mine(a, b) { if (b) return mine(a | 4, b - 1); return open_flags(a); } "
+     "f() { read(mine(2, 1)); }",
+     "? pipe"},
+    {"set(a, b) { if (b) set(a, b - 1); else set_n(a); } f() { x = open_b(); set(x, 1); read(x); }",
+     "nonblocking socket"},
     {"same(a) { return a; } f() { x = open_n(); y = same(x); read(y); }", "nonblocking socket"},
     {"same(a) { return a; } f() { x = open_b(); y = same(x); read(y); }", "blocking socket"},
     {"make_n(a) { set_n(a); } f() { x = open_b(); make_n(x); read(x); }", "nonblocking socket"},
@@ -216,12 +231,31 @@ static void test_deep(struct passes *x)
     }
 }
 
+/* The last of many parameters counts as the first does. */
+static void test_many(struct passes *x)
+{
+    struct buf text = {0};
+    buf_puts(&text, "set(a0");
+    for (int i = 1; i < DEEP; i++)
+        buf_printf(&text, ", a%d", i);
+    buf_printf(&text, ") { set_n(a%d); } f() { x = open_b(); set(0", DEEP - 1);
+    for (int i = 1; i < DEEP - 1; i++)
+        buf_puts(&text, ", 0");
+    buf_puts(&text, ", x); read(x); }");
+    passes_pack(x, pack);
+    passes_one(x, text.at);
+    CHECK_TEXT(&x->t, is(x, passes_call(x, "f", "read", 0)), "nonblocking socket");
+    buf_release(&text);
+    passes_done(x);
+}
+
 int main(void)
 {
     struct passes x = {0};
     PASSES_EACH_TURN(x)
     {
         test_rows(&x);
+        test_many(&x);
         test_deep(&x);
     }
     return passes_end(&x);

@@ -4,7 +4,7 @@
 #include "engine/numbers.h"
 #include "tests/unit/test.h"
 
-#define FAR 12 /* numbers on both sides of 0 that are tried */
+#define FAR INT64_C(12) /* numbers on both sides of 0 that are tried */
 #define WORDS 4
 
 static bool holds(int64_t a, enum cond_op op, int64_t b)
@@ -42,8 +42,8 @@ static int64_t atom(const struct numbers *n, int64_t number)
         return 0;
     for (uint32_t i = 0; i < n->len; i++)
         if (number <= n->named[i])
-            return 2 * i + (number == n->named[i]);
-    return 2 * n->len;
+            return (int64_t)2 * i + (number == n->named[i]);
+    return (int64_t)2 * n->len;
 }
 
 static uint8_t sign(int64_t number)
@@ -88,8 +88,8 @@ static void test_signs(struct test *t, const struct numbers *n)
 {
     uint64_t set[WORDS], one[WORDS], all[WORDS];
     numbers_of_signs(n, SIGN_ANY, all);
-    for (uint8_t signs = 1; signs <= SIGN_ANY; signs++) {
-        numbers_of_signs(n, signs, set);
+    for (unsigned signs = 1; signs <= SIGN_ANY; signs++) {
+        numbers_of_signs(n, (uint8_t)signs, set);
         CHECK_NUMBER(t, numbers_signs(n, set), signs);
         CHECK(t, !numbers_is_wanted(n, set));
         for (int64_t v = -FAR; v <= FAR; v++) {

@@ -232,50 +232,42 @@ static const char *name_at(const struct fixture *f, const name_vec *names, uint3
     return i < names->len ? str_text(f->strs, names->at[i]) : "(none)";
 }
 
-static void test_roles(struct test *t)
+static const char roles_text[] =
+    "nostall: 1\n"
+    "pack: p\n"
+    "detect: {headers: uv.h}\n"
+    "async:\n"
+    "  functions: [handle_*, {name: [a, b], context: coroutine}]\n"
+    "  callbacks:\n"
+    "    - {function: reg, arg: 1}\n"
+    "    - {functions: [r1, r2], macro: R, arity: 3, arg: [1, -1],\n"
+    "       when: {arg: 1, null: false}, source: man}\n"
+    "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
+    "  fields:\n"
+    "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
+    "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1},\n"
+    "       inside: [turn]}\n"
+    "  annotations: [{name: coroutine_fn, mode: must}, {name: mixed, mode: either}]\n"
+    "  types: [{name: Entry, context: loop}]\n"
+    "  body_macros: [PT_BEGIN]\n"
+    "  unless_fields: [{record: r, field: thread_main}]\n"
+    "coroutines:\n"
+    "  spawn:\n"
+    "    - {function: co, entry: 0, result: must-keep}\n"
+    "    - {macro: go, entry: call}\n"
+    "  suspend: {functions: yield, macros: [PT_YIELD]}\n"
+    "  guards: {in_coroutine: [in], assert_not_in: [{name: no, source: s}]}\n"
+    "guards: {not_on_loop: [STARTING]}\n"
+    "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
+    "          {record: pool, field: submit, arg: 1}]\n"
+    "forks: [fork, vfork]\n"
+    "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"
+    "waits_many: [ask, {function: poll, entries: 0, member: fd, "
+    "standard: [\"0\"], counts: true}]\n"
+    "loops: {ignore: [f, \"g_*\"], functions: serve}\n";
+
+static void check_async(struct test *t, const struct fixture *f, const struct pack *p)
 {
-    struct fixture f;
-    start(&f);
-    CHECK(t, load(&f,
-                  "nostall: 1\n"
-                  "pack: p\n"
-                  "detect: {headers: uv.h}\n"
-                  "async:\n"
-                  "  functions: [handle_*, {name: [a, b], context: coroutine}]\n"
-                  "  callbacks:\n"
-                  "    - {function: reg, arg: 1}\n"
-                  "    - {functions: [r1, r2], macro: R, arity: 3, arg: [1, -1],\n"
-                  "       when: {arg: 1, null: false}, source: man}\n"
-                  "    - {record: [_Poll, Api], field: [io_new, time_new], arg: 2}\n"
-                  "  fields:\n"
-                  "    - {record: [r, s], field: cb, when: {field: co, equals: 1}}\n"
-                  "    - {record: q, field: cb, unless_given_to: {function: at_end, arg: 1},\n"
-                  "       inside: [turn]}\n"
-                  "  annotations: [{name: coroutine_fn, mode: must}, {name: mixed, mode: either}]\n"
-                  "  types: [{name: Entry, context: loop}]\n"
-                  "  body_macros: [PT_BEGIN]\n"
-                  "  unless_fields: [{record: r, field: thread_main}]\n"
-                  "coroutines:\n"
-                  "  spawn:\n"
-                  "    - {function: co, entry: 0, result: must-keep}\n"
-                  "    - {macro: go, entry: call}\n"
-                  "  suspend: {functions: yield, macros: [PT_YIELD]}\n"
-                  "  guards: {in_coroutine: [in], assert_not_in: [{name: no, source: s}]}\n"
-                  "guards: {not_on_loop: [STARTING]}\n"
-                  "offload: [{function: q, arg: 2}, {record: task, field: handler},\n"
-                  "          {record: pool, field: submit, arg: 1}]\n"
-                  "forks: [fork, vfork]\n"
-                  "run_loop: [run, {function: poll, nesting: supported, in: coroutine}]\n"
-                  "waits_many: [ask, {function: poll, entries: 0, member: fd, "
-                  "standard: [\"0\"], counts: true}]\n"
-                  "loops: {ignore: [f, \"g_*\"], functions: serve}\n"));
-    CHECK_TEXT(t, diags_text(f.d, &f.text), "");
-    const struct pack *p = f.r->packs.len ? f.r->packs.at[0] : NULL;
-    if (!p) {
-        stop(&f);
-        return;
-    }
-    CHECK(t, p->framework && !strcmp(name_at(&f, &p->headers, 0), "uv.h"));
     CHECK_NUMBER(t, p->functions.len, 3);
     CHECK_NUMBER(t, p->functions.at[0].context, CONTEXT_LOOP);
     CHECK_NUMBER(t, p->functions.at[2].context, CONTEXT_COROUTINE);
@@ -285,19 +277,23 @@ static void test_roles(struct test *t)
     CHECK_NUMBER(t, c[0].origin.line, 7);
     CHECK(t, c[0].args.len == 1 && c[0].args.at[0] == 1 && !c[0].when.len);
     CHECK(t, c[1].args.len == 2 && c[1].args.at[1] == -1 && c[1].callee.arity == 3);
-    CHECK_TEXT(t, name_at(&f, &c[1].callee.functions, 1), "r2");
-    CHECK_TEXT(t, name_at(&f, &c[1].callee.macros, 0), "R");
+    CHECK_TEXT(t, name_at(f, &c[1].callee.functions, 1), "r2");
+    CHECK_TEXT(t, name_at(f, &c[1].callee.macros, 0), "R");
     CHECK_NUMBER(t, c[1].when.at[0].all.at[0].op, WHEN_NOT_NULL);
     CHECK_TEXT(t, c[1].origin.source, "man");
     CHECK_NUMBER(t, c[2].callee.functions.len, 4);
-    CHECK_TEXT(t, name_at(&f, &c[2].callee.functions, 0), "Poll.io_new");
-    CHECK_TEXT(t, name_at(&f, &c[2].callee.functions, 3), "Api.time_new");
+    CHECK_TEXT(t, name_at(f, &c[2].callee.functions, 0), "Poll.io_new");
+    CHECK_TEXT(t, name_at(f, &c[2].callee.functions, 3), "Api.time_new");
     CHECK_NUMBER(t, p->fields.len, 3);
     CHECK(t, !p->fields.at[1].unless_given_to.len && p->fields.at[2].unless_given_to.len == 1);
     CHECK_NUMBER(t, p->fields.at[2].unless_given_to.at[0].arg, 1);
-    CHECK_TEXT(t, name_at(&f, &p->fields.at[2].inside, 0), "turn");
-    CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].record), "s");
-    CHECK_TEXT(t, str_text(f.strs, p->fields.at[1].when.at[0].all.at[0].field), "co");
+    CHECK_TEXT(t, name_at(f, &p->fields.at[2].inside, 0), "turn");
+    CHECK_TEXT(t, str_text(f->strs, p->fields.at[1].record), "s");
+    CHECK_TEXT(t, str_text(f->strs, p->fields.at[1].when.at[0].all.at[0].field), "co");
+}
+
+static void check_marks(struct test *t, const struct pack *p)
+{
     CHECK_NUMBER(t, p->annotations.at[0].mode, MODE_MUST);
     CHECK_NUMBER(t, p->annotations.at[0].context, CONTEXT_COROUTINE);
     CHECK_NUMBER(t, p->annotations.at[1].mode, MODE_EITHER);
@@ -311,6 +307,10 @@ static void test_roles(struct test *t)
     CHECK(t, p->suspends.all.at[1].by_macro && p->suspends.all.at[1].cancellable);
     CHECK_TEXT(t, p->assert_not_in.at[0].origin.source, "s");
     CHECK(t, p->not_on_loop.len == 1 && p->forks.len == 2);
+}
+
+static void check_loops(struct test *t, const struct fixture *f, const struct pack *p)
+{
     CHECK(t, p->offloads.len == 2 && p->offload_fields.len == 1);
     CHECK_NUMBER(t, p->run_loops.at[0].in, CONTEXT_ANY);
     CHECK_NUMBER(t, p->run_loops.at[0].nesting, NESTING_FORBIDDEN);
@@ -319,9 +319,24 @@ static void test_roles(struct test *t)
     CHECK(t, p->waits_many.len == 2 && !p->waits_many.at[0].counts && p->waits_many.at[1].counts);
     CHECK_NUMBER(t, p->waits_many.at[0].entries, INT32_MIN);
     CHECK_NUMBER(t, p->waits_many.at[1].entries, 0);
-    CHECK_TEXT(t, str_text(f.strs, p->waits_many.at[1].member), "fd");
-    CHECK_TEXT(t, name_at(&f, &p->waits_many.at[1].standard, 0), "0");
+    CHECK_TEXT(t, str_text(f->strs, p->waits_many.at[1].member), "fd");
+    CHECK_TEXT(t, name_at(f, &p->waits_many.at[1].standard, 0), "0");
     CHECK(t, p->loops_ignore.len == 2 && p->loop_functions.len == 1);
+}
+
+static void test_roles(struct test *t)
+{
+    struct fixture f;
+    start(&f);
+    CHECK(t, load(&f, roles_text));
+    CHECK_TEXT(t, diags_text(f.d, &f.text), "");
+    const struct pack *p = f.r->packs.len ? f.r->packs.at[0] : NULL;
+    if (p) {
+        CHECK(t, p->framework && !strcmp(name_at(&f, &p->headers, 0), "uv.h"));
+        check_async(t, &f, p);
+        check_marks(t, p);
+        check_loops(t, &f, p);
+    }
     stop(&f);
 }
 

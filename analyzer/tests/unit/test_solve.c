@@ -21,7 +21,7 @@ static bool least_reached(void *context, uint32_t node)
     return c->least[node] != before;
 }
 
-static uint64_t run(struct arena *arena, uint32_t len, const struct digraph_edge *edges,
+static uint64_t run(struct arena *arena, uint32_t len, const struct row_entry *edges,
                     uint32_t edge_len, struct counted *ret)
 {
     ret->s = solver_new(arena, graph_new(arena, len, edges, edge_len));
@@ -34,7 +34,7 @@ static uint64_t run(struct arena *arena, uint32_t len, const struct digraph_edge
 /* 1 and 2 need each other, 3 needs them, 2 needs 0; 4 needs nobody. */
 static void test_components(struct test *t)
 {
-    static const struct digraph_edge edges[] = {{1, 2}, {2, 1}, {3, 1}, {2, 0}};
+    static const struct row_entry edges[] = {{1, 2}, {2, 1}, {3, 1}, {2, 0}};
     struct arena *arena = arena_new();
     struct counted c;
     run(arena, 5, edges, 4, &c);
@@ -53,7 +53,7 @@ static void test_components(struct test *t)
 
 static void test_reverse(struct test *t)
 {
-    static const struct digraph_edge edges[] = {{0, 1}, {2, 1}, {1, 1}};
+    static const struct row_entry edges[] = {{0, 1}, {2, 1}, {1, 1}};
     struct arena *arena = arena_new();
     struct digraph g = graph_new(arena, 3, edges, 3), back = graph_reverse(arena, &g);
     CHECK_NUMBER(t, back.first[1] - back.first[0], 0);
@@ -70,8 +70,8 @@ static void test_order(struct test *t)
         {0, 1, 2, 3, 4, 5}, {5, 4, 3, 2, 1, 0}, {3, 5, 1, 0, 2, 4}, {2, 0, 4, 5, 3, 1}};
     for (uint32_t k = 0; k < 4; k++) {
         const uint32_t *n = names[k];
-        const struct digraph_edge edges[] = {{n[0], n[1]}, {n[1], n[2]}, {n[2], n[0]},
-                                             {n[2], n[3]}, {n[4], n[0]}, {n[3], n[5]}};
+        const struct row_entry edges[] = {{n[0], n[1]}, {n[1], n[2]}, {n[2], n[0]},
+                                          {n[2], n[3]}, {n[4], n[0]}, {n[3], n[5]}};
         struct arena *arena = arena_new();
         struct counted c;
         run(arena, 6, edges, 6, &c);
@@ -91,10 +91,10 @@ static void test_order(struct test *t)
 /* Each needs the next (or, with BACK, the one before); CLOSED: the last needs the first. */
 static uint64_t chain(struct arena *arena, uint32_t len, bool back, bool closed, struct counted *c)
 {
-    struct digraph_edge *edges = arena_new_array(arena, struct digraph_edge, len);
+    struct row_entry *edges = arena_new_array(arena, struct row_entry, len);
     for (uint32_t i = 0; i + 1 < len; i++)
-        edges[i] = back ? (struct digraph_edge){i + 1, i} : (struct digraph_edge){i, i + 1};
-    edges[len - 1] = back ? (struct digraph_edge){0, len - 1} : (struct digraph_edge){len - 1, 0};
+        edges[i] = back ? (struct row_entry){i + 1, i} : (struct row_entry){i, i + 1};
+    edges[len - 1] = back ? (struct row_entry){0, len - 1} : (struct row_entry){len - 1, 0};
     return run(arena, len, edges, closed ? len : len - 1, c);
 }
 
