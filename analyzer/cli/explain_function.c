@@ -97,23 +97,40 @@ static void put_mode(const struct explain *x, struct node_id n)
 
 /* ---- where it runs ---- */
 
-/* One context of a function: the chain of callers up to what is async by declaration. */
-static void put_reason(const struct explain *x, struct node_id n, unsigned kind)
+static void put_why(const struct explain *x, const struct context_reason *r)
 {
-    const struct contexts *c = x->run->analysis->contexts;
-    const struct context_reason *r = &c->at[n.i].reasons[kind];
-    fprintf(x->out, "'%s' runs %s (%s).\n", name_of(x, n), context_where((uint8_t)(1U << kind)),
-            certainty_name(r->certainty));
-    for (int depth = 0; depth < MAX_STEPS && !r->why && r->caller.i != FACTS_NONE; depth++) {
-        put_loc(x, "  ", event_loc(x, r->caller, r->event));
-        fprintf(x->out, "'%s' calls '%s' here\n", name_of(x, r->caller), name_of(x, n));
-        n = r->caller;
-        r = &c->at[n.i].reasons[kind];
-    }
-    if (!r->why)
-        return;
     put_loc(x, "  ", r->loc);
     fprintf(x->out, "%s\n", r->why);
+}
+
+/* How N is called from STEP: directly, or through which pointer. */
+static void put_step(const struct explain *x, struct node_id n, struct context_step step)
+{
+    const struct event *e = &node_of(x, step.caller)->body->events.at[step.event];
+    put_loc(x, "  ", event_loc(x, step.caller, step.event));
+    fprintf(x->out, "'%s' calls '%s'", name_of(x, step.caller), name_of(x, n));
+    const char *through = calls_text_at(x->run->program, step.caller, step.event);
+    if (e->kind == EVENT_CALL && strcmp(through, name_of(x, n)) != 0)
+        fprintf(x->out, " through '%s'", through);
+    fputs(" here\n", x->out);
+}
+
+/* One context of a function: what declares it, and the callers up to what a rule or a mark does. */
+static void put_reason(const struct explain *x, struct node_id n, unsigned kind)
+{
+    const struct context *at = x->run->analysis->contexts->at;
+    const struct context_reason *r = &at[n.i].reasons[kind];
+    fprintf(x->out, "'%s' runs %s (%s).\n", name_of(x, n), context_where((uint8_t)(1U << kind)),
+            certainty_name(r->certainty));
+    if (r->why)
+        put_why(x, r);
+    if (at[n.i].from[kind].caller.i == FACTS_NONE)
+        return;
+    while (at[n.i].from[kind].caller.i != FACTS_NONE) {
+        put_step(x, n, at[n.i].from[kind]);
+        n = at[n.i].from[kind].caller;
+    }
+    put_why(x, &at[n.i].reasons[kind]);
 }
 
 static void put_command(const struct explain *x, const struct context *c)

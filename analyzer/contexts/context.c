@@ -1,5 +1,6 @@
 #include "contexts/context.h"
 
+#include "contexts/apart.h"
 #include "contexts/context_declare.h"
 #include "contexts/operated.h"
 
@@ -41,10 +42,16 @@ uint8_t context_shown(const struct context *x)
 
 const char *context_where(uint8_t bits)
 {
-    return bits == CONTEXT_COROUTINE  ? "in a coroutine"
-           : bits == CONTEXT_REALTIME ? "in a real-time thread"
-           : bits == CONTEXT_LOOP     ? "on the event loop"
-                                      : "on the event loop and in a coroutine";
+    static const char *const where[] = {
+        [CONTEXT_NONE] = "elsewhere",
+        [CONTEXT_LOOP] = "on the event loop",
+        [CONTEXT_COROUTINE] = "in a coroutine",
+        [CONTEXT_REALTIME] = "in a real-time thread",
+        [CONTEXT_LOOP | CONTEXT_COROUTINE] = "on the event loop and in a coroutine",
+        [CONTEXT_LOOP | CONTEXT_REALTIME] = "on the event loop and in a real-time thread",
+        [CONTEXT_COROUTINE | CONTEXT_REALTIME] = "in a coroutine and in a real-time thread",
+        [CONTEXT_ANY] = "on the event loop, in a coroutine and in a real-time thread"};
+    return where[bits & CONTEXT_ANY];
 }
 
 uint8_t context_certain(const struct context *x, uint8_t bits, enum certainty least)
@@ -118,13 +125,21 @@ static uint8_t allowed(const struct context *x, uint8_t bits)
     return bits;
 }
 
+/* The function, which ran in BEFORE, came to run in more by this call. */
+static void keep_way(struct context *x, uint8_t before, const struct call *call)
+{
+    for (unsigned k = 0; k < CONTEXT_KINDS; k++)
+        if (x->bits & ~before & 1U << k)
+            x->from[k] = (struct context_step){call->node, call->event};
+}
+
 /* A function called through a pointer from async code is async by declaration. */
 static void spread_target(struct spread *s, const struct call *call, uint8_t bits,
                           const struct call_target *t, enum certainty certainty)
 {
     struct contexts *c = s->c;
     struct context *x = &c->at[t->node.i];
-    uint8_t bits_to = allowed(x, bits);
+    uint8_t bits_to = allowed(x, bits), before = x->bits;
     struct program_set both =
         programs_both(c->programs, programs_in(c, call->node, bits), t->programs);
     if (!programs_any(both) || !bits_to ||
@@ -143,6 +158,7 @@ static void spread_target(struct spread *s, const struct call *call, uint8_t bit
     if (declare_one(c, t->node, bits_to, certainty, why, t->source->loc,
                     context_reason_of(&c->at[call->node.i], bits)->pack, both))
         enqueue(s, t->node);
+    keep_way(x, before, call);
 }
 
 static enum certainty less(enum certainty a, enum certainty b)
@@ -171,13 +187,15 @@ static void spread_by_type(struct spread *s, const struct call *call, uint8_t bi
                                 .programs = flow_source_programs(c->programs, sources.at[i]),
                                 .handed_to = {FACTS_NONE},
                                 .source = sources.at[i]};
-        if (!roles_cut(c->calls->roles, program_get(c->program, call->node)->name,
+        if (!apart_function(c, t.node, bits) &&
+            !roles_cut(c->calls->roles, program_get(c->program, call->node)->name,
                        program_get(c->program, t.node)->name))
             spread_target(s, call, bits, &t, CERTAINTY_DEPENDS);
     }
 }
 
-static void spread_targets(struct spread *s, const struct call *call, uint8_t bits)
+/* BITS: of one thread. */
+static void spread_pointer(struct spread *s, const struct call *call, uint8_t bits)
 {
     struct contexts *c = s->c;
     const struct event *e = &program_get(c->program, call->node)->body->events.at[call->event];
@@ -187,7 +205,17 @@ static void spread_targets(struct spread *s, const struct call *call, uint8_t bi
     enum certainty certainty =
         less(s->level, calls_certainty(c->calls, call, programs_in(c, call->node, bits)));
     for (uint32_t i = 0; i < call->targets.len; i++)
-        spread_target(s, call, bits, &call->targets.at[i], certainty);
+        if (!apart_target(c, call, &call->targets.at[i], bits, s->level == CERTAINTY_ALWAYS))
+            spread_target(s, call, bits, &call->targets.at[i], certainty);
+}
+
+static void spread_targets(struct spread *s, const struct call *call, uint8_t bits)
+{
+    bits = apart_bits(s->c, call, bits);
+    if (bits & (CONTEXT_LOOP | CONTEXT_COROUTINE))
+        spread_pointer(s, call, bits & (CONTEXT_LOOP | CONTEXT_COROUTINE));
+    if (bits & CONTEXT_REALTIME)
+        spread_pointer(s, call, CONTEXT_REALTIME);
 }
 
 static void spread_direct(struct spread *s, const struct call *call, struct node_id to,
@@ -218,7 +246,9 @@ static void spread_direct(struct spread *s, const struct call *call, struct node
                                                 .caller = call->node,
                                                 .event = call->event,
                                                 .pack = c->at[call->node.i].reasons[k].pack};
+        uint8_t before = x->bits;
         x->bits |= bit;
+        keep_way(x, before, call);
         enqueue(s, to);
     }
 }
@@ -242,11 +272,13 @@ static void spread_called_back(struct spread *s, const struct call *call, uint8_
             (own_argument && (b->by.i != call->node.i || b->event != call->event)))
             continue;
         const char *name = program_text(c->program, program_get(c->program, b->function)->name);
+        uint8_t before = c->at[b->function.i].bits;
         if (declare_one(c, b->function, bits, s->level,
                         arena_printf(c->arena, "'%s' is %s, and '%s' calls it", name, b->what,
                                      program_text(c->program, call->name)),
                         b->loc, b->pack, b->programs))
             enqueue(s, b->function);
+        keep_way(&c->at[b->function.i], before, call);
     }
 }
 
@@ -345,9 +377,10 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
                            .signals = signals_new(arena, b, flow)};
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
+    c->slot_declared = arena_new_array(arena, uint8_t, p->slots.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         for (unsigned k = 0; k < CONTEXT_KINDS; k++)
-            c->at[i].reasons[k].caller.i = FACTS_NONE;
+            c->at[i].reasons[k].caller.i = c->at[i].from[k].caller.i = FACTS_NONE;
     struct declare d = {.contexts = c, .values = values, .roles = b->roles, .scratch = arena_new()};
     declare_marked(&d);
     declare_registered(&d);
@@ -355,6 +388,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     declare_loops(&d);
     declare_offloaded(&d);
     arena_free(d.scratch);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        c->at[i].seeded = c->at[i].declared;
     spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);

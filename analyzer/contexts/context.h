@@ -23,12 +23,21 @@ struct context_reason {
     uint32_t event;        /* call event of the caller */
 };
 
+/* A call, direct or through a pointer. */
+struct context_step {
+    struct node_id caller; /* FACTS_NONE: none, a rule or a mark says it */
+    uint32_t event;
+};
+
 #define CONTEXT_KINDS 3 /* number K has bit 1 << K of enum context_bits */
 
 struct context {
     uint8_t declared; /* enum context_bits by declaration */
+    uint8_t seeded;   /* those of them that a rule or a mark says, and no call */
     uint8_t bits;     /* by declaration or by call */
     struct context_reason reasons[CONTEXT_KINDS];
+    struct context_step from[CONTEXT_KINDS]; /* how it got there first: from caller to caller these
+                                                lead to what is seeded */
     struct program_set
         programs[CONTEXT_KINDS]; /* those of the database in which it holds: link/programs.h */
     const struct evloop *loop;   /* its own event loop, by which alone it is declared to run on one:
@@ -70,6 +79,8 @@ struct contexts {
     struct signals *signals;
     evloop_vec loops;       /* event loops of the program's own */
     uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
+    uint8_t
+        *slot_declared; /* by slot: the contexts that rules and marks declare what is in it for */
 };
 
 /* LEAST: how certain a context must be to be followed. */
@@ -84,7 +95,7 @@ const struct context_reason *context_reason_of(const struct context *x, uint8_t 
 const struct context_reason *context_origin(const struct contexts *c, struct node_id n,
                                             uint8_t mask);
 bool context_is_realtime(const struct context *x, const struct context_reason *reason);
-/* "on the event loop", for messages. BITS: what it runs in. */
+/* "on the event loop and in a real-time thread", for messages. BITS: what it runs in. */
 const char *context_where(uint8_t bits);
 /* The contexts that matter to who asks about a function: what is wrong on real-time threads only is
  * left out unless it runs on one. */

@@ -434,7 +434,7 @@ static bool sibling_holds(const struct declare *d, const struct flow_source *s,
                           const struct condition *w)
 {
     if (w->op == WHEN_CALLED)
-        return aval_condition(d->values, w, NULL, 0) == TRI_YES;
+        return aval_called(d->values, s->facts, w) == TRI_YES;
     const struct function *fn = s->body;
     const struct event *e = &fn->events.at[s->event];
     if (e->kind != EVENT_ASSIGN)
@@ -476,18 +476,44 @@ static bool siblings_hold(const struct declare *d, const struct flow_source *s,
     return !when->len;
 }
 
+static bool takes(const struct declare *d, const struct rule_field *rule,
+                  const object_vec *elsewhere, const struct flow_source *s)
+{
+    return siblings_hold(d, s, &rule->when) && !given_has(elsewhere, s);
+}
+
+static bool names_field(const struct declare *d, const struct rule_field *rule)
+{
+    return !rule_is_glob(text(d->contexts, rule->field));
+}
+
+/* Does a rule that names the field speak for the function, in place of RULE, which speaks for all
+ * fields of the struct? S: NULL asks for whatever is in the field. */
+static bool is_excepted(const struct declare *d, const struct slot *slot,
+                        const struct rule_field *rule, const struct flow_source *s)
+{
+    for (uint32_t i = 0; i < d->roles->fields.len && !names_field(d, rule); i++) {
+        const struct rule_field *other = d->roles->fields.at[i];
+        if (names_field(d, other) && roles_field_fits(d->roles, slot, other) &&
+            (s ? siblings_hold(d, s, &other->when) : !other->when.len))
+            return true;
+    }
+    return false;
+}
+
 /* RULE: NULL where the field or variable is marked itself. */
 static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, const char *what,
                          struct str pack, const struct rule_field *rule)
 {
     source_vec all = {0}, fitting = {0};
     object_vec elsewhere = {0};
+    const struct slot *slot = &d->contexts->program->slots.at[id.i];
     if (rule)
         given_find(d->contexts, d->scratch, rule, &elsewhere);
     flow_functions(d->contexts->flow, d->scratch, flow_slot(d->contexts->flow, id), &all);
     for (uint32_t i = 0; i < all.len; i++)
         if (!rule ||
-            (siblings_hold(d, all.at[i], &rule->when) && !given_has(&elsewhere, all.at[i])))
+            (takes(d, rule, &elsewhere, all.at[i]) && !is_excepted(d, slot, rule, all.at[i])))
             vec_push(d->scratch, &fitting, all.at[i]);
     struct reason why = {.bits = bits,
                          .what = what,
@@ -495,6 +521,8 @@ static void declare_slot(struct declare *d, struct slot_id id, uint8_t bits, con
                          .inside = rule ? &rule->inside : NULL,
                          .field = rule};
     declare_sources(d, &fitting, &why);
+    if (!rule || !rule->inside.len)
+        d->contexts->slot_declared[id.i] |= bits;
 }
 
 /* What was stored through pointers to a type that a rule names. */
@@ -529,7 +557,8 @@ void declare_stored(struct declare *d)
                                               text(c, s->name), text(c, s->record))
                                : arena_printf(c->arena, "stored in '%s' here", text(c, s->name));
         for (uint32_t k = 0; k < d->roles->fields.len; k++)
-            if (roles_field_fits(d->roles, s, d->roles->fields.at[k]))
+            if (roles_field_fits(d->roles, s, d->roles->fields.at[k]) &&
+                !is_excepted(d, s, d->roles->fields.at[k], NULL))
                 declare_slot(d, (struct slot_id){i}, (uint8_t)d->roles->fields.at[k]->context, what,
                              d->roles->fields.at[k]->origin.pack, d->roles->fields.at[k]);
         const struct rule_word *w =

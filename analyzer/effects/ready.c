@@ -14,14 +14,30 @@ struct callback {
     uint32_t named; /* how often the program names the function, other than to call it */
 };
 
+struct mention { /* a call that may read what it is handed, of which this is the place */
+    struct node_id node;
+    struct path_id path;
+    uint32_t before; /* the mention before it of the same slot plus one, 0 none */
+};
+
+/* Who may read a descriptor, here or further down. Asked once for each. */
+struct readers {
+    struct path_id path; /* of one node */
+    bool *at;            /* by node */
+    struct readers *next;
+};
+
 struct ready {
     struct arena *arena;
     const struct contexts *contexts;
     const struct aval_context *values;
     struct callback *callbacks; /* by node; NULL: nothing was asked yet */
     caller_vec *callers;        /* by node: direct ones */
-    bool any;                   /* some callback is called for a descriptor */
-    uint32_t *asked, round;     /* by node: in which search */
+    node_vec *above;            /* by node: who calls it, through pointers too */
+    VEC(struct mention) mentions;
+    uint32_t *mentioned;      /* by slot: the last mention of it plus one, 0 none */
+    struct readers **readers; /* by node */
+    bool any;                 /* some callback is called for a descriptor */
 };
 
 struct ready *ready_new(struct arena *arena, const struct contexts *c,
@@ -41,6 +57,51 @@ static struct value_id arg_of(const struct ready *r, const struct call *call, ui
 {
     const struct function *fn = node_of(r, call->node)->body;
     return fn->args.at[fn->events.at[call->event].call.first_arg + arg];
+}
+
+/* ---- places ---- */
+
+/* What the value surely is, if that is a path; NULL: it is not. */
+static const struct value *path_of(const struct ready *r, struct ready_fd fd)
+{
+    struct value_id id = body_resolve(r->contexts->bodies, fd.node, fd.value);
+    const struct value *v = function_value(node_of(r, fd.node)->body, id);
+    return v->kind == VALUE_PATH ? v : NULL;
+}
+
+/* The field, or variable of file scope, that the path ends in; FACTS_NONE: none. */
+static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id id)
+{
+    const struct node *node = node_of(r, n);
+    const struct path *p = function_path(node->body, id);
+    const struct path_step *last = path_last(node->body, p);
+    if (last && last->kind == STEP_FIELD)
+        return program_slot(node->facts, last->field).i;
+    return p->root_kind == ROOT_GLOBAL ? program_slot(node->facts, (struct entity_id){p->root}).i
+                                       : FACTS_NONE;
+}
+
+/* Does the call read what it is handed, or hand it to code that may? */
+static bool reads(const struct call *call)
+{
+    bool reads = call->callees.len || call->targets.len;
+    for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
+        reads |= call->roles->blocking.at[i]->fd != INT32_MIN;
+    return reads;
+}
+
+/* The places that it is handed then. */
+static void see_reader(struct ready *r, const struct call *call)
+{
+    const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++) {
+        const struct value *v = path_of(r, (struct ready_fd){call->node, arg_of(r, call, i)});
+        uint32_t slot = v ? slot_of(r, call->node, v->path) : FACTS_NONE;
+        if (slot == FACTS_NONE)
+            continue;
+        vec_push(r->arena, &r->mentions, (struct mention){call->node, v->path, r->mentioned[slot]});
+        r->mentioned[slot] = r->mentions.len;
+    }
 }
 
 /* ---- registrations ---- */
@@ -96,9 +157,15 @@ static void see_names(struct ready *r, const struct facts *f, const struct funct
 static void see_calls(struct ready *r, struct node_id n)
 {
     const call_vec *rows = &r->contexts->calls->at[n.i];
-    for (uint32_t i = 0; i < rows->len; i++)
-        for (uint32_t k = 0; k < rows->at[i].callees.len; k++)
+    for (uint32_t i = 0; i < rows->len; i++) {
+        for (uint32_t k = 0; k < rows->at[i].callees.len; k++) {
             vec_push(r->arena, &r->callers[rows->at[i].callees.at[k].i], &rows->at[i]);
+            vec_push(r->arena, &r->above[rows->at[i].callees.at[k].i], n);
+        }
+        for (uint32_t k = 0; k < rows->at[i].targets.len; k++)
+            vec_push(r->arena, &r->above[rows->at[i].targets.at[k].node.i], n);
+        see_reader(r, &rows->at[i]);
+    }
 }
 
 static void see_registrars(struct ready *r, struct node_id n)
@@ -116,8 +183,10 @@ static void see_program(struct ready *r)
 {
     const struct program *p = r->contexts->program;
     r->callbacks = arena_new_array(r->arena, struct callback, p->nodes.len + 1);
-    r->asked = arena_new_array(r->arena, uint32_t, p->nodes.len + 1);
     r->callers = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
+    r->above = arena_new_array(r->arena, node_vec, p->nodes.len + 1);
+    r->mentioned = arena_new_array(r->arena, uint32_t, p->slots.len + 1);
+    r->readers = arena_new_array(r->arena, struct readers *, p->nodes.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         see_calls(r, (struct node_id){i});
     for (uint32_t i = 0; i < p->nodes.len; i++)
@@ -134,26 +203,6 @@ static void see_program(struct ready *r)
 }
 
 /* ---- the same descriptor ---- */
-
-/* What the value surely is, if that is a path; NULL: it is not. */
-static const struct value *path_of(const struct ready *r, struct ready_fd fd)
-{
-    struct value_id id = body_resolve(r->contexts->bodies, fd.node, fd.value);
-    const struct value *v = function_value(node_of(r, fd.node)->body, id);
-    return v->kind == VALUE_PATH ? v : NULL;
-}
-
-/* The field, or variable of file scope, that the path ends in; FACTS_NONE: none. */
-static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id id)
-{
-    const struct node *node = node_of(r, n);
-    const struct path *p = function_path(node->body, id);
-    const struct path_step *last = path_last(node->body, p);
-    if (last && last->kind == STEP_FIELD)
-        return program_slot(node->facts, last->field).i;
-    return p->root_kind == ROOT_GLOBAL ? program_slot(node->facts, (struct entity_id){p->root}).i
-                                       : FACTS_NONE;
-}
 
 /* Is PATH of the callback N the descriptor that is OTHER where it is registered? */
 static bool is_registered(const struct ready *r, struct node_id n, struct path_id path,
@@ -191,49 +240,75 @@ static bool matches(const struct ready *r, struct node_id n, struct path_id path
     return false;
 }
 
+/* ---- what reads it before ---- */
+
 /* May they be the same, or is one not known? */
 static bool may_be_same(const struct ready *r, struct ready_fd a, struct ready_fd b)
 {
     const struct value *v = path_of(r, a), *w = path_of(r, b);
     if (!v || !w)
         return false;
-    if (a.node.i == b.node.i && v->path.i == w->path.i)
-        return true;
+    if (a.node.i == b.node.i)
+        return v->path.i == w->path.i;
     uint32_t slot = slot_of(r, a.node, v->path);
-    return slot != FACTS_NONE && slot == slot_of(r, b.node, w->path) && a.node.i != b.node.i;
+    return slot != FACTS_NONE && slot == slot_of(r, b.node, w->path);
 }
 
-/* ---- what reads it before ---- */
+/* Those with a call that mentions it, and whoever leads to them. */
+static bool *find_readers(struct ready *r, struct node_id n, struct path_id path)
+{
+    bool *at = arena_new_array(r->arena, bool, r->contexts->program->nodes.len + 1);
+    struct arena *scratch = arena_new();
+    node_vec work = {0};
+    uint32_t slot = slot_of(r, n, path);
+    for (uint32_t m = slot == FACTS_NONE ? 0 : r->mentioned[slot]; m;
+         m = r->mentions.at[m - 1].before) {
+        const struct mention *mention = &r->mentions.at[m - 1];
+        bool other = mention->node.i != n.i || mention->path.i == path.i;
+        if (other && !at[mention->node.i])
+            vec_push(scratch, &work, mention->node);
+        at[mention->node.i] |= other;
+    }
+    for (uint32_t i = 0; i < work.len; i++)
+        for (uint32_t k = 0; k < r->above[work.at[i].i].len; k++) {
+            struct node_id up = r->above[work.at[i].i].at[k];
+            if (!at[up.i])
+                vec_push(scratch, &work, up);
+            at[up.i] = true;
+        }
+    arena_free(scratch);
+    return at;
+}
 
-static bool reads_below(struct ready *r, struct node_id n, struct ready_fd fd);
+static const bool *readers_of(struct ready *r, struct node_id n, struct path_id path)
+{
+    struct readers *known = r->readers[n.i];
+    while (known && known->path.i != path.i)
+        known = known->next;
+    if (!known) {
+        known = arena_new_one(r->arena, struct readers);
+        *known = (struct readers){path, find_readers(r, n, path), r->readers[n.i]};
+        r->readers[n.i] = known;
+    }
+    return known->at;
+}
 
-/* Does the call read it itself, or hand it to code that may? */
+/* Does the call read it itself, or lead to what may? */
 static bool may_read(struct ready *r, const struct call *call, struct ready_fd fd)
 {
     const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
-    bool reads = call->callees.len || call->targets.len;
-    for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
-        reads |= call->roles->blocking.at[i]->fd != INT32_MIN;
-    for (uint32_t i = 0; e->kind == EVENT_CALL && reads && i < e->call.arg_len; i++)
+    const struct value *v = path_of(r, fd);
+    if (!v)
+        return false;
+    const bool *readers = readers_of(r, fd.node, v->path);
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++)
         if (may_be_same(r, (struct ready_fd){call->node, arg_of(r, call, i)}, fd))
             return true;
     for (uint32_t i = 0; i < call->callees.len; i++)
-        if (reads_below(r, call->callees.at[i], fd))
+        if (readers[call->callees.at[i].i])
             return true;
     for (uint32_t i = 0; i < call->targets.len; i++)
-        if (reads_below(r, call->targets.at[i].node, fd))
-            return true;
-    return false;
-}
-
-static bool reads_below(struct ready *r, struct node_id n, struct ready_fd fd)
-{
-    const call_vec *rows = &r->contexts->calls->at[n.i];
-    if (r->asked[n.i] == r->round)
-        return false;
-    r->asked[n.i] = r->round;
-    for (uint32_t i = 0; i < rows->len; i++)
-        if (may_read(r, &rows->at[i], fd))
+        if (readers[call->targets.at[i].node.i])
             return true;
     return false;
 }
@@ -279,7 +354,6 @@ bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready
     if (!r->any || !back_place(r->contexts->bodies, n, event, &at))
         return false;
     struct before x = {r, n, fd};
-    r->round++;
     return back_search(r->contexts->bodies, n, at, look, &x, &start);
 }
 

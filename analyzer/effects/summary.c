@@ -156,14 +156,16 @@ static uint64_t hash_args(const struct leaf *l)
     return hash;
 }
 
-static struct leaf_key key_of(const struct leaf *l)
+/* Whoever looks through pointers asks what a function blocks on, not where else: thousands of ends
+ * in functions that all lead to each other would be kept for each of them. */
+static struct leaf_key key_of(const struct summaries *s, const struct leaf *l)
 {
     const void *rule = l->runs ? (const void *)l->runs : l->rule;
     return (struct leaf_key){.rule = l->args ? (uintptr_t)rule : 0,
                              .lock = l->lock,
                              .args = hash_args(l),
                              .needs = l->needs.i,
-                             .end = l->end.i,
+                             .end = s->through_pointers ? 0 : l->end.i,
                              .programs = l->programs.i,
                              .kind = (uint32_t)l->kind,
                              .fd_node = l->first ? l->fd.node.i : 0,
@@ -206,7 +208,7 @@ static void gather_add(struct gather *g, const struct leaf *new)
     if (g->usual && l->rare)
         return;
     l->needs = needs_of_params(g->s->contexts->bodies->terms, l->needs);
-    struct kept_leaf *kept, key = {.key = key_of(l)};
+    struct kept_leaf *kept, key = {.key = key_of(g->s, l)};
     HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
     if (kept) {
         if (better(l, kept->leaf))
@@ -434,6 +436,13 @@ static void indirect_leaves(struct gather *g, const struct leaf *base, const str
     }
 }
 
+/* Is it part of what a macro is that does not block, and no argument of it? */
+static bool promised(const struct call *call, const struct event *e)
+{
+    return call->macro && call->macro->is_nonblocking && e->kind == EVENT_CALL &&
+           !e->call.in_macro_arg;
+}
+
 static void call_leaves(struct gather *g, const struct call *call, uint8_t mask, struct needs needs)
 {
     const struct summaries *s = g->s;
@@ -442,7 +451,7 @@ static void call_leaves(struct gather *g, const struct call *call, uint8_t mask,
     struct leaf base = leaf_at(s, call->node, call->event, mask, needs);
     struct loc loc = body_event_loc(fn, call->event);
     struct aval args[AVAL_MAX_ARGS];
-    if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut))
+    if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut) || promised(call, e))
         return;
     uint32_t arg_len = aval_args(s->values, call->node, call->event, args);
     base.callee = call->callee;
@@ -544,9 +553,9 @@ static void keep_best(struct summaries *s, struct gather *g, struct node_id n)
     g->leaves.len = LEAVES_MAX;
 }
 
-static bool same_leaf(const struct leaf *x, const struct leaf *y)
+static bool same_leaf(const struct summaries *s, const struct leaf *x, const struct leaf *y)
 {
-    struct leaf_key a = key_of(x), b = key_of(y);
+    struct leaf_key a = key_of(s, x), b = key_of(s, y);
     return x->certainty == y->certainty && x->depth == y->depth && !memcmp(&a, &b, sizeof a);
 }
 
@@ -557,9 +566,9 @@ static bool same_leaves(const struct gather *g, const leaf_vec *old)
     bool same = g->leaves.len == old->len;
     for (uint32_t i = 0; i < g->leaves.len && same; i++) {
         const struct leaf *l = g->leaves.at[i];
-        same = same_leaf(l, old->at[i]);
+        same = same_leaf(g->s, l, old->at[i]);
         for (uint32_t k = 0; k < old->len && !same; k++)
-            same = same_leaf(l, old->at[k]);
+            same = same_leaf(g->s, l, old->at[k]);
     }
     return same;
 }

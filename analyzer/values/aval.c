@@ -548,32 +548,52 @@ static enum tri is_numeric(const struct aval_context *c, const struct aval *a)
 static enum tri all_hold(const struct aval_context *c, const struct condition_all *all,
                          const struct aval *args, uint32_t arg_len);
 
-static bool calls_so(const struct aval_context *c, struct node_id n, const struct condition *w)
+/* The best answer of the calls of W's function that function N makes. */
+static enum tri calls_so(const struct aval_context *c, struct node_id n, const struct condition *w,
+                         bool *ret_calls)
 {
     const struct function *fn = program_get(c->bodies->program, n)->body;
     const call_vec *rows = &c->bodies->calls->at[n.i];
-    for (uint32_t i = 0; i < rows->len; i++) {
+    enum tri best = TRI_NO;
+    for (uint32_t i = 0; i < rows->len && best != TRI_YES; i++) {
         const struct call *call = &rows->at[i];
         struct aval args[AVAL_MAX_ARGS];
-        if (fn->events.at[call->event].kind == EVENT_CALL &&
-            str_eq(call->name, w->values.at[0].name) &&
-            (!w->with || all_hold(c, w->with, args, aval_args(c, n, call->event, args)) == TRI_YES))
-            return true;
+        if (fn->events.at[call->event].kind != EVENT_CALL ||
+            !str_eq(call->name, w->values.at[0].name))
+            continue;
+        *ret_calls = true;
+        enum tri one =
+            w->with ? all_hold(c, w->with, args, aval_args(c, n, call->event, args)) : TRI_YES;
+        best = one > best ? one : best;
     }
-    return false;
+    return best;
 }
 
 /* Does the program call the function, with such arguments? Looked for once. */
 static enum tri is_called(const struct aval_context *c, const struct condition *w)
 {
     const struct answer *known = roles_answer(c->bodies->roles, w);
+    bool called = false, any;
     if (known)
         return known->holds ? TRI_YES : TRI_NO;
-    bool called = false;
     for (uint32_t i = 0; i < c->bodies->program->nodes.len && !called; i++)
-        called = calls_so(c, (struct node_id){i}, w);
+        called = calls_so(c, (struct node_id){i}, w, &any) == TRI_YES;
     roles_remember(c->bodies->roles, w, called);
     return called ? TRI_YES : TRI_NO;
+}
+
+enum tri aval_called(const struct aval_context *c, const struct facts *unit,
+                     const struct condition *w)
+{
+    const struct program *p = c->bodies->program;
+    enum tri best = TRI_NO;
+    bool calls = false;
+    for (uint32_t i = 0; i < p->nodes.len && best != TRI_YES; i++) {
+        enum tri one =
+            p->nodes.at[i].facts == unit ? calls_so(c, (struct node_id){i}, w, &calls) : TRI_NO;
+        best = one > best ? one : best;
+    }
+    return calls && best != TRI_MAYBE ? best : is_called(c, w);
 }
 
 static enum tri condition_holds(const struct aval_context *c, const struct condition *w,

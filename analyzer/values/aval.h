@@ -92,6 +92,10 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
 /* One condition of a call with these arguments; without any, one about the whole program. */
 enum tri aval_condition(const struct aval_context *c, const struct condition *w,
                         const struct aval *args, uint32_t arg_len);
+/* Does the program make such a call as W (of op WHEN_CALLED) says? Where UNIT itself calls that
+ * function, with arguments that are known, its calls decide. */
+enum tri aval_called(const struct aval_context *c, const struct facts *unit,
+                     const struct condition *w);
 
 /* Can code of a callee that needs BELOW be reached with these arguments, from code that itself
  * needs OWN? Then *RET_NEEDS is what both ask of the caller's own callers. */

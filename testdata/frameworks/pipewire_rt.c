@@ -20,7 +20,7 @@ static void on_process(void *data)
     free(copy);                // warning: 5 NS105 "free"
     pthread_mutex_lock(&lock); // warning: 5 NS105 "pthread_mutex_trylock"
     pthread_mutex_unlock(&lock);
-    record("process");    // warning: 5 NS102 "real-time thread" "pw_loop_signal_event" step: "printf"
+    record("process");    // warning: 5 NS102 "real-time thread" "a ring buffer" step: "printf"
     usleep(1);            // note: 5 NS101 "puts the real-time thread to sleep"
     pw_thread_loop_lock(data); // warning: 5 NS105 "pw_thread_loop_lock"
     pw_thread_loop_unlock(data);

@@ -214,6 +214,38 @@ static void test_deep(struct passes *x)
     passes_done(x);
 }
 
+/* Two functions that come to each other through pointers: both are async by declaration, and the
+ * way of each is from the seed. */
+static void test_ways(struct passes *x)
+{
+    passes_one(x, START "tick() { a(); } a(s) { s.one(); } b(s) { s.two(); } "
+                        "set(s) { s.one = b; s.two = a; }");
+    for (const char *name = "b"; name; name = *name == 'b' ? "a" : NULL) {
+        struct node_id n = passes_node(x, name), end = passes_node(x, "tick");
+        const struct context *at = x->analysis->contexts->at;
+        CHECK_NUMBER(&x->t, at[n.i].declared, CONTEXT_LOOP);
+        CHECK_NUMBER(&x->t, at[n.i].seeded, 0);
+        for (int i = 0; i < 2 && at[n.i].from[0].caller.i != FACTS_NONE; i++)
+            n = at[n.i].from[0].caller;
+        CHECK_NUMBER(&x->t, n.i, end.i);
+    }
+    CHECK_NUMBER(&x->t, of(x, "tick")->seeded, CONTEXT_LOOP);
+    passes_done(x);
+}
+
+static void test_where(struct passes *x)
+{
+    CHECK_TEXT(&x->t, context_where(CONTEXT_REALTIME), "in a real-time thread");
+    CHECK_TEXT(&x->t, context_where(CONTEXT_LOOP | CONTEXT_REALTIME),
+               "on the event loop and in a real-time thread");
+    for (uint8_t bits = 0; bits <= CONTEXT_ANY; bits++) {
+        const char *text = context_where(bits);
+        CHECK(&x->t, !strstr(text, "event loop") == !(bits & CONTEXT_LOOP));
+        CHECK(&x->t, !strstr(text, "a coroutine") == !(bits & CONTEXT_COROUTINE));
+        CHECK(&x->t, !strstr(text, "real-time") == !(bits & CONTEXT_REALTIME));
+    }
+}
+
 /* What one program registers is not on the loop in another. */
 static void test_programs(struct passes *x)
 {
@@ -238,6 +270,8 @@ int main(void)
         test_ruled(&x);
         test_elsewhere(&x);
         test_deep(&x);
+        test_ways(&x);
+        test_where(&x);
         test_programs(&x);
     }
     return passes_end(&x);
