@@ -34,6 +34,13 @@ static void add_path(const struct check_input *in, struct findings *f, const str
                             program_text(in->program, program_get(in->program, n)->name)));
 }
 
+/* Where one call of the way may run several functions, one of them is meant by it; behind two such
+ * calls there are so many ways that most of what they lead to never runs there. */
+static enum certainty certainty_behind(uint32_t choices)
+{
+    return choices == 0 ? CERTAINTY_ALWAYS : choices == 1 ? CERTAINTY_USUALLY : CERTAINTY_DEPENDS;
+}
+
 static void report(const struct check_input *in, struct findings *f, const struct elsewhere *e,
                    int rule, const struct call *call, const struct elsewhere_entry *entry)
 {
@@ -41,7 +48,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
     struct loc loc = body_event_loc(program_get(p, call->node)->body, call->event);
     const char *callee = calls_text(in->contexts->calls, call);
     struct finding finding = plain_finding(in, f, &rules[rule], call->node, loc, callee);
-    finding.certainty = e->at[call->node.i].by_pointer ? CERTAINTY_USUALLY : CERTAINTY_ALWAYS;
+    finding.certainty = certainty_behind(e->at[call->node.i].choices);
     finding.message =
         rule == IN_HANDLER
             ? arena_printf(f->arena, "call to '%s' is made in a handler of a signal", callee)

@@ -11,6 +11,7 @@
 #include "effects/bodywalk.h"
 #include "effects/effects.h"
 #include "effects/suspend.h"
+#include "link/back.h"
 
 static const struct check_rule rules[] = {
     {"NS308", "stale-after-suspend", FAMILY_TASKS, LEVEL_WARNING,
@@ -29,6 +30,7 @@ struct stale {
     struct path_id path;  /* a buffer: where it is; FACTS_NONE: errno */
     uint8_t *reads_first; /* by node: enum below */
     bool *reported;       /* by event, of errno */
+    uint8_t *does;        /* by event: to errno, DOES_ below */
 };
 
 enum { READS_UNKNOWN, READS_NOT, READS_FIRST };
@@ -69,6 +71,41 @@ static bool is_stored_later(const struct function *fn, uint32_t location)
     return false;
 }
 
+/* The local variable that `saved = errno` puts it into; FACTS_NONE: none. */
+static struct path_id kept_in(const struct function *fn, uint32_t location)
+{
+    for (uint32_t i = location + 1; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
+        const struct path *from = v && v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+        if (from && from->root_kind == ROOT_RESULT && from->root == location) {
+            const struct path *to = function_path(fn, e->assign.to);
+            return to->root_kind == ROOT_LOCAL && !to->step_len ? e->assign.to
+                                                                : (struct path_id){FACTS_NONE};
+        }
+    }
+    return (struct path_id){FACTS_NONE};
+}
+
+/* Is it read only to be put back, as a function does that spares its callers: `saved = errno; ...
+ * errno = saved;`, and SAVED is used for nothing else? */
+static bool is_put_back(const struct stale *x, struct node_id n, uint32_t location)
+{
+    const struct function *fn = program_get(x->in->program, n)->body;
+    struct path_id saved = kept_in(fn, location);
+    uint32_t uses = 0, put_back = 0;
+    for (uint32_t i = 0; saved.i != FACTS_NONE && i < fn->values.len; i++)
+        uses += fn->values.at[i].kind == VALUE_PATH && fn->values.at[i].path.i == saved.i;
+    for (uint32_t i = 0; uses && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
+        const struct value *v = to ? function_value(fn, e->assign.from) : NULL;
+        put_back += to && to->root_kind == ROOT_RESULT && is_location(x, n, to->root) &&
+                    v->kind == VALUE_PATH && v->path.i == saved.i;
+    }
+    return put_back && put_back == uses;
+}
+
 enum touch { TOUCH_NOT, TOUCH_READ, TOUCH_WRITE };
 
 /* What the event itself does to errno; of the macro the call that it expands to counts. */
@@ -77,7 +114,9 @@ static enum touch touches(const struct stale *x, struct node_id n, uint32_t even
     const struct function *fn = program_get(x->in->program, n)->body;
     const struct call *c = row(x, n, event);
     if (is_location(x, n, event))
-        return is_stored_later(fn, event) ? TOUCH_WRITE : TOUCH_READ;
+        return is_stored_later(fn, event) ? TOUCH_WRITE
+               : is_put_back(x, n, event) ? TOUCH_NOT
+                                          : TOUCH_READ;
     return c && fn->events.at[event].kind == EVENT_CALL && c->roles && c->roles->last_error
                ? TOUCH_READ
                : TOUCH_NOT;
@@ -129,6 +168,71 @@ static bool reads_first(const struct stale *x, struct node_id n)
             x->reads_first[n.i] = READS_FIRST;
     }
     return x->reads_first[n.i] == READS_FIRST;
+}
+
+/* ---- can it be stale at all? ---- */
+
+#define DOES_READ 1u
+#define DOES_GIVE_WAY 2u
+#define DOES_END 4u
+
+static uint8_t does(const struct stale *x, uint32_t event)
+{
+    enum touch t = touches(x, x->node, event);
+    bool gives_way = suspension(x, x->node, event) != NULL;
+    return (t == TOUCH_READ || hands_to_reader(x, x->node, event) ? DOES_READ : 0) |
+           (gives_way ? DOES_GIVE_WAY : 0) |
+           (t == TOUCH_WRITE || (counts(&x->fn->events.at[event]) && !gives_way) ? DOES_END : 0);
+}
+
+/* Where a way through the function is, and whether it has come through a suspension. */
+struct way {
+    struct place_in at;
+    bool suspended;
+};
+
+/* Go on to the end of the block. True: it is read there, behind a suspension; else ret_ends says
+ * whether another call's errno counts by then. */
+static bool read_in_block(const struct stale *x, struct way *way, bool *ret_ends)
+{
+    const struct block *k = &x->fn->blocks.at[way->at.block];
+    *ret_ends = false;
+    for (uint32_t i = way->at.position; i < k->events.len && !*ret_ends; i++) {
+        uint8_t d = x->does[k->events.at[i].i];
+        if (way->suspended && (d & DOES_READ))
+            return true;
+        way->suspended |= (d & DOES_GIVE_WAY) != 0;
+        *ret_ends = (d & DOES_END) != 0;
+    }
+    return false;
+}
+
+/* Is there a way from START through a suspension to a read, whatever conditions say? Most calls
+ * have none, and are not walked from. */
+static bool may_be_read(const struct stale *x, struct arena *arena, uint32_t start)
+{
+    const struct function *fn = x->fn;
+    bool *seen = arena_new_array(arena, bool, 2 * fn->blocks.len + 1), ends;
+    VEC(struct way) ways = {0};
+    struct way way = {0};
+    if (!back_place(x->in->contexts->bodies, x->node, start, &way.at))
+        return false;
+    way.at.position++;
+    vec_push(arena, &ways, way);
+    while (ways.len) {
+        way = ways.at[--ways.len];
+        if (read_in_block(x, &way, &ends))
+            return true;
+        const struct block *k = &fn->blocks.at[way.at.block];
+        for (uint32_t i = 0; i < k->edge_len && !ends; i++) {
+            struct way next = {{fn->edges.at[k->first_edge + i].to.i, 0}, way.suspended};
+            bool *met = &seen[2 * next.at.block + next.suspended];
+            if (!*met)
+                vec_push(arena, &ways, next);
+            *met = true;
+        }
+    }
+    return false;
 }
 
 /* ---- reports ---- */
@@ -197,28 +301,25 @@ static enum walk_step on_buffer_event(const struct stale *x, struct walk_state *
 static enum walk_step on_errno_event(const struct stale *x, const struct walk_state *s,
                                      uint32_t event)
 {
-    enum touch t = touches(x, x->node, event);
-    bool read = t == TOUCH_READ || hands_to_reader(x, x->node, event);
-    if (read && (s->flags & SUSPENDED) && !x->reported[event]) {
+    bool read = (x->does[event] & DOES_READ) && (s->flags & SUSPENDED);
+    if (read && !x->reported[event]) {
         x->reported[event] = true;
         report(x, s, body_event_loc(x->fn, event));
     }
-    return t == TOUCH_WRITE || (read && (s->flags & SUSPENDED)) ? WALK_END : WALK_ON;
+    return read || (x->does[event] & DOES_END) ? WALK_END : WALK_ON;
 }
 
 static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     const struct stale *x = w->client->context;
-    const struct event *e = &x->fn->events.at[event];
     bool buffer = x->path.i != FACTS_NONE;
     enum walk_step step = buffer ? on_buffer_event(x, s, event) : on_errno_event(x, s, event);
-    bool gives_way = suspension(x, x->node, event) != NULL;
-    if (step == WALK_END || (!buffer && counts(e) && !gives_way))
+    if (step == WALK_END)
         return WALK_END;
-    if (gives_way) {
+    if (x->does[event] & DOES_GIVE_WAY) {
         s->flags |= SUSPENDED;
         s->point = event + 1;
-        if (counts(e))
+        if (counts(&x->fn->events.at[event]))
             walk_set_wanted(w, s, event);
     }
     return WALK_ON;
@@ -244,6 +345,10 @@ static void follow(struct stale *x, uint32_t start, struct path_id path, uint8_t
     struct walk_client client = of;
     struct arena *arena = arena_new();
     struct walk walk;
+    if (path.i == FACTS_NONE && !may_be_read(x, arena, start)) {
+        arena_free(arena);
+        return;
+    }
     client.context = x;
     x->start = start;
     x->path = path;
@@ -324,6 +429,9 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         if (!x.fn || !gives_way_any(&x) || !touches_any(&x))
             continue;
         x.reported = arena_new_array(arena, bool, x.fn->events.len + 1);
+        x.does = arena_new_array(arena, uint8_t, x.fn->events.len + 1);
+        for (uint32_t k = 0; k < x.fn->events.len; k++)
+            x.does[k] = does(&x, k);
         const call_vec *rows = &in->contexts->calls->at[i];
         for (uint32_t k = 0; k < rows->len; k++)
             check_call(&x, &rows->at[k]);

@@ -90,7 +90,7 @@ static void find_entries(struct elsewhere *e, enum elsewhere_kind kind)
 /* ---- reach ---- */
 
 static void reach(struct elsewhere *e, node_vec *work, const struct call *call, struct node_id to,
-                  bool by_pointer)
+                  bool choice)
 {
     const struct elsewhere_reached *from = &e->at[call->node.i];
     struct elsewhere_reached *at = &e->at[to.i];
@@ -99,7 +99,7 @@ static void reach(struct elsewhere *e, node_vec *work, const struct call *call, 
     at->entry = from->entry;
     at->caller = call->node;
     at->event = call->event;
-    at->by_pointer = by_pointer || from->by_pointer;
+    at->choices = from->choices + choice;
     vec_push(e->arena, work, to);
 }
 

@@ -27,7 +27,7 @@ struct elsewhere_reached {
     uint32_t entry;        /* number plus one, 0: not reached */
     struct node_id caller; /* FACTS_NONE: it is the entry */
     uint32_t event;
-    bool by_pointer; /* some call on the way is through a pointer */
+    uint32_t choices; /* calls on the way through pointers that may hold several functions */
     bool own_loop;   /* a thread that runs a loop reaches it */
 };
 

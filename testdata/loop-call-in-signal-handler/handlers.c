@@ -1,3 +1,4 @@
+// args: --min-certainty depends
 #include <ev.h>
 #include <event2/event.h>
 #include <event2/thread.h>
@@ -41,6 +42,41 @@ static void on_hup(int sig)
     ev_break(EV_DEFAULT, 0); // warning: 5 NS602 "ev_break"
 }
 
+/* One of several functions is called: one of them is meant. Behind two such calls most never run here. */
+static void stop_uv(void)
+{
+    uv_stop(uv_default_loop()); // warning: 5 NS602 "uv_stop" certainty: "usually"
+}
+
+static void stop_ev(void)
+{
+    ev_break(EV_DEFAULT, 0); // warning: 5 NS602 "ev_break" certainty: "usually"
+}
+
+static void stop_glib(void)
+{
+    g_main_loop_quit(loop); // warning: 5 NS602 "g_main_loop_quit" certainty: "depends"
+}
+
+static void stop_event(void)
+{
+    event_base_loopbreak(base); // warning: 5 NS602 "event_base_loopbreak" certainty: "depends"
+}
+
+static void (*const inner[])(void) = {stop_glib, stop_event};
+
+static void stop_inner(void)
+{
+    inner[base != NULL]();
+}
+
+static void (*const stops[])(void) = {stop_uv, stop_ev, stop_inner};
+
+static void on_quit(int sig)
+{
+    stops[sig & 1]();
+}
+
 /* The loop's own watcher: no handler. */
 static void on_signal(uv_signal_t *handle, int signum)
 {
@@ -65,6 +101,7 @@ int main(void)
     signal(SIGTERM, on_term);
     sigaction(SIGINT, &sa, NULL);
     hup.sa_handler = on_hup;
+    signal(SIGQUIT, on_quit);
     sigaction(SIGHUP, &hup, NULL);
     uv_signal_init(uv_default_loop(), &watcher);
     uv_signal_start(&watcher, on_signal, SIGUSR1);
