@@ -8,6 +8,7 @@
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
 #include "effects/times.h"
+#include "engine/quantities.h"
 
 static const struct check_rule rules[] = {
     {"NS404", "relative-deadline", FAMILY_LOOPS, LEVEL_WARNING,
@@ -147,7 +148,18 @@ static void judge_callers(const struct asking *a, const struct wanted *w, struct
 
 /* ---- the calls ---- */
 
-/* Does what EVENT stores in PATH come to the call, by some way without another store? */
+/* Is something else in PATH behind the event: by a store, or by a call that gets its address? */
+static bool overwrites(const struct function *fn, const struct event *e, struct path_id path)
+{
+    bool given = false;
+    for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
+        const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+        given |= v->kind == VALUE_ADDRESS && quantities_inside(fn, path, v->path);
+    }
+    return given || (e->kind == EVENT_ASSIGN && e->assign.to.i == path.i);
+}
+
+/* Does what EVENT stores in PATH come to the call, by some way on which it stays there? */
 static bool comes_to(const struct asking *a, struct node_id n, uint32_t event, struct path_id path,
                      uint32_t call)
 {
@@ -160,10 +172,9 @@ static bool comes_to(const struct asking *a, struct node_id n, uint32_t event, s
         const struct block *k = &fn->blocks.at[stack[--depth]];
         bool stored = false;
         for (; at < k->events.len && !stored; at++) {
-            const struct event *e = &fn->events.at[k->events.at[at].i];
             if (k->events.at[at].i == call)
                 return true;
-            stored = e->kind == EVENT_ASSIGN && e->assign.to.i == path.i;
+            stored = overwrites(fn, &fn->events.at[k->events.at[at].i], path);
         }
         for (uint32_t i = 0; i < k->edge_len && !stored; i++) {
             uint32_t to = fn->edges.at[k->first_edge + i].to.i;
