@@ -8,6 +8,7 @@
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
 #include "effects/times.h"
+#include "engine/quantities.h"
 #include "link/back.h"
 
 static const struct check_rule rules[] = {
@@ -159,12 +160,25 @@ struct search {
     VEC(struct value_id) last;
 };
 
+/* Does the call get the address of what PATH is in, so that it may put something else there? */
+static bool is_given(const struct function *fn, const struct event *e, struct path_id path)
+{
+    for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
+        const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+        if (v->kind == VALUE_ADDRESS && quantities_inside(fn, path, v->path))
+            return true;
+    }
+    return false;
+}
+
 static enum back look_for_store(void *context, struct place_in end)
 {
     struct search *s = context;
     const struct block *k = &s->fn->blocks.at[end.block];
     for (uint32_t i = end.position < k->events.len ? end.position : k->events.len; i-- > 0;) {
         const struct event *e = &s->fn->events.at[k->events.at[i].i];
+        if (is_given(s->fn, e, s->path))
+            return BACK_FOUND;
         if (e->kind != EVENT_ASSIGN || e->assign.to.i != s->path.i)
             continue;
         if (body_is_live(s->a->in->contexts->bodies, s->node, k->events.at[i].i))

@@ -204,7 +204,7 @@ static bool same_duration(const duration_vec *a, const duration_vec *b)
 static bool same_case(const struct published *a, const struct published *b)
 {
     return a->kind == b->kind && a->kind != PUBLISHED_SUSPEND && a->rule.kind == b->rule.kind &&
-           a->rule.mixed == b->rule.mixed && a->rule.fd == b->rule.fd &&
+           a->rule.mixed == b->rule.mixed && a->rule.in == b->rule.in && a->rule.fd == b->rule.fd &&
            a->rule.lock == b->rule.lock && a->rule.stall == b->rule.stall &&
            same_duration(&a->rule.duration, &b->rule.duration) &&
            (a->kind != PUBLISHED_RUN_LOOP ||

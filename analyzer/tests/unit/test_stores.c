@@ -18,6 +18,11 @@ static const struct row rows[] = {
     {"x = g; if (n) x = h; x();", false},
     {"x = g; if (n) x = h; else x = k; x();", true},
     {"x = g; if (x) k(); x = h; x();", false},
+    {"x = g; if (x == n) k(); x = h; x();", false},
+    {"x = g; if (n == x) k(); x = h; x();", false},
+    {"x = g; if (n == 1) k(); x = h; x();", true},
+    {"x = g; switch (x) { case 1: k(); } x = h; x();", false},
+    {"x = g; switch (n) { case 1: k(); } x = h; x();", true},
     {"x = g; k(&x); x = h; x();", false}, /* others may read it */
     {"while (n) { x(); x = g; } x = h;", false},
     {"while (n) { x = g; x = h; } x();", true},

@@ -31,6 +31,15 @@ static const struct passes_row handles[] = {
     {"f(n) { make_if(g, n); }", ""},
     {"f() { make_unless(g, 0); }", "NS205 f:make_unless usually"},
     {"f() { make_unless(g, 1); }", ""},
+    /* as one of several values, or inside of something */
+    {"f(n) { x = make(g); end(n ? x : 0); }", ""},
+    {"f(n) { x = make(g); end(n ? 0 : x); }", ""},
+    {"f(n) { x = make(g); end(n ? 0 : 1); }", "NS205 f:make usually"},
+    {"f(n) { x = make(g); return n ? x : 0; }", ""},
+    {"f(n, s) { x = make(g); s.h = n ? 0 : x; }", ""},
+    {"f() { x.h = make(g); }", ""}, /* what is in a record is not followed */
+    {"f() { x = make(g); y = make(g); end(y); }", "NS205 f:make usually"},
+    {"f() { x = make(g); y = make(g); end(y); end(x); }", ""},
     /* on some way */
     {"f(n) { x = make(g); if (n) end(x); }", "NS205 f:make usually"},
     {"f(n) { x = make(g); if (n) end(x); else end(x); }", ""},
