@@ -183,6 +183,15 @@ static bool fails_then(const struct cancel_point *p)
     return !p->pack->cancellation.sticky || p->tells;
 }
 
+static void note_shield(const struct search *x, struct walk_state *s, uint32_t event)
+{
+    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
+    if (shield == WALK_BRANCH_TRUE)
+        s->flags |= FLAG_SHIELDED;
+    else if (shield == WALK_BRANCH_FALSE)
+        s->flags &= (uint8_t)~FLAG_SHIELDED;
+}
+
 static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     struct search *x = w->client->context;
@@ -205,11 +214,7 @@ static enum walk_step see_event(struct walk *w, struct walk_state *s, uint32_t e
     }
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
         s->signs = walk_signs(w, s, e->value);
-    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
-    if (shield == WALK_BRANCH_TRUE)
-        s->flags |= FLAG_SHIELDED;
-    else if (shield == WALK_BRANCH_FALSE)
-        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    note_shield(x, s, event);
     for (uint32_t i = x->points.of_event[event];
          i && i <= x->points.len && x->points.at[i - 1].event == event; i++) {
         const struct cancel_point *p = &x->points.at[i - 1];
@@ -441,11 +446,7 @@ static enum walk_step see_shield(struct walk *w, struct walk_state *s, uint32_t 
 {
     struct shield_walk *h = w->client->context;
     struct search *x = h->search;
-    enum walk_branch shield = cancels_shield(effects_cancels(x->in->effects), x->node, event);
-    if (shield == WALK_BRANCH_TRUE)
-        s->flags |= FLAG_SHIELDED;
-    else if (shield == WALK_BRANCH_FALSE)
-        s->flags &= (uint8_t)~FLAG_SHIELDED;
+    note_shield(x, s, event);
     for (uint32_t i = x->points.of_event[event];
          i && i <= x->points.len && x->points.at[i - 1].event == event; i++)
         if (!(s->flags & FLAG_SHIELDED))

@@ -9,7 +9,8 @@ struct doings {
     uint8_t *does; /* by node: enum doing, of functions with a body */
 };
 
-bool doings_sleeps(const struct call *call)
+/* Does what is called sleep until time has passed, or until other tasks have had their turn? */
+static bool sleeps(const struct call *call)
 {
     const struct name_roles *r = call->roles;
     for (uint32_t i = 0; r && i < r->blocking.len; i++)
@@ -40,7 +41,7 @@ static enum doing call_does(struct doings *d, const struct call *call)
 {
     const struct program *p = d->contexts->program;
     const struct function *fn = program_get(p, call->node)->body;
-    if (doings_sleeps(call))
+    if (sleeps(call))
         return DOING_SLEEP;
     if (writes_look(d->writes, call->node, call->event) != LOOK_NO || is_lock_or_builtin(p, call))
         return DOING_NOTHING;
@@ -98,7 +99,7 @@ enum doing doings_of_event(struct doings *d, struct node_id n, uint32_t event)
                    ? DOING_WORK
                    : DOING_NOTHING;
     case EVENT_MACRO:
-        return doings_sleeps(calls_get(d->contexts->calls, n, event)) ? DOING_SLEEP : DOING_NOTHING;
+        return sleeps(calls_get(d->contexts->calls, n, event)) ? DOING_SLEEP : DOING_NOTHING;
     case EVENT_GUARD:
     case EVENT_CLEANUP:
     case EVENT_RETURN:
@@ -152,7 +153,7 @@ void doings_way_to_sleep(struct doings *d, struct arena *arena, struct node_id n
     bool *seen = arena_new_array(arena, bool, p->nodes.len + 1);
     uint32_t at = 0;
     vec_push(arena, &all, (struct reached){calls_get(d->contexts->calls, n, event), 0});
-    for (; at < all.len && !doings_sleeps(all.at[at].call); at++)
+    for (; at < all.len && !sleeps(all.at[at].call); at++)
         for (uint32_t i = 0; i < all.at[at].call->callees.len; i++) {
             struct node_id to = all.at[at].call->callees.at[i];
             const call_vec *rows = &d->contexts->calls->at[to.i];

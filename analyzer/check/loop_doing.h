@@ -14,8 +14,6 @@ struct doings;
 struct doings *doings_new(const struct contexts *c, struct writes *writes);
 void doings_free(struct doings *d);
 enum doing doings_of_event(struct doings *d, struct node_id n, uint32_t event);
-/* Does what is called sleep until time has passed, or until other tasks have had their turn? */
-bool doings_sleeps(const struct call *call);
 /* The calls from EVENT of N, which sleeps, down to one that does so by itself: the shortest way.
  * Into ARENA. */
 typedef VEC(const struct call *) call_path;

@@ -257,16 +257,24 @@ static void say_left_out(struct run *r)
              LEAVES_MAX, str_text(r->strs, node->name));
 }
 
-/* Where walks through a function came to their bound, what is found there may be wrong. */
+/* Where walks through a function came to their bound, what is found there may be wrong; where a
+ * function has more than PARAMS_MAX parameters, callers decide nothing by the others. */
 static void say_cut(struct run *r)
 {
     const struct program *p = r->program;
     for (uint32_t i = 0; r->options.verbose && i < p->nodes.len; i++) {
-        struct loc loc = p->nodes.at[i].body ? p->nodes.at[i].body->loc : (struct loc){0};
+        const struct node *node = &p->nodes.at[i];
+        struct loc loc = node->body ? node->body->loc : node->entity->loc;
+        const char *file = run_file(r, loc.file), *name = str_text(r->strs, node->name);
         if (r->analysis->bodies->walks_cut[i])
-            diag_add(r->diags, DIAG_NOTE, run_file(r, loc.file), loc.line, loc.col,
+            diag_add(r->diags, DIAG_NOTE, file, loc.line, loc.col,
                      "'%s' has too many paths to tell all apart; findings about them may be wrong",
-                     str_text(r->strs, p->nodes.at[i].name));
+                     name);
+        if (node->entity->params.len > PARAMS_MAX)
+            diag_add(
+                r->diags, DIAG_NOTE, file, loc.line, loc.col,
+                "'%s' has more than %d parameters; what it is given as the others is not known",
+                name, PARAMS_MAX);
     }
 }
 

@@ -448,13 +448,20 @@ static void find_outside(struct modes *m)
 
 /* ---- missing marks ---- */
 
+/* Does it run in coroutines, for certain enough to be reported? */
+static bool runs_inside(const struct modes *m, struct node_id n)
+{
+    const struct context *x = &m->contexts->at[n.i];
+    return context_certain(x, CONTEXT_COROUTINE, CERTAINTY_USUALLY) != 0;
+}
+
 /* Could the function bear a mark: has it none, and does it run in coroutines only? */
 static bool may_miss(const struct modes *m, struct node_id n)
 {
     const struct node *node = program_get(m->contexts->program, n);
     const struct mode *body = &m->bodies[n.i];
     return node->body && !node->entity->system && m->marks[n.i].basis == MODE_UNKNOWN &&
-           body->basis != MODE_UNKNOWN && body->mode == MODE_MUST && mode_inside(m, n) &&
+           body->basis != MODE_UNKNOWN && body->mode == MODE_MUST && runs_inside(m, n) &&
            !m->is_outside[n.i] && !m->escapes[n.i];
 }
 
@@ -490,12 +497,6 @@ static bool find_missing(void *context, uint32_t node)
 }
 
 /* ---- answers ---- */
-
-bool mode_inside(const struct modes *m, struct node_id n)
-{
-    const struct context *x = &m->contexts->at[n.i];
-    return context_certain(x, CONTEXT_COROUTINE, CERTAINTY_USUALLY) != 0;
-}
 
 const struct outside *mode_outside(const struct modes *m, struct node_id n)
 {

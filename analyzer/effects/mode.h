@@ -57,8 +57,6 @@ void modes_free(struct modes *m);
 const struct mode *mode_of(const struct modes *m, struct node_id n);
 /* What follows from its body alone, also where it has a mark. */
 const struct mode *mode_of_body(const struct modes *m, struct node_id n);
-/* Does it run in coroutines, for certain enough to be reported? */
-bool mode_inside(const struct modes *m, struct node_id n);
 /* NULL: not known to run outside. */
 const struct outside *mode_outside(const struct modes *m, struct node_id n);
 /* The mark that it lacks: it must run in a coroutine, only does so, and its framework wants that to

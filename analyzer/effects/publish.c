@@ -47,7 +47,10 @@ static bool is_external(const struct program *p, const struct node *n)
            strcmp(program_text(p, n->name), "main") != 0;
 }
 
-bool *publish_public(struct arena *arena, const struct program *p, struct str **ret_headers)
+/* Functions for others: with a body, external, not hidden, declared in a header of the project;
+ * where the project has no header that declares any of its functions, all external ones. By node:
+ * true. Into ARENA. RET_HEADERS: by node, the header, empty: none. */
+static bool *find_public(struct arena *arena, const struct program *p, struct str **ret_headers)
 {
     struct str *headers = headers_of(arena, p);
     bool *public = arena_new_array(arena, bool, p->nodes.len + 1);
@@ -518,7 +521,7 @@ void publish_all(const struct summaries *s, const struct suspends *suspends,
                         .least = filter->least,
                         .realtime = runs_realtime(c)};
     struct str *headers;
-    const bool *public = publish_public(arena, p, &headers);
+    const bool *public = find_public(arena, p, &headers);
     struct named *names = arena_new_array(arena, struct named, p->nodes.len + 1);
     uint32_t len = 0;
     for (uint32_t i = 0; i < p->nodes.len; i++)

@@ -49,11 +49,6 @@ struct publish_filter {
     enum certainty least; /* of entries */
 };
 
-/* Functions for others: with a body, external, not hidden, declared in a header of the project;
- * where the project has no header that declares any of its functions, all external ones. By node:
- * true. Into ARENA. RET_HEADERS: by node, the header, empty: none. */
-bool *publish_public(struct arena *arena, const struct program *p, struct str **ret_headers);
-
 /* Entries for the public functions, by name of the function, each said once, and for the fields
  * that headers of the project have; into ARENA, as long as S and SUSPENDS. */
 void publish_all(const struct summaries *s, const struct suspends *suspends,

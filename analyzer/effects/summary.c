@@ -681,13 +681,19 @@ static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leave
     }
 }
 
+static void best_of_call(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
+                         bool each_end, leaf_vec *ret_leaves)
+{
+    event_leaves(g, n, event, mask, body_event_needs(g->s->contexts->bodies, n, event));
+    finish(g->s, g);
+    take_best(g, each_end, ret_leaves);
+}
+
 void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
-    struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
-    finish(s, &g);
-    take_best(&g, true, ret_leaves);
+    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true}, n, event, mask, true,
+                 ret_leaves);
 }
 
 void summary_own_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
@@ -709,19 +715,15 @@ void summary_own_leaves(const struct summaries *s, struct arena *arena, struct n
 void summary_usual(const struct summaries *s, struct arena *arena, struct node_id n, uint32_t event,
                    uint8_t mask, leaf_vec *ret_leaves)
 {
-    struct gather g = {.s = s, .arena = arena, .close = true, .usual = true};
-    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
-    finish(s, &g);
-    take_best(&g, true, ret_leaves);
+    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true, .usual = true}, n, event,
+                 mask, true, ret_leaves);
 }
 
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
-    struct gather g = {.s = s, .arena = arena, .close = true};
-    event_leaves(&g, n, event, mask, body_event_needs(s->contexts->bodies, n, event));
-    finish(s, &g);
-    take_best(&g, false, ret_leaves);
+    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true}, n, event, mask, false,
+                 ret_leaves);
 }
 
 void summary_of_function(const struct summaries *s, struct arena *arena, struct node_id n,

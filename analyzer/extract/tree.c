@@ -98,14 +98,6 @@ void node_place(struct lowering *l, struct node *n)
     n->in_macro = n->at.source && !pos_eq(n->at, n->spelled);
 }
 
-struct node *node_child(const struct node *n, uint32_t i)
-{
-    struct node *c = n->first;
-    while (c && i--)
-        c = c->next;
-    return c;
-}
-
 bool node_is_implicit(const struct node *n)
 {
     if (n->kind != CXCursor_UnexposedExpr || n->child_len != 1 ||

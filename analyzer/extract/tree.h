@@ -24,7 +24,6 @@ struct node {
 struct node *tree_build(struct lowering *l, CXCursor root);
 /* Fill in the position. */
 void node_place(struct lowering *l, struct node *n);
-struct node *node_child(const struct node *n, uint32_t i);
 /* Without parentheses and implicit conversions; explicit casts too. */
 struct node *node_strip(struct node *n);
 /* An implicit conversion: begins where its only child begins (va_arg and its like do not). */

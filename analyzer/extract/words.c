@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool words_have(const word_vec *words, enum word_kind kind, struct str text)
+static bool words_have(const word_vec *words, enum word_kind kind, struct str text)
 {
     for (uint32_t i = 0; i < words->len; i++)
         if (words->at[i].kind == kind && str_eq(words->at[i].text, text))

@@ -12,7 +12,6 @@ void words_add_declaration(struct lowering *l, CXCursor decl, word_vec *out);
 bool words_place(struct lowering *l, CXCursor decl, struct declaration *ret_place);
 /* Add the typedefs that TYPE is written with, and their words. */
 void words_add_type(struct lowering *l, CXType type, struct loc at, word_vec *out);
-bool words_have(const word_vec *words, enum word_kind kind, struct str text);
 /* Whether a function definition carries a mark that makes it worth lowering though nothing refers
  * to it. */
 bool words_have_annotation(CXCursor decl);

@@ -17,7 +17,9 @@ static bool same_letter(char a, char b)
     return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
-uint32_t suggest_distance(const char *a, const char *b, uint32_t max)
+/* Letters to add, drop, change or swap with the next to come from A to B; more than MAX: MAX + 1.
+ */
+static uint32_t distance_of(const char *a, const char *b, uint32_t max)
 {
     size_t a_len = strlen(a), b_len = strlen(b);
     size_t apart = a_len > b_len ? a_len - b_len : b_len - a_len;
@@ -48,7 +50,7 @@ void suggest_offer(struct suggest *s, const char *known)
 {
     uint32_t len = (uint32_t)strnlen(s->word, WORD_MAX);
     uint32_t max = len < 3 ? 1 : len < 6 ? 2 : len / 3;
-    uint32_t distance = suggest_distance(s->word, known, max);
+    uint32_t distance = distance_of(s->word, known, max);
     if (distance > max || (s->best && distance >= s->distance))
         return;
     s->best = known;

@@ -7,10 +7,6 @@
 
 #include <stdint.h>
 
-/* Letters to add, drop, change or swap with the next to come from A to B; more than MAX: MAX + 1.
- */
-uint32_t suggest_distance(const char *a, const char *b, uint32_t max);
-
 /* The best of the words offered so far. Start it with the mistyped WORD. */
 struct suggest {
     const char *word;

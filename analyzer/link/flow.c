@@ -185,7 +185,7 @@ static struct place_id pointee_of(struct flow *f, const struct facts *facts,
 {
     const struct local *local = path->root_kind == ROOT_LOCAL ? &fn->locals.at[path->root] : NULL;
     const struct entity *own = fn->entity.i != FACTS_NONE ? facts_entity(facts, fn->entity) : NULL;
-    const struct param *param = path->root_kind == ROOT_PARAM && path->root < own->params.len
+    const struct param *param = own && path->root_kind == ROOT_PARAM && path->root < own->params.len
                                     ? &own->params.at[path->root]
                                     : NULL;
     if (!path->step_len || (!local && !param))

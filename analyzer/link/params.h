@@ -1,7 +1,7 @@
 /* Sets of a function's parameters, or of a call's arguments.
  *
  * Of the first 128 of them: a program may count on 127 (source: C17 5.2.4.1). The rest is in no
- * set: nothing is known of it.
+ * set: nothing is known of it, and -v names the functions that have such.
  */
 #ifndef LINK_PARAMS_H
 #define LINK_PARAMS_H

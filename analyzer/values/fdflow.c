@@ -27,7 +27,8 @@ static bool tells(struct fdcell c)
     return c.symbol || (c.may & (FD_MAY_NOT_BLOCK | FD_MAY_BLOCK));
 }
 
-struct fdcell fdflow_start(struct fdstates *f, struct node_id n, struct path_id id)
+/* What a path that is not followed holds, as one that is followed does at the beginning. */
+static struct fdcell start_of(const struct fdstates *f, struct node_id n, struct path_id id)
 {
     const struct node *node = program_get(f->bodies->program, n);
     const struct path *path = function_path(node->body, id);
@@ -84,8 +85,9 @@ static const struct fd_function *callee_of(const struct fdstates *f, struct node
                : NULL;
 }
 
-struct fdcell fdflow_result(struct fdstates *f, struct node_id n, const struct fdcell *state,
-                            uint32_t event)
+/* What the call EVENT returns; empty: nothing is known. */
+static struct fdcell result_of(struct fdstates *f, struct node_id n, const struct fdcell *state,
+                               uint32_t event)
 {
     const struct function *fn = body_of(f, n);
     const struct fdeffect *e = fdeffect_find(f->effects, n, event);
@@ -134,10 +136,10 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
     case VALUE_PATH:
         if (d->track[v->path.i])
             return state[d->track[v->path.i] - 1];
-        c = fdflow_start(f, n, v->path);
+        c = start_of(f, n, v->path);
         return c.symbol && f->bodies->at[n.i].assign_len[v->path.i] ? fdcell_of(FD_ANY) : c;
     case VALUE_RESULT:
-        c = fdflow_result(f, n, state, v->event.i);
+        c = result_of(f, n, state, v->event.i);
         return fdcell_empty(c) && !is_recursive(f, n, v->event.i) ? fdcell_of(FD_ANY) : c;
     case VALUE_CHOICE:
         for (uint32_t i = 0; i < v->choice_len; i++)
@@ -414,7 +416,7 @@ void fdflow_run(struct fdstates *f, struct node_id n)
         memset(d->in, 0, cells * sizeof *d->in);
     for (uint32_t i = 0; i < fn->paths.len; i++)
         if (d->track[i])
-            d->in[d->track[i] - 1] = fdflow_start(f, n, (struct path_id){i});
+            d->in[d->track[i] - 1] = start_of(f, n, (struct path_id){i});
     struct arena *scratch = arena_new();
     run_blocks(f, n, scratch);
     arena_free(scratch);

@@ -52,14 +52,9 @@ void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fd
 /* What VALUE is where STATE holds. */
 struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fdcell *state,
                            struct value_id value);
-/* What the call EVENT returns; empty: nothing is known. */
-struct fdcell fdflow_result(struct fdstates *f, struct node_id n, const struct fdcell *state,
-                            uint32_t event);
 /* What its callee writes through argument K; empty: nothing is known. */
 struct fdcell fdflow_out(struct fdstates *f, struct node_id n, const struct fdcell *state,
                          uint32_t event, uint32_t k);
-/* What a path that is not followed holds, as one that is followed does at the beginning. */
-struct fdcell fdflow_start(struct fdstates *f, struct node_id n, struct path_id path);
 /* Without symbol: all callers together. */
 uint32_t fdflow_settle(const struct fdstates *f, struct node_id n, struct fdcell c);
 
