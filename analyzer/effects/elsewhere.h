@@ -28,7 +28,7 @@ struct elsewhere_reached {
     struct node_id caller; /* FACTS_NONE: it is the entry */
     uint32_t event;
     uint32_t choices; /* calls on the way through pointers that may hold several functions */
-    bool own_loop;   /* a thread that runs a loop reaches it */
+    bool own_loop;    /* a thread that runs a loop reaches it */
 };
 
 struct elsewhere {

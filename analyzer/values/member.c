@@ -67,13 +67,24 @@ static bool is_handed_over(const struct search *s, const struct event_call *call
     return false;
 }
 
-/* The call itself, in the round before, at most lowers what is left. Source: select(2), on Linux */
+/* Is it the same function that is called? */
+static bool is_same_call(const struct search *s, const struct event *e)
+{
+    const struct event_call *call = &s->node->body->events.at[s->a->event].call;
+    return e->call.callee_kind == CALLEE_DIRECT && call->callee_kind == CALLEE_DIRECT &&
+           e->call.function.i == call->function.i;
+}
+
+/* The same function, before or in the round before, at most lowers what is left: who hands a struct
+ * over again as it is counts on what it holds. Source: select(2), on Linux; epoll_ctl(2) */
 static enum back look_at(struct search *s, uint32_t event)
 {
     const struct function *fn = s->node->body;
     const struct event *e = &fn->events.at[event];
     if (e->kind == EVENT_CALL)
-        return event != s->a->event && is_handed_over(s, &e->call) ? BACK_LOST : BACK_ON;
+        return event != s->a->event && !is_same_call(s, e) && is_handed_over(s, &e->call)
+                   ? BACK_LOST
+                   : BACK_ON;
     if (e->kind != EVENT_ASSIGN)
         return BACK_ON;
     const struct path *to = function_path(fn, e->assign.to);
