@@ -228,6 +228,7 @@ struct question {
     const struct edge_test *test;
     struct arena *scratch;
     uint8_t **outcomes; /* by node, by event: enum outcome plus one of its stores. NULL: none */
+    bool *leads;        /* by node: it, or what it calls, has such a store */
     uint8_t *may_pass;  /* by node: it, or what it calls, has a store after which it may pass */
     uint8_t *fails;     /* by node: it fails whenever the function has returned */
     uint8_t *begun;     /* by node: see begins_after */
@@ -334,6 +335,8 @@ static bool see_calls(void *context, uint32_t node)
     struct node_id n = {node};
     const struct function *fn = body_of(q->s, n);
     uint8_t may_pass = q->may_pass[node], fails = q->fails[node];
+    if (!q->leads[node])
+        return false;
     for (uint32_t i = 0; fn && i < fn->events.len; i++) {
         enum outcome o = outcome_of_event(q, n, i);
         q->may_pass[node] |= o == MAY_PASS;
@@ -344,6 +347,27 @@ static bool see_calls(void *context, uint32_t node)
     bool changed = may_pass != q->may_pass[node] || fails != q->fails[node];
     q->fails[node] = fails;
     return changed;
+}
+
+/* The functions that lead to a store: few, and no other is looked at. */
+static void find_leading(struct question *q)
+{
+    uint32_t len = q->s->contexts->program->nodes.len;
+    node_vec work = {0};
+    for (uint32_t i = 0; i < len; i++)
+        if (q->outcomes[i]) {
+            q->leads[i] = true;
+            vec_push(q->scratch, &work, (struct node_id){i});
+        }
+    for (uint32_t at = 0; at < work.len; at++) {
+        const start_vec *calls = &q->s->begins[work.at[at].i];
+        for (uint32_t i = 0; i < calls->len; i++) {
+            struct node_id by = calls->at[i].node;
+            if (!q->leads[by.i])
+                vec_push(q->scratch, &work, by);
+            q->leads[by.i] = true;
+        }
+    }
 }
 
 /* Only code that runs before a loop, or after it, may make the test pass again. */
@@ -388,6 +412,8 @@ static bool may_pass(struct startup *s, const struct edge_test *t)
         q.may_pass = arena_new_array(scratch, uint8_t, len);
         q.fails = arena_new_array(scratch, uint8_t, len);
         q.begun = arena_new_array(scratch, uint8_t, len);
+        q.leads = arena_new_array(scratch, bool, len);
+        find_leading(&q);
         solve(s->contexts->calls->all, see_calls, &q);
     }
     for (uint32_t i = 0; i < s->loops.len && fails; i++)
