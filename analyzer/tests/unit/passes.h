@@ -224,10 +224,12 @@ static inline const char *passes_targets(struct passes *x, const struct call *ca
     return x->text.at;
 }
 
-/* The word of the source at LOC, of a program of one unit. */
+/* The word of the source at LOC, of a program of one unit; empty: small C has no place for it. */
 static inline const char *passes_word(const struct passes *x, struct loc loc)
 {
     const char *at = x->sources[0];
+    if (!loc_known(loc))
+        return "";
     for (uint32_t line = 1; line < loc.line; line++)
         at = strchr(at, '\n') + 1;
     at += loc.col - 1;

@@ -35,6 +35,20 @@ static void test_two(struct passes *x)
     passes_done(x);
 }
 
+/* A variable leads to what its initialiser has the address of. */
+static void test_initialisers(struct passes *x)
+{
+    passes_unit(x, "a.c", "var table; main() { use(table); }");
+    passes_unit(x, "table.c", "var hooks; var other; var table = &hooks; var none = &other;");
+    passes_unit(x, "hooks.c", "var hooks.run = in_hooks; in_hooks() { }");
+    passes_unit(x, "other.c", "var other.run = in_other; in_other() { }");
+    passes_run(x);
+    const struct programs *g = x->analysis->calls->programs;
+    CHECK(&x->t, programs_any(programs_reaching(g, passes_node(x, "in_hooks"))));
+    CHECK(&x->t, !programs_any(programs_reaching(g, passes_node(x, "in_other"))));
+    passes_done(x);
+}
+
 /* The field of both holds two functions; each program calls its own. */
 static void test_fields(struct passes *x)
 {
@@ -205,6 +219,7 @@ int main(void)
     PASSES_EACH_TURN(x)
     {
         test_two(&x);
+        test_initialisers(&x);
         test_fields(&x);
         test_namesakes(&x);
         test_namesakes_by_need(&x);

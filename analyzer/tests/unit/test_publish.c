@@ -122,6 +122,14 @@ static const struct {
     {"uv_fs_close(a, b, c, d) { usleep(5); }", ""},
     {"f() { uv_run(0, 0); uv_run(0, 1); }", "f run_loop"},
     {"f() { uv_run(0, 0); } f2() { f(); }", "f run_loop, f2 run_loop"},
+    /* macros: what their arguments are spelled as */
+    {"f() { #NAP(5); }", "f sleep usually short"},
+    {"f() { #NAP(50); }", "f sleep usually long"},
+    {"f(n) { #NAP(n); }", "f sleep usually unbounded"},
+    {"f() { #GETS(1, NULL); }", ""},
+    {"f() { #GETS(NULL, 1); }", "f client usually unbounded"},
+    {"f() { #GETS(1, 2); }", "f client usually unbounded"},
+    {"f() { #GETS(0x1, 3); }", ""},
     /* where coroutines give way */
     {"f() { suspends(); cancellable(); }", "f suspend"},
     {"f() { cancellable(); suspends(); }", "f suspend"},
@@ -169,6 +177,9 @@ static const char pack[] =
     "  - {functions: [long_one], kind: client, stall: long, source: s}\n"
     "  - {functions: [in_co, in_co_too], in: coroutine, kind: client, source: s}\n"
     "  - {functions: [on_loop], in: loop, kind: client, source: s}\n"
+    "  - {macros: [NAP], kind: sleep, duration: {arg: 0, unit: ms}, source: s}\n"
+    "  - {macros: [GETS], kind: client, unless: [{arg: 1, 'null': true}, {arg: 1, equals: 3, and: "
+    "{arg: 0, equals: 1}}], source: s}\n"
     "  - {functions: [when_1], kind: client, when: [{arg: 0, equals: 1}], source: s}\n"
     "  - {functions: [timed], kind: client, duration: {arg: 0, unit: ms}, source: s}\n";
 

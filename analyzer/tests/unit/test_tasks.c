@@ -24,6 +24,9 @@ static const struct passes_row handles[] = {
     {"f() { ptr x; out(&x, g); end(x); }", ""},
     {"f(s) { out(&s.h, g); }", ""},
     {"f(s) { out(s, g); }", ""},
+    {"f() { x = make(g); end_second(1, x); }", ""},
+    {"f() { x = make(g); end_second(x, 1); }", "NS205 f:make usually"},
+    {"f() { x = make(g); end_second(1, x, 2); }", "NS205 f:make usually"}, /* another of the name */
     {"f() { end(make(g)); }", ""},
     {"f() { make_free(g); }", ""},
     {"f() { make_if(g, 1); }", "NS205 f:make_if usually"},
@@ -81,7 +84,7 @@ static const struct passes_row handles[] = {
 };
 
 static const char handle_pack[] =
-    "nostall: 1\npack: p\nborrows: [lend]\nasync: {callbacks: [{function: lend, arg: "
+    "nostall: 1\npack: p\nborrows: [lend, end_second]\nasync: {callbacks: [{function: lend, arg: "
     "0}]}\ncoroutines:\n  spawn:\n"
     "    - {function: make, entry: 0, result: must-keep}\n"
     "    - {function: make_free, entry: 0}\n"
@@ -90,7 +93,7 @@ static const char handle_pack[] =
     "    - {function: out, entry: 1, out: 0, result: must-keep}\n"
     "    - {function: later, entry: 0, starts: later, result: must-keep}\n"
     "  start: [{function: go}]\n"
-    "  end: [{function: end}]\n"
+    "  end: [{function: end}, {function: end_second, arity: 2, arg: 1}]\n"
     "  peek: [{function: peek}]\n";
 
 /* keep: argument 0 is kept; until: until undo() is given it; joined: until join() is given what the
