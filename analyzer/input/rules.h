@@ -100,7 +100,8 @@ struct condition {
     enum condition_op op;
     /* IN: one or more; HANDLE, FD and those that compare: one */
     VEC(struct condition_value) values;
-    const struct condition_all *with; /* WHEN_CALLED: of that call's arguments; NULL: any call */
+    const struct condition_all
+        *with; /* WHEN_CALLED, WHEN_HANDLE: of that call's arguments; NULL: any */
 };
 
 struct condition_all { /* hold together; none: always */

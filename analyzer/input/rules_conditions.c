@@ -168,23 +168,6 @@ static void read_test_fd(struct reader *rd, const struct key *key, const struct 
     add_test(rd, at, test);
 }
 
-static const struct key handle_keys[] = {
-    {"nonblocking_via", read_name, .need = KEY_REQUIRED},
-    {0},
-};
-const struct shape rules_handle_shape = {"handle", {{handle_keys, 0}}};
-
-static void read_test_handle(struct reader *rd, const struct key *key, const struct ynode *value,
-                             void *at)
-{
-    struct condition test = {.op = WHEN_HANDLE};
-    struct condition_value setter = {.number = 0};
-    (void)key;
-    reader_map(rd, &rules_handle_shape, value, &setter.name);
-    vec_push(rd->arena, &test.values, setter);
-    add_test(rd, at, test);
-}
-
 struct called { /* a function, and what holds for the arguments of a call of it */
     struct str function;
     const struct ynode *when;
@@ -206,25 +189,48 @@ static const struct key called_keys[] = {
 };
 const struct shape rules_called_shape = {"called", {{called_keys, 0}}};
 
+static void add_called(struct reader *rd, void *at, enum condition_op op,
+                       const struct called *called)
+{
+    struct condition test = {.op = op};
+    bool of_field = rd->of_field;
+    if (called->when) {
+        struct condition_all *with = arena_new_one(rd->arena, struct condition_all);
+        rd->of_field = false;
+        read_all(rd, called->when, with);
+        rd->of_field = of_field;
+        test.with = with;
+    }
+    vec_push(rd->arena, &test.values, (struct condition_value){.name = called->function});
+    add_test(rd, at, test);
+}
+
 static void read_test_called(struct reader *rd, const struct key *key, const struct ynode *value,
                              void *at)
 {
-    struct condition test = {.op = WHEN_CALLED};
     struct called called = {.when = NULL};
-    bool of_field = rd->of_field;
     if (value->kind == YNODE_MAP)
         reader_map(rd, &rules_called_shape, value, &called);
     else
         read_name(rd, key, value, &called.function);
-    if (called.when) {
-        struct condition_all *with = arena_new_one(rd->arena, struct condition_all);
-        rd->of_field = false;
-        read_all(rd, called.when, with);
-        rd->of_field = of_field;
-        test.with = with;
-    }
-    vec_push(rd->arena, &test.values, (struct condition_value){.name = called.function});
-    add_test(rd, at, test);
+    add_called(rd, at, WHEN_CALLED, &called);
+}
+
+static const struct key handle_keys[] = {
+    {"nonblocking_via", read_name, .offset = offsetof(struct called, function),
+     .need = KEY_REQUIRED},
+    {"when", read_when_called, .offset = offsetof(struct called, when)},
+    {0},
+};
+const struct shape rules_handle_shape = {"handle", {{handle_keys, 0}}};
+
+static void read_test_handle(struct reader *rd, const struct key *key, const struct ynode *value,
+                             void *at)
+{
+    struct called setter = {.when = NULL};
+    (void)key;
+    reader_map(rd, &rules_handle_shape, value, &setter);
+    add_called(rd, at, WHEN_HANDLE, &setter);
 }
 
 /* ---- mappings ---- */

@@ -108,6 +108,9 @@ static void write_test(const struct program *p, const struct condition *c, struc
     case WHEN_HANDLE:
         buf_puts(out, "{nonblocking_via: ");
         write_value(p, &c->values.at[0], out);
+        buf_puts(out, c->with ? ", when: " : "");
+        if (c->with)
+            write_all(p, c->with, out);
         buf_putc(out, '}');
         return;
     case WHEN_EQUALS:

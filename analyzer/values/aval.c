@@ -46,6 +46,8 @@ bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param
 struct setter_call {
     struct str setter;
     uint64_t object;
+    struct node_id node;
+    uint32_t event;
 };
 
 struct setters {
@@ -90,7 +92,7 @@ struct setters *setters_new(const struct bodies *b)
             if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
                 vec_push(arena, &s->calls,
                          (struct setter_call){
-                             name, aval_object(b->program, (struct node_id){i}, v->path)});
+                             name, aval_object(b->program, (struct node_id){i}, v->path), {i}, e});
         }
     }
     return s;
@@ -487,15 +489,6 @@ static enum tri is_fd(const struct aval_context *c, const struct aval *a, struct
     return !strcmp(w, fd_kind_name(a->fd_kind)) ? TRI_YES : TRI_NO;
 }
 
-static enum tri is_handle(const struct aval_context *c, const struct aval *a, struct str setter)
-{
-    for (uint32_t i = 0; c->setters && a->object != OBJECT_NONE && i < c->setters->calls.len; i++)
-        if (c->setters->calls.at[i].object == a->object &&
-            str_eq(c->setters->calls.at[i].setter, setter))
-            return TRI_YES;
-    return TRI_MAYBE;
-}
-
 static enum tri is_in(const struct aval *a, const struct condition *w)
 {
     enum tri all = TRI_NO;
@@ -548,6 +541,21 @@ static enum tri is_numeric(const struct aval_context *c, const struct aval *a)
 static enum tri all_hold(const struct aval_context *c, const struct condition_all *all,
                          const struct aval *args, uint32_t arg_len);
 
+/* Is it a handle of which some such call of the setter is? */
+static enum tri is_handle(const struct aval_context *c, const struct aval *a,
+                          const struct condition *w)
+{
+    struct aval args[AVAL_MAX_ARGS];
+    for (uint32_t i = 0; c->setters && a->object != OBJECT_NONE && i < c->setters->calls.len; i++) {
+        const struct setter_call *s = &c->setters->calls.at[i];
+        if (s->object == a->object && str_eq(s->setter, w->values.at[0].name) &&
+            (!w->with ||
+             all_hold(c, w->with, args, aval_args(c, s->node, s->event, args)) == TRI_YES))
+            return TRI_YES;
+    }
+    return TRI_MAYBE;
+}
+
 /* The best answer of the calls of W's function that function N makes. */
 static enum tri calls_so(const struct aval_context *c, struct node_id n, const struct condition *w,
                          bool *ret_calls)
@@ -593,7 +601,7 @@ enum tri aval_called(const struct aval_context *c, const struct facts *unit,
             p->nodes.at[i].facts == unit ? calls_so(c, (struct node_id){i}, w, &calls) : TRI_NO;
         best = one > best ? one : best;
     }
-    return calls && best != TRI_MAYBE ? best : is_called(c, w);
+    return calls ? best : is_called(c, w);
 }
 
 static enum tri condition_holds(const struct aval_context *c, const struct condition *w,
@@ -623,7 +631,7 @@ static enum tri condition_holds(const struct aval_context *c, const struct condi
     case WHEN_FD:
         return is_fd(c, a, w->values.at[0].name);
     case WHEN_HANDLE:
-        return is_handle(c, a, w->values.at[0].name);
+        return is_handle(c, a, w);
     case WHEN_STARTS:
         return starts(c, a, w);
     case WHEN_NUMERIC:

@@ -93,7 +93,7 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
 enum tri aval_condition(const struct aval_context *c, const struct condition *w,
                         const struct aval *args, uint32_t arg_len);
 /* Does the program make such a call as W (of op WHEN_CALLED) says? Where UNIT itself calls that
- * function, with arguments that are known, its calls decide. */
+ * function, its calls decide. */
 enum tri aval_called(const struct aval_context *c, const struct facts *unit,
                      const struct condition *w);
 

@@ -116,7 +116,7 @@ static const struct refusal refusals[] = {
     {"blocking: [{function: f, kind: io, source: s, when: {field: a, equals: 1}}]",
      "3:61 error: 'field' is for entries of async.fields; name the argument: 'arg'\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, handle: {via: s}}}]",
-     "3:71 error: unknown key 'via'; known here: nonblocking_via\n"
+     "3:71 error: unknown key 'via'; known here: nonblocking_via, when\n"
      "3:70 error: 'nonblocking_via' is missing\n"},
     {"blocking: [{function: f, kind: io, source: s, when: {arg: 1, handle: {nonblocking_via: "
      "[a]}}}]",
