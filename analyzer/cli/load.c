@@ -260,15 +260,16 @@ static void plan(struct loader *l)
 
 static void tell_state(struct loader *l)
 {
-    struct cache_key *parts = arena_new_array(l->arena, struct cache_key, 2 * l->len + 1);
+    size_t len = 0;
+    struct cache_key *parts = arena_new_array(l->arena, struct cache_key, (size_t)2 * l->len + 1);
     l->report->has_state = l->options->cache != NULL;
     for (uint32_t i = 0; i < l->len; i++) {
-        parts[2 * i] = l->states[i].key;
-        parts[2 * i + 1] = l->states[i].content;
+        parts[len++] = l->states[i].key;
+        parts[len++] = l->states[i].content;
         l->report->has_state &= l->states[i].known;
     }
     if (l->report->has_state)
-        l->report->state = cache_key_of_bytes(l->options->cache, parts, 2 * l->len * sizeof *parts);
+        l->report->state = cache_key_of_bytes(l->options->cache, parts, len * sizeof *parts);
 }
 
 /* Is what the cache has of the units enough? */

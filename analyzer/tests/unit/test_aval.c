@@ -194,6 +194,7 @@ static const struct row rows[] = {
     {"arg: 0, member: m, equals: 3", "ptr x; x.m = 4; if (p) x.m = 5; k(&x);", NO},
     {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; g(&x); k(&x);", MAYBE},
     {"arg: 0, member: m, equals: 3", "ptr x; g(&x); x.m = 3; k(&x);", YES},
+    {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; while (p) k(&x);", YES},
     {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; g(x); k(&x);", YES},
     {"arg: 0, member: m, equals: 3", "ptr x; k(&x); x.m = 3;", MAYBE},
     {"arg: 0, member: m, equals: 3", "ptr x; x.m = 3; while (p) { k(&x); x.m = 4; }", MAYBE},

@@ -238,8 +238,8 @@ static void test_where(struct passes *x)
     CHECK_TEXT(&x->t, context_where(CONTEXT_REALTIME), "in a real-time thread");
     CHECK_TEXT(&x->t, context_where(CONTEXT_LOOP | CONTEXT_REALTIME),
                "on the event loop and in a real-time thread");
-    for (uint8_t bits = 0; bits <= CONTEXT_ANY; bits++) {
-        const char *text = context_where(bits);
+    for (unsigned bits = 0; bits <= CONTEXT_ANY; bits++) {
+        const char *text = context_where((uint8_t)bits);
         CHECK(&x->t, !strstr(text, "event loop") == !(bits & CONTEXT_LOOP));
         CHECK(&x->t, !strstr(text, "a coroutine") == !(bits & CONTEXT_COROUTINE));
         CHECK(&x->t, !strstr(text, "real-time") == !(bits & CONTEXT_REALTIME));
