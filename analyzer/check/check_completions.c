@@ -297,7 +297,34 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
            !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
-static void check_function(struct completing *x)
+/* The functions that a call hands the object on to, as g_task_run_in_thread its GTask: from there
+ * on it is theirs to complete. */
+static void see_handed(const struct check_input *in, const struct rule_completion *rule,
+                       const struct call *call, bool *handed)
+{
+    const struct function *fn = program_get(in->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    if (e->kind != EVENT_CALL || !is_among(in->program, &rule->hand_on, call->name))
+        return;
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        source_vec sources = {0};
+        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + i],
+                   call->event, &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            handed[sources.at[k]->function.i] = true;
+    }
+}
+
+static const bool *find_handed(const struct check_input *in, const struct rule_completion *rule)
+{
+    bool *handed = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
+    for (uint32_t i = 0; i < in->program->nodes.len && rule->hand_on.len; i++)
+        for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
+            see_handed(in, rule, &in->contexts->calls->at[i].at[k], handed);
+    return handed;
+}
+
+static void check_function(struct completing *x, bool handed)
 {
     const struct context *c = &x->in->contexts->at[x->node.i];
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
@@ -310,24 +337,31 @@ static void check_function(struct completing *x)
             body_is_live(x->in->contexts->bodies, x->node, rows->at[i].event))
             check_from(x, rows->at[i].event, body_event_loc(x->fn, rows->at[i].event),
                        (struct path_id){FACTS_NONE});
-    if (c->declared & CONTEXT_LOOP)
+    if (handed || (c->declared & CONTEXT_LOOP))
         check_params(x);
     arena_free(arena);
+}
+
+static void check_rule(const struct check_input *in, const struct rule_completion *rule,
+                       struct findings *findings)
+{
+    const bool *handed = find_handed(in, rule);
+    for (uint32_t i = 0; i < in->program->nodes.len; i++) {
+        struct completing x = {.in = in,
+                               .findings = findings,
+                               .rule = rule,
+                               .node = {i},
+                               .fn = in->program->nodes.at[i].body};
+        if (x.fn)
+            check_function(&x, handed[i]);
+    }
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     for (uint32_t k = 0; k < in->roles->packs.len; k++)
         for (uint32_t r = 0; r < in->roles->packs.at[k]->completions.len; r++)
-            for (uint32_t i = 0; i < in->program->nodes.len; i++) {
-                struct completing x = {.in = in,
-                                       .findings = ret_findings,
-                                       .rule = &in->roles->packs.at[k]->completions.at[r],
-                                       .node = {i},
-                                       .fn = in->program->nodes.at[i].body};
-                if (x.fn)
-                    check_function(&x);
-            }
+            check_rule(in, &in->roles->packs.at[k]->completions.at[r], ret_findings);
 }
 
 const struct check check_completions = {
