@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/recognised.h"
 #include "cli/remembered.h"
+#include "cli/watch.h"
 #include "report/baseline.h"
 #include "report/roots.h"
 #include "report/source.h"
@@ -102,8 +103,23 @@ static int check(struct run *r)
     return status;
 }
 
+/* Does the command line ask for --watch, and is it good otherwise? */
+static bool wants_watch(struct arena *arena, int argc, char **argv, struct options *ret)
+{
+    struct diags *said_later = diags_new();
+    bool wants = options_parse(arena, argc, argv, ret, said_later) && ret->watch && !ret->help &&
+                 !ret->dump_config;
+    diags_free(said_later);
+    return wants;
+}
+
 int cmd_check(int argc, char **argv)
 {
+    struct arena *arena = arena_new();
+    struct options o;
+    if (wants_watch(arena, argc, argv, &o))
+        return watch(argc, argv, &o, cmd_check);
+    arena_free(arena);
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help)

@@ -31,6 +31,7 @@ enum option_id {
     OPT_SHOW_SUPPRESSED,
     OPT_ALL_PATHS,
     OPT_FIX,
+    OPT_WATCH,
     OPT_JOBS,
     OPT_TIMEOUT,
     OPT_MEMORY,
@@ -102,6 +103,10 @@ static const struct option_row {
     {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL,
      true},
     {OPT_FIX, "--fix", NULL, NULL, "write the fixes that findings offer into the source files",
+     "check", false},
+    {OPT_WATCH, "--watch", NULL, NULL,
+     "check again whenever a source changes; SARIF goes to .sarif/nostall.sarif in the root unless "
+     "a format is named",
      "check", false},
     {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL, false},
     {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL, false},
@@ -315,6 +320,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_FIX:
         o->fix = true;
+        return true;
+    case OPT_WATCH:
+        o->watch = true;
         return true;
     case OPT_NO_CACHE:
         o->no_cache = true;
