@@ -1,6 +1,7 @@
 #include "effects/summary.h"
 
 #include "contexts/operated.h"
+#include "effects/once.h"
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
 #include "effects/startup.h"
@@ -277,6 +278,24 @@ static bool own_reads_ready(const struct summaries *s, struct leaf *l, uint32_t 
            reads_ready(s, l, (struct ready_fd){l->node, fn->args.at[e->call.first_arg + fd]});
 }
 
+/* So many bytes any pipe takes at once, and more. Source: POSIX.1-2017, limits.h, _POSIX_PIPE_BUF
+ */
+#define PIPE_BYTES 512
+
+/* Does the call hand over a few bytes that never fill what takes them? */
+static bool own_is_once(const struct summaries *s, const struct leaf *l, const struct aval *args,
+                        uint32_t arg_len)
+{
+    uint32_t count = arg_index(l->rule->count, arg_len);
+    if (l->rule->count == INT32_MIN || count == FACTS_NONE || args[count].kind != AVAL_INT ||
+        args[count].number > PIPE_BYTES)
+        return false;
+    struct arena *scratch = arena_new();
+    bool once = once_per_flag(s->contexts->bodies, scratch, l->node, l->event);
+    arena_free(scratch);
+    return once;
+}
+
 /* Leaves at the call itself. True: a rule or mark speaks for the callee, do not look inside. */
 static bool own_leaves(struct gather *g, const struct leaf *base, const struct name_roles *r,
                        struct aval *args, uint32_t arg_len, struct loc loc)
@@ -295,7 +314,7 @@ static bool own_leaves(struct gather *g, const struct leaf *base, const struct n
         if (l.rule->mixed)
             l.mask &= CONTEXT_COROUTINE; /* outside, it is the right call */
         speaks = true;
-        if (l.mask && !own_reads_ready(g->s, &l, arg_len))
+        if (l.mask && !own_reads_ready(g->s, &l, arg_len) && !own_is_once(g->s, &l, args, arg_len))
             consider(g, &l, args, arg_len, loc);
     }
     for (uint32_t i = 0; r && i < r->run_loops.len; i++) {

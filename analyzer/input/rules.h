@@ -259,6 +259,7 @@ struct rule_blocking { /* blocking, sync_wrappers */
                  the wait */
     int32_t fd;            /* argument, INT32_MIN none */
     int32_t lock;          /* likewise */
+    int32_t count;         /* argument: bytes that it hands over, INT32_MIN none */
     bool once_ready;       /* takes what is there, and waits for nothing more */
     bool event;            /* BLOCK_SLEEP: until something comes, not until time has passed */
     bool mixed;            /* sync_wrappers: dispatches on the guard itself */
@@ -495,6 +496,7 @@ struct pack {
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;
     VEC(struct rule_signal) operator_signals;
+    rule_names swaps, claims; /* test and set a flag: give what was in it, whether it was clear */
     rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
     VEC(struct rule_completion) completions;
     rule_uses outcomes;                 /* how a callback is told what became of its operation */

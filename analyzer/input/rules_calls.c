@@ -88,6 +88,7 @@ static const struct key blocking_keys[] = {
      .choices = kind_choices},
     {"fd", read_arg, .offset = offsetof(struct rule_blocking, fd)},
     {"lock", read_arg, .offset = offsetof(struct rule_blocking, lock)},
+    {"count", read_arg, .offset = offsetof(struct rule_blocking, count)},
     {"once_ready", read_bool, .offset = offsetof(struct rule_blocking, once_ready)},
     {"event", read_bool, .offset = offsetof(struct rule_blocking, event)},
     {"advice", read_choice, .offset = offsetof(struct rule_blocking, advice),
@@ -133,6 +134,7 @@ static void add_blocking(struct reader *rd, const struct ynode *entry, const str
                               .advice = INSTEAD_KINDS,
                               .fd = INT32_MIN,
                               .lock = INT32_MIN,
+                              .count = INT32_MIN,
                               .origin = rules_origin(rd, entry)};
     rules_callee_init(&b.callee);
     reader_map(rd, shape, entry, &b);

@@ -38,6 +38,7 @@ struct name_roles {
     enum guard_kind guard;
     const struct rule_name *guard_rule;     /* NULL where guard is GUARD_NONE */
     bool thread_safe, signal_unsafe, joins; /* see struct pack */
+    bool swap, claim;                       /* see struct pack */
     bool last_error, static_buffer;         /* its value, its result, is overwritten by others */
     bool calls_back;                        /* the function of some entry of async runs inside it */
     bool thread_self, thread_equal;

@@ -108,4 +108,6 @@ static inline void g_mutex_locker_free(GMutexLocker *locker)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMutexLocker, g_mutex_locker_free)
 
+gboolean g_atomic_int_compare_and_exchange(gint *atomic, gint oldval, gint newval);
+
 #endif

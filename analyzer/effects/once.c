@@ -1,0 +1,122 @@
+#include "effects/once.h"
+
+#include "link/edge_test.h"
+
+struct asking {
+    const struct bodies *bodies;
+    struct arena *scratch;
+    struct node_id node;
+    const struct function *fn;
+    uint32_t block; /* of the call */
+};
+
+/* ---- the only way ---- */
+
+/* Is the call reached only by edge E of block FROM? */
+static bool is_only_way(const struct asking *a, uint32_t from, uint32_t e)
+{
+    bool *seen = arena_new_array(a->scratch, bool, a->fn->blocks.len + 1);
+    uint32_t *stack = arena_new_array(a->scratch, uint32_t, a->fn->blocks.len + 1), depth = 1;
+    seen[0] = true;
+    while (depth) {
+        uint32_t at = stack[--depth];
+        const struct block *k = &a->fn->blocks.at[at];
+        for (uint32_t i = 0; i < k->edge_len; i++) {
+            uint32_t to = a->fn->edges.at[k->first_edge + i].to.i;
+            if ((at != from || i != e) && !seen[to])
+                seen[to] = true, stack[depth++] = to;
+        }
+    }
+    return !seen[a->block];
+}
+
+/* ---- the flag ---- */
+
+static bool is_shared(const struct asking *a, struct path_id id)
+{
+    const struct path *p = function_path(a->fn, id);
+    return p->root_kind == ROOT_GLOBAL || p->step_len;
+}
+
+/* What the function itself stores in the flag: is it set, and never cleared? */
+static bool is_set_here(const struct asking *a, struct path_id flag)
+{
+    bool set = false;
+    for (uint32_t i = 0; i < a->fn->events.len; i++) {
+        const struct event *e = &a->fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || e->assign.to.i != flag.i)
+            continue;
+        const struct value *v = function_value(a->fn, e->assign.from);
+        if (v->kind == VALUE_INT && !v->number)
+            return false;
+        set |= v->kind == VALUE_INT;
+    }
+    return set;
+}
+
+/* `if (!sent) { sent = 1; write(...) }` */
+static bool tests_flag(const struct asking *a, const struct block *k, uint32_t e)
+{
+    struct edge_test t;
+    return edge_test_at(a->bodies, a->node, k, e, &t) && t.node.i == a->node.i &&
+           edge_test_passes(&t, 0) && !edge_test_passes(&t, 1) && is_shared(a, t.path) &&
+           is_set_here(a, t.path);
+}
+
+/* ---- swaps ---- */
+
+enum swap { SWAP_NONE, SWAP_GIVES_OLD, SWAP_GIVES_SUCCESS };
+
+static enum swap swap_of(const struct asking *a, const struct value *v)
+{
+    const struct roles *roles = a->bodies->roles;
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        const struct name_roles *r = roles_function(roles, a->fn->names.at[v->first_name + i].name);
+        if (r && (r->swap || r->claim))
+            return r->swap ? SWAP_GIVES_OLD : SWAP_GIVES_SUCCESS;
+    }
+    return SWAP_NONE;
+}
+
+/* Does edge E of the block hold where the result that it tests is zero, or is it where it is not?
+ * TRI_MAYBE: neither. */
+static enum tri holds_for_zero(const struct asking *a, const struct cond *c, uint32_t e)
+{
+    const struct value *other = c->kind == COND_COMPARE ? function_value(a->fn, c->other) : NULL;
+    bool equal = other && c->op == OP_EQ, unequal = other && c->op == OP_NE;
+    if (c->kind == COND_TRUTH)
+        return e == 0 ? TRI_NO : TRI_YES;
+    if ((!equal && !unequal) || other->kind != VALUE_INT || (other->number & ~INT64_C(1)))
+        return TRI_MAYBE;
+    bool zero = (other->number == 0) == equal; /* on edge 0 */
+    return zero == (e == 0) ? TRI_YES : TRI_NO;
+}
+
+/* `if (atomic_exchange(&sent, 1) == 0)`, `if (atomic_compare_exchange_strong(&sent, &zero, 1))` */
+static bool swaps_flag(const struct asking *a, const struct block *k, uint32_t e)
+{
+    if (k->cond.kind != COND_TRUTH && k->cond.kind != COND_COMPARE)
+        return false;
+    const struct value *v = function_value(a->fn, body_resolve(a->bodies, a->node, k->cond.value));
+    enum swap swap = swap_of(a, v);
+    enum tri zero = swap ? holds_for_zero(a, &k->cond, e) : TRI_MAYBE;
+    return swap && zero == (swap == SWAP_GIVES_OLD ? TRI_YES : TRI_NO);
+}
+
+bool once_per_flag(const struct bodies *b, struct arena *scratch, struct node_id n, uint32_t event)
+{
+    struct asking a = {.bodies = b,
+                       .scratch = scratch,
+                       .node = n,
+                       .fn = program_get(b->program, n)->body,
+                       .block = b->at[n.i].block_of[event]};
+    if (!a.block--)
+        return false;
+    for (uint32_t i = 0; i < a.fn->blocks.len; i++) {
+        const struct block *k = &a.fn->blocks.at[i];
+        for (uint32_t e = 0; k->edge_len == 2 && e < 2; e++)
+            if ((tests_flag(&a, k, e) || swaps_flag(&a, k, e)) && is_only_way(&a, i, e))
+                return true;
+    }
+    return false;
+}
