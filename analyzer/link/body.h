@@ -55,7 +55,7 @@ struct bodies {
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
     struct arena *scratch;            /* of one question: link/reaching.c */
-    bool *walks_cut; /* by node: a walk came to its bound; noted by effects/bodywalk.h */
+    bool *walks_cut;                  /* by node: a walk, or a term, came to its bound */
 };
 
 /* CALLS named, not yet linked. */

@@ -1,10 +1,23 @@
 #include "link/reaching.h"
 
-/* What is remembered of one function. */
+struct remembered {
+    enum {
+        NOT_ASKED,
+        BEING_ASKED,
+        ANSWERED
+    } state; /* BEING_ASKED: it depends on itself, in a loop;
+                then it is unknown */
+    struct term_id term;
+};
+
+/* What is remembered of one function: conditions depend on stores, and stores on conditions, so
+ * that without it the same would be asked once for each way. */
 struct reaching {
-    struct term_id *stored; /* by event: the term that an assignment stores */
-    bool *known, *busy;     /* by event: of stored */
-    struct rows rows;       /* what stores in a path, or gets its address */
+    struct term_id *stored;        /* by event: the term that an assignment stores */
+    bool *known, *busy;            /* by event: of stored */
+    struct remembered *conditions; /* by block: that it leaves by edge 0 */
+    struct remembered **ends;      /* by path, by block: what the path holds at its end */
+    struct rows rows;              /* what stores in a path, or gets its address */
 };
 
 struct asking {
@@ -41,6 +54,8 @@ static struct asking ask(const struct bodies *b, struct node_id n)
         r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
         r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
         r->busy = arena_new_array(b->arena, bool, fn->events.len + 1);
+        r->conditions = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
+        r->ends = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
         r->rows = find_rows(b, fn);
     }
     return (struct asking){b, n, fn, body->reaching};
@@ -85,6 +100,7 @@ static struct stores_at find_stores(const struct asking *x, struct place_in at, 
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id);
 static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e);
+static struct term_id term_at_end(const struct asking *x, struct place_in end, struct path_id path);
 
 static struct term_id stored_term(const struct asking *x, uint32_t event, struct path_id path)
 {
@@ -184,11 +200,26 @@ static struct term_id term_of_stores(const struct asking *x, struct place_in at,
         if (!is_decided(x, at, all, all->at.at[i], &branch, &e))
             continue;
         struct place_in end = {branch, UINT32_MAX};
-        struct stores_at before = find_stores(x, end, all->path);
         return term_choice(t, edge_term(x, branch, e), stored_term(x, all->at.at[i], all->path),
-                           term_of_stores(x, end, &before));
+                           term_at_end(x, end, all->path));
     }
     return TERM_UNKNOWN;
+}
+
+/* Of what reaches the end of a block. */
+static struct term_id term_at_end(const struct asking *x, struct place_in end, struct path_id path)
+{
+    struct remembered **blocks = &x->r->ends[path.i];
+    if (!*blocks)
+        *blocks = arena_new_array(x->b->arena, struct remembered, x->fn->blocks.len + 1);
+    struct remembered *r = &(*blocks)[end.block];
+    if (r->state == NOT_ASKED) {
+        struct stores_at all = find_stores(x, end, path);
+        r->state = BEING_ASKED;
+        r->term = term_of_stores(x, end, &all);
+        r->state = ANSWERED;
+    }
+    return r->term;
 }
 
 /* ---- values ---- */
@@ -243,14 +274,22 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
     return TERM_UNKNOWN;
 }
 
+/* What is asked is answered. Terms that grew too large make what is found in the function guesses.
+ */
+static struct term_id answer(const struct asking *x, struct term_id term)
+{
+    if (terms_were_cut(x->b->terms))
+        x->b->walks_cut[x->node.i] = true;
+    arena_reset(x->b->scratch);
+    return term;
+}
+
 struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32_t event,
                                 struct value_id value)
 {
     struct asking x = ask(b, n);
     struct place_in at;
-    struct term_id term = back_place(b, n, event, &at) ? term_of(&x, at, value) : TERM_UNKNOWN;
-    arena_reset(b->scratch);
-    return term;
+    return answer(&x, back_place(b, n, event, &at) ? term_of(&x, at, value) : TERM_UNKNOWN);
 }
 
 /* ---- conditions ---- */
@@ -301,7 +340,8 @@ static struct term_id switch_term(const struct asking *x, uint32_t block, uint32
     return any;
 }
 
-static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e)
+/* That the branch at the end of BLOCK is left by its edge 0. */
+static struct term_id branch_term(const struct asking *x, uint32_t block)
 {
     static const enum operator operators[] = {
         [OP_EQ] = OPERATOR_EQ,
@@ -315,23 +355,32 @@ static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t
     struct terms *t = x->b->terms;
     const struct block *k = &x->fn->blocks.at[block];
     struct place_in end = {block, UINT32_MAX};
-    struct term_id term = TERM_UNKNOWN;
+    struct remembered *r = &x->r->conditions[block];
+    if (r->state != NOT_ASKED)
+        return r->term;
+    r->state = BEING_ASKED;
+    if (k->cond.kind == COND_TRUTH)
+        r->term = term_of(x, end, k->cond.value);
+    else if (k->cond.kind == COND_COMPARE)
+        r->term = term_op(t, operators[k->cond.op], term_of(x, end, k->cond.value),
+                          term_of(x, end, k->cond.other));
+    r->state = ANSWERED;
+    return r->term;
+}
+
+static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e)
+{
+    const struct block *k = &x->fn->blocks.at[block];
     if (k->term == TERM_SWITCH)
         return switch_term(x, block, e);
     if (k->term != TERM_BRANCH)
         return TERM_UNKNOWN;
-    if (k->cond.kind == COND_TRUTH)
-        term = term_of(x, end, k->cond.value);
-    else if (k->cond.kind == COND_COMPARE)
-        term = term_op(t, operators[k->cond.op], term_of(x, end, k->cond.value),
-                       term_of(x, end, k->cond.other));
-    return e == 0 ? term : term_op(t, OPERATOR_NOT, term, TERM_UNKNOWN);
+    struct term_id term = branch_term(x, block);
+    return e == 0 ? term : term_op(x->b->terms, OPERATOR_NOT, term, TERM_UNKNOWN);
 }
 
 struct term_id reaching_edge(const struct bodies *b, struct node_id n, uint32_t block, uint32_t e)
 {
     struct asking x = ask(b, n);
-    struct term_id term = edge_term(&x, block, e);
-    arena_reset(b->scratch);
-    return term;
+    return answer(&x, edge_term(&x, block, e));
 }

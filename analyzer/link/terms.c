@@ -21,6 +21,7 @@ struct terms {
     struct kept_needs *by_needs;
     VEC(const struct term *) at;
     VEC(const struct kept_needs *) needs;
+    bool cut;
 };
 
 static struct term_id keep(struct terms *t, const struct term *term)
@@ -35,6 +36,31 @@ static struct term_id keep(struct terms *t, const struct term *term)
         vec_push(t->arena, &t->at, &found->term);
     }
     return (struct term_id){found->id};
+}
+
+/* A term that is made of parts. */
+static struct term_id keep_made(struct terms *t, struct term term)
+{
+    uint32_t size = 1;
+    for (unsigned i = 0; i < 3; i++) {
+        const struct term *part = t->at.at[term.part[i].i];
+        size += part->size;
+        term.has_param |= part->has_param;
+        term.has_local |= part->has_local;
+    }
+    if (size > TERM_SIZE_MAX) {
+        t->cut = true;
+        return TERM_UNKNOWN;
+    }
+    term.size = (uint16_t)size;
+    return keep(t, &term);
+}
+
+bool terms_were_cut(struct terms *t)
+{
+    bool cut = t->cut;
+    t->cut = false;
+    return cut;
 }
 
 struct terms *terms_new(void)
@@ -244,11 +270,7 @@ struct term_id term_op(struct terms *t, enum operator op, struct term_id a, stru
         return fold_ints(t, op, x, y);
     if (normal_form(t, op, a, b, &done))
         return done;
-    return keep(t, &(struct term){.is = TERM_IS_OP,
-                                  .op = op,
-                                  .part = {a, b},
-                                  .has_param = x->has_param || y->has_param,
-                                  .has_local = x->has_local || y->has_local});
+    return keep_made(t, (struct term){.is = TERM_IS_OP, .op = op, .part = {a, b}});
 }
 
 struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
@@ -259,12 +281,7 @@ struct term_id term_choice(struct terms *t, struct term_id condition, struct ter
         return truth == TRI_NO ? no : yes;
     if (!condition.i)
         return TERM_UNKNOWN;
-    struct term term = {.is = TERM_IS_CHOICE, .part = {condition, yes, no}};
-    for (unsigned i = 0; i < 3; i++) {
-        term.has_param |= term_get(t, term.part[i])->has_param;
-        term.has_local |= term_get(t, term.part[i])->has_local;
-    }
-    return keep(t, &term);
+    return keep_made(t, (struct term){.is = TERM_IS_CHOICE, .part = {condition, yes, no}});
 }
 
 struct term_id term_bind(struct terms *t, struct term_id id, const struct term_id *args,

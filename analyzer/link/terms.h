@@ -45,13 +45,21 @@ struct term {
     struct term_id part[3];
     bool has_param;                      /* itself, or a part of it: its callers may decide it */
     bool has_local;                      /* likewise: they cannot */
-    uint8_t filler[14 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
+    uint16_t size;                       /* operators in it, each as often as it stands there */
+    uint8_t filler[12 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
 };
+
+/* What has more parts is unknown: a chain of variables that decide about each other doubles with
+ * each link, and who asks about a term walks it. Conditions that people write have a dozen. */
+#define TERM_SIZE_MAX 1000
 
 struct terms;
 
 struct terms *terms_new(void);
 void terms_free(struct terms *t);
+
+/* Has a term been too large since this was last asked? */
+bool terms_were_cut(struct terms *t);
 
 const struct term *term_get(const struct terms *t, struct term_id id);
 struct term_id term_param(struct terms *t, uint32_t param);
