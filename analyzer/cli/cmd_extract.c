@@ -24,7 +24,8 @@ static const char usage[] =
     "usage: nostall extract -o FILE.facts [-MD FILE.d] [option...] -- COMPILER ARGUMENT...\n"
     "Write the facts of one C unit. Run it where and as the compiler would run.\n"
     "  -o FILE            where the facts go\n"
-    "  -MD FILE           write what was read, as a rule for make\n"
+    "  -MD FILE           write what was read, as a rule for make; with absolute paths if that\n"
+    "                     of the facts is\n"
     "  --root DIR         make paths below DIR relative to it (default: the top of the git\n"
     "                     work tree, else the working directory)\n"
     "  --timeout SECONDS  give up after that time; 0: never\n"
@@ -166,16 +167,17 @@ static void add_make_word(struct buf *out, const char *word)
     }
 }
 
+/* Who names the facts by an absolute path is elsewhere: what was read is named so, too. */
 static bool write_depfile(struct extract *x, const struct strs *strs, const struct facts *f)
 {
     struct buf out = {0};
-    bool root_is_here = !strcmp(x->root, x->command.directory);
+    bool as_here = *x->output != '/' && !strcmp(x->root, x->command.directory);
     add_make_word(&out, x->output);
     buf_putc(&out, ':');
     for (uint32_t i = 0; i < f->files.len; i++) {
         const char *file = str_text(strs, f->files.at[i]);
         buf_puts(&out, " \\\n  ");
-        if (*file != '/' && !root_is_here) {
+        if (*file != '/' && !as_here) {
             add_make_word(&out, x->root);
             buf_putc(&out, '/');
         }

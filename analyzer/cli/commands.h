@@ -12,6 +12,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_facts(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
 int cmd_init(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
 int cmd_summary(int argc, char **argv);
 int cmd_cache(int argc, char **argv);
 int cmd_baseline(int argc, char **argv);

@@ -16,6 +16,7 @@ static void collect(const struct run *r, text_vec *ret)
             paths_join(r->arena, r->project.root, str_text(r->strs, r->program->headers.at[i])));
     for (uint32_t i = 0; !r->options.has_args && i < db->commands.len; i++) {
         const char *build = db->commands.at[i].build;
+        vec_push(r->arena, ret, db->commands.at[i].path);
         if (i && build == db->commands.at[i - 1].build)
             continue;
         vec_push(r->arena, ret, build);

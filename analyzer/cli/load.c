@@ -70,14 +70,13 @@ static void count_failure(struct loader *l, enum pool_outcome outcome, const cha
     r->with_errors += outcome == POOL_OK;
 }
 
-/* Facts that say that there are none. */
-static struct facts *unknown_unit(struct loader *l, const char *reason)
+struct facts *load_nothing(struct strs *strs, const char *source, const char *reason)
 {
     struct facts *f = facts_new();
-    f->source = str_intern(l->strs, below_root(l, l->commands[l->next].path));
+    f->source = str_intern(strs, source);
     vec_push(f->arena, &f->files, f->source);
     struct unit_problem p = {
-        .loc = {.file = f->source}, .text = str_intern(l->strs, reason), .fatal = true};
+        .loc = {.file = f->source}, .text = str_intern(strs, reason), .fatal = true};
     vec_push(f->arena, &f->problems, p);
     return f;
 }
@@ -85,7 +84,7 @@ static struct facts *unknown_unit(struct loader *l, const char *reason)
 static void fail_unit(struct loader *l, enum pool_outcome outcome, const char *reason)
 {
     count_failure(l, outcome, reason);
-    hand_over(l, unknown_unit(l, reason));
+    hand_over(l, load_nothing(l->strs, below_root(l, l->commands[l->next].path), reason));
 }
 
 static const struct unit_problem *first_error(const struct facts *f)

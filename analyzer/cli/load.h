@@ -35,7 +35,7 @@ struct load_report {
     uint32_t cached, extracted;                                       /* together: all units */
     uint32_t crashed, timed_out, out_of_memory, refused, with_errors; /* of those extracted */
     VEC(struct load_failure) failures; /* in order; in the arena given */
-    VEC(const char *) files;           /* facts files that were named or found */
+    VEC(const char *) files;           /* facts and plans that were named or found */
     int signal;                        /* LOAD_INTERRUPTED: by what */
     struct cache_key state;            /* of all units and what they were read from */
     bool has_state;                    /* it is known: all units are cached now */
@@ -49,12 +49,20 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                          const struct compdb *db, struct strs *strs, load_take *take, void *ctx,
                          struct load_report *ret_report, struct diags *diags);
 
-/* The facts of PATHS: files, and folders with *.facts at any depth, in the order of their names.
- * UNIT counts them. False: some could not be read, or there are none; diags say which. The others
- * are taken. */
+/* In a folder of facts, what `plan` says of them: a line for each unit, in the order of the
+ * database: name of the facts, a space, name of the source. */
+#define LOAD_PLANNED "planned"
+
+/* The facts of PATHS: files, and folders with *.facts at any depth, in the order of their names. Of
+ * a folder that was planned only those of the plan, in its order; what is missing of them comes as
+ * a unit that could not be analysed. UNIT counts them. False: some could not be read, or there are
+ * none; diags say which. The others are taken. */
 bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, struct strs *strs,
                 load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
     __attribute__((warn_unused_result));
+
+/* Facts that say that there are none of SOURCE, for REASON. */
+struct facts *load_nothing(struct strs *strs, const char *source, const char *reason);
 
 /* What makes cached facts useless that another has made: what of our code makes them, libclang's
  * version, and what both read of the environment. */

@@ -15,6 +15,7 @@ static const struct {
 } commands[] = {
     {"check", cmd_check, "analyse a project and report what stalls its event loop"},
     {"extract", cmd_extract, "one unit into facts, like a compiler"},
+    {"plan", cmd_plan, "a build file that extracts every unit, for ninja"},
     {"explain", cmd_explain, "a check's page, or why a function is async and what it can block on"},
     {"graph", cmd_graph, "the call paths around a function as a picture"},
     {"facts", cmd_facts, "what the analysis knows of a unit or a function, as text"},

@@ -43,6 +43,7 @@ enum option_id {
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_NAME,
+    OPT_NINJA,
     OPT_SVG,
     OPT_DOT,
     OPT_HELP
@@ -131,6 +132,7 @@ static const struct option_row {
      "write the first 100 findings to FILE, as known ones", "init", false},
     {OPT_NAME, "--name", NULL, "NAME", "of the pack; default: that of the project's folder",
      "summary", false},
+    {OPT_NINJA, "--ninja", NULL, "FILE", "write a build file for ninja", "plan", false},
     {OPT_SVG, "--svg", NULL, "FILE", "draw the picture into FILE, through Graphviz", "graph",
      false},
     {OPT_DOT, "--dot", NULL, NULL, "write dot text to standard output or to -o FILE (default)",
@@ -338,6 +340,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_NAME:
         o->name = value;
+        return true;
+    case OPT_NINJA:
+        o->ninja = value;
         return true;
     case OPT_SVG:
         o->svg = value;

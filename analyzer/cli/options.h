@@ -32,6 +32,7 @@ struct options {
     text_vec excludes; /* --exclude: globs, see path_match */
     const char *baseline, *cache_dir, *since, *root, *config, *observed; /* NULL: not given */
     const char *name;                                                    /* summary: of the pack */
+    const char *ninja;                                                   /* plan: the build file */
     const char *subject; /* explain, graph, facts: what they are about; NULL: nothing was named */
     const char *svg;     /* graph: file for the drawing, NULL none */
     bool dot;            /* graph: dot text too */

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/recognised.h"
 #include "cli/remembered.h"
+#include "cli/unit_work.h"
 #include "input/paths.h"
 
 #include <signal.h>
@@ -27,24 +28,6 @@ static const char *shown_file(const struct run *r, uint32_t unit, const struct f
     const char *path = r->project.compdb.commands.at[unit].path;
     const char *below = paths_below(r->project.root, path);
     return below ? below : path;
-}
-
-/* The link target that an object file belongs to, where the build system keeps a folder for each:
- * meson's NAME.p, CMake's CMakeFiles/NAME.dir. Empty: unknown. */
-static struct str target_of(const struct run *r, const struct command *c)
-{
-    const char *object = NULL;
-    for (uint32_t i = 1; i < c->args.len; i++)
-        if (!strcmp(c->args.at[i - 1], "-o"))
-            object = c->args.at[i];
-    for (const char *end = object ? strchr(object, '/') : NULL; end; end = strchr(end + 1, '/')) {
-        size_t len = (size_t)(end - object);
-        bool meson = len > 2 && !strncmp(end - 2, ".p", 2);
-        bool cmake = len > 4 && !strncmp(end - 4, ".dir", 4) && strstr(object, "CMakeFiles/");
-        if (meson || cmake)
-            return str_intern_n(r->strs, object, len);
-    }
-    return (struct str){0};
 }
 
 const char *run_file(const struct run *r, struct str file)
@@ -80,8 +63,9 @@ static void take_facts(void *ctx, uint32_t unit, struct facts *facts)
             break;
     }
     r->failed_units += t->failed.len > before;
+    /* the cache has one entry for all objects that are made of the same source by the same flags */
     if (!r->options.facts && unit < r->project.compdb.commands.len)
-        facts->target = target_of(r, &r->project.compdb.commands.at[unit]);
+        facts->target = unit_target(r->strs, &r->project.compdb.commands.at[unit]);
     program_add(r->program, facts);
 }
 

@@ -5,6 +5,7 @@
 #include "ir/facts_io.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct unit_work_state {
     struct strs *strs;
@@ -36,6 +37,22 @@ static void add_problems(struct unit_work_state *s, struct facts *f, const struc
     }
 }
 
+struct str unit_target(struct strs *strs, const struct command *c)
+{
+    const char *object = NULL;
+    for (uint32_t i = 1; i < c->args.len; i++)
+        if (!strcmp(c->args.at[i - 1], "-o"))
+            object = c->args.at[i];
+    for (const char *end = object ? strchr(object, '/') : NULL; end; end = strchr(end + 1, '/')) {
+        size_t len = (size_t)(end - object);
+        bool meson = len > 2 && !strncmp(end - 2, ".p", 2);
+        bool cmake = len > 4 && !strncmp(end - 4, ".dir", 4) && strstr(object, "CMakeFiles/");
+        if (meson || cmake)
+            return str_intern_n(strs, object, len);
+    }
+    return (struct str){0};
+}
+
 bool unit_work(void *ctx, uint32_t unit, struct buf *out)
 {
     struct unit_work *w = ctx;
@@ -54,6 +71,7 @@ bool unit_work(void *ctx, uint32_t unit, struct buf *out)
                                    .argv = args.words.at,
                                    .argc = args.words.len};
         struct facts *f = unit_extract(s->parser, s->strs, &req, diags);
+        f->target = unit_target(s->strs, c);
         add_problems(s, f, diags);
         facts_write(s->strs, f, out);
         facts_free(f);

@@ -36,7 +36,7 @@ static uint32_t hash_text(uint32_t hash, const char *text)
     return (hash ^ 0x100) * 16777619u;
 }
 
-static uint32_t hash_command(const struct command *c)
+uint32_t compdb_hash(const struct command *c)
 {
     uint32_t hash = hash_text(hash_text(2166136261u, c->path), c->directory);
     for (uint32_t i = 0; i < c->args.len; i++)
@@ -58,7 +58,7 @@ static bool same_command(const struct command *a, const struct command *b)
 /* The slot where C is or would be. */
 static uint32_t *find_slot(const struct reading *rd, const struct command *c)
 {
-    uint32_t at = hash_command(c) & (rd->slot_count - 1);
+    uint32_t at = compdb_hash(c) & (rd->slot_count - 1);
     while (rd->slots[at] && !same_command(&rd->db->commands.at[rd->slots[at] - 1], c))
         at = (at + 1) & (rd->slot_count - 1);
     return &rd->slots[at];

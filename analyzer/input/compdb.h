@@ -27,6 +27,8 @@ struct compdb {
  * others (C++, assembler) are left out silently. */
 bool compdb_load(struct arena *arena, const char *path, struct compdb *db, struct diags *diags)
     __attribute__((warn_unused_result));
+/* Source, directory and arguments as a number: the same in every run. */
+uint32_t compdb_hash(const struct command *c);
 /* Look for a database from DIR upward, and in build* folders of each. NULL: none. Arena-owned path
  * of the folder that holds it. */
 const char *compdb_find(struct arena *arena, const char *dir);

@@ -401,8 +401,8 @@ struct facts {
     VEC(struct taken) taken;
     VEC(struct unit_problem) problems;
     VEC(struct comment) comments; /* of the main file and of headers with bodies or marks */
-    struct str target; /* set by who loads the unit: the link target that its object belongs to, as
-                          the build system names it; empty: unknown */
+    struct str target; /* the link target that its object belongs to, as the build system names it;
+                          empty: unknown */
     uint32_t number;   /* set by the program that takes the unit: its place among the units */
     uint32_t
         *linked; /* set by the program that takes the unit: entity id to id of the node or slot */

@@ -6,9 +6,9 @@
  *
  *     header    magic[8] "nostall\n", u32 format, version[16] of nostall, u64 length and u64 XXH3
  * of what follows strings   count, their lengths, their bytes; every text once, named by index
- * after this. 0 is the empty one unit      source, files, entities, taken, problems, comments
- *     functions count, then for each: key, flags, byte length, body; the initialiser function is
- * the first, without key
+ * after this. 0 is the empty one unit      source, target, files, entities, taken, problems,
+ * comments functions count, then for each: key, flags, byte length, body; the initialiser function
+ * is the first, without key
  *
  * Bodies have their length in front so that a reader can pass over a header's inline function that
  * another unit has brought already. A file of another version is refused, never converted: facts
@@ -21,7 +21,7 @@
 #include "base/diag.h"
 #include "ir/facts.h"
 
-#define FACTS_FORMAT 6 /* raise with every change of facts.h or of the meaning of what is in it */
+#define FACTS_FORMAT 7 /* raise with every change of facts.h or of the meaning of what is in it */
 
 /* Append F to OUT. */
 void facts_write(const struct strs *strs, const struct facts *f, struct buf *out);

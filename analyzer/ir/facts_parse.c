@@ -547,6 +547,8 @@ static void line(struct parser *p)
     if (keyword(p, "source")) {
         p->f->source = string(p);
         p->f->exceptions = keyword(p, "exceptions");
+        if (keyword(p, "target"))
+            p->f->target = string(p);
     } else if (keyword(p, "file")) {
         vec_push(p->a, &p->f->files, string(p));
     } else if (keyword(p, "problem")) {

@@ -316,6 +316,7 @@ static void take_unit(struct reader *r, struct facts *f, const struct facts_skip
 {
     (void)take_str(r); /* the empty text, so that it is number 0 */
     f->source = take_str(r);
+    f->target = take_str(r);
     f->exceptions = take_u(r) != 0;
     take_each(r, &f->files, f->files.at[i] = take_str(r));
     take_each(r, &f->entities, take_entity(r, &f->entities.at[i]));

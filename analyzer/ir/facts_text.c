@@ -347,6 +347,10 @@ void facts_print(const struct facts *f, const struct strs *strs, struct buf *out
     print_str(&p, f->source);
     if (f->exceptions)
         buf_puts(out, " exceptions");
+    if (f->target.i) {
+        buf_puts(out, " target");
+        print_str(&p, f->target);
+    }
     for (uint32_t i = 0; i < f->files.len; i++) {
         buf_puts(out, "\nfile");
         print_str(&p, f->files.at[i]);

@@ -183,6 +183,7 @@ static void put_unit(struct writer *w, const struct facts *f)
 {
     put_str(w, (struct str){0});
     put_str(w, f->source);
+    put_str(w, f->target);
     put_u(w, f->exceptions);
     put_strs(w, f->files.at, f->files.len);
     PUT_ALL(w, &f->entities, entity);

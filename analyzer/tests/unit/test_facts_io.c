@@ -188,6 +188,7 @@ static struct facts *example(struct strs *s)
 {
     struct facts *f = facts_new();
     f->source = str_intern(s, "a.c");
+    f->target = str_intern(s, "server.p");
     vec_push(f->arena, &f->files, f->source);
     vec_push(f->arena, &f->files, str_intern(s, "a.h"));
     add_entity(f, s, ENTITY_VARIABLE, "table");
@@ -228,6 +229,7 @@ static void test_round_trip(struct test *t)
         CHECK(t, again.len == bytes.len && !memcmp(again.at, bytes.at, bytes.len));
         const struct function *fn = &f->functions.at[0];
         CHECK_TEXT(t, str_text(s, f->source), "a.c");
+        CHECK_TEXT(t, str_text(s, f->target), "server.p");
         CHECK_TEXT(t, str_text(s, facts_entity(f, fn->entity)->key), "c:@own");
         CHECK_NUMBER(t, fn->values.at[0].number, INT64_MIN);
         CHECK_NUMBER(t, fn->values.at[1].number, -1);
