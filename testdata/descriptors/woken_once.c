@@ -1,6 +1,5 @@
 /* A byte to wake a reader, written only by who sets a flag that was clear: it never fills the pipe. */
 #include <event2/event.h>
-#include <glib.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <unistd.h>
@@ -84,12 +83,6 @@ static void builtin(evutil_socket_t f, short what, void *arg)
         write(fd, "x", 1); // ok: NS102
 }
 
-static void of_glib(evutil_socket_t f, short what, void *arg)
-{
-    if (g_atomic_int_compare_and_exchange(&number, 0, 1))
-        write(fd, "x", 1); // ok: NS102
-}
-
 static void field(evutil_socket_t f, short what, void *arg)
 {
     struct waker *w = arg;
@@ -154,7 +147,6 @@ int main(void)
     event_add(event_new(base, -1, 0, claimed_old, &w), NULL);
     event_add(event_new(base, -1, 0, flag, &w), NULL);
     event_add(event_new(base, -1, 0, builtin, &w), NULL);
-    event_add(event_new(base, -1, 0, of_glib, &w), NULL);
     event_add(event_new(base, -1, 0, field, &w), NULL);
     event_add(event_new(base, -1, 0, of_its_own, &w), NULL);
     event_add(event_new(base, -1, 0, too_much, &w), NULL);

@@ -108,6 +108,4 @@ static inline void g_mutex_locker_free(GMutexLocker *locker)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMutexLocker, g_mutex_locker_free)
 
-gboolean g_atomic_int_compare_and_exchange(gint *atomic, gint oldval, gint newval);
-
 #endif
