@@ -98,9 +98,25 @@ void cancel_see_shield(const struct cancel_search *x, struct walk_state *s, uint
         s->flags &= (uint8_t)~CANCEL_FLAG_SHIELDED;
 }
 
-/* What covers where HANDLER is registered above BELOW. */
+/* What is below HANDLER in COVER, or NULL. */
+static const uint32_t *find_below(const struct cancel_search *x, uint32_t cover, uint32_t handler)
+{
+    for (uint32_t at = cover; at; at = x->covers.at[at - 1].below)
+        if (x->covers.at[at - 1].handler == handler)
+            return &x->covers.at[at - 1].below;
+    return NULL;
+}
+
+/*
+ * What covers where HANDLER is registered above BELOW. Pushes and pops are brackets in the text:
+ * who comes by a push again has left its bracket by a jump, and with it those inside, so that a
+ * loop does not pile them up for ever.
+ */
 static uint32_t push_cover(struct cancel_search *x, uint32_t below, uint32_t handler)
 {
+    const uint32_t *left = find_below(x, below, handler);
+    if (left)
+        below = *left;
     for (uint32_t i = 0; i < x->covers.len; i++)
         if (x->covers.at[i].handler == handler && x->covers.at[i].below == below)
             return i + 1;
@@ -111,12 +127,10 @@ static uint32_t push_cover(struct cancel_search *x, uint32_t below, uint32_t han
 /* Handlers come off with all that were registered after them. False: it does not cover. */
 static bool pop_cover(const struct cancel_search *x, struct walk_state *s, uint32_t handler)
 {
-    for (uint32_t at = s->bits; at; at = x->covers.at[at - 1].below)
-        if (x->covers.at[at - 1].handler == handler) {
-            s->bits = x->covers.at[at - 1].below;
-            return true;
-        }
-    return false;
+    const uint32_t *below = find_below(x, s->bits, handler);
+    if (below)
+        s->bits = *below;
+    return below != NULL;
 }
 
 bool cancel_see_handlers(struct cancel_search *x, struct walk_state *s, uint32_t event)
