@@ -278,6 +278,17 @@ static bool moves_on(const struct scan *s, uint32_t loop, struct path_id path)
     return false;
 }
 
+/* Does the loop go on only while the variable of its condition is nothing? Then that is what it
+ * waits to get, and no place that it has come to. */
+static bool goes_on_without(const struct scan *s, const struct cond *c, bool goes_on_if_true)
+{
+    if (c->kind == COND_TRUTH)
+        return !goes_on_if_true;
+    const struct value *with = function_value(s->fn, c->other);
+    bool nothing = with->kind == VALUE_NULL || (with->kind == VALUE_INT && !with->number);
+    return nothing && (c->op == OP_EQ || c->op == OP_NE) && (c->op == OP_EQ) == goes_on_if_true;
+}
+
 /* Does the loop go through data, one by one? Then its rounds are paced by that, and a wait
  * somewhere below is for one piece of it. */
 static bool goes_through_data(const struct scan *s, uint32_t loop)
@@ -291,7 +302,8 @@ static bool goes_through_data(const struct scan *s, uint32_t loop)
         bool inside = loops_contain(&s->loops, loop, s->fn->edges.at[k->first_edge].to.i);
         const struct value *v = function_value(s->fn, k->cond.value);
         if ((v->kind == VALUE_RESULT && asks_for_next(s, v->event.i, inside)) ||
-            (v->kind == VALUE_PATH && moves_on(s, loop, v->path)))
+            (v->kind == VALUE_PATH && !goes_on_without(s, &k->cond, inside) &&
+             moves_on(s, loop, v->path)))
             return true;
     }
     return false;
