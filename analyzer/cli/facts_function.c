@@ -112,8 +112,11 @@ static void put_exits(const struct printer *p)
     buf_putc(p->out, '\n');
     if (body->never_returns)
         buf_puts(p->out, "  never returns\n");
-    if (p->a->bodies->walks_cut[p->n.i])
+    uint8_t cut = p->a->bodies->cut[p->n.i];
+    if (cut & BODY_CUT_PATHS)
         buf_puts(p->out, "  has too many paths to tell all apart\n");
+    if (cut & BODY_CUT_TERMS)
+        buf_puts(p->out, "  has values of too many parts to follow\n");
 }
 
 /* ---- effects ---- */

@@ -250,7 +250,12 @@ static void say_cut(struct run *r)
         const struct node *node = &p->nodes.at[i];
         struct loc loc = node->body ? node->body->loc : node->entity->loc;
         const char *file = run_file(r, loc.file), *name = str_text(r->strs, node->name);
-        if (r->analysis->bodies->walks_cut[i])
+        if (r->analysis->bodies->cut[i] & BODY_CUT_TERMS)
+            diag_add(r->diags, DIAG_NOTE, file, loc.line, loc.col,
+                     "'%s' computes a value of more than %d operators, a hash for example; what "
+                     "depends on it is not known",
+                     name, TERM_SIZE_MAX);
+        if (r->analysis->bodies->cut[i] & BODY_CUT_PATHS)
             diag_add(r->diags, DIAG_NOTE, file, loc.line, loc.col,
                      "'%s' has too many paths to tell all apart; findings about them may be wrong",
                      name);

@@ -36,7 +36,7 @@ static enum walk_effect effect(const void *context, uint32_t event)
 static void gave_up(const void *context)
 {
     const struct bodywalk *b = context;
-    b->bodies->walks_cut[b->node.i] = true;
+    b->bodies->cut[b->node.i] |= BODY_CUT_PATHS;
 }
 
 void bodywalk_open(struct walk *w, struct arena *arena, const struct bodies *b, struct node_id n,

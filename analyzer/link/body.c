@@ -190,7 +190,7 @@ struct bodies *bodies_new(struct calls *calls)
     b->terms = terms_new();
     b->scratch = arena_new();
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
-    b->walks_cut = arena_new_array(arena, bool, p->nodes.len + 1);
+    b->cut = arena_new_array(arena, uint8_t, p->nodes.len + 1);
     b->constants = constants_find(arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)

@@ -44,6 +44,12 @@ struct body {
     struct back_blocks *back;  /* link/back.c: likewise */
 };
 
+/* What came to a bound, so that findings in the function may be wrong. */
+enum body_cut {
+    BODY_CUT_PATHS = 1, /* engine/walk.h, WALK_STATES */
+    BODY_CUT_TERMS = 2, /* link/terms.h, TERM_SIZE_MAX */
+};
+
 struct bodies {
     struct arena *arena;
     struct program *program;
@@ -55,7 +61,7 @@ struct bodies {
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
     struct arena *scratch;            /* of one question: link/reaching.c */
-    bool *walks_cut;                  /* by node: a walk, or a term, came to its bound */
+    uint8_t *cut;                     /* by node: flags of enum body_cut */
 };
 
 /* CALLS named, not yet linked. */

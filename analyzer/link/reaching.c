@@ -279,7 +279,7 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
 static struct term_id answer(const struct asking *x, struct term_id term)
 {
     if (terms_were_cut(x->b->terms))
-        x->b->walks_cut[x->node.i] = true;
+        x->b->cut[x->node.i] |= BODY_CUT_TERMS;
     arena_reset(x->b->scratch);
     return term;
 }
