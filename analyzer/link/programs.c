@@ -152,14 +152,16 @@ static void read_body(struct programs *g, struct node_id n)
     refer_paths(g, n.i, node->facts, fn);
 }
 
+#define SEVERAL_UNITS UINT32_MAX
+
 static void part_of_unit(struct programs *g, uint32_t thing, uint32_t unit)
 {
-    if (!g->unit[thing])
-        vec_push(g->arena, &g->parts[unit], thing);
+    vec_push(g->arena, &g->parts[unit], thing);
     g->unit[thing] = unit + 1;
 }
 
-/* The variables that the unit initialises are linked with it. */
+/* The variables that the unit initialises are linked with it; what several initialise, each for a
+ * program of its own, with whoever uses it. */
 static void find_variables(struct programs *g, const struct facts *f)
 {
     for (uint32_t i = 0; i < f->init.events.len; i++) {
@@ -168,12 +170,23 @@ static void find_variables(struct programs *g, const struct facts *f)
             e->kind == EVENT_ASSIGN ? function_path(&f->init, e->assign.to) : NULL;
         if (!to || to->root_kind != ROOT_GLOBAL)
             continue;
-        struct slot_id s = program_slot(f, (struct entity_id){to->root});
-        part_of_unit(g, thing_of_slot(g, s), f->number);
+        uint32_t thing = thing_of_slot(g, program_slot(f, (struct entity_id){to->root}));
+        if (g->unit[thing] != f->number + 1)
+            g->unit[thing] = g->unit[thing] ? SEVERAL_UNITS : f->number + 1;
     }
 }
 
-/* What initialisers name, by the variable that they are of; and what the unit names elsewhere. */
+static void part_variables(struct programs *g)
+{
+    for (uint32_t i = g->program->nodes.len; i < thing_of_unit(g, 0); i++)
+        if (g->unit[i] == SEVERAL_UNITS)
+            g->unit[i] = 0;
+        else if (g->unit[i])
+            part_of_unit(g, i, g->unit[i] - 1);
+}
+
+/* What initialisers name, by the variable that they are of, where no other unit has one for it; and
+ * what the unit names elsewhere. */
 static void read_unit(struct programs *g, const struct facts *f)
 {
     uint32_t rest = thing_of_unit(g, f->number);
@@ -183,8 +196,11 @@ static void read_unit(struct programs *g, const struct facts *f)
             continue;
         const struct path *to = function_path(&f->init, e->assign.to);
         uint32_t from = rest;
-        if (to->root_kind == ROOT_GLOBAL)
-            from = thing_of_slot(g, program_slot(f, (struct entity_id){to->root}));
+        uint32_t slot = to->root_kind == ROOT_GLOBAL
+                            ? thing_of_slot(g, program_slot(f, (struct entity_id){to->root}))
+                            : rest;
+        if (g->unit[slot])
+            from = slot;
         const struct value *v = function_value(&f->init, e->assign.from);
         if (v->kind == VALUE_FUNCTION)
             refer(g, from, program_node(f, v->function).i);
@@ -209,6 +225,7 @@ static void read_program(struct programs *g)
     const struct program *p = g->program;
     for (uint32_t i = 0; i < p->units.len; i++)
         find_variables(g, p->units.at[i]);
+    part_variables(g);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         if (!p->nodes.at[i].body)
             continue;
@@ -353,10 +370,16 @@ static void spread_ties(struct programs *g)
 
 /* ---- which programs ---- */
 
+struct by_name { /* a name of several bodies, and programs that refer to it */
+    struct node_id node;
+    struct program_set programs;
+};
+
 struct give {
     struct programs *g;
     struct program_set *to; /* by thing: `in`, where a unit is taken whole, or `reach` */
     bool whole;
+    VEC(struct by_name) later;
     id_vec work;
     bool *queued;
 };
@@ -388,36 +411,74 @@ static void give_unit(struct give *x, uint32_t thing, struct program_set program
         give(x, parts->at[i], programs);
 }
 
-/* What F refers to. Of several bodies that of its own target, where there is one; else those that
- * can be linked with the main, and where one can with no other, only that. A name that a library of
- * the system has draws no unit: it means that unit's function where something else draws it. */
+/* A reference by a name of several bodies, or that a library of the system has too. */
+static void give_name(struct give *x, struct node_id n, struct program_set programs)
+{
+    const struct programs *g = x->g;
+    const struct node *node = program_get(g->program, n);
+    for (uint32_t i = 0; !x->whole && i < body_len(node); i++) {
+        struct node_id one = body_at(node, n, i);
+        give(x, one.i, programs_both(g, programs, g->in[one.i]));
+    }
+    if (x->whole && node->system.i == FACTS_NONE)
+        vec_push(g->arena, &x->later, ((struct by_name){n, programs}));
+}
+
+/* What F refers to. Of several bodies that of its own target, where there is one; else the one
+ * whose unit the program has anyway, as two of them cannot be linked together. Where it has none,
+ * those that can be linked with the main, and where one can with no other, only that. A name that a
+ * library of the system has draws no unit: it means that unit's function where something else draws
+ * it. */
 static void give_reference(struct give *x, const struct facts *f, uint32_t thing,
                            struct program_set programs)
 {
     struct programs *g = x->g;
-    if (!has_namesakes(g, thing)) {
-        give_unit(x, thing, programs);
-        return;
-    }
-    struct node_id n = {thing}, same = of_same_target(g, f, n);
-    const struct node *node = program_get(g->program, n);
-    if (same.i != FACTS_NONE) {
+    struct node_id n = {thing};
+    struct node_id same =
+        has_namesakes(g, thing) ? of_same_target(g, f, n) : (struct node_id){thing};
+    if (same.i != FACTS_NONE)
         give_unit(x, same.i, programs);
-        return;
-    }
-    struct program_set tied = PROGRAMS_NONE;
-    for (uint32_t i = 0; i < body_len(node); i++)
-        tied = programs_either(g, tied, g->ties[body_at(node, n, i).i]);
-    for (uint32_t i = 0; i < body_len(node); i++) {
-        struct node_id one = body_at(node, n, i);
-        struct program_set to = programs;
-        if (node->system.i != FACTS_NONE)
-            to = programs_both(g, to, g->in[one.i]);
-        give_unit(x, one.i,
-                  programs_any(g->ties[one.i]) ? to : set_make(g->sets, OP_WITHOUT, to, tied));
+    else
+        give_name(x, n, programs);
+}
+
+static void follow_references(struct give *x)
+{
+    struct programs *g = x->g;
+    while (x->work.len) {
+        uint32_t thing = x->work.at[--x->work.len];
+        x->queued[thing] = false;
+        for (uint32_t k = 0; k < g->refs[thing].len; k++)
+            give_reference(x, facts_of(g, thing), g->refs[thing].at[k], x->to[thing]);
     }
 }
 
+/* Those that have none of its bodies. */
+static struct program_set without(const struct programs *g, const struct by_name *b)
+{
+    const struct node *node = program_get(g->program, b->node);
+    struct program_set left = b->programs;
+    for (uint32_t i = 0; i < body_len(node); i++)
+        left = set_make(g->sets, OP_WITHOUT, left, g->in[body_at(node, b->node, i).i]);
+    return left;
+}
+
+static void draw(struct give *x, const struct by_name *b)
+{
+    struct programs *g = x->g;
+    const struct node *node = program_get(g->program, b->node);
+    struct program_set tied = PROGRAMS_NONE;
+    for (uint32_t i = 0; i < body_len(node); i++)
+        tied = programs_either(g, tied, g->ties[body_at(node, b->node, i).i]);
+    struct program_set others = set_make(g->sets, OP_WITHOUT, b->programs, tied);
+    for (uint32_t i = 0; i < body_len(node); i++) {
+        struct node_id one = body_at(node, b->node, i);
+        give_unit(x, one.i, programs_any(g->ties[one.i]) ? b->programs : others);
+    }
+}
+
+/* Names of several bodies wait until all else is drawn, and those that no program has then draw
+ * all at once, so that no order of units decides. */
 static void give_all(struct programs *g, struct program_set *to, bool whole)
 {
     struct give x = {.g = g, .to = to, .whole = whole};
@@ -425,12 +486,63 @@ static void give_all(struct programs *g, struct program_set *to, bool whole)
     for (uint32_t i = 0; i < g->program->nodes.len; i++)
         if (is_main(g->program, i))
             give_unit(&x, i, g->ties[i]);
-    for (uint32_t at = 0; at < x.work.len; at++) {
-        uint32_t thing = x.work.at[at];
-        x.queued[thing] = false;
-        for (uint32_t k = 0; k < g->refs[thing].len; k++)
-            give_reference(&x, facts_of(g, thing), g->refs[thing].at[k], to[thing]);
+    for (follow_references(&x); x.later.len; follow_references(&x)) {
+        for (uint32_t i = 0; i < x.later.len; i++)
+            x.later.at[i].programs = without(g, &x.later.at[i]);
+        for (uint32_t i = 0; i < x.later.len; i++)
+            draw(&x, &x.later.at[i]);
+        x.later.len = 0;
     }
+}
+
+/* ---- units that no main needs: modules, and parts of libraries ---- */
+
+/* The programs that have what THING is, by those of its unit; ALL where nothing says. */
+static struct program_set loaded(const struct programs *g, const struct program_set *of_unit,
+                                 uint32_t thing)
+{
+    if (programs_any(g->in[thing]) || !g->unit[thing] || has_namesakes(g, thing))
+        return programs_any(g->in[thing]) ? g->in[thing] : PROGRAMS_ALL;
+    return of_unit[g->unit[thing] - 1];
+}
+
+/* True: fewer than were thought. */
+static bool narrow_unit(const struct programs *g, struct program_set *of_unit, uint32_t u)
+{
+    struct program_set all = of_unit[u];
+    for (uint32_t i = 0; i < g->parts[u].len; i++) {
+        const id_vec *refs = &g->refs[g->parts[u].at[i]];
+        for (uint32_t k = 0; k < refs->len; k++)
+            all = programs_both(g, all, loaded(g, of_unit, refs->at[k]));
+    }
+    bool fewer = all.i != of_unit[u].i;
+    of_unit[u] = all;
+    return fewer;
+}
+
+/* A module can be loaded only into programs that have all that it refers to: one that calls what is
+ * only the server's is not the client's. Begins with all programs, until nothing changes. What
+ * seems to fit into none is not understood, and counts for all. */
+static void give_modules(struct programs *g)
+{
+    uint32_t units = g->program->units.len;
+    struct program_set *of_unit = arena_new_array(g->arena, struct program_set, units + 1);
+    bool *needed = arena_new_array(g->arena, bool, units + 1);
+    for (uint32_t u = 0; u < units; u++) {
+        of_unit[u] = PROGRAMS_ALL;
+        for (uint32_t i = 0; i < g->parts[u].len; i++)
+            needed[u] |= programs_any(g->in[g->parts[u].at[i]]);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t u = 0; u < units; u++)
+            changed |= !needed[u] && narrow_unit(g, of_unit, u);
+    }
+    for (uint32_t u = 0; u < units; u++)
+        for (uint32_t i = 0; !needed[u] && of_unit[u].i != PROGRAMS_ALL.i && i < g->parts[u].len;
+             i++)
+            if (!has_namesakes(g, g->parts[u].at[i]))
+                g->in[g->parts[u].at[i]] = of_unit[u];
 }
 
 struct programs *programs_new(const struct program *p)
@@ -450,6 +562,7 @@ struct programs *programs_new(const struct program *p)
     tie_units(g);
     spread_ties(g);
     give_all(g, g->in, true);
+    give_modules(g);
     give_all(g, g->reach, false);
     return g;
 }

@@ -6,9 +6,9 @@
  * a function or variable of another needs that one whole; of several that define it that of the
  * same link target, where that is known, else of those that can be linked with this main: none with
  * a main of its own, none of the link target of another main, none that needs one. A unit that no
- * main needs (a library's, or one that registers itself) counts for all. A function that a library
- * of the system has too draws no unit, as the linker has that library: an interposing `open` is
- * called only by what its unit is linked with for other reasons.
+ * main needs (a library's, a module's, one that registers itself) counts for all that have what it
+ * refers to. A function that a library of the system has too draws no unit, as the linker has that
+ * library: an interposing `open` is called only by what its unit is linked with for other reasons.
  *
  * Built from the linked program, before anything that asks what a call reaches.
  */

@@ -189,6 +189,80 @@ static void test_ties(struct passes *x)
     }
 }
 
+/* What two programs define, each for itself, ties neither to the other. */
+static void test_variables(struct passes *x)
+{
+    passes_unit(x, "common.c", "var own.run = in_common; common() { } in_common() { }");
+    passes_unit(x, "b.c", "var own.run = in_b; static main() { ask(); common(); } in_b() { }");
+    passes_unit(x, "a.c", "var own.run = in_a; main() { serve(); common(); } in_a() { }");
+    passes_unit(x, "serve.c", "serve() { use(own); }");
+    passes_unit(x, "ask.c", "ask() { use(own); }");
+    passes_run(x);
+    CHECK(&x->t, meet(x, of(x, "in_a"), of(x, "serve")));
+    CHECK(&x->t, !meet(x, of(x, "in_a"), of(x, "ask")));
+    CHECK(&x->t, meet(x, of(x, "in_b"), of(x, "ask")));
+    CHECK(&x->t, !meet(x, of(x, "in_b"), of(x, "serve")));
+    passes_done(x);
+}
+
+/* Of two namesakes a program has the one whose unit it needs anyway, and not both; where it needs
+ * neither otherwise, it may have either. */
+static void test_namesakes_at_hand(struct passes *x)
+{
+    for (int other = 0; other < 2; other++) {
+        passes_unit(x, "a.c", "main() { help(); serve(); }");
+        passes_unit(x, "serve.c", "serve() { only_a(); }");
+        passes_unit(x, "b.c", "static main() { help(); ask(); }");
+        passes_unit(x, "ask.c", other ? "ask() { }" : "ask() { only_b(); }");
+        passes_unit(x, "help_a.c", "help() { } only_a() { deep_a(); }");
+        passes_unit(x, "help_b.c", "help() { } only_b() { deep_b(); }");
+        passes_unit(x, "deep_a.c", "deep_a() { }");
+        passes_unit(x, "deep_b.c", "deep_b() { }");
+        passes_run(x);
+        CHECK(&x->t, meet(x, of(x, "deep_a"), of(x, "serve")));
+        CHECK(&x->t, !meet(x, of(x, "deep_b"), of(x, "serve")));
+        CHECK(&x->t, meet(x, of(x, "deep_b"), of(x, "ask")));
+        CHECK_NUMBER(&x->t, meet(x, of(x, "deep_a"), of(x, "ask")), other);
+        passes_done(x);
+    }
+}
+
+/* Units that no main needs: modules, in each order. */
+static void test_modules(struct passes *x)
+{
+    static const struct {
+        const char *module, *more;
+        bool serves, asks; /* part of these programs */
+    } all[] = {
+        {"module() { }", "", true, true},
+        {"module() { common(); }", "", true, true},
+        {"module() { serve(); }", "", true, false},
+        {"module() { common(); ask(); }", "", false, true},
+        {"module() { more(); }", "more() { serve(); }", true, false},
+        {"module() { more(); }", "more() { ask(); module(); }", false, true},
+        {"module() { } other() { serve(); }", "", true, false}, /* a unit is taken whole */
+        {"module() { }", "more() { module(); serve(); }", true, true},
+        /* what seems to fit into none is not understood */
+        {"module() { serve(); ask(); }", "", true, true},
+        {"module() { more(); serve(); }", "more() { ask(); }", true, true},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        passes_unit(x, "module.c", all[i].module);
+        passes_unit(x, "more.c", all[i].more);
+        passes_unit(x, "common.c", "common() { }");
+        passes_unit(x, "a.c", "main() { serve(); }");
+        passes_unit(x, "serve.c", "serve() { common(); }");
+        passes_unit(x, "b.c", "main() { ask(); }");
+        passes_unit(x, "ask.c", "ask() { common(); }");
+        passes_run(x);
+        bool right = CHECK_NUMBER(&x->t, meet(x, of(x, "module"), of(x, "serve")), all[i].serves);
+        right &= CHECK_NUMBER(&x->t, meet(x, of(x, "module"), of(x, "ask")), all[i].asks);
+        if (!right)
+            fprintf(stderr, "  in row %u\n", i);
+        passes_done(x);
+    }
+}
+
 /* More programs than a word has bits. */
 static void test_many(struct passes *x)
 {
@@ -226,6 +300,9 @@ int main(void)
         test_namesakes_by_target(&x);
         test_system(&x);
         test_ties(&x);
+        test_variables(&x);
+        test_namesakes_at_hand(&x);
+        test_modules(&x);
         test_many(&x);
     }
     return passes_end(&x);
