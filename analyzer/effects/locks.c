@@ -93,6 +93,31 @@ static bool locks_by_rule(const struct locks *s, struct arena *arena, const stru
     return false;
 }
 
+/* A guard holds the lock that its initialiser is, or that the call there has taken and returned:
+ * `__attribute__((cleanup(unlock))) mutex_t *guard = lock(&m)`. */
+static void locks_of_guard(const struct locks *s, struct arena *arena, const struct call *call,
+                           const struct lock *released, lock_set *ret_set)
+{
+    const struct function *fn = body_of(s, call->node);
+    struct path_id guard = fn->events.at[call->event].cleanup.path;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        lock_set taken = {0};
+        struct lock lock = *released;
+        lock.arg = FACTS_NONE;
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED && e->call.stored.i == guard.i)
+            locks_of(s, arena, call->node, i, false, &taken);
+        if (e->kind == EVENT_ASSIGN && e->assign.to.i == guard.i) {
+            lock.object = aval_of(s->values, call->node, i, e->assign.from).object;
+            set_add(arena, ret_set, lock);
+        }
+        for (uint32_t k = 0; k < taken.len; k++) {
+            lock.object = taken.at[k].object;
+            set_add(arena, ret_set, lock);
+        }
+    }
+}
+
 /* Through the project's own function for it: parameters are the call's arguments. */
 static void locks_below(const struct locks *s, struct arena *arena, const struct call *call,
                         struct node_id callee, bool release, lock_set *ret_set)
@@ -110,7 +135,9 @@ static void locks_below(const struct locks *s, struct arena *arena, const struct
             lock.object = aval_of(s->values, call->node, call->event,
                                   fn->args.at[e->call.first_arg + lock.arg])
                               .object;
-        if (!whole || lock.arg != FACTS_NONE || e->kind != EVENT_CALL)
+        if (whole && e->kind == EVENT_CLEANUP)
+            locks_of_guard(s, arena, call, &lock, ret_set);
+        else if (!whole || lock.arg != FACTS_NONE)
             set_add(arena, ret_set, lock);
     }
 }
