@@ -78,17 +78,31 @@ static enum swap swap_of(const struct asking *a, const struct value *v)
     return SWAP_NONE;
 }
 
-/* Does edge E of the block hold where the result that it tests is zero, or is it where it is not?
- * TRI_MAYBE: neither. */
-static enum tri holds_for_zero(const struct asking *a, const struct cond *c, uint32_t e)
+/* The bits of the result that the condition looks at: `(swap(..) & MASK) == ..`; by default the
+ * last, of a bool. */
+static int64_t mask_of(const struct asking *a, const struct value *v)
+{
+    const struct value_id *operands =
+        v->kind == VALUE_UNKNOWN && v->operator== OPERATOR_AND && v->operand_len == 2
+            ? &a->fn->operands.at[v->first_operand]
+            : NULL;
+    const struct value *mask = operands ? function_value(a->fn, operands[1]) : NULL;
+    return mask && mask->kind == VALUE_INT ? mask->number : 1;
+}
+
+/* Does edge E of the block hold where the flag in the result V that it tests is clear, or is it
+ * where it is set? TRI_MAYBE: neither. Of several bits one that has to be clear is the flag: nobody
+ * asks a swap for what it does not set. */
+static enum tri holds_for_zero(const struct asking *a, const struct cond *c, const struct value *v,
+                               uint32_t e)
 {
     const struct value *other = c->kind == COND_COMPARE ? function_value(a->fn, c->other) : NULL;
-    bool equal = other && c->op == OP_EQ, unequal = other && c->op == OP_NE;
-    if (c->kind == COND_TRUTH)
+    if (!other || c->op == OP_HAS)
         return e == 0 ? TRI_NO : TRI_YES;
-    if ((!equal && !unequal) || other->kind != VALUE_INT || (other->number & ~INT64_C(1)))
+    int64_t mask = mask_of(a, v);
+    if ((c->op != OP_EQ && c->op != OP_NE) || other->kind != VALUE_INT || other->number & ~mask)
         return TRI_MAYBE;
-    bool zero = (other->number == 0) == equal; /* on edge 0 */
+    bool zero = (other->number != mask) == (c->op == OP_EQ); /* on edge 0 */
     return zero == (e == 0) ? TRI_YES : TRI_NO;
 }
 
@@ -99,7 +113,7 @@ static bool swaps_flag(const struct asking *a, const struct block *k, uint32_t e
         return false;
     const struct value *v = function_value(a->fn, body_resolve(a->bodies, a->node, k->cond.value));
     enum swap swap = swap_of(a, v);
-    enum tri zero = swap ? holds_for_zero(a, &k->cond, e) : TRI_MAYBE;
+    enum tri zero = swap ? holds_for_zero(a, &k->cond, v, e) : TRI_MAYBE;
     return swap && zero == (swap == SWAP_GIVES_OLD ? TRI_YES : TRI_NO);
 }
 

@@ -13,6 +13,9 @@ static int fd, number;
 static bool sent;
 static atomic_int swap;
 static atomic_flag flagged;
+static atomic_uint flags;
+
+enum { SLEEPING = 1, NOTIFIED = 2 };
 
 static void plain(evutil_socket_t f, short what, void *arg)
 {
@@ -75,6 +78,46 @@ static void flag(evutil_socket_t f, short what, void *arg)
 {
     if (!atomic_flag_test_and_set(&flagged))
         write(fd, "x", 1); // ok: NS102
+}
+
+static void bit_of_flags(evutil_socket_t f, short what, void *arg)
+{
+    if (!(atomic_fetch_or(&flags, NOTIFIED) & NOTIFIED))
+        write(fd, "x", 1); // ok: NS102
+}
+
+static void bit_that_was_set(evutil_socket_t f, short what, void *arg)
+{
+    if (atomic_fetch_or(&flags, NOTIFIED) & NOTIFIED)
+        write(fd, "x", 1); // error: 9 NS102
+}
+
+static void bit_while_asleep(evutil_socket_t f, short what, void *arg)
+{
+    if ((__atomic_fetch_or(&number, NOTIFIED, __ATOMIC_SEQ_CST) & (SLEEPING | NOTIFIED)) == SLEEPING)
+        write(fd, "x", 1); // ok: NS102
+}
+
+static void bit_again_while_asleep(evutil_socket_t f, short what, void *arg)
+{
+    if ((__atomic_fetch_or(&number, NOTIFIED, __ATOMIC_SEQ_CST) & (SLEEPING | NOTIFIED)) ==
+        (SLEEPING | NOTIFIED))
+        write(fd, "x", 1); // error: 9 NS102
+}
+
+static void bit_in_local(evutil_socket_t f, short what, void *arg)
+{
+    int old = __sync_fetch_and_or(&number, NOTIFIED);
+    if (old & NOTIFIED)
+        return;
+    write(fd, "x", 1); // ok: NS102
+}
+
+static void bit_in_local_wrong(evutil_socket_t f, short what, void *arg)
+{
+    int old = __sync_fetch_and_or(&number, NOTIFIED);
+    if (old & NOTIFIED)
+        write(fd, "x", 1); // error: 9 NS102
 }
 
 static void builtin(evutil_socket_t f, short what, void *arg)
@@ -146,6 +189,12 @@ int main(void)
     event_add(event_new(base, -1, 0, claimed_by_other, &w), NULL);
     event_add(event_new(base, -1, 0, claimed_old, &w), NULL);
     event_add(event_new(base, -1, 0, flag, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_of_flags, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_that_was_set, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_while_asleep, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_again_while_asleep, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_in_local, &w), NULL);
+    event_add(event_new(base, -1, 0, bit_in_local_wrong, &w), NULL);
     event_add(event_new(base, -1, 0, builtin, &w), NULL);
     event_add(event_new(base, -1, 0, field, &w), NULL);
     event_add(event_new(base, -1, 0, of_its_own, &w), NULL);
