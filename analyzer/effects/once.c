@@ -1,5 +1,6 @@
 #include "effects/once.h"
 
+#include "link/back.h"
 #include "link/edge_test.h"
 
 struct asking {
@@ -9,26 +10,6 @@ struct asking {
     const struct function *fn;
     uint32_t block; /* of the call */
 };
-
-/* ---- the only way ---- */
-
-/* Is the call reached only by edge E of block FROM? */
-static bool is_only_way(const struct asking *a, uint32_t from, uint32_t e)
-{
-    bool *seen = arena_new_array(a->scratch, bool, a->fn->blocks.len + 1);
-    uint32_t *stack = arena_new_array(a->scratch, uint32_t, a->fn->blocks.len + 1), depth = 1;
-    seen[0] = true;
-    while (depth) {
-        uint32_t at = stack[--depth];
-        const struct block *k = &a->fn->blocks.at[at];
-        for (uint32_t i = 0; i < k->edge_len; i++) {
-            uint32_t to = a->fn->edges.at[k->first_edge + i].to.i;
-            if ((at != from || i != e) && !seen[to])
-                seen[to] = true, stack[depth++] = to;
-        }
-    }
-    return !seen[a->block];
-}
 
 /* ---- the flag ---- */
 
@@ -129,7 +110,8 @@ bool once_per_flag(const struct bodies *b, struct arena *scratch, struct node_id
     for (uint32_t i = 0; i < a.fn->blocks.len; i++) {
         const struct block *k = &a.fn->blocks.at[i];
         for (uint32_t e = 0; k->edge_len == 2 && e < 2; e++)
-            if ((tests_flag(&a, k, e) || swaps_flag(&a, k, e)) && is_only_way(&a, i, e))
+            if ((tests_flag(&a, k, e) || swaps_flag(&a, k, e)) &&
+                back_only_way(b, n, i, e, a.block))
                 return true;
     }
     return false;

@@ -37,7 +37,8 @@ struct ready {
     VEC(struct mention) mentions;
     uint32_t *mentioned;      /* by slot: the last mention of it plus one, 0 none */
     struct readers **readers; /* by node */
-    bool any;                 /* some callback is called for a descriptor */
+    bool
+        any; /* some callback is called for a descriptor, or a loop of the program's own sees one */
 };
 
 struct ready *ready_new(struct arena *arena, const struct contexts *c,
@@ -182,6 +183,7 @@ static void see_registrars(struct ready *r, struct node_id n)
 static void see_program(struct ready *r)
 {
     const struct program *p = r->contexts->program;
+    r->any = r->contexts->loops.len > 0;
     r->callbacks = arena_new_array(r->arena, struct callback, p->nodes.len + 1);
     r->callers = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
     r->above = arena_new_array(r->arena, node_vec, p->nodes.len + 1);
@@ -293,8 +295,7 @@ static const bool *readers_of(struct ready *r, struct node_id n, struct path_id 
     return known->at;
 }
 
-/* Does the call read it itself, or lead to what may? */
-static bool may_read(struct ready *r, const struct call *call, struct ready_fd fd)
+bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd)
 {
     const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
     const struct value *v = path_of(r, fd);
@@ -325,7 +326,7 @@ static enum back look(void *context, struct place_in end)
     const struct block *k = &node_of(x->ready, x->node)->body->blocks.at[end.block];
     for (uint32_t i = 0; i < k->events.len && i < end.position; i++) {
         const struct call *call = calls_find(x->ready->contexts->calls, x->node, k->events.at[i].i);
-        if (call && may_read(x->ready, call, x->fd))
+        if (call && ready_may_read(x->ready, call, x->fd))
             return BACK_LOST;
     }
     return BACK_ON;
@@ -343,6 +344,11 @@ bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd)
         all = (param != FACTS_NONE && c->at.at[i].param == (int32_t)param) ||
               matches(r, fd.node, v->path, c->at.at[i].fd);
     return all;
+}
+
+const struct aval_context *ready_values(const struct ready *r)
+{
+    return r->values;
 }
 
 bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd)

@@ -29,6 +29,9 @@ struct ready *ready_new(struct arena *arena, const struct contexts *c,
 bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd);
 /* Is the call EVENT of N the first that may read FD, on every way from the function's beginning? */
 bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd);
+/* May the call read FD, itself or further down? */
+bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd);
+const struct aval_context *ready_values(const struct ready *r);
 /* FD of a callee as its caller knows it: the argument of the call EVENT of N that it is, else the
  * same. */
 struct ready_fd ready_bind(const struct ready *r, struct node_id n, uint32_t event,

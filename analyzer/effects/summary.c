@@ -2,6 +2,7 @@
 
 #include "contexts/operated.h"
 #include "effects/once.h"
+#include "effects/shown.h"
 #include "effects/slow_locks.h"
 #include "effects/stall.h"
 #include "effects/startup.h"
@@ -261,12 +262,18 @@ static bool rule_counts(const struct summaries *s, const struct rule_origin *o,
     return !built_in_api || callee.i == FACTS_NONE || !program_get(s->program, callee)->body;
 }
 
-/* Does the leaf read what its function was called for? FD: as the function knows it. */
+/* Does the leaf read what its function was called for, or what its loop was shown to be ready? FD:
+ * as the function knows it. */
 static bool reads_ready(const struct summaries *s, struct leaf *l, struct ready_fd fd)
 {
     l->fd = fd;
     l->first = ready_first(s->ready, l->node, l->event, fd);
-    return l->first && ready_called_for(s->ready, l->node, fd);
+    if (l->first && ready_called_for(s->ready, l->node, fd))
+        return true;
+    struct arena *scratch = arena_new();
+    bool shown = shown_ready(s->ready, scratch, l->node, l->event, fd);
+    arena_free(scratch);
+    return shown;
 }
 
 static bool own_reads_ready(const struct summaries *s, struct leaf *l, uint32_t arg_len)

@@ -208,7 +208,10 @@ struct rule_wait { /* waits_many: waits for several descriptors, or runs one tur
                           failed */
     int32_t entries;   /* argument: the array of what is waited for; INT32_MIN: none such */
     struct str member; /* of an entry: its descriptor */
+    struct str shows;  /* of an entry: what it says of it when the wait has returned; empty: none */
     struct str adds;   /* macro that puts its first argument into the set; empty: none such */
+    struct str tests;  /* macro that asks whether its first argument is ready; empty: none such */
+    int32_t ready;     /* argument: the array that it fills with what is; INT32_MIN: none such */
     name_vec standard; /* how the process's own input and output are written among them */
     condition_any when, unless;
     struct rule_origin origin;

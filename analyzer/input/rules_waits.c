@@ -45,6 +45,9 @@ static const struct key wait_keys[] = {
     {"counts", read_bool, .offset = offsetof(struct rule_wait, counts)},
     {"entries", read_arg, .offset = offsetof(struct rule_wait, entries)},
     {"member", read_str, .offset = offsetof(struct rule_wait, member)},
+    {"shows", read_str, .offset = offsetof(struct rule_wait, shows)},
+    {"tests", read_str, .offset = offsetof(struct rule_wait, tests)},
+    {"ready", read_arg, .offset = offsetof(struct rule_wait, ready)},
     {"adds", read_str, .offset = offsetof(struct rule_wait, adds)},
     {"standard", read_words, .offset = offsetof(struct rule_wait, standard)},
     {"when", read_conditions, .offset = offsetof(struct rule_wait, when)},
@@ -58,7 +61,8 @@ static const struct shape wait_shape = {"wait",
 
 void rules_add_wait(struct reader *rd, const struct ynode *entry)
 {
-    struct rule_wait w = {.entries = INT32_MIN, .origin = rules_origin(rd, entry)};
+    struct rule_wait w = {
+        .entries = INT32_MIN, .ready = INT32_MIN, .origin = rules_origin(rd, entry)};
     struct str name;
     rules_callee_init(&w.callee);
     if (entry->kind != YNODE_SCALAR)
@@ -68,6 +72,8 @@ void rules_add_wait(struct reader *rd, const struct ynode *entry)
     rules_callee_close(rd, entry, &w.callee);
     if (!w.member.i != (w.entries == INT32_MIN))
         reader_error(rd, entry, "'entries' and 'member' go together");
+    if (w.shows.i && !w.member.i)
+        reader_error(rd, entry, "'shows' is a field beside 'member'");
     vec_push(rd->arena, &rd->pack->waits_many, w);
 }
 

@@ -98,3 +98,25 @@ bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, ui
     }
     return true;
 }
+
+bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uint32_t edge,
+                   uint32_t place)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct back_blocks *r = blocks_of(b, n);
+    uint32_t depth = 0;
+    r->round++;
+    r->stamp[0] = r->round;
+    for (r->stack[depth++] = 0; depth;) {
+        uint32_t at = r->stack[--depth];
+        const struct block *k = &fn->blocks.at[at];
+        for (uint32_t i = 0; i < k->edge_len; i++) {
+            uint32_t to = fn->edges.at[k->first_edge + i].to.i;
+            if ((at == block && i == edge) || r->stamp[to] == r->round)
+                continue;
+            r->stamp[to] = r->round;
+            r->stack[depth++] = to;
+        }
+    }
+    return r->stamp[place] != r->round;
+}

@@ -37,6 +37,9 @@ uint32_t back_last(const struct bodies *b, struct node_id n, const struct rows *
                    struct path_id path, struct place_in end);
 /* Is PLACE only reached through BLOCK? */
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place);
+/* Is PLACE only reached by edge EDGE of BLOCK? */
+bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uint32_t edge,
+                   uint32_t place);
 /* The blocks that lead to BLOCK, one for each edge. */
 const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,
                             uint32_t *ret_len);

@@ -1,0 +1,245 @@
+#include "effects/shown.h"
+
+#include "contexts/waits.h"
+#include "engine/quantities.h"
+#include "link/back.h"
+
+#include <string.h>
+
+struct asking {
+    struct ready *ready;
+    const struct aval_context *values;
+    const struct bodies *bodies;
+    struct arena *scratch;
+    struct node_id node;
+    const struct function *fn;
+    struct ready_fd fd;
+    const struct value *written,
+        *is; /* of this function: the descriptor, or the object that has it */
+    bool object;
+    uint32_t block; /* whose test shows it, FACTS_NONE: it comes out of what the wait filled */
+};
+
+static const char *text_of(const struct asking *a, struct str text)
+{
+    return program_text(a->bodies->program, text);
+}
+
+/* ---- tests ---- */
+
+/* Does TEXT end in the field NAME? *RET_LEN: what is before it. */
+static bool ends_in(const char *text, const char *name, size_t *ret_len)
+{
+    size_t len = strlen(text), name_len = strlen(name);
+    *ret_len = len - name_len;
+    return len > name_len && !strcmp(text + *ret_len, name) &&
+           (text[*ret_len - 1] == '.' || text[*ret_len - 1] == '>');
+}
+
+/* `fds[i].revents` and `fds[i].fd`: fields of the same entry, as they are written. */
+static bool same_entry(const struct asking *a, const struct value *shown, const struct value *fd,
+                       const struct rule_wait *w)
+{
+    const char *one = text_of(a, shown->text), *two = text_of(a, fd->text);
+    size_t len, other;
+    return ends_in(one, text_of(a, w->shows), &len) &&
+           ends_in(two, text_of(a, w->member), &other) && len == other && !strncmp(one, two, len);
+}
+
+/* `if (fds[i].revents & POLLIN)` */
+static bool shows_entry(const struct asking *a, const struct block *k, uint32_t e,
+                        const struct rule_wait *w)
+{
+    const struct cond *c = &k->cond;
+    bool asks = c->kind == COND_TRUTH || (c->kind == COND_COMPARE && c->op == OP_HAS);
+    if (!w->shows.i || a->object || !asks || e != 0)
+        return false;
+    const struct value *v = function_value(a->fn, c->value);
+    return same_entry(a, v, a->written, w) || same_entry(a, v, a->is, w);
+}
+
+/* `if (FD_ISSET(fd, &set))` */
+static bool tests_member(const struct asking *a, const struct block *k, uint32_t e,
+                         const struct rule_wait *w)
+{
+    const struct cond *c = &k->cond;
+    if (!w->tests.i || a->object || !str_eq(c->macro, w->tests) || e != (c->macro_negated ? 1 : 0))
+        return false;
+    for (uint32_t i = k->events.len; i-- > 0;) {
+        const struct event *m = &a->fn->events.at[k->events.at[i].i];
+        if (m->kind == EVENT_MACRO && str_eq(m->macro.name, w->tests) && m->macro.arg_len) {
+            struct str arg = a->fn->texts.at[m->macro.first_arg];
+            return str_eq(arg, a->written->text) || str_eq(arg, a->is->text);
+        }
+    }
+    return false;
+}
+
+static bool is_shown_by(const struct asking *a, const struct block *k, uint32_t e)
+{
+    const struct roles *roles = a->bodies->roles;
+    for (uint32_t i = 0; i < roles->packs.len; i++)
+        for (uint32_t w = 0; w < roles->packs.at[i]->waits_many.len; w++) {
+            const struct rule_wait *rule = &roles->packs.at[i]->waits_many.at[w];
+            if (shows_entry(a, k, e, rule) || tests_member(a, k, e, rule))
+                return true;
+        }
+    return false;
+}
+
+/* ---- what the wait has filled ---- */
+
+/* Is the path inside of what a wait of this function is given to fill? */
+static bool is_filled(const struct asking *a, struct path_id path)
+{
+    const call_vec *rows = &a->bodies->calls->at[a->node.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct rule_wait *w = wait_of_call(a->values, a->scratch, &rows->at[i]);
+        const struct event_call *c = &a->fn->events.at[rows->at[i].event].call;
+        uint32_t arg = w && w->ready != INT32_MIN ? arg_index(w->ready, c->arg_len) : FACTS_NONE;
+        if (arg == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(
+            a->fn, body_resolve(a->bodies, a->node, a->fn->args.at[c->first_arg + arg]));
+        if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) &&
+            quantities_inside(a->fn, path, v->path))
+            return true;
+    }
+    return false;
+}
+
+/* Only one field from the variable on? */
+static bool is_own_field(const struct function *fn, const struct path *p)
+{
+    uint32_t fields = 0;
+    for (uint32_t i = 0; i < p->step_len; i++)
+        fields += fn->steps.at[p->first_step + i].kind == STEP_FIELD;
+    return fields == 1;
+}
+
+/* What the local variable that the path goes out from is assigned, if that is one value. */
+static const struct value *object_of(const struct asking *a, const struct path *p)
+{
+    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && i < a->fn->paths.len; i++) {
+        const struct path *q = &a->fn->paths.at[i];
+        if (q->root_kind != ROOT_LOCAL || q->root != p->root || q->step_len)
+            continue;
+        const struct value *v = NULL;
+        for (uint32_t e = 0; e < a->fn->events.len; e++) {
+            const struct event *event = &a->fn->events.at[e];
+            if (event->kind != EVENT_ASSIGN || event->assign.to.i != i)
+                continue;
+            if (v)
+                return NULL;
+            v = function_value(a->fn, event->assign.from);
+        }
+        return v;
+    }
+    return NULL;
+}
+
+static bool comes_out_of_wait(struct asking *a)
+{
+    if (a->is->kind != VALUE_PATH)
+        return false;
+    if (is_filled(a, a->is->path))
+        return true;
+    const struct path *p = function_path(a->fn, a->is->path);
+    const struct value *object = a->object || !is_own_field(a->fn, p) ? NULL : object_of(a, p);
+    return object && object->kind == VALUE_PATH && is_filled(a, object->path);
+}
+
+/* ---- what was read since ---- */
+
+static bool is_named(const struct asking *a, const struct value *v, struct path_id path)
+{
+    const struct path *p = function_path(a->fn, path);
+    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && !p->step_len && i < v->name_len; i++)
+        if (str_eq(a->fn->names.at[v->first_name + i].name, p->text))
+            return true;
+    return false;
+}
+
+/* Does another descriptor come here: the next round's, or what the wait fills in? */
+static bool is_new(const struct asking *a, uint32_t event)
+{
+    const struct event *e = &a->fn->events.at[event];
+    if (e->kind == EVENT_ASSIGN)
+        return is_named(a, a->written, e->assign.to) || is_named(a, a->is, e->assign.to);
+    const struct call *call = calls_find(a->bodies->calls, a->node, event);
+    return call && e->kind == EVENT_CALL && wait_of_call(a->values, a->scratch, call);
+}
+
+static enum back look(void *context, struct place_in end)
+{
+    const struct asking *a = context;
+    const struct block *k = &a->fn->blocks.at[end.block];
+    uint32_t len = end.position < k->events.len ? end.position : k->events.len;
+    if (end.block == a->block && end.position >= k->events.len)
+        return BACK_FOUND;
+    for (uint32_t i = len; i-- > 0;) {
+        uint32_t event = k->events.at[i].i;
+        const struct call *call = calls_find(a->bodies->calls, a->node, event);
+        if (a->block == FACTS_NONE && is_new(a, event))
+            return BACK_FOUND;
+        if (call && ready_may_read(a->ready, call, a->fd))
+            return BACK_LOST;
+    }
+    return BACK_ON;
+}
+
+static bool unread_since(struct asking *a, uint32_t event, uint32_t block)
+{
+    struct place_in at;
+    bool start;
+    a->block = block;
+    return back_place(a->bodies, a->node, event, &at) &&
+           back_search(a->bodies, a->node, at, look, a, &start) && !start;
+}
+
+/* FD as this function knows it: itself, or the object that it hands to who reads it. */
+static bool find_value(struct asking *a, uint32_t event)
+{
+    struct value_id id = a->fd.value;
+    if (a->fd.node.i != a->node.i) {
+        const struct event *e = &a->fn->events.at[event];
+        const struct function *below = program_get(a->bodies->program, a->fd.node)->body;
+        const struct value *v =
+            function_value(below, body_resolve(a->bodies, a->fd.node, a->fd.value));
+        const struct path *p = v->kind == VALUE_PATH ? function_path(below, v->path) : NULL;
+        uint32_t param;
+        if (!p || !is_own_field(below, p) || !body_root_param(a->bodies, a->fd.node, p, &param) ||
+            e->kind != EVENT_CALL || param >= e->call.arg_len)
+            return false;
+        a->object = true;
+        id = a->fn->args.at[e->call.first_arg + param];
+    }
+    a->written = function_value(a->fn, id);
+    a->is = function_value(a->fn, body_resolve(a->bodies, a->node, id));
+    return true;
+}
+
+bool shown_ready(struct ready *r, struct arena *scratch, struct node_id n, uint32_t event,
+                 struct ready_fd fd)
+{
+    const struct aval_context *values = ready_values(r);
+    const struct bodies *b = values->bodies;
+    struct asking a = {.ready = r,
+                       .values = values,
+                       .bodies = b,
+                       .scratch = scratch,
+                       .node = n,
+                       .fn = program_get(b->program, n)->body,
+                       .fd = fd};
+    if (!find_value(&a, event))
+        return false;
+    if (comes_out_of_wait(&a) && unread_since(&a, event, FACTS_NONE))
+        return true;
+    for (uint32_t i = 0; i < a.fn->blocks.len; i++)
+        for (uint32_t e = 0; a.fn->blocks.at[i].term == TERM_BRANCH && e < 2; e++)
+            if (is_shown_by(&a, &a.fn->blocks.at[i], e) &&
+                back_only_way(b, n, i, e, b->at[n.i].block_of[event] - 1) &&
+                unread_since(&a, event, i))
+                return true;
+    return false;
+}
