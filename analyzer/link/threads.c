@@ -118,6 +118,25 @@ static void find_entries(const struct bodies *b, bool *ret_entries)
         }
 }
 
+/* And what those call: all that is known to run in other threads. */
+static void add_called(const struct bodies *b, struct arena *scratch, bool *in_threads)
+{
+    node_vec work = {0};
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        if (in_threads[i])
+            vec_push(scratch, &work, ((struct node_id){i}));
+    for (uint32_t at = 0; at < work.len; at++) {
+        const call_vec *rows = &b->calls->at[work.at[at].i];
+        for (uint32_t i = 0; i < rows->len; i++)
+            for (uint32_t k = 0; !rows->at[i].elsewhere && k < rows->at[i].callees.len; k++) {
+                struct node_id to = rows->at[i].callees.at[k];
+                if (!in_threads[to.i])
+                    vec_push(scratch, &work, to);
+                in_threads[to.i] = true;
+            }
+    }
+}
+
 static void note_threads(const struct bodies *b, struct node_id n, bool *ret_slots)
 {
     const struct function *fn = program_get(b->program, n)->body;
@@ -155,13 +174,17 @@ void threads_find(struct bodies *b)
 {
     uint32_t len = b->program->nodes.len;
     struct arena *scratch = arena_new();
-    bool *entries = arena_new_array(scratch, bool, len + 1);
+    bool *in_threads = arena_new_array(scratch, bool, len + 1);
+    bool *others = arena_new_array(scratch, bool, b->program->slots.len + 1);
     b->loop_threads = arena_new_array(b->arena, bool, b->program->slots.len + 1);
     b->thread_guards = arena_new_array(b->arena, uint8_t, len + 1);
-    find_entries(b, entries);
+    find_entries(b, in_threads);
+    add_called(b, scratch, in_threads);
     for (uint32_t i = 0; i < len; i++)
-        if (b->program->nodes.at[i].body && !entries[i])
-            note_threads(b, (struct node_id){i}, b->loop_threads);
+        if (b->program->nodes.at[i].body)
+            note_threads(b, (struct node_id){i}, in_threads[i] ? others : b->loop_threads);
+    for (uint32_t i = 0; i < b->program->slots.len; i++)
+        b->loop_threads[i] = b->loop_threads[i] && !others[i];
     solve(calls_order_written(b->calls), find_guard, b);
     arena_free(scratch);
 }

@@ -3,9 +3,10 @@
  * that runs the loop, and functions that return such a comparison.
  *
  * The thread that runs the loop is the one that noted itself there (`loop_thread = pthread_self()`)
- * in code that is no thread's entry: programs note the thread that sets them up and then runs the
- * loop. A worker that notes itself at its entry is another one. The part of link/body that finds
- * them; private to it and to link/live.
+ * in code that no thread's entry leads to: programs note the thread that sets them up and then runs
+ * the loop. A worker that notes itself is another one, and a place where some thread does, through
+ * a helper that is given whose place it is, says nothing. The part of link/body that finds them;
+ * private to it and to link/live.
  */
 #ifndef LINK_THREADS_H
 #define LINK_THREADS_H
