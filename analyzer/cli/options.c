@@ -24,6 +24,7 @@ enum option_id {
     OPT_SINCE,
     OPT_OBSERVED,
     OPT_EXCLUDE,
+    OPT_ANY_FILES,
     OPT_ROOT,
     OPT_CONFIG,
     OPT_DUMP_CONFIG,
@@ -90,6 +91,8 @@ static const struct option_row {
      "check", true},
     {OPT_EXCLUDE, "--exclude", NULL, "GLOB",
      "leave out findings in files that match, as in .gitignore; repeatable", NULL, true},
+    {OPT_ANY_FILES, "--any-files", NULL, NULL,
+     "for hooks: a FILE that no unit reads is told, and is no error", "check", true},
     {OPT_ROOT, "--root", NULL, "DIR",
      "paths are relative to it; default: the top of the git work tree", NULL, false},
     {OPT_CONFIG, "--config", NULL, "FILE", "the project's file; default: .nostall.yaml, looked for",
@@ -288,6 +291,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_EXCLUDE:
         vec_push(arena, &o->excludes, value);
+        return true;
+    case OPT_ANY_FILES:
+        o->any_files = true;
         return true;
     case OPT_ROOT:
         o->root = value;

@@ -43,8 +43,8 @@ struct options {
     enum level show;                /* LEVEL_OFF: not given */
     uint32_t jobs;                  /* 0: all cores */
     uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
-    bool no_cache, show_suppressed, all_paths, strict, dump_config, fix, watch, stats, quiet,
-        verbose, help;
+    bool no_cache, any_files, show_suppressed, all_paths, strict, dump_config, fix, watch, stats,
+        quiet, verbose, help;
     enum color_mode color, progress;
 };
 
