@@ -7,6 +7,7 @@ include(CMakePackageConfigHelpers)
 install(TARGETS nostall RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES analyzer/include/nostall.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES README.md CHANGELOG.md rules/FORMAT.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 
 set(share ${CMAKE_CURRENT_BINARY_DIR}/share)
 if(NOT CMAKE_CROSSCOMPILING)
@@ -53,10 +54,11 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/nostallConfigVersion.cmake DESTINATION
 
 set(CPACK_PACKAGE_NAME nostall)
 set(CPACK_PACKAGE_VENDOR "the nostall authors")
-set(CPACK_PACKAGE_CONTACT "the nostall authors <nostall@localhost>")
+set(CPACK_PACKAGE_CONTACT "the nostall authors <nostall@users.noreply.github.com>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "static analyzer for blocking calls in event loops and coroutines of C")
-set(CPACK_PACKAGE_DESCRIPTION "nostall links a whole C program from its compilation database, works out what runs on an event
-loop or in a coroutine, and reports blocking calls, lost cleanup and missing awaits there.")
+set(CPACK_PACKAGE_DESCRIPTION "nostall links a whole C program from its compilation database, works
+out what runs on an event loop or in a coroutine, and reports blocking
+calls, lost cleanup and missing awaits there.")
 set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
