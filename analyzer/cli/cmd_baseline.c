@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "usage: nostall baseline write|update FILE [OPTION OF check]...\n";
+static const char usage[] = "usage: nostall baseline write FILE [OPTION]...\n"
+                            "       nostall baseline update FILE [OPTION]...\n\n"
+                            "Write takes the findings of now as known, for check --baseline FILE. "
+                            "Update takes out what is\n"
+                            "gone, and adds nothing.\n\n";
 
 static bool write_baseline(struct run *r, bool update, const char *file)
 {
@@ -30,10 +34,10 @@ static bool write_baseline(struct run *r, bool update, const char *file)
     return ok;
 }
 
-int cmd_baseline(int argc, char **argv)
+static int cmd_baseline(int argc, char **argv)
 {
     if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
-        fputs(usage, stdout);
+        command_help(&command_baseline, stdout);
         return 0;
     }
     if (argc < 3 || (strcmp(argv[1], "write") != 0 && strcmp(argv[1], "update") != 0)) {
@@ -56,3 +60,6 @@ int cmd_baseline(int argc, char **argv)
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_baseline = {
+    "baseline", cmd_baseline, "write or update a file of known findings", usage, true};

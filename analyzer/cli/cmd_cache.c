@@ -7,9 +7,11 @@
 #include <string.h>
 
 static const char usage[] =
-    "usage: nostall cache stats [--cache-dir DIR]  where the cache is, what it holds\n"
-    "       nostall cache clear [--cache-dir DIR]  drop all of it; the next run reads everything "
-    "again\n";
+    "usage: nostall cache stats [OPTION]...    where the cache is, what it holds\n"
+    "       nostall cache clear [OPTION]...    drop all of it; the next run reads everything "
+    "again\n\n"
+    "  --cache-dir DIR    default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall\n"
+    "  -h, --help         this text\n";
 
 static bool show(struct cache *c, const char *dir)
 {
@@ -45,11 +47,11 @@ static int fail(const char *problem, const char *word)
     return 2;
 }
 
-int cmd_cache(int argc, char **argv)
+static int cmd_cache(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : NULL, *dir = NULL;
     if (what && (!strcmp(what, "--help") || !strcmp(what, "-h"))) {
-        fputs(usage, stdout);
+        command_help(&command_cache, stdout);
         return 0;
     }
     if (!what || (strcmp(what, "stats") != 0 && strcmp(what, "clear") != 0))
@@ -72,3 +74,6 @@ int cmd_cache(int argc, char **argv)
     arena_free(arena);
     return status;
 }
+
+const struct commands_row command_cache = {
+    "cache", cmd_cache, "show or clear the cache of facts and results", usage, false};

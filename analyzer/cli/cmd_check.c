@@ -10,6 +10,15 @@
 #include "report/roots.h"
 #include "report/source.h"
 
+static const char usage[] =
+    "usage: nostall check [OPTION]... [FILE|DIR]... [-p BUILD_DIR]...\n"
+    "       nostall check FILE... -- COMPILER_ARGS...\n"
+    "       nostall check --facts FILE|DIR...\n\n"
+    "FILE and DIR filter the report; the whole project of the compilation database is analysed.\n"
+    "Exit status: 0 nothing found at warning or above (--fail-on); 1 findings; 2 the job could not "
+    "be\n"
+    "done; 3 some units could not be analysed.\n\n";
+
 static bool apply_baseline(struct run *r)
 {
     if (!r->options.baseline)
@@ -113,7 +122,7 @@ static bool wants_watch(struct arena *arena, int argc, char **argv, struct optio
     return wants;
 }
 
-int cmd_check(int argc, char **argv)
+static int cmd_check(int argc, char **argv)
 {
     struct arena *arena = arena_new();
     struct options o;
@@ -123,7 +132,7 @@ int cmd_check(int argc, char **argv)
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help)
-        options_usage(stdout);
+        command_help(&command_check, stdout);
     else if (!status && r.options.dump_config)
         dump_config(&r, stdout);
     else if (!status)
@@ -131,3 +140,6 @@ int cmd_check(int argc, char **argv)
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_check = {
+    "check", cmd_check, "analyse a project and report what stalls its event loop", usage, true};

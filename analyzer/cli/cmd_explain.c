@@ -43,7 +43,7 @@ static int explain_functions(struct run *r)
     return r->failed_len ? 3 : 0;
 }
 
-int cmd_explain(int argc, char **argv)
+static int cmd_explain(int argc, char **argv)
 {
     if (argc < 2) {
         explain_list(stdout);
@@ -55,11 +55,14 @@ int cmd_explain(int argc, char **argv)
         return status;
     status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
-        fputs(usage, stdout);
-        options_list(stdout, "explain");
+        command_help(&command_explain, stdout);
     } else if (!status) {
         status = explain_functions(&r);
     }
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_explain = {
+    "explain", cmd_explain, "a check's page, or why a function is async and what it can block on",
+    usage, true};

@@ -1,5 +1,6 @@
 #include "cli/cmd_extract.h"
 
+#include "cli/commands.h"
 #include "cli/outfile.h"
 #include "cli/project.h"
 #include "cli/unit_work.h"
@@ -21,8 +22,9 @@ enum { STATUS_OK = 0, STATUS_TROUBLE = 2, STATUS_UNIT = 3 };
 #define PROBLEMS_SHOWN 10
 
 static const char usage[] =
-    "usage: nostall extract -o FILE.facts [-MD FILE.d] [option...] -- COMPILER ARGUMENT...\n"
-    "Write the facts of one C unit. Run it where and as the compiler would run.\n"
+    "usage: nostall extract -o FILE.facts [-MD FILE.d] [OPTION]... -- COMPILER ARGUMENT...\n\n"
+    "Writes the facts of one C unit. Run it where and as the compiler would run.\n"
+    "Exit status: 0; 2 wrong usage; 3 the unit has errors (what could be read is written).\n\n"
     "  -o FILE            where the facts go\n"
     "  -MD FILE           write what was read, as a rule for make; with absolute paths if that\n"
     "                     of the facts is\n"
@@ -30,7 +32,7 @@ static const char usage[] =
     "                     work tree, else the working directory)\n"
     "  --timeout SECONDS  give up after that time; 0: never\n"
     "  --memory MIB       give up above that much memory; 0: no limit\n"
-    "Exit status: 0; 2 wrong usage; 3 the unit has errors (what could be read is written).\n";
+    "  -h, --help         this text\n";
 
 struct extract {
     struct arena *arena;
@@ -247,7 +249,7 @@ int cmd_extract(int argc, char **argv)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-            fputs(usage, stdout);
+            command_help(&command_extract, stdout);
             return STATUS_OK;
         }
     struct extract x = {.arena = arena_new(),
@@ -263,3 +265,6 @@ int cmd_extract(int argc, char **argv)
     arena_free(x.arena);
     return status;
 }
+
+const struct commands_row command_extract = {"extract", cmd_extract,
+                                             "one unit into facts, like a compiler", usage, false};

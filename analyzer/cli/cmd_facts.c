@@ -80,16 +80,18 @@ static int facts(struct run *r)
     return !ok ? 2 : r->failed_len ? 3 : 0;
 }
 
-int cmd_facts(int argc, char **argv)
+static int cmd_facts(int argc, char **argv)
 {
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
-        fputs(usage, stdout);
-        options_list(stdout, "facts");
+        command_help(&command_facts, stdout);
     } else if (!status) {
         status = facts(&r);
     }
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_facts = {
+    "facts", cmd_facts, "what the analysis knows of a unit or a function, as text", usage, true};

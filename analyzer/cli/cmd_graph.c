@@ -76,16 +76,18 @@ static int graph(struct run *r)
     return !ok ? 2 : r->failed_len ? 3 : 0;
 }
 
-int cmd_graph(int argc, char **argv)
+static int cmd_graph(int argc, char **argv)
 {
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
-        fputs(usage, stdout);
-        options_list(stdout, "graph");
+        command_help(&command_graph, stdout);
     } else if (!status) {
         status = graph(&r);
     }
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_graph = {
+    "graph", cmd_graph, "the call paths around a function as a picture", usage, true};

@@ -277,16 +277,19 @@ static int init(struct run *r)
     return !ok ? 2 : r->failed_len ? 3 : 0;
 }
 
-int cmd_init(int argc, char **argv)
+static int cmd_init(int argc, char **argv)
 {
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
-        fputs(usage, stdout);
-        options_list(stdout, "init");
+        command_help(&command_init, stdout);
     } else if (!status) {
         status = init(&r);
     }
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_init = {
+    "init", cmd_init, "write a .nostall.yaml for this project from what is recognised", usage,
+    true};

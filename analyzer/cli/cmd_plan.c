@@ -21,6 +21,7 @@ static const char usage[] =
     "    ninja -k 0 -f nostall/build.ninja\n"
     "    nostall check --facts nostall/facts\n"
     "Plan again when the database changes. With -k 0, a unit with errors stops no other.\n\n"
+    "  --ninja FILE       the build file\n"
     "  -p DIR             folder with compile_commands.json, or that file; repeatable (union)\n"
     "  --root DIR         paths are relative to it; default: the top of the git work tree\n"
     "  --timeout SECONDS  per unit; default 120\n"
@@ -217,13 +218,13 @@ static int plan(struct run *r)
     return ok ? STATUS_OK : STATUS_TROUBLE;
 }
 
-int cmd_plan(int argc, char **argv)
+static int cmd_plan(int argc, char **argv)
 {
     struct run r = {.arena = arena_new(), .strs = strs_new(), .diags = diags_new()};
     int status = STATUS_TROUBLE;
     if (options_parse(r.arena, argc, argv, &r.options, r.diags)) {
         if (r.options.help) {
-            fputs(usage, stdout);
+            command_help(&command_plan, stdout);
             status = STATUS_OK;
         } else {
             status = plan(&r);
@@ -232,3 +233,6 @@ int cmd_plan(int argc, char **argv)
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_plan = {
+    "plan", cmd_plan, "a build file that extracts every unit, for ninja", usage, false};

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "check/finding.h"
+#include "cli/commands.h"
 #include "input/config.h"
 #include "input/suggest.h"
 
@@ -197,7 +198,7 @@ int cmd_rules(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-            fputs(usage, stdout);
+            command_help(&command_rules, stdout);
             return STATUS_OK;
         }
         if (*argv[i] == '-')
@@ -218,3 +219,6 @@ int cmd_rules(int argc, char **argv)
         fail_usage("unknown subcommand", argv[1]);
     return STATUS_TROUBLE;
 }
+
+const struct commands_row command_rules = {"rules", cmd_rules, "list, show and validate rule packs",
+                                           usage, false};

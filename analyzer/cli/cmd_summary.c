@@ -111,16 +111,19 @@ static int write_summary(struct run *r)
     return !ok ? 2 : r->failed_len ? 3 : 0;
 }
 
-int cmd_summary(int argc, char **argv)
+static int cmd_summary(int argc, char **argv)
 {
     struct run r;
     int status = run_open(&r, argc, argv);
     if (!status && r.options.help) {
-        fputs(usage, stdout);
-        options_list(stdout, "summary");
+        command_help(&command_summary, stdout);
     } else if (!status) {
         status = write_summary(&r);
     }
     run_close(&r);
     return status;
 }
+
+const struct commands_row command_summary = {
+    "summary", cmd_summary, "a rule pack of this code's own public functions that may block", usage,
+    true};

@@ -24,6 +24,7 @@ enum option_id {
     OPT_SINCE,
     OPT_OBSERVED,
     OPT_EXCLUDE,
+    OPT_ANY_FILES,
     OPT_ROOT,
     OPT_CONFIG,
     OPT_DUMP_CONFIG,
@@ -56,88 +57,99 @@ static const struct option_row {
     const char *help;
     const char *command; /* the only one that has it; NULL: all */
     bool reports;        /* about findings: only check and baseline list it */
+    const char *choices; /* what the value may be, where that is one of few words; else NULL */
 } rows[] = {
     {OPT_BUILD, "-p", NULL, "DIR",
-     "folder with compile_commands.json, or that file; repeatable (union)", NULL, false},
+     "folder with compile_commands.json, or that file; repeatable (union)", NULL, false, NULL},
     {OPT_FACTS, "--facts", NULL, NULL, "FILE and DIR are facts written by nostall extract", NULL,
-     false},
+     false, NULL},
     {OPT_FORMAT, "--format", NULL, "FORMAT",
-     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o", NULL, true},
+     "text (default), sarif, json, github, gitlab, html; repeatable, each with its -o", NULL, true,
+     "text, sarif, json, github, gitlab or html"},
     {OPT_OUTPUT, "-o", "--output", "FILE",
-     "where the last named format goes; default: standard output", NULL, true},
-    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL, true},
+     "where the last named format goes; default: standard output", NULL, true, NULL},
+    {OPT_SARIF, "--sarif", NULL, "FILE", "write SARIF to FILE beside the text", NULL, true, NULL},
     {OPT_RULES, "--rules", NULL, "PATH", "a rule pack, or a folder of them; repeatable", NULL,
-     false},
+     false, NULL},
     {OPT_ENABLE, "--enable", NULL, "CHECK[,...]",
      "turn on checks by id, name, family (NS1) or 'all'; the last word on a check counts", NULL,
-     true},
+     true, NULL},
     {OPT_DISABLE, "--disable", NULL, "CHECK[,...]",
-     "turn off checks: --disable all --enable NS101 looks for NS101 alone", NULL, true},
+     "turn off checks: --disable all --enable NS101 looks for NS101 alone", NULL, true, NULL},
     {OPT_MIN_CERTAINTY, "--min-certainty", NULL, "LEVEL",
-     "show from depends, usually (default) or always on", NULL, false},
+     "show from depends, usually (default) or always on", NULL, false,
+     "depends, usually or always"},
     {OPT_FAIL_ON, "--fail-on", NULL, "LEVEL",
-     "exit with 1 from error, warning (default), note, or never", NULL, true},
+     "exit with 1 from error, warning (default), note, or never", NULL, true,
+     "error, warning, note or never"},
     {OPT_BASELINE, "--baseline", NULL, "FILE", "findings in FILE are known: only new ones count",
-     NULL, true},
+     NULL, true, NULL},
     {OPT_STRICT, "--strict", NULL, NULL, "fail, too, when the baseline has entries that are gone",
-     NULL, true},
+     NULL, true, NULL},
     {OPT_SINCE, "--since", NULL, "REV",
-     "only findings whose path was touched since HEAD left REV (git), placed there", NULL, true},
+     "only findings whose path was touched since HEAD left REV (git), placed there", NULL, true,
+     NULL},
     {OPT_OBSERVED, "--observed", NULL, "FILE",
      "stacks of stalls (gdb's bt, perf script, strace -k, a watchdog's log, or lines of MS "
      "FUNCTION "
      "FILE:LINE ...): findings that explain them come first, then the stacks that none explains",
-     "check", true},
+     "check", true, NULL},
     {OPT_EXCLUDE, "--exclude", NULL, "GLOB",
-     "leave out findings in files that match, as in .gitignore; repeatable", NULL, true},
+     "leave out findings in files that match, as in .gitignore; repeatable", NULL, true, NULL},
+    {OPT_ANY_FILES, "--any-files", NULL, NULL,
+     "for hooks: a FILE that no unit reads is told, and is no error", "check", true, NULL},
     {OPT_ROOT, "--root", NULL, "DIR",
-     "paths are relative to it; default: the top of the git work tree", NULL, false},
+     "paths are relative to it; default: the top of the git work tree", NULL, false, NULL},
     {OPT_CONFIG, "--config", NULL, "FILE", "the project's file; default: .nostall.yaml, looked for",
-     NULL, false},
+     NULL, false, NULL},
     {OPT_DUMP_CONFIG, "--dump-config", NULL, NULL, "print the settings that hold, and end", "check",
-     false},
+     false, NULL},
     {OPT_SHOW, "--show", NULL, "LEVEL",
      "text: error, warning or note, and worse, in full; default: warning, and notes in a line each",
-     NULL, true},
+     NULL, true, "error, warning or note"},
     {OPT_SHOW_SUPPRESSED, "--show-suppressed", NULL, NULL, "show what suppression comments hide",
-     NULL, true},
+     NULL, true, NULL},
     {OPT_ALL_PATHS, "--all-paths", NULL, NULL, "show each caller of the same blocking call", NULL,
-     true},
+     true, NULL},
     {OPT_FIX, "--fix", NULL, NULL, "write the fixes that findings offer into the source files",
-     "check", false},
+     "check", false, NULL},
     {OPT_WATCH, "--watch", NULL, NULL,
      "check again whenever a source changes; SARIF goes to .sarif/nostall.sarif in the root unless "
      "a format is named",
-     "check", false},
-    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL, false},
-    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL, false},
-    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL, false},
-    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache", NULL, false},
+     "check", false, NULL},
+    {OPT_JOBS, "-j", "--jobs", "N", "worker processes; default: all cores", NULL, false, NULL},
+    {OPT_TIMEOUT, "--timeout", NULL, "SECONDS", "per unit; default 120", NULL, false, NULL},
+    {OPT_MEMORY, "--memory", NULL, "MIB", "per unit; default 4096", NULL, false, NULL},
+    {OPT_NO_CACHE, "--no-cache", NULL, NULL, "neither read nor write the cache", NULL, false, NULL},
     {OPT_CACHE_DIR, "--cache-dir", NULL, "DIR",
-     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall", NULL, false},
-    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never", NULL, true},
-    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never", NULL, false},
-    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error", NULL, false},
-    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error", NULL, false},
+     "default: $XDG_CACHE_HOME/nostall or ~/.cache/nostall", NULL, false, NULL},
+    {OPT_COLOR, "--color", NULL, "WHEN", "auto (default), always, never", NULL, true,
+     "auto, always or never"},
+    {OPT_PROGRESS, "--progress", NULL, "WHEN", "auto (default), always, never", NULL, false,
+     "auto, always or never"},
+    {OPT_STATS, "--stats", NULL, NULL, "print what took how long to standard error", NULL, false,
+     NULL},
+    {OPT_QUIET, "-q", "--quiet", NULL, "no notes and no summary on standard error", NULL, false,
+     NULL},
     {OPT_VERBOSE, "-v", "--verbose", NULL,
-     "say which database, configuration, packs and event loops were recognised", NULL, false},
+     "say which database, configuration, packs and event loops were recognised", NULL, false, NULL},
     {OPT_OUTPUT, "-o", NULL, "FILE", "where the pack goes; default: standard output", "summary",
-     false},
+     false, NULL},
     {OPT_OUTPUT, "-o", NULL, "FILE", "where the dot text goes; default: standard output", "graph",
-     false},
+     false, NULL},
     {OPT_OUTPUT, "-o", NULL, "FILE",
      "where the settings go, - for standard output; default: .nostall.yaml in the root", "init",
-     false},
+     false, NULL},
     {OPT_BASELINE, "--baseline", NULL, "FILE",
-     "write the first 100 findings to FILE, as known ones", "init", false},
+     "write the first 100 findings to FILE, as known ones", "init", false, NULL},
     {OPT_NAME, "--name", NULL, "NAME", "of the pack; default: that of the project's folder",
-     "summary", false},
-    {OPT_NINJA, "--ninja", NULL, "FILE", "write a build file for ninja", "plan", false},
-    {OPT_SVG, "--svg", NULL, "FILE", "draw the picture into FILE, through Graphviz", "graph",
-     false},
+     "summary", false, NULL},
+    {OPT_NINJA, "--ninja", NULL, "FILE", "write a build file for ninja", "plan", false, NULL},
+    {OPT_SVG, "--svg", NULL, "FILE", "draw the picture into FILE, through Graphviz", "graph", false,
+     NULL},
     {OPT_DOT, "--dot", NULL, NULL, "write dot text to standard output or to -o FILE (default)",
-     "graph", false},
-    {OPT_HELP, "-h", "--help", NULL, "this text", NULL, false},
+     "graph", false, NULL},
+    {OPT_HELP, "-h", "--help", NULL, "this text", NULL, false, NULL},
 };
 
 static bool row_is_for(const struct option_row *row, const char *command)
@@ -145,21 +157,25 @@ static bool row_is_for(const struct option_row *row, const char *command)
     return !row->command || !strcmp(row->command, command);
 }
 
-void options_usage(FILE *out)
-{
-    fputs("usage: nostall check [OPTION]... [FILE|DIR]... [-p BUILD_DIR]...\n"
-          "       nostall check FILE... -- COMPILER_ARGS...\n"
-          "       nostall check --facts FILE|DIR...\n\n"
-          "FILE and DIR filter the report; the whole project of the compilation database is "
-          "analysed.\n\n",
-          out);
-    options_list(out, "check");
-}
-
 static bool row_is_listed(const struct option_row *row, const char *command)
 {
     bool reports = !strcmp(command, "check") || !strcmp(command, "baseline");
     return row_is_for(row, command) && (!row->reports || reports);
+}
+
+#define HELP_AT 29 /* the column of the texts, and where they end: */
+#define HELP_END 100
+
+static void put_wrapped(FILE *out, const char *text)
+{
+    while (strlen(text) > HELP_END - HELP_AT) {
+        size_t len = HELP_END - HELP_AT;
+        while (len > 1 && text[len] != ' ')
+            len--;
+        fprintf(out, "%.*s\n%*s", (int)len, text, HELP_AT, "");
+        text += len + 1;
+    }
+    fprintf(out, "%s\n", text);
 }
 
 void options_list(FILE *out, const char *command)
@@ -171,8 +187,17 @@ void options_list(FILE *out, const char *command)
         snprintf(left, sizeof left, "%s%s%s%s%s", rows[i].name, rows[i].alias ? ", " : "",
                  rows[i].alias ? rows[i].alias : "", rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");
-        fprintf(out, "  %-26s %s\n", left, rows[i].help);
+        fprintf(out, "  %-26s ", left);
+        put_wrapped(out, rows[i].help);
     }
+}
+
+const char *options_choices(const char *command, const char *name)
+{
+    for (uint32_t i = 0; i < COUNT(rows); i++)
+        if (row_is_listed(&rows[i], command) && !strcmp(rows[i].name, name))
+            return rows[i].choices;
+    return NULL;
 }
 
 static bool number_parse(const char *text, uint32_t *ret)
@@ -186,14 +211,14 @@ static bool number_parse(const char *text, uint32_t *ret)
     return true;
 }
 
-static bool bad(struct diags *diags, const char *name, const char *value, const char *choices)
+static bool bad(struct diags *diags, const struct option_row *row, const char *value)
 {
-    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "'%s' is no value for %s; use %s", value, name,
-             choices);
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "'%s' is no value for %s; use %s", value, row->name,
+             row->choices ? row->choices : "a whole number");
     return false;
 }
 
-static bool color_parse(const char *name, const char *value, enum color_mode *ret,
+static bool color_parse(const struct option_row *row, const char *value, enum color_mode *ret,
                         struct diags *diags)
 {
     static const char *const names[] = {"auto", "always", "never"};
@@ -202,10 +227,11 @@ static bool color_parse(const char *name, const char *value, enum color_mode *re
             *ret = (enum color_mode)i;
             return true;
         }
-    return bad(diags, name, value, "auto, always or never");
+    return bad(diags, row, value);
 }
 
-static bool certainty_parse(const char *value, struct options *o, struct diags *diags)
+static bool certainty_parse(const struct option_row *row, const char *value, struct options *o,
+                            struct diags *diags)
 {
     for (int i = CERTAINTY_DEPENDS; i <= CERTAINTY_ALWAYS; i++)
         if (!strcmp(value, certainty_name((enum certainty)i))) {
@@ -213,7 +239,7 @@ static bool certainty_parse(const char *value, struct options *o, struct diags *
             o->has_min_certainty = true;
             return true;
         }
-    return bad(diags, "--min-certainty", value, "depends, usually or always");
+    return bad(diags, row, value);
 }
 
 static bool output_set(struct arena *arena, struct options *o, const char *file,
@@ -250,7 +276,7 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         return true;
     case OPT_FORMAT:
         if (!report_writer_find(value))
-            return bad(diags, row->name, value, "text, sarif, json, github, gitlab or html");
+            return bad(diags, row, value);
         vec_push(arena, &o->outputs, (struct output_option){value, NULL});
         return true;
     case OPT_OUTPUT:
@@ -266,14 +292,12 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         add_checks(arena, value, row->id == OPT_ENABLE, o);
         return true;
     case OPT_MIN_CERTAINTY:
-        return certainty_parse(value, o, diags);
+        return certainty_parse(row, value, o, diags);
     case OPT_FAIL_ON:
         o->has_fail_on = true;
-        return level_parse(value, &o->fail_on) ||
-               bad(diags, row->name, value, "error, warning, note or never");
+        return level_parse(value, &o->fail_on) || bad(diags, row, value);
     case OPT_SHOW:
-        return (level_parse(value, &o->show) && o->show != LEVEL_OFF) ||
-               bad(diags, row->name, value, "error, warning or note");
+        return (level_parse(value, &o->show) && o->show != LEVEL_OFF) || bad(diags, row, value);
     case OPT_BASELINE:
         o->baseline = value;
         return true;
@@ -289,6 +313,9 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
     case OPT_EXCLUDE:
         vec_push(arena, &o->excludes, value);
         return true;
+    case OPT_ANY_FILES:
+        o->any_files = true;
+        return true;
     case OPT_ROOT:
         o->root = value;
         return true;
@@ -299,18 +326,18 @@ static bool apply_value(struct arena *arena, const struct option_row *row, const
         o->dump_config = true;
         return true;
     case OPT_JOBS:
-        return number_parse(value, &o->jobs) || bad(diags, row->name, value, "a whole number");
+        return number_parse(value, &o->jobs) || bad(diags, row, value);
     case OPT_TIMEOUT:
-        return number_parse(value, &o->timeout_s) || bad(diags, row->name, value, "whole seconds");
+        return number_parse(value, &o->timeout_s) || bad(diags, row, value);
     case OPT_MEMORY:
-        return number_parse(value, &o->memory_mib) || bad(diags, row->name, value, "whole MiB");
+        return number_parse(value, &o->memory_mib) || bad(diags, row, value);
     case OPT_CACHE_DIR:
         o->cache_dir = value;
         return true;
     case OPT_COLOR:
-        return color_parse(row->name, value, &o->color, diags);
+        return color_parse(row, value, &o->color, diags);
     case OPT_PROGRESS:
-        return color_parse(row->name, value, &o->progress, diags);
+        return color_parse(row, value, &o->progress, diags);
     case OPT_FACTS:
         o->facts = true;
         return true;

@@ -1,4 +1,5 @@
-/* The command line of `nostall check`, from one table that the usage text is printed from too. */
+/* The command line of `nostall check`, from one table that help, manual pages and completions are
+ * made of too. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -43,16 +44,17 @@ struct options {
     enum level show;                /* LEVEL_OFF: not given */
     uint32_t jobs;                  /* 0: all cores */
     uint32_t timeout_s, memory_mib; /* per unit; UINT32_MAX: not given */
-    bool no_cache, show_suppressed, all_paths, strict, dump_config, fix, watch, stats, quiet,
-        verbose, help;
+    bool no_cache, any_files, show_suppressed, all_paths, strict, dump_config, fix, watch, stats,
+        quiet, verbose, help;
     enum color_mode color, progress;
 };
 
 /* Parse ARGV (ARGV[0] is the command's name). False: diags say what is wrong and what to do. */
 bool options_parse(struct arena *arena, int argc, char **argv, struct options *ret,
                    struct diags *diags) __attribute__((warn_unused_result));
-void options_usage(FILE *out);
-/* The options of COMMAND, a line each. */
+/* The options of COMMAND, a line each, longer texts in several. */
 void options_list(FILE *out, const char *command);
+/* "auto, always or never": what the option NAME takes, where those are few; NULL: anything. */
+const char *options_choices(const char *command, const char *name);
 
 #endif

@@ -276,7 +276,7 @@ void run_checks(struct run *r)
     select_apply(&r->select, r->min_certainty, r->findings);
     const bool *named = NULL;
     if (r->filtered)
-        named = select_files(&r->options.files, r->project.root, r->program, !r->changes, r->diags);
+        named = select_files(&r->options, r->project.root, r->program, r->diags);
     r->none_named = r->filtered && !named;
     if (named && !r->changes)
         select_touching(named, r->findings);

@@ -195,25 +195,25 @@ static bool add_named(const struct program *p, const char *filter, bool *named)
     return any;
 }
 
-const bool *select_files(const text_vec *files, const char *root, const struct program *p,
-                         bool units, struct diags *diags)
+const bool *select_files(const struct options *o, const char *root, const struct program *p,
+                         struct diags *diags)
 {
     uint32_t count = strs_count(p->strs) + 1;
     bool *named = arena_new_array(p->arena, bool, count), any = false;
-    for (uint32_t i = 0; i < files->len; i++) {
-        const char *name = select_as_named(p->arena, root, files->at[i]);
+    for (uint32_t i = 0; i < o->files.len; i++) {
+        const char *file = o->files.at[i], *name = select_as_named(p->arena, root, file);
         if (!name)
-            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
-                     "no such file; nothing can be shown for it");
+            diag_add(diags, DIAG_WARNING, file, 0, 0, "no such file; nothing can be shown for it");
         else if (!add_named(p, name, named))
-            diag_add(diags, DIAG_WARNING, files->at[i], 0, 0,
+            diag_add(diags, o->any_files ? DIAG_NOTE : DIAG_WARNING, file, 0, 0,
                      "no unit of the compilation database reads this file; nothing is known of it");
         else
             any = true;
+        any |= name && o->any_files;
     }
     bool *all = arena_new_array(p->arena, bool, count);
     memcpy(all, named, count * sizeof *all);
-    if (units)
+    if (!o->since)
         add_units(p, named, all);
     return any ? all : NULL;
 }

@@ -33,11 +33,12 @@ bool select_path_matches(struct arena *arena, const char *root, const struct con
 const char *select_as_named(struct arena *arena, const char *root, const char *file);
 /* Is PATH the file FILTER (as select_as_named gave it), or in that folder? */
 bool select_below(const char *path, const char *filter);
-/* The files (by string id, in P's arena) that FILES, files and folders, stand for; UNITS: a header
- * for the units that include it too. Of one that is not there, or that no unit read, a warning says
- * so. NULL: none of them is known. */
-const bool *select_files(const text_vec *files, const char *root, const struct program *p,
-                         bool units, struct diags *diags);
+/* The files (by string id, in P's arena) that O.files, files and folders, stand for; a header
+ * for the units that include it too, unless lines choose (--since). Of one that is not there, or
+ * that no unit read, a warning says so. NULL: none of them is known; with --any-files, none is
+ * there. */
+const bool *select_files(const struct options *o, const char *root, const struct program *p,
+                         struct diags *diags);
 /* Keep findings with a step in one of FILES. */
 void select_touching(const bool *files, struct findings *f);
 

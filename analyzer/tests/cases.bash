@@ -7,12 +7,14 @@ trap 'rm -rf "$work"' EXIT
 export XDG_CACHE_HOME=$work/cache
 passed=0 failed=0
 
-# case_of NAME STATUS [PATTERN] -- COMMAND...: the command ends with STATUS and says something that matches PATTERN (grep -E)
+# case_of NAME STATUS [PATTERN] -- COMMAND...: the command ends with STATUS and says something that matches PATTERN (grep -E);
+# what it says on standard output is in $work/out, what the case before said in $work/last
 case_of() {
     local name=$1 status=$2 pattern='' got=0
     shift 2
     if [ "$1" != -- ]; then pattern=$1; shift; fi
     shift
+    [ ! -e "$work/out" ] || mv "$work/out" "$work/last"
     "$@" >"$work/out" 2>"$work/err" </dev/null || got=$?
     if [ "$got" != "$status" ]; then
         printf 'FAIL %s: exit status %s, %s was expected\n' "$name" "$got" "$status"
