@@ -226,7 +226,9 @@ static struct value change(struct body *b, struct node *n)
     lower_assign(b, &to, body_add_value(b, v), false, pos_loc(b->l, n->at, 0));
     bool after =
         !compound && clang_getCursorUnaryOperatorKind(n->cursor) <= CXUnaryOperator_PostDec;
-    return after ? lower_operation(b, OPERATOR_NONE, ids, 1) : v;
+    if (!after) /* what the assignment before has made of it */
+        return old;
+    return lower_operation(b, op == OPERATOR_ADD ? OPERATOR_SUBTRACT : OPERATOR_ADD, ids, 2);
 }
 
 static struct value choose(struct body *b, struct value_id condition, struct value first,

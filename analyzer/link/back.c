@@ -4,7 +4,46 @@ struct back_blocks {
     struct rows before;     /* by block: those that lead to it */
     uint32_t *stamp, round; /* by block: seen in this search */
     uint32_t *stack;
+    uint32_t *order;     /* by block: its place in postorder, FACTS_NONE: not reached */
+    uint32_t *dominator; /* by block */
 };
+
+/* Source: Cooper, Harvey, Kennedy 2001, A Simple, Fast Dominance Algorithm. */
+static uint32_t common_dominator(const struct back_blocks *r, uint32_t a, uint32_t b)
+{
+    while (a != b) {
+        while (r->order[a] < r->order[b])
+            a = r->dominator[a];
+        while (r->order[b] < r->order[a])
+            b = r->dominator[b];
+    }
+    return a;
+}
+
+static void find_dominators(const struct function *fn, struct back_blocks *r)
+{
+    uint32_t len;
+    order_postorder(fn, r->stack, &len);
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        r->order[i] = r->dominator[i] = FACTS_NONE;
+    for (uint32_t i = 0; i < len; i++)
+        r->order[r->stack[i]] = i;
+    r->dominator[0] = 0;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = len - 1; i-- > 0;) {
+            uint32_t at = r->stack[i], now = FACTS_NONE;
+            for (uint32_t k = r->before.first[at]; k < r->before.first[at + 1]; k++) {
+                uint32_t before = r->before.at[k];
+                if (r->dominator[before] != FACTS_NONE)
+                    now = now == FACTS_NONE ? before : common_dominator(r, now, before);
+            }
+            changed |= r->dominator[at] != now;
+            r->dominator[at] = now;
+        }
+    }
+    r->dominator[0] = FACTS_NONE;
+}
 
 static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
 {
@@ -16,7 +55,21 @@ static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
     r->stamp = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->stack = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->before = order_predecessors(b->arena, fn);
+    r->order = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
+    r->dominator = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
+    find_dominators(fn, r);
     return r;
+}
+
+uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block)
+{
+    return blocks_of(b, n)->dominator[block];
+}
+
+bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block)
+{
+    const struct back_blocks *r = blocks_of(b, n);
+    return r->order[before] <= r->order[block];
 }
 
 const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,
@@ -74,6 +127,27 @@ bool back_search(const struct bodies *b, struct node_id n, struct place_in at, b
         if (!depth)
             return true;
     }
+}
+
+bool back_leads(const struct bodies *b, struct node_id n, uint32_t from, uint32_t to,
+                uint32_t without)
+{
+    struct back_blocks *r = blocks_of(b, n);
+    uint32_t depth = 0;
+    r->round++;
+    r->stamp[to] = r->stamp[without] = r->round;
+    for (r->stack[depth++] = to; depth && from != without;) {
+        uint32_t at = r->stack[--depth];
+        if (at == from)
+            return true;
+        for (uint32_t i = r->before.first[at]; i < r->before.first[at + 1]; i++) {
+            uint32_t before = r->before.at[i];
+            if (r->stamp[before] != r->round)
+                r->stack[depth++] = before;
+            r->stamp[before] = r->round;
+        }
+    }
+    return false;
 }
 
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place)

@@ -40,6 +40,14 @@ bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, ui
 /* Is PLACE only reached by edge EDGE of BLOCK? */
 bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uint32_t edge,
                    uint32_t place);
+/* The block that each way to BLOCK goes through last, but for BLOCK itself; FACTS_NONE: it is the
+ * entry, or not reached. */
+uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block);
+/* Does the edge from BEFORE to BLOCK lead back, into a new round of a loop? */
+bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block);
+/* Is there a way from FROM to TO that does not go through WITHOUT? */
+bool back_leads(const struct bodies *b, struct node_id n, uint32_t from, uint32_t to,
+                uint32_t without);
 /* The blocks that lead to BLOCK, one for each edge. */
 const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,
                             uint32_t *ret_len);

@@ -4,6 +4,7 @@
 #include "link/stores.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct loc body_event_loc(const struct function *fn, uint32_t event)
 {
@@ -158,6 +159,16 @@ uint32_t body_param(const struct bodies *b, struct node_id n, struct value_id id
     const struct value *v = function_value(fn, body_resolve(b, n, id));
     const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
     return p && p->root_kind == ROOT_PARAM && !p->step_len ? p->root : FACTS_NONE;
+}
+
+bool body_may_write(const struct bodies *b, struct node_id n, const struct event_call *call,
+                    uint32_t arg)
+{
+    if (call->callee_kind != CALLEE_DIRECT)
+        return true;
+    const struct entity *callee = facts_entity(program_get(b->program, n)->facts, call->function);
+    return arg >= callee->params.len ||
+           strncmp(program_text(b->program, callee->params.at[arg].type), "const ", 6) != 0;
 }
 
 /* ---- interface ---- */

@@ -56,6 +56,7 @@ struct bodies {
     const struct roles *roles;
     struct calls *calls;
     struct terms *terms;
+    struct solver *written; /* calls_order_written */
     struct body *at;        /* by node */
     bool *loop_threads;     /* by slot: holds the thread that runs the loop: link/threads.h */
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
@@ -92,6 +93,9 @@ bool body_root_param(const struct bodies *b, struct node_id n, const struct path
 uint32_t body_param(const struct bodies *b, struct node_id n, struct value_id v);
 /* Where an event is shown: what runs at scope exit stands at its variable. */
 struct loc body_event_loc(const struct function *fn, uint32_t event);
+/* May the callee write to what this argument points to? Not through a pointer to const. */
+bool body_may_write(const struct bodies *b, struct node_id n, const struct event_call *call,
+                    uint32_t arg);
 /* Does the call never return? */
 bool body_call_stops(const struct bodies *b, const struct call *call);
 /* What must be true for the event to run. */

@@ -315,8 +315,10 @@ struct scratch { /* per function, grown as needed */
     uint8_t *mask;
     struct needs *needs;
     bool *doomed, *met;    /* by block; met: some way there is possible */
+    struct term_id *ways;  /* by block: what must be true beside what is so on each way to it */
     struct term_id *terms; /* by edge: what must be true for it to be taken */
-    uint32_t cap, edge_cap;
+    bool *handed;          /* by path: find_handed */
+    uint32_t cap, edge_cap, path_cap;
 };
 
 static void *grown(void *old, uint32_t len, size_t size)
@@ -338,10 +340,15 @@ static void scratch_fit(struct scratch *s, const struct function *fn)
         s->needs = grown(s->needs, s->cap, sizeof *s->needs);
         s->doomed = grown(s->doomed, s->cap, sizeof *s->doomed);
         s->met = grown(s->met, s->cap, sizeof *s->met);
+        s->ways = grown(s->ways, s->cap, sizeof *s->ways);
     }
     if (fn->edges.len + 1 > s->edge_cap) {
         s->edge_cap = (fn->edges.len + 1) * 2;
         s->terms = grown(s->terms, s->edge_cap, sizeof *s->terms);
+    }
+    if (fn->paths.len + 1 > s->path_cap) {
+        s->path_cap = (fn->paths.len + 1) * 2;
+        s->handed = grown(s->handed, s->path_cap, sizeof *s->handed);
     }
     memset(s->mask, 0, blocks + 1);
     memset(s->doomed, 0, blocks + 1);
@@ -354,7 +361,9 @@ static void scratch_release(struct scratch *s)
     free(s->needs);
     free(s->doomed);
     free(s->met);
+    free(s->ways);
     free(s->terms);
+    free(s->handed);
 }
 
 /* Forward: which contexts reach each block. What calls what never returns is left by nobody. */
@@ -380,49 +389,75 @@ static void spread_masks(const struct bodies *b, struct node_id n, struct scratc
     }
 }
 
-/* The variable that gets what the event stores, or returns. */
-static uint32_t stored_in(const struct event *e)
+static bool hand_on(const struct function *fn, struct value_id id, bool *handed)
 {
-    if (e->kind == EVENT_ASSIGN)
-        return e->assign.to.i;
-    return e->call.use == USE_STORED ? e->call.stored.i : FACTS_NONE;
+    const struct value *v = function_value(fn, id);
+    bool more = false;
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        more |= hand_on(fn, fn->choices.at[v->first_choice + i], handed);
+    if (v->kind != VALUE_PATH || handed[v->path.i])
+        return more;
+    return handed[v->path.i] = true;
 }
 
-/* Is some local variable in the term handed to a call as it is? What else is true of locals where
- * code runs is nobody's business. */
-static bool is_handed(const struct bodies *b, const struct function *fn, struct term_id id)
+/* The paths whose content is an argument of some call, also by way of a variable. */
+static void find_handed(const struct function *fn, bool *handed)
+{
+    memset(handed, 0, fn->paths.len);
+    for (uint32_t i = 0; i < fn->args.len; i++)
+        hand_on(fn, fn->args.at[i], handed);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = fn->events.len; i-- > 0;) {
+            const struct event *e = &fn->events.at[i];
+            if (e->kind == EVENT_ASSIGN && handed[e->assign.to.i])
+                changed |= hand_on(fn, e->assign.from, handed);
+        }
+    }
+}
+
+/* Is some place of the function in the term handed to a call? What else is true of its own values
+ * where code runs is nobody's business. */
+static bool is_handed(const struct bodies *b, const struct function *fn, const bool *handed,
+                      struct term_id id)
 {
     const struct term *t = term_get(b->terms, id);
-    for (uint32_t i = 0; t->is == TERM_IS_LOCAL && i < fn->args.len; i++) {
-        const struct value *v = function_value(fn, fn->args.at[i]);
-        if (v->kind == VALUE_PATH && v->path.i == stored_in(&fn->events.at[(uint32_t)t->number]))
-            return true;
+    if (t->is == TERM_IS_LOCAL && t->local.path != FACTS_NONE)
+        return handed[t->local.path];
+    if (t->is == TERM_IS_LOCAL && t->local.from == LOCAL_EVENT) {
+        const struct event *e = &fn->events.at[t->local.at];
+        return e->kind == EVENT_CALL && e->call.use == USE_STORED && handed[e->call.stored.i];
     }
-    for (uint32_t i = 0; t->is != TERM_IS_LOCAL && i < 3; i++)
-        if (t->part[i].i && is_handed(b, fn, t->part[i]))
-            return true;
-    return false;
+    bool any = false;
+    for (uint32_t i = 0; t->is != TERM_IS_LOCAL && i < 3 && !any; i++)
+        any = t->part[i].i && is_handed(b, fn, handed, t->part[i]);
+    return any;
 }
 
-static bool matters(const struct bodies *b, const struct function *fn, struct term_id id)
+/* TERM, if callers or callees can decide it, or it is not true at all. */
+static struct term_id if_it_matters(const struct bodies *b, const struct function *fn,
+                                    const bool *handed, struct term_id id)
 {
-    return term_get(b->terms, id)->has_param ||
-           (term_get(b->terms, id)->has_local && is_handed(b, fn, id));
+    const struct term *t = term_get(b->terms, id);
+    bool asked = t->has_param || (t->has_local && is_handed(b, fn, handed, id));
+    return asked || term_truth(b->terms, id) == TRI_NO ? id : TERM_UNKNOWN;
 }
 
-/* What must be true for each edge to be taken. False: nothing is known of any. */
+/* What must be true for each edge to be taken, and each block reached. False: nothing is known. */
 static bool find_edge_terms(const struct bodies *b, struct node_id n, struct scratch *s)
 {
     const struct function *fn = program_get(b->program, n)->body;
     bool any = false;
+    find_handed(fn, s->handed);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++) {
             struct term_id *term = &s->terms[fn->blocks.at[i].first_edge + e];
             *term = s->mask[i] ? reaching_edge(b, n, i, e) : TERM_UNKNOWN;
-            if (!matters(b, fn, *term))
-                *term = TERM_UNKNOWN;
+            *term = if_it_matters(b, fn, s->handed, *term);
             any |= term->i != 0;
         }
+    for (uint32_t i = 0; i < fn->blocks.len && any; i++)
+        s->ways[i] = if_it_matters(b, fn, s->handed, reaching_way(b, n, i));
     return any;
 }
 
@@ -436,7 +471,8 @@ static bool spread_from(const struct bodies *b, struct node_id n, struct scratch
         uint32_t to = fn->edges.at[k->first_edge + e].to.i;
         struct needs behind;
         if (!(s->mask[at] & edge_mask(b, n, k, e, s->doomed)) ||
-            !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind))
+            !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind) ||
+            !needs_add(b->terms, behind, s->ways[to], &behind))
             continue;
         if (s->met[to])
             behind = needs_meet(b->terms, s->needs[to], behind);
@@ -549,7 +585,8 @@ void live_find(struct bodies *b)
     struct finding_stops x = {.b = b};
     struct scratch *s = &x.scratch;
     threads_find(b);
-    solve(calls_order_written(b->calls), find_stops, &x);
+    b->written = calls_order_written(b->calls);
+    solve(b->written, find_stops, &x);
     for (uint32_t i = 0; i < b->program->nodes.len; i++) {
         const struct function *fn = b->program->nodes.at[i].body;
         if (!fn || !fn->blocks.len)

@@ -1,23 +1,33 @@
 #include "link/reaching.h"
 
+#include <stdlib.h>
+
 struct remembered {
     enum {
         NOT_ASKED,
         BEING_ASKED,
         ANSWERED
-    } state; /* BEING_ASKED: it depends on itself, in a loop;
-                then it is unknown */
+    } state; /* BEING_ASKED: it depends on itself; then it is unknown */
     struct term_id term;
 };
+
+struct field_path { /* the first path of the function that ends in the field */
+    uint32_t field, path;
+};
+typedef VEC(struct field_path) field_paths;
 
 /* What is remembered of one function: conditions depend on stores, and stores on conditions, so
  * that without it the same would be asked once for each way. */
 struct reaching {
     struct term_id *stored;        /* by event: the term that an assignment stores */
-    bool *known, *busy;            /* by event: of stored */
+    bool *known;                   /* by event: of stored */
     struct remembered *conditions; /* by block: that it leaves by edge 0 */
-    struct remembered **ends;      /* by path, by block: what the path holds at its end */
-    struct rows rows;              /* what stores in a path, or gets its address */
+    struct remembered *ways[2];    /* by block: way_term; [1]: weak */
+    struct remembered result;      /* what the function returns */
+    struct remembered **held;      /* by path, by block: what the path holds at its beginning */
+    struct rows rows;              /* by place_key: what may change the content of paths */
+    uint32_t *root;                /* by path: the first path of its variable */
+    field_paths fields;            /* in order */
 };
 
 struct asking {
@@ -25,218 +35,560 @@ struct asking {
     struct node_id node;
     const struct function *fn;
     struct reaching *r;
+    uint32_t first; /* begin of a loop of which only the first round is asked for, or FACTS_NONE */
 };
 
-static struct rows find_rows(const struct bodies *b, const struct function *fn)
+/* ---- the stores to a place ---- */
+
+/* What may change the content of a path stands in rows under several keys: the path itself; its
+ * variable, or what that points to, as a whole; each field in it, through whatever path; what a
+ * field of it points to; and, where others have it too, calls. What is stored through a pointer to
+ * an element or to a single variable is not: few programs change a condition behind its back. */
+static uint32_t key_of_root(const struct asking *x, uint32_t path)
 {
-    VEC(struct row_entry) all = {0};
-    for (uint32_t k = 0; k < fn->blocks.len; k++)
-        for (uint32_t i = 0; i < fn->blocks.at[k].events.len; i++) {
-            uint32_t event = fn->blocks.at[k].events.at[i].i;
-            const struct event *e = &fn->events.at[event];
-            if (e->kind == EVENT_ASSIGN)
-                vec_push(b->scratch, &all, (struct row_entry){e->assign.to.i, event});
-            for (uint32_t a = 0; e->kind == EVENT_CALL && a < e->call.arg_len; a++) {
-                const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + a]);
-                if (v->kind == VALUE_ADDRESS)
-                    vec_push(b->scratch, &all, (struct row_entry){v->path.i, event});
-            }
+    return x->fn->paths.len + x->r->root[path];
+}
+
+static uint32_t key_of_field(const struct asking *x, uint32_t path)
+{
+    return 2 * x->fn->paths.len + path;
+}
+
+static uint32_t key_of_pointee(const struct asking *x, uint32_t path)
+{
+    return 3 * x->fn->paths.len + path;
+}
+
+static uint32_t key_of_calls(const struct asking *x)
+{
+    return 4 * x->fn->paths.len;
+}
+
+/* Has nobody else what the path names, unless he is given its address? */
+static bool is_own(const struct function *fn, struct path_id path)
+{
+    const struct path *p = function_path(fn, path);
+    return p->root_kind == ROOT_PARAM
+               ? !p->step_len
+               : p->root_kind == ROOT_LOCAL && !body_path_is_indirect(fn, path);
+}
+
+static void find_roots(const struct asking *x)
+{
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        x->r->root[i] = FACTS_NONE;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        for (uint32_t at = i; x->r->root[at] == FACTS_NONE;
+             at = body_next_of_root(x->b, x->node, at))
+            x->r->root[at] = i;
+}
+
+static int by_field(const void *a, const void *b)
+{
+    const struct field_path *x = a, *y = b;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return x->path < y->path ? -1 : x->path > y->path;
+}
+
+static void find_fields(const struct asking *x)
+{
+    field_paths *all = &x->r->fields;
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++) {
+        const struct path_step *last = path_last(x->fn, &x->fn->paths.at[i]);
+        if (last && last->kind == STEP_FIELD)
+            vec_push(x->b->arena, all, (struct field_path){last->field.i, i});
+    }
+    if (all->len)
+        qsort(all->at, all->len, sizeof *all->at, by_field);
+    for (uint32_t i = 0; i < all->len; i++)
+        if (!len || all->at[len - 1].field != all->at[i].field)
+            all->at[len++] = all->at[i];
+    all->len = len;
+}
+
+static uint32_t path_of_field(const struct asking *x, uint32_t field)
+{
+    const field_paths *all = &x->r->fields;
+    uint32_t low = 0, high = all->len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (all->at[middle].field < field)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->len && all->at[low].field == field ? all->at[low].path : FACTS_NONE;
+}
+
+typedef VEC(struct row_entry) row_entries;
+
+static void add_store(const struct asking *x, uint32_t event, row_entries *all)
+{
+    struct path_id to = x->fn->events.at[event].assign.to;
+    const struct path *p = function_path(x->fn, to);
+    const struct path_step *last = path_last(x->fn, p);
+    vec_push(x->b->scratch, all, (struct row_entry){to.i, event});
+    if (!last)
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, to.i), event});
+    else if (last->kind == STEP_FIELD)
+        vec_push(x->b->scratch, all,
+                 (struct row_entry){key_of_field(x, path_of_field(x, last->field.i)), event});
+}
+
+/* The argument, a pointer or the address of a path: what may be changed through it. */
+static void add_argument(const struct asking *x, uint32_t event, const struct value *v,
+                         row_entries *all)
+{
+    const struct path_step *last = path_last(x->fn, function_path(x->fn, v->path));
+    if (!last)
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, v->path.i), event});
+    else if (last->kind == STEP_FIELD)
+        vec_push(x->b->scratch, all,
+                 (struct row_entry){key_of_pointee(x, path_of_field(x, last->field.i)), event});
+}
+
+/* May the call change what it is not given? Not a function of a library that waits for nothing. */
+static bool changes_others(const struct asking *x, uint32_t event)
+{
+    const struct event_call *call = &x->fn->events.at[event].call;
+    const struct call *row = calls_find(x->b->calls, x->node, event);
+    const struct name_roles *r = row ? row->roles : NULL;
+    return call->callee_kind != CALLEE_DIRECT || !row || row->callees.len != 1 ||
+           program_get(x->b->program, row->callees.at[0])->body ||
+           !facts_entity(program_get(x->b->program, x->node)->facts, call->function)->system ||
+           (r &&
+            (r->suspends.len || r->run_loops.len || r->acquires.len || r->waits || r->calls_back));
+}
+
+static void add_call(const struct asking *x, uint32_t event, row_entries *all)
+{
+    const struct event_call *call = &x->fn->events.at[event].call;
+    for (uint32_t a = 0; a < call->arg_len; a++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[call->first_arg + a]);
+        if (v->kind == VALUE_ADDRESS)
+            vec_push(x->b->scratch, all, (struct row_entry){v->path.i, event});
+        if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH) &&
+            body_may_write(x->b, x->node, call, a))
+            add_argument(x, event, v, all);
+    }
+    if (changes_others(x, event))
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_calls(x), event});
+}
+
+static struct rows find_rows(const struct asking *x)
+{
+    row_entries all = {0};
+    find_roots(x);
+    find_fields(x);
+    for (uint32_t k = 0; k < x->fn->blocks.len; k++)
+        for (uint32_t i = 0; i < x->fn->blocks.at[k].events.len; i++) {
+            uint32_t event = x->fn->blocks.at[k].events.at[i].i;
+            if (x->fn->events.at[event].kind == EVENT_ASSIGN)
+                add_store(x, event, &all);
+            else if (x->fn->events.at[event].kind == EVENT_CALL)
+                add_call(x, event, &all);
         }
-    return rows_new(b->arena, fn->paths.len, all.at, all.len);
+    return rows_new(x->b->arena, key_of_calls(x) + 1, all.at, all.len);
 }
 
 static struct asking ask(const struct bodies *b, struct node_id n)
 {
     struct body *body = &b->at[n.i];
     const struct function *fn = program_get(b->program, n)->body;
-    if (!body->reaching) {
-        struct reaching *r = body->reaching = arena_new_one(b->arena, struct reaching);
+    struct asking x = {b, n, fn, body->reaching, FACTS_NONE};
+    if (!x.r) {
+        struct reaching *r = x.r = body->reaching = arena_new_one(b->arena, struct reaching);
         r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
         r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
-        r->busy = arena_new_array(b->arena, bool, fn->events.len + 1);
         r->conditions = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
-        r->ends = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
-        r->rows = find_rows(b, fn);
+        r->ways[0] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
+        r->ways[1] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
+        r->held = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
+        r->root = arena_new_array(b->arena, uint32_t, fn->paths.len + 1);
+        r->rows = find_rows(&x);
     }
-    return (struct asking){b, n, fn, body->reaching};
+    return x;
 }
 
-/* ---- the stores that reach a place ---- */
-
-#define FROM_START UINT32_MAX /* no store: what the caller handed over */
-
-struct stores_at {
-    const struct asking *x;
-    struct path_id path;
-    VEC(uint32_t) at; /* events */
-    bool lost;        /* some store is not understood */
-};
-
-/* Through its address: nobody knows what is stored. */
-static enum back look_for_store(void *context, struct place_in end)
+/* The later of two events before END, one of which may be none. */
+static uint32_t later(const struct asking *x, uint32_t a, uint32_t b)
 {
-    struct stores_at *s = context;
-    const struct asking *x = s->x;
-    uint32_t event = back_last(x->b, x->node, &x->r->rows, s->path, end);
-    if (event == FACTS_NONE)
-        return BACK_ON;
-    if (x->fn->events.at[event].kind != EVENT_ASSIGN)
-        return BACK_LOST;
-    vec_push(x->b->scratch, &s->at, event);
-    return BACK_FOUND;
+    const uint32_t *position_of = x->b->at[x->node.i].position_of;
+    if (a == FACTS_NONE || b == FACTS_NONE)
+        return a == FACTS_NONE ? b : a;
+    return position_of[a] > position_of[b] ? a : b;
 }
 
-static struct stores_at find_stores(const struct asking *x, struct place_in at, struct path_id path)
+static uint32_t last_of_key(const struct asking *x, uint32_t key, struct place_in end)
 {
-    struct stores_at s = {.x = x, .path = path};
-    bool start;
-    s.lost = !back_search(x->b, x->node, at, look_for_store, &s, &start);
-    if (start)
-        vec_push(x->b->scratch, &s.at, FROM_START);
-    return s;
+    return back_last(x->b, x->node, &x->r->rows, (struct path_id){key}, end);
+}
+
+/* The last event before END in its block that may change what PATH holds; FACTS_NONE: none. */
+static uint32_t last_store(const struct asking *x, struct path_id path, struct place_in end)
+{
+    const struct path *p = function_path(x->fn, path);
+    uint32_t last = last_of_key(x, path.i, end);
+    if (p->step_len)
+        last = later(x, last, last_of_key(x, key_of_root(x, path.i), end));
+    for (uint32_t i = 0; i < p->step_len; i++) {
+        uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
+        if (field != FACTS_NONE)
+            last = later(x, last, last_of_key(x, key_of_field(x, field), end));
+        if (field != FACTS_NONE && i + 1 < p->step_len)
+            last = later(x, last, last_of_key(x, key_of_pointee(x, field), end));
+    }
+    if (!is_own(x->fn, path))
+        last = later(x, last, last_of_key(x, key_of_calls(x), end));
+    return last;
 }
 
 /* ---- which of them ---- */
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id);
 static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e);
-static struct term_id term_at_end(const struct asking *x, struct place_in end, struct path_id path);
+static struct term_id held_at(const struct asking *x, struct place_in at, struct path_id path);
+static struct term_id way_between(const struct asking *x, uint32_t from, uint32_t block, bool weak);
 
+static struct term_id local_term(const struct asking *x, enum local_from from, uint32_t at,
+                                 uint32_t path)
+{
+    return term_local(x->b->terms, (struct term_local){x->node.i, at, path, from});
+}
+
+/* What PATH holds after the event. What others have too holds the same until a call, but who knows
+ * whether that is what was stored. */
 static struct term_id stored_term(const struct asking *x, uint32_t event, struct path_id path)
 {
     struct reaching *r = x->r;
-    const struct path *p = function_path(x->fn, path);
-    if (event == FROM_START)
-        return p->root_kind == ROOT_PARAM ? term_param(x->b->terms, p->root) : TERM_UNKNOWN;
-    if (r->known[event] || r->busy[event])
-        return r->stored[event]; /* busy: it depends on itself, in a loop; then it is unknown */
-    r->busy[event] = true;
+    const struct event *e = &x->fn->events.at[event];
+    if (e->kind != EVENT_ASSIGN || e->assign.to.i != path.i || !is_own(x->fn, path))
+        return local_term(x, LOCAL_EVENT, event, path.i);
+    if (r->known[event] && x->first == FACTS_NONE)
+        return r->stored[event];
     struct place_in at;
     back_place(x->b, x->node, event, &at);
-    r->stored[event] = term_of(x, at, x->fn->events.at[event].assign.from);
-    r->known[event] = true;
-    r->busy[event] = false;
-    return r->stored[event];
+    struct term_id term = term_of(x, at, e->assign.from);
+    if (!term.i)
+        term = local_term(x, LOCAL_EVENT, event, path.i);
+    if (x->first == FACTS_NONE) {
+        r->stored[event] = term;
+        r->known[event] = true;
+    }
+    return term;
 }
 
-static bool is_among(const struct stores_at *s, uint32_t event)
+/* What the caller handed over, and what was there before it called. A local variable holds nothing.
+ */
+static struct term_id held_on_entry(const struct asking *x, struct path_id path)
 {
-    for (uint32_t i = 0; i < s->at.len; i++)
-        if (s->at.at[i] == event)
+    const struct path *p = function_path(x->fn, path);
+    if (p->root_kind == ROOT_PARAM && !p->step_len)
+        return term_param(x->b->terms, p->root);
+    return p->root_kind == ROOT_LOCAL && !body_path_is_indirect(x->fn, path)
+               ? TERM_UNKNOWN
+               : local_term(x, LOCAL_START, 0, path.i);
+}
+
+struct between {
+    const struct asking *x;
+    struct path_id path;
+    uint32_t stop; /* block */
+};
+
+static enum back look_for_any(void *context, struct place_in end)
+{
+    const struct between *s = context;
+    if (end.block == s->stop)
+        return BACK_FOUND;
+    return last_store(s->x, s->path, end) == FACTS_NONE ? BACK_ON : BACK_LOST;
+}
+
+/* Is there a store to PATH on some way from the end of block FROM to the beginning of block TO? */
+static bool is_stored_between(const struct asking *x, struct path_id path, uint32_t from,
+                              uint32_t to)
+{
+    struct between s = {x, path, from};
+    uint32_t len;
+    bool start;
+    const uint32_t *before = back_blocks(x->b, x->node, to, &len);
+    for (uint32_t i = 0; i < len; i++)
+        if (!back_search(x->b, x->node, (struct place_in){before[i], UINT32_MAX}, look_for_any, &s,
+                         &start))
             return true;
     return false;
 }
 
-/* The edge by which its only predecessor comes to BLOCK. */
-static bool only_edge(const struct asking *x, uint32_t block, uint32_t *ret_from, uint32_t *ret_e)
+/* The same on a way round from BLOCK to itself. */
+static bool is_stored_in_loop(const struct asking *x, struct path_id path, uint32_t block)
 {
+    struct between s = {x, path, FACTS_NONE};
     uint32_t len;
+    bool start, round = false;
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
-    if (len != 1)
-        return false;
-    *ret_from = before[0];
-    const struct block *k = &x->fn->blocks.at[*ret_from];
-    for (*ret_e = 0; *ret_e < k->edge_len; ++*ret_e)
-        if (x->fn->edges.at[k->first_edge + *ret_e].to.i == block)
-            return k->term == TERM_BRANCH || k->term == TERM_SWITCH;
+    for (uint32_t i = 0; i < len; i++)
+        round |= back_is_round(x->b, x->node, before[i], block);
+    if (round && last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE)
+        return true;
+    s.stop = block;
+    for (uint32_t i = 0; i < len; i++)
+        if (back_is_round(x->b, x->node, before[i], block) &&
+            !back_search(x->b, x->node, (struct place_in){before[i], UINT32_MAX}, look_for_any, &s,
+                         &start))
+            return true;
     return false;
 }
 
-/* Of the block in which the store stands. */
-static bool edge_of_store(const struct asking *x, uint32_t store, uint32_t *ret_branch,
-                          uint32_t *ret_e)
+/* ---- ways: the conditions under which control comes to a block ---- */
+
+static struct term_id yes(const struct asking *x)
 {
-    struct place_in at;
-    return store != FROM_START && back_place(x->b, x->node, store, &at) &&
-           only_edge(x, at.block, ret_branch, ret_e);
+    return term_int(x->b->terms, 1, NULL, 0);
 }
 
-/* Does STORE alone stand behind one edge of a branch that leads to AT, and all other stores in
- * front of that branch? Then the branch decides. */
-static bool is_decided(const struct asking *x, struct place_in at, const struct stores_at *all,
-                       uint32_t store, uint32_t *ret_branch, uint32_t *ret_e)
+/* That what is at its end leads from block FROM to block TO, of which there is an edge. */
+static struct term_id step_term(const struct asking *x, uint32_t from, uint32_t to)
 {
-    uint32_t other, e;
-    if (!edge_of_store(x, store, ret_branch, ret_e) ||
-        x->b->at[x->node.i].block_of[store] == at.block + 1)
-        return false;
-    for (uint32_t i = 0; i < all->at.len; i++)
-        if (all->at.at[i] != store && edge_of_store(x, all->at.at[i], &other, &e) &&
-            other == *ret_branch)
-            return false;
-    if (!back_dominates(x->b, x->node, *ret_branch, at.block))
-        return false;
-    struct stores_at before = find_stores(x, (struct place_in){*ret_branch, UINT32_MAX}, all->path);
-    bool decided = !before.lost && !is_among(&before, store);
-    for (uint32_t i = 0; i < all->at.len && decided; i++)
-        decided = all->at.at[i] == store || is_among(&before, all->at.at[i]);
-    return decided;
+    const struct block *k = &x->fn->blocks.at[from];
+    uint32_t e = 0, same = 0;
+    for (uint32_t i = k->edge_len; i-- > 0;)
+        if (x->fn->edges.at[k->first_edge + i].to.i == to)
+            e = i, same++;
+    return same == k->edge_len ? yes(x) : edge_term(x, from, e);
 }
 
-/* Both edges of a branch store: if (c) x = 1; else x = 2; */
-static bool is_either(const struct asking *x, const struct stores_at *all, uint32_t *ret_branch,
-                      uint32_t *ret_e)
+/* That control, having come to the block that dominates BLOCK, comes to BLOCK without a new round
+ * of a loop on the way. */
+static struct term_id way_term(const struct asking *x, uint32_t block, bool weak)
 {
-    uint32_t other, e;
-    return all->at.len == 2 && edge_of_store(x, all->at.at[0], ret_branch, ret_e) &&
-           edge_of_store(x, all->at.at[1], &other, &e) && other == *ret_branch &&
-           x->fn->blocks.at[other].term == TERM_BRANCH && e != *ret_e;
+    struct remembered *r = &x->r->ways[weak][block];
+    uint32_t len, above = back_dominator(x->b, x->node, block);
+    const uint32_t *before = back_blocks(x->b, x->node, block, &len);
+    if (r->state != NOT_ASKED)
+        return r->term;
+    r->state = BEING_ASKED;
+    struct term_id any = term_int(x->b->terms, 0, NULL, 0);
+    for (uint32_t i = 0; i < len; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i && !again; k++)
+            again = before[k] == before[i];
+        if (again || back_is_round(x->b, x->node, before[i], block))
+            continue;
+        struct term_id one = way_between(x, above, before[i], weak);
+        one = term_both(x->b->terms, one, step_term(x, before[i], block), weak);
+        any = term_either(x->b->terms, any, one);
+    }
+    r->term = any;
+    r->state = ANSWERED;
+    return any;
 }
 
-/* ALL reach AT. */
-static struct term_id term_of_stores(const struct asking *x, struct place_in at,
-                                     const struct stores_at *all)
+/* The same from FROM, which dominates BLOCK. */
+static struct term_id way_between(const struct asking *x, uint32_t from, uint32_t block, bool weak)
+{
+    struct term_id all = yes(x);
+    for (; block != from && block != FACTS_NONE; block = back_dominator(x->b, x->node, block))
+        all = term_both(x->b->terms, way_term(x, block, weak), all, weak);
+    return all;
+}
+
+/* ---- choices: several ways, each with its value ---- */
+
+struct way {
+    struct term_id condition, value;
+};
+typedef VEC(struct way) ways;
+
+/* Ways with equal values are one. CONDITION of one that is not known: ELSEWISE, true on it alone.
+ */
+static void add_way(const struct asking *x, ways *all, struct way way, struct term_id elsewise)
 {
     struct terms *t = x->b->terms;
-    uint32_t branch, e;
-    if (all->lost || !all->at.len)
-        return TERM_UNKNOWN;
-    if (all->at.len == 1)
-        return stored_term(x, all->at.at[0], all->path);
-    if (is_either(x, all, &branch, &e) && back_dominates(x->b, x->node, branch, at.block))
-        return term_choice(t, edge_term(x, branch, e), stored_term(x, all->at.at[0], all->path),
-                           stored_term(x, all->at.at[1], all->path));
-    for (uint32_t i = 0; i < all->at.len; i++) {
-        if (!is_decided(x, at, all, all->at.at[i], &branch, &e))
-            continue;
-        struct place_in end = {branch, UINT32_MAX};
-        return term_choice(t, edge_term(x, branch, e), stored_term(x, all->at.at[i], all->path),
-                           term_at_end(x, end, all->path));
-    }
-    return TERM_UNKNOWN;
+    if (!way.condition.i)
+        way.condition = elsewise;
+    for (uint32_t i = 0; i < all->len; i++)
+        if (all->at[i].value.i == way.value.i) {
+            all->at[i].condition = term_either(t, all->at[i].condition, way.condition);
+            return;
+        }
+    vec_push(x->b->scratch, all, way);
 }
 
-/* Of what reaches the end of a block. */
-static struct term_id term_at_end(const struct asking *x, struct place_in end, struct path_id path)
+/* One of the ways is taken. The condition of the last one need not be asked for; that is the one
+ * about which callers decide least. */
+static struct term_id choose(const struct asking *x, ways *all)
 {
-    struct remembered **blocks = &x->r->ends[path.i];
+    struct terms *t = x->b->terms;
+    uint32_t last = 0;
+    for (uint32_t i = 1; i < all->len; i++) {
+        const struct term *best = term_get(t, all->at[last].condition),
+                          *one = term_get(t, all->at[i].condition);
+        if (one->has_local > best->has_local ||
+            (one->has_local == best->has_local && one->has_param <= best->has_param))
+            last = i;
+    }
+    if (!all->len)
+        return TERM_UNKNOWN;
+    struct term_id chosen = all->at[last].value;
+    for (uint32_t i = all->len; i-- > 0;)
+        if (i != last)
+            chosen = term_choice(t, all->at[i].condition, all->at[i].value, chosen);
+    return chosen;
+}
+
+static uint32_t edge_number(const struct asking *x, uint32_t from, uint32_t to)
+{
+    const struct block *k = &x->fn->blocks.at[from];
+    uint32_t e = 0;
+    while (x->fn->edges.at[k->first_edge + e].to.i != to)
+        e++;
+    return k->first_edge + e;
+}
+
+/* What PATH holds at the beginning of BLOCK, to which several blocks lead, some behind a store. */
+static struct term_id chosen_at(const struct asking *x, uint32_t block, struct path_id path)
+{
+    uint32_t len, above = back_dominator(x->b, x->node, block);
+    const uint32_t *before = back_blocks(x->b, x->node, block, &len);
+    ways all = {0};
+    if (above == FACTS_NONE)
+        return TERM_UNKNOWN;
+    if (x->first != block && is_stored_in_loop(x, path, block))
+        return local_term(x, LOCAL_LOOP, block, path.i);
+    for (uint32_t i = 0; i < len; i++) {
+        if (back_is_round(x->b, x->node, before[i], block))
+            continue;
+        struct way way = {.value = held_at(x, (struct place_in){before[i], UINT32_MAX}, path)};
+        way.condition = term_both(x->b->terms, way_between(x, above, before[i], false),
+                                  step_term(x, before[i], block), false);
+        add_way(x, &all, way,
+                local_term(x, LOCAL_EDGE, edge_number(x, before[i], block), FACTS_NONE));
+    }
+    return choose(x, &all);
+}
+
+static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path)
+{
+    struct remembered **blocks = &x->r->held[path.i];
+    if (x->first == block)
+        return chosen_at(x, block, path);
     if (!*blocks)
         *blocks = arena_new_array(x->b->arena, struct remembered, x->fn->blocks.len + 1);
-    struct remembered *r = &(*blocks)[end.block];
+    struct remembered *r = &(*blocks)[block];
     if (r->state == NOT_ASKED) {
-        struct stores_at all = find_stores(x, end, path);
         r->state = BEING_ASKED;
-        r->term = term_of_stores(x, end, &all);
+        r->term = chosen_at(x, block, path);
         r->state = ANSWERED;
     }
     return r->term;
 }
 
+/* Up through the blocks that dominate the place, until something stores. */
+static struct term_id held_at(const struct asking *x, struct place_in at, struct path_id path)
+{
+    for (;;) {
+        uint32_t len, event = last_store(x, path, at),
+                      above = back_dominator(x->b, x->node, at.block);
+        const uint32_t *before = back_blocks(x->b, x->node, at.block, &len);
+        if (event != FACTS_NONE)
+            return stored_term(x, event, path);
+        if (above == FACTS_NONE)
+            return at.block || len ? TERM_UNKNOWN : held_on_entry(x, path);
+        bool one = len == 1 && before[0] == above;
+        if (!one && is_stored_between(x, path, above, at.block))
+            return remember_chosen(x, at.block, path);
+        at = (struct place_in){above, UINT32_MAX};
+    }
+}
+
 /* ---- values ---- */
+
+/* Is it a variable, or a field that only fields lead to? */
+static bool is_place(const struct function *fn, const struct path *p)
+{
+    bool fields = p->root_kind != ROOT_OTHER && p->root_kind != ROOT_RESULT;
+    for (uint32_t i = 0; fields && i < p->step_len; i++)
+        fields = fn->steps.at[p->first_step + i].kind == STEP_FIELD;
+    return fields;
+}
 
 static struct term_id term_of_variable(const struct asking *x, struct place_in at,
                                        struct path_id path)
 {
     const struct path *p = function_path(x->fn, path);
-    if (p->step_len || (p->root_kind != ROOT_PARAM && p->root_kind != ROOT_LOCAL))
+    if (!is_place(x->fn, p))
         return TERM_UNKNOWN;
-    if (p->root_kind == ROOT_PARAM && !x->b->at[x->node.i].assign_len[path.i])
+    if (p->root_kind == ROOT_PARAM && !p->step_len && !x->b->at[x->node.i].assign_len[path.i])
         return term_param(x->b->terms, p->root);
-    struct stores_at all = find_stores(x, at, path);
-    struct term_id term = term_of_stores(x, at, &all);
-    if (term.i || all.lost || all.at.len != 1 || all.at.at[0] == FROM_START)
-        return term;
-    return term_local(x->b->terms, (uint64_t)x->node.i << 32 | all.at.at[0]);
+    return held_at(x, at, path);
+}
+
+/* What a function returns, in terms of its parameters. */
+static struct term_id result_term(const struct asking *x)
+{
+    struct remembered *r = &x->r->result;
+    ways all = {0};
+    if (r->state != NOT_ASKED)
+        return r->term;
+    r->state = BEING_ASKED;
+    for (uint32_t i = 0; i < x->fn->events.len; i++) {
+        const struct event *e = &x->fn->events.at[i];
+        struct place_in at;
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE ||
+            !back_place(x->b, x->node, i, &at) ||
+            (at.block && back_dominator(x->b, x->node, at.block) == FACTS_NONE))
+            continue;
+        struct way way = {way_between(x, 0, at.block, false), term_of(x, at, e->value)};
+        add_way(x, &all, way, local_term(x, LOCAL_EVENT, i, FACTS_NONE));
+    }
+    r->term = choose(x, &all);
+    r->state = ANSWERED;
+    return r->term;
+}
+
+static bool is_recursive(const struct asking *x, struct node_id callee)
+{
+    const uint32_t *component = x->b->written->component;
+    return component[x->node.i] == component[callee.i] || !program_get(x->b->program, callee)->body;
+}
+
+/* What the call gives, as far as its callee's text says it. */
+static struct term_id term_of_result(const struct asking *x, uint32_t event)
+{
+    const struct call *call = calls_find(x->b->calls, x->node, event);
+    struct term_id args[PARAMS_MAX], local = local_term(x, LOCAL_EVENT, event, FACTS_NONE);
+    struct place_in at;
+    if (!call || x->fn->events.at[event].kind != EVENT_CALL || call->callees.len != 1 ||
+        call->targets.len || is_recursive(x, call->callees.at[0]) ||
+        !back_place(x->b, x->node, event, &at))
+        return local;
+    struct asking callee = ask(x->b, call->callees.at[0]);
+    struct term_id result = result_term(&callee);
+    if (!term_get(x->b->terms, result)->has_param && term_truth(x->b->terms, result) == TRI_MAYBE)
+        return local;
+    const struct event_call *c = &x->fn->events.at[event].call;
+    uint32_t len = c->arg_len < PARAMS_MAX ? c->arg_len : PARAMS_MAX;
+    for (uint32_t i = 0; i < len; i++)
+        args[i] = term_of(x, at, x->fn->args.at[c->first_arg + i]);
+    result = term_bind(x->b->terms, result, args, len);
+    return result.i ? result : local;
+}
+
+static struct term_id term_of_choice(const struct asking *x, struct place_in at,
+                                     const struct value *v)
+{
+    const struct value_id *choices = x->fn->choices.at + v->first_choice;
+    struct term_id condition = TERM_UNKNOWN;
+    if (v->choice_len != 2)
+        return TERM_UNKNOWN;
+    if (v->condition.i != FACTS_NONE)
+        condition = term_of(x, at, v->condition);
+    if (!condition.i)
+        condition = local_term(x, LOCAL_CHOICE, v->first_choice, FACTS_NONE);
+    return term_choice(x->b->terms, condition, term_of(x, at, choices[0]),
+                       term_of(x, at, choices[1]));
 }
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id)
@@ -244,7 +596,7 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
     struct terms *t = x->b->terms;
     const struct function *fn = x->fn;
     const struct value *v = function_value(fn, id);
-    struct term_id part[3] = {TERM_UNKNOWN, TERM_UNKNOWN, TERM_UNKNOWN};
+    struct term_id part[2] = {TERM_UNKNOWN, TERM_UNKNOWN};
     switch (v->kind) {
     case VALUE_INT:
         return term_int(t, v->number, fn->names.at ? fn->names.at + v->first_name : NULL,
@@ -258,18 +610,13 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
     case VALUE_PATH:
         return term_of_variable(x, at, v->path);
     case VALUE_CHOICE:
-        if (v->choice_len != 2 || v->condition.i == FACTS_NONE)
-            return TERM_UNKNOWN;
-        part[0] = term_of(x, at, v->condition);
-        for (uint32_t i = 0; i < 2; i++)
-            part[1 + i] = term_of(x, at, fn->choices.at[v->first_choice + i]);
-        return term_choice(t, part[0], part[1], part[2]);
+        return term_of_choice(x, at, v);
     case VALUE_UNKNOWN:
         for (uint32_t i = 0; i < v->operand_len && i < 2; i++)
             part[i] = term_of(x, at, fn->operands.at[v->first_operand + i]);
         return v->operand_len > 2 ? TERM_UNKNOWN : term_op(t, v->operator, part[0], part[1]);
     case VALUE_RESULT:
-        return term_local(t, (uint64_t)x->node.i << 32 | v->event.i);
+        return term_of_result(x, v->event.i);
     }
     return TERM_UNKNOWN;
 }
@@ -356,16 +703,18 @@ static struct term_id branch_term(const struct asking *x, uint32_t block)
     const struct block *k = &x->fn->blocks.at[block];
     struct place_in end = {block, UINT32_MAX};
     struct remembered *r = &x->r->conditions[block];
-    if (r->state != NOT_ASKED)
+    if (r->state != NOT_ASKED && x->first != block)
         return r->term;
-    r->state = BEING_ASKED;
+    struct term_id term = TERM_UNKNOWN;
+    r->state = r->state == NOT_ASKED ? BEING_ASKED : r->state;
     if (k->cond.kind == COND_TRUTH)
-        r->term = term_of(x, end, k->cond.value);
+        term = term_of(x, end, k->cond.value);
     else if (k->cond.kind == COND_COMPARE)
-        r->term = term_op(t, operators[k->cond.op], term_of(x, end, k->cond.value),
-                          term_of(x, end, k->cond.other));
-    r->state = ANSWERED;
-    return r->term;
+        term = term_op(t, operators[k->cond.op], term_of(x, end, k->cond.value),
+                       term_of(x, end, k->cond.other));
+    if (x->first != block)
+        *r = (struct remembered){ANSWERED, term};
+    return term;
 }
 
 static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e)
@@ -379,8 +728,41 @@ static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t
     return e == 0 ? term : term_op(x->b->terms, OPERATOR_NOT, term, TERM_UNKNOWN);
 }
 
+/* Do the other edges of BLOCK, where a loop begins, end it, so that who takes edge E once took it
+ * in the first round? */
+static bool goes_on(const struct asking *x, uint32_t block, uint32_t e)
+{
+    const struct block *k = &x->fn->blocks.at[block];
+    uint32_t len;
+    bool round = false, in[2] = {false, false};
+    const uint32_t *before = back_blocks(x->b, x->node, block, &len);
+    for (uint32_t i = 0; i < len && k->term == TERM_BRANCH; i++) {
+        if (!back_is_round(x->b, x->node, before[i], block))
+            continue;
+        round = true;
+        for (uint32_t edge = 0; edge < 2; edge++)
+            in[edge] |= back_leads(x->b, x->node, x->fn->edges.at[k->first_edge + edge].to.i,
+                                   before[i], block);
+    }
+    return round && in[e] && !in[1 - e];
+}
+
 struct term_id reaching_edge(const struct bodies *b, struct node_id n, uint32_t block, uint32_t e)
 {
     struct asking x = ask(b, n);
-    return answer(&x, edge_term(&x, block, e));
+    struct term_id term = edge_term(&x, block, e);
+    if (goes_on(&x, block, e)) {
+        x.first = block;
+        term = term_both(b->terms, term, edge_term(&x, block, e), true);
+    }
+    return answer(&x, term);
+}
+
+struct term_id reaching_way(const struct bodies *b, struct node_id n, uint32_t block)
+{
+    struct asking x = ask(b, n);
+    uint32_t len;
+    back_blocks(b, n, block, &len);
+    bool one = len < 2 || back_dominator(b, n, block) == FACTS_NONE;
+    return answer(&x, one ? TERM_UNKNOWN : way_term(&x, block, true));
 }

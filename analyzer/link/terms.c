@@ -107,10 +107,9 @@ struct term_id term_set(struct terms *t)
     return keep(t, &(struct term){.is = TERM_IS_SET});
 }
 
-struct term_id term_local(struct terms *t, uint64_t local)
+struct term_id term_local(struct terms *t, struct term_local local)
 {
-    return keep(t,
-                &(struct term){.is = TERM_IS_LOCAL, .number = (int64_t)local, .has_local = true});
+    return keep(t, &(struct term){.is = TERM_IS_LOCAL, .local = local, .has_local = true});
 }
 
 enum tri term_truth(const struct terms *t, struct term_id id)
@@ -120,7 +119,10 @@ enum tri term_truth(const struct terms *t, struct term_id id)
         return TRI_YES;
     if (term->is == TERM_IS_INT)
         return term->number ? TRI_YES : TRI_NO;
-    return TRI_MAYBE;
+    if (term->is != TERM_IS_CHOICE)
+        return TRI_MAYBE;
+    enum tri yes = term_truth(t, term->part[1]), no = term_truth(t, term->part[2]);
+    return yes == no ? yes : TRI_MAYBE;
 }
 
 /* ---- operators ---- */
@@ -256,6 +258,22 @@ static struct term_id without_names(struct terms *t, enum operator op, struct te
     return compares && x->is == TERM_IS_INT ? term_int(t, x->number, NULL, 0) : a;
 }
 
+/* A choice between constants stays one under an operator: `(c ? READ : WRITE) == SYNC` is no. */
+static bool of_choice(struct terms *t, enum operator op, struct term_id a, struct term_id b,
+                      struct term_id *ret)
+{
+    const struct term *x = term_get(t, a), *y = term_get(t, b);
+    if (x->is == TERM_IS_CHOICE && (y->is == TERM_IS_INT || is_unary(op)))
+        return *ret = term_choice(t, x->part[0], term_op(t, op, x->part[1], b),
+                                  term_op(t, op, x->part[2], b)),
+               true;
+    if (x->is == TERM_IS_INT && y->is == TERM_IS_CHOICE)
+        return *ret = term_choice(t, y->part[0], term_op(t, op, a, y->part[1]),
+                                  term_op(t, op, a, y->part[2])),
+               true;
+    return false;
+}
+
 struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b)
 {
     struct term_id done;
@@ -266,6 +284,8 @@ struct term_id term_op(struct terms *t, enum operator op, struct term_id a, stru
     if (!a.i || (!b.i && !is_unary(op)))
         return TERM_UNKNOWN;
     const struct term *x = term_get(t, a), *y = term_get(t, b);
+    if (of_choice(t, op, a, b, &done))
+        return done;
     if (x->is == TERM_IS_INT && (y->is == TERM_IS_INT || is_unary(op)))
         return fold_ints(t, op, x, y);
     if (normal_form(t, op, a, b, &done))
@@ -282,6 +302,31 @@ struct term_id term_choice(struct terms *t, struct term_id condition, struct ter
     if (!condition.i)
         return TERM_UNKNOWN;
     return keep_made(t, (struct term){.is = TERM_IS_CHOICE, .part = {condition, yes, no}});
+}
+
+struct term_id term_both(struct terms *t, struct term_id a, struct term_id b, bool weak)
+{
+    if (term_truth(t, a) == TRI_YES || (weak && !a.i))
+        return b;
+    if (term_truth(t, b) == TRI_YES || (weak && !b.i))
+        return a;
+    return a.i == b.i ? a : term_op(t, OPERATOR_BOTH, a, b);
+}
+
+static bool is_opposite(struct terms *t, struct term_id a, struct term_id b)
+{
+    return a.i && b.i &&
+           (term_op(t, OPERATOR_NOT, a, TERM_UNKNOWN).i == b.i ||
+            term_op(t, OPERATOR_NOT, b, TERM_UNKNOWN).i == a.i);
+}
+
+struct term_id term_either(struct terms *t, struct term_id a, struct term_id b)
+{
+    if (term_truth(t, a) == TRI_NO)
+        return b;
+    if (term_truth(t, b) == TRI_NO || a.i == b.i)
+        return a;
+    return is_opposite(t, a, b) ? term_int(t, 1, NULL, 0) : term_op(t, OPERATOR_EITHER, a, b);
 }
 
 struct term_id term_bind(struct terms *t, struct term_id id, const struct term_id *args,
@@ -364,6 +409,9 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
 {
     while (is_not(term_get(t, term)) && is_not(term_get(t, term_get(t, term)->part[0])))
         term = term_get(t, term_get(t, term)->part[0])->part[0];
+    const struct term *both = term_get(t, term);
+    if (both->is == TERM_IS_OP && both->op == OPERATOR_BOTH) /* each tells something alone */
+        return needs_add(t, needs, both->part[0], ret) && needs_add(t, *ret, both->part[1], ret);
     enum tri truth = term_truth(t, term);
     *ret = needs;
     if (truth == TRI_NO)

@@ -29,11 +29,24 @@ enum term_is {
     TERM_IS_PARAM,  /* number: of the function that the term is about */
     TERM_IS_INT,    /* number; names: spelled where it was written. A null pointer is 0 */
     TERM_IS_SET,    /* not zero, and no more is known: an address, a text */
-    TERM_IS_LOCAL,  /* number: what one store put into a local variable, or a call returned, and
-                       nobody knows what that is: equal to itself only. The lower 32 bits are the
-                       event */
+    TERM_IS_LOCAL,  /* local: what a place of the function holds from somewhere on, and nobody
+                       knows what that is: equal to itself only */
     TERM_IS_OP,     /* op, of one operand or two */
     TERM_IS_CHOICE, /* part[1] where part[0] is not zero, else part[2] */
+};
+
+enum local_from {
+    LOCAL_EVENT,  /* at: the store, or the call that returned it, or that may have changed it */
+    LOCAL_START,  /* it is so on entry */
+    LOCAL_LOOP,   /* at: the block where each round begins */
+    LOCAL_EDGE,   /* not zero where the edge number AT of the function was taken */
+    LOCAL_CHOICE, /* not zero where the value number AT is the first of two */
+};
+
+struct term_local {
+    uint32_t node, at;
+    uint32_t path; /* whose content; FACTS_NONE: what the call at AT returned, or no content */
+    enum local_from from;
 };
 
 struct term {
@@ -42,11 +55,14 @@ struct term {
     uint32_t name_len;
     enum term_is is;
     enum operator op;
-    struct term_id part[3];
+    union {
+        struct term_id part[3];
+        struct term_local local;
+    };
     bool has_param;                      /* itself, or a part of it: its callers may decide it */
     bool has_local;                      /* likewise: they cannot */
     uint16_t size;                       /* operators in it, each as often as it stands there */
-    uint8_t filler[12 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
+    uint8_t filler[16 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
 };
 
 /* What has more parts is unknown: a chain of variables that decide about each other doubles with
@@ -67,8 +83,7 @@ struct term_id term_param(struct terms *t, uint32_t param);
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len);
 struct term_id term_set(struct terms *t);
-/* LOCAL: unlike that of any other store or call of the program; ends in its event. */
-struct term_id term_local(struct terms *t, uint64_t local);
+struct term_id term_local(struct terms *t, struct term_local local);
 /* OP of A and B; of A alone where it takes one operand. Unknown where that cannot be told. */
 struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b);
 struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,
@@ -77,6 +92,10 @@ struct term_id term_choice(struct terms *t, struct term_id condition, struct ter
  * variables of the callee are unknown. */
 struct term_id term_bind(struct terms *t, struct term_id term, const struct term_id *args,
                          uint32_t arg_len);
+/* That both are true, or one is. Where a part is unknown, WEAK gives what is surely true if both
+ * are: the other part. */
+struct term_id term_both(struct terms *t, struct term_id a, struct term_id b, bool weak);
+struct term_id term_either(struct terms *t, struct term_id a, struct term_id b);
 /* Is it not zero? */
 enum tri term_truth(const struct terms *t, struct term_id term);
 

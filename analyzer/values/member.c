@@ -48,21 +48,11 @@ static bool is_address(const struct search *s, struct value_id id)
     return is_below(s->node->body, s->base, p) || is_below(s->node->body, p, s->base);
 }
 
-/* May the callee write to what this argument points to? Not through a pointer to const. */
-static bool may_write(const struct search *s, const struct event_call *call, uint32_t arg)
-{
-    if (call->callee_kind != CALLEE_DIRECT)
-        return true;
-    const struct entity *callee = facts_entity(s->node->facts, call->function);
-    return arg >= callee->params.len ||
-           strncmp(program_text(s->c->bodies->program, callee->params.at[arg].type), "const ", 6) !=
-               0;
-}
-
 static bool is_handed_over(const struct search *s, const struct event_call *call)
 {
     for (uint32_t i = 0; i < call->arg_len; i++)
-        if (is_address(s, s->node->body->args.at[call->first_arg + i]) && may_write(s, call, i))
+        if (is_address(s, s->node->body->args.at[call->first_arg + i]) &&
+            body_may_write(s->c->bodies, s->a->node, call, i))
             return true;
     return false;
 }
