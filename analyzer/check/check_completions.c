@@ -5,7 +5,8 @@
  * one without a type that the callback puts into a variable of theirs. From there the paths of the
  * function are followed. Whoever else gets the object may complete it: a call that is not known to
  * leave it as it is, a store where other code finds it, a return of it. A function of the program
- * that gets it is looked into: it completes it always, never, or counts as handing it on.
+ * that gets it is looked into: it completes it always, never, or where its result or a parameter of
+ * it has certain signs; what cannot be told so counts as handing it on.
  */
 #include "check/plain_finding.h"
 #include "contexts/context.h"
@@ -23,11 +24,12 @@ static const struct check_rule rules[] = {
 enum { MISSING, TWICE };
 #define DONE 1u
 
-enum does { /* what a call does to the object */
-            DOES_NOTHING,
-            DOES_COMPLETE,
-            DOES_WHERE_TRUE, /* completes it where it returns true */
-            DOES_HAND_ON,
+enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
+
+struct effect { /* of a call on the object */
+    enum does does;
+    uint8_t done, open; /* SOMETIMES: where it is completed, and where not, these are the signs */
+    uint32_t arg;       /* of this argument; FACTS_NONE: of what it returns */
 };
 
 struct completing {
@@ -40,7 +42,8 @@ struct completing {
     uint32_t origin;                /* event; FACTS_NONE: the entry */
     struct loc origin_loc;
     bool *reported; /* by event */
-    bool leaves_open, leaves_done, hands_on;
+    bool hands_on;
+    uint8_t leaves_open, leaves_done; /* signs of what it returns then */
 };
 
 /* ---- the type ---- */
@@ -68,29 +71,50 @@ static bool is_among(const struct program *p, const name_vec *names, struct str 
     return false;
 }
 
-static enum does does_callee(const struct completing *x, struct node_id callee, uint32_t param);
+static struct effect effect_of_callee(const struct completing *x, struct node_id callee,
+                                      uint32_t param);
 
-static enum does does(const struct completing *x, const struct call *call, uint32_t arg)
+static struct effect effect_of(const struct completing *x, const struct call *call, uint32_t arg)
 {
     const struct program *p = x->in->program;
-    if (is_among(p, &x->rule->done_where, call->name))
-        return DOES_WHERE_TRUE;
+    enum use_kind use = x->fn->events.at[call->event].call.use;
+    bool asked = use != USE_IGNORED && use != USE_VOID;
+    if (asked && is_among(p, &x->rule->done_where, call->name))
+        return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO,
+                               FACTS_NONE};
+    if (!asked && is_among(p, &x->rule->done_where, call->name))
+        return (struct effect){.does = DOES_COMPLETE}; /* who calls it knows */
     if (is_among(p, &x->rule->done, call->name))
-        return arg == 0 ? DOES_COMPLETE : DOES_NOTHING;
+        return (struct effect){.does = arg == 0 ? DOES_COMPLETE : DOES_NOTHING};
     if (is_among(p, &x->rule->hand_on, call->name))
-        return DOES_HAND_ON;
-    if (is_among(p, &x->rule->keeps, call->name))
-        return DOES_NOTHING;
+        return (struct effect){.does = DOES_HAND_ON};
+    if (is_among(p, &x->rule->keeps, call->name) || is_among(p, &x->rule->same, call->name))
+        return (struct effect){.does = DOES_NOTHING};
     return call->callees.len == 1 && program_get(p, call->callees.at[0])->body
-               ? does_callee(x, call->callees.at[0], arg)
-               : DOES_HAND_ON;
+               ? effect_of_callee(x, call->callees.at[0], arg)
+               : (struct effect){.does = DOES_HAND_ON};
+}
+
+/* What the value is, behind casts and calls that only take another reference. */
+static const struct value *same_value(const struct completing *x, const struct value *v)
+{
+    while (v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL) {
+        const struct event_call *c = &x->fn->events.at[v->event.i].call;
+        struct str name = calls_get(x->in->contexts->calls, x->node, v->event.i)->name;
+        if (!c->arg_len || !is_among(x->in->program, &x->rule->same, name))
+            break;
+        v = function_value(x->fn, x->fn->args.at[c->first_arg]);
+    }
+    return v;
 }
 
 static bool is_object(const struct completing *x, const struct walk *w, const struct walk_state *s,
-                      const struct value *v)
+                      const struct value *value)
 {
-    return v->kind == VALUE_PATH ? walk_marked(w, s, v->path)
-                                 : v->kind == VALUE_RESULT && v->event.i == x->origin;
+    const struct value *v = same_value(x, value);
+    return v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != value)
+               ? walk_marked(w, s, v->path)
+               : v->kind == VALUE_RESULT && v->event.i == x->origin;
 }
 
 /* ---- reports ---- */
@@ -137,6 +161,38 @@ static enum walk_step complete(struct completing *x, struct walk_state *s, uint3
 
 /* ---- the walk ---- */
 
+/* What decides has these signs from here on: what the call returned, or an argument of it. */
+static void learn(struct walk *w, const struct completing *x, struct walk_state *s, uint32_t event,
+                  const struct effect *effect, uint8_t signs)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    if (effect->arg == FACTS_NONE) {
+        walk_set_result(w, s, event, signs);
+        return;
+    }
+    const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + effect->arg]);
+    if (v->kind == VALUE_PATH)
+        walk_set_path(w, s, v->path, signs);
+}
+
+static enum walk_step complete_sometimes(struct walk *w, struct completing *x, struct walk_state *s,
+                                         uint32_t event, const struct effect *effect)
+{
+    const struct event_call *c = &x->fn->events.at[event].call;
+    uint8_t known = effect->arg == FACTS_NONE
+                        ? SIGN_ANY
+                        : walk_signs(w, s, x->fn->args.at[c->first_arg + effect->arg]);
+    struct walk_state other = *s;
+    if (known & effect->open) {
+        learn(w, x, &other, event, effect, known & effect->open);
+        walk_fork(w, other);
+    }
+    if (!(known & effect->done))
+        return WALK_END;
+    learn(w, x, s, event, effect, known & effect->done);
+    return complete(x, s, event);
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
@@ -145,19 +201,14 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
         if (!is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
             continue;
-        switch (does(x, call, i)) {
+        struct effect effect = effect_of(x, call, i);
+        switch (effect.does) {
         case DOES_NOTHING:
             break;
         case DOES_COMPLETE:
             return complete(x, s, event);
-        case DOES_WHERE_TRUE:
-            if (e->call.use != USE_IGNORED && e->call.use != USE_VOID) {
-                struct walk_state other = *s;
-                walk_set_result(w, &other, event, SIGN_ZERO);
-                walk_fork(w, other);
-                walk_set_result(w, s, event, SIGN_POSITIVE | SIGN_NEGATIVE);
-            }
-            return complete(x, s, event);
+        case DOES_SOMETIMES:
+            return complete_sometimes(w, x, s, event, &effect);
         case DOES_HAND_ON:
             x->hands_on = true;
             return WALK_END;
@@ -201,8 +252,9 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     struct completing *x = w->client->context;
     uint32_t event = walk_return_of(w, s->block);
     bool done = s->flags & DONE;
-    x->leaves_done |= done;
-    x->leaves_open |= !done;
+    bool result = event != FACTS_NONE && x->fn->events.at[event].value.i != FACTS_NONE;
+    *(done ? &x->leaves_done : &x->leaves_open) |=
+        result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
     if (done || !x->findings || x->reported[at])
         return;
@@ -210,39 +262,83 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
 }
 
-/* From the entry, where PARAM holds the object, or from behind the call ORIGIN that returns it. */
-static void follow(struct completing *x, struct path_id param)
+struct start {             /* of a walk from the entry */
+    struct path_id object; /* parameter that holds it; FACTS_NONE: the origin returns it */
+    struct path_id other;  /* parameter whose sign is known; FACTS_NONE: none */
+    uint8_t signs;
+};
+
+/* From the entry, or from behind the call ORIGIN that returns the object. */
+static void follow(struct completing *x, struct start start)
 {
     const struct walk_client client = {.event = on_event, .leave = on_leave, .context = x};
     struct arena *arena = arena_new();
     struct walk walk;
-    bodywalk_open(&walk, arena, x->in->contexts->bodies, x->node, BODYWALK_LIVE);
+    bodywalk_open(&walk, arena, x->in->contexts->bodies, x->node, BODYWALK_GIVEN);
     walk_states states = bodywalk_behind(&walk, x->origin, SIGN_POSITIVE);
-    for (uint32_t i = 0; i < states.len && param.i != FACTS_NONE; i++) {
-        walk_mark(&walk, &states.at[i], param, true);
-        walk_set_path(&walk, &states.at[i], param, SIGN_POSITIVE);
+    for (uint32_t i = 0; i < states.len && start.object.i != FACTS_NONE; i++) {
+        walk_mark(&walk, &states.at[i], start.object, true);
+        walk_set_path(&walk, &states.at[i], start.object, SIGN_POSITIVE);
+        if (start.other.i != FACTS_NONE)
+            walk_set_path(&walk, &states.at[i], start.other, start.signs);
     }
     walk_run(&walk, &client, states.at, states.len);
     arena_free(arena);
 }
 
+/* ---- functions of the program ---- */
+
+/* A parameter of X, which completes its object sometimes, by whose sign it always does, or never.
+ */
+static bool find_deciding(const struct completing *x, struct start start, struct effect *ret)
+{
+    static const uint8_t signs[] = {SIGN_NEGATIVE, SIGN_ZERO, SIGN_POSITIVE};
+    uint32_t params = program_get(x->in->program, x->node)->entity->params.len;
+    for (uint32_t i = 0; i < params; i++) {
+        bool decides = true;
+        *ret = (struct effect){DOES_SOMETIMES, 0, 0, i};
+        start.other = function_root_path(x->fn, ROOT_PARAM, i);
+        if (start.other.i == FACTS_NONE || start.other.i == start.object.i)
+            continue;
+        for (uint32_t k = 0; k < COUNT(signs) && decides; k++) {
+            struct completing one = *x;
+            one.leaves_done = one.leaves_open = 0;
+            start.signs = signs[k];
+            follow(&one, start);
+            decides = !one.leaves_done || !one.leaves_open;
+            ret->done |= one.leaves_done ? signs[k] : 0;
+            ret->open |= one.leaves_open ? signs[k] : 0;
+        }
+        if (decides)
+            return true;
+    }
+    return false;
+}
+
 /* What a function of the program does to the object in its parameter; one that is being looked into
  * already counts as handing it on. */
-static enum does does_callee(const struct completing *x, struct node_id callee, uint32_t param)
+static struct effect effect_of_callee(const struct completing *x, struct node_id callee,
+                                      uint32_t param)
 {
+    const struct effect hands_on = {.does = DOES_HAND_ON};
     struct completing below = {
         .in = x->in, .rule = x->rule, .node = callee, .above = x, .origin = FACTS_NONE};
+    struct effect effect;
     for (const struct completing *up = x; up; up = up->above)
         if (up->node.i == callee.i)
-            return DOES_HAND_ON;
+            return hands_on;
     below.fn = program_get(x->in->program, callee)->body;
-    struct path_id path = function_root_path(below.fn, ROOT_PARAM, param);
-    if (path.i == FACTS_NONE)
-        return DOES_NOTHING;
-    follow(&below, path);
-    if (below.hands_on || (below.leaves_done && below.leaves_open))
-        return DOES_HAND_ON;
-    return below.leaves_done ? DOES_COMPLETE : DOES_NOTHING;
+    struct start start = {function_root_path(below.fn, ROOT_PARAM, param), {FACTS_NONE}, 0};
+    if (start.object.i == FACTS_NONE)
+        return (struct effect){.does = DOES_NOTHING};
+    follow(&below, start);
+    if (below.hands_on)
+        return hands_on;
+    if (!below.leaves_done || !below.leaves_open)
+        return (struct effect){.does = below.leaves_done ? DOES_COMPLETE : DOES_NOTHING};
+    if (!(below.leaves_done & below.leaves_open))
+        return (struct effect){DOES_SOMETIMES, below.leaves_done, below.leaves_open, FACTS_NONE};
+    return find_deciding(&below, start, &effect) ? effect : hands_on;
 }
 
 /* ---- origins ---- */
@@ -251,7 +347,7 @@ static void check_from(struct completing *x, uint32_t origin, struct loc loc, st
 {
     x->origin = origin;
     x->origin_loc = loc;
-    follow(x, param);
+    follow(x, (struct start){param, {FACTS_NONE}, 0});
 }
 
 /* Is the parameter, which has no type of its own, what a variable of the record's type gets? */
@@ -262,9 +358,9 @@ static bool is_cast(const struct completing *x, struct path_id param)
         if (e->kind != EVENT_ASSIGN)
             continue;
         const struct path *to = function_path(x->fn, e->assign.to);
-        const struct value *v = function_value(x->fn, e->assign.from);
-        if (v->kind == VALUE_PATH && v->path.i == param.i && to->root_kind == ROOT_LOCAL &&
-            !to->step_len &&
+        const struct value *v = same_value(x, function_value(x->fn, e->assign.from));
+        if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == param.i &&
+            to->root_kind == ROOT_LOCAL && !to->step_len &&
             is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
             return true;
     }
@@ -297,47 +393,54 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
            !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
-/* The functions that a call hands the object on to, as g_task_run_in_thread its GTask: from there
- * on it is theirs to complete. */
-static void see_handed(const struct check_input *in, const struct rule_completion *rule,
-                       const struct call *call, bool *handed)
+/* Note the functions that the call, one of NAMES, is given. */
+static void see_given(const struct check_input *in, const name_vec *names, const struct call *call,
+                      bool *given)
 {
     const struct function *fn = program_get(in->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || !is_among(in->program, &rule->hand_on, call->name))
+    if (e->kind != EVENT_CALL || !is_among(in->program, names, call->name))
         return;
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
         source_vec sources = {0};
         flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + i],
                    call->event, &sources);
         for (uint32_t k = 0; k < sources.len; k++)
-            handed[sources.at[k]->function.i] = true;
+            given[sources.at[k]->function.i] = true;
     }
 }
 
-static const bool *find_handed(const struct check_input *in, const struct rule_completion *rule)
+static const bool *find_given(const struct check_input *in, const name_vec *names)
 {
-    bool *handed = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
-    for (uint32_t i = 0; i < in->program->nodes.len && rule->hand_on.len; i++)
+    bool *given = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
+    for (uint32_t i = 0; i < in->program->nodes.len && names->len; i++)
         for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
-            see_handed(in, rule, &in->contexts->calls->at[i].at[k], handed);
-    return handed;
+            see_given(in, names, &in->contexts->calls->at[i].at[k], given);
+    return given;
 }
 
-static void check_function(struct completing *x, bool handed)
+/* Does the call make an object that is followed from there? One that is ignored where it must be
+ * kept is NS205's. */
+static bool makes(const struct completing *x, const struct call *call)
 {
-    const struct context *c = &x->in->contexts->at[x->node.i];
+    const struct event *e = &x->fn->events.at[call->event];
+    bool dropped = call->roles && call->roles->spawns.len && e->kind == EVENT_CALL &&
+                   (e->call.use == USE_IGNORED || e->call.use == USE_VOID);
+    return is_among(x->in->program, &x->rule->made, call->name) && e->kind == EVENT_CALL &&
+           !dropped && !is_stored_as_other(x, call->event) &&
+           body_is_live(x->in->contexts->bodies, x->node, call->event);
+}
+
+static void check_function(struct completing *x, bool params)
+{
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
     struct arena *arena = arena_new();
     x->reported = arena_new_array(arena, bool, x->fn->events.len + 1);
     for (uint32_t i = 0; i < rows->len; i++)
-        if (is_among(x->in->program, &x->rule->made, rows->at[i].name) &&
-            x->fn->events.at[rows->at[i].event].kind == EVENT_CALL &&
-            !is_stored_as_other(x, rows->at[i].event) &&
-            body_is_live(x->in->contexts->bodies, x->node, rows->at[i].event))
+        if (makes(x, &rows->at[i]))
             check_from(x, rows->at[i].event, body_event_loc(x->fn, rows->at[i].event),
                        (struct path_id){FACTS_NONE});
-    if (handed || (c->declared & CONTEXT_LOOP))
+    if (params)
         check_params(x);
     arena_free(arena);
 }
@@ -345,15 +448,18 @@ static void check_function(struct completing *x, bool handed)
 static void check_rule(const struct check_input *in, const struct rule_completion *rule,
                        struct findings *findings)
 {
-    const bool *handed = find_handed(in, rule);
+    /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
+    const bool *handed = find_given(in, &rule->hand_on);
+    const bool *done = find_given(in, &rule->given_done);
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,
                                .rule = rule,
                                .node = {i},
                                .fn = in->program->nodes.at[i].body};
+        bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
         if (x.fn)
-            check_function(&x, handed[i]);
+            check_function(&x, handed[i] || (declared && !done[i]));
     }
 }
 

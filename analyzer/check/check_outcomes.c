@@ -1,7 +1,9 @@
 /* NS307: the callback of an asynchronous operation that never looks at what became of it.
  *
  * A parameter tells, a member of what it points to, or a function that it is handed to. A look is
- * any mention of it, also a cast to void, in the callback or in what it calls.
+ * any mention of it, also a cast to void, in the callback or in what it calls. A function that
+ * tells is not listened to where its result is ignored, and the error that it may leave in a
+ * variable, its last argument, is only freed.
  */
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
@@ -44,17 +46,65 @@ static bool is_finish(const struct looking *l, const struct call *call)
     return false;
 }
 
-/* Is the parameter kept, for others to look at? */
+static bool is_param(const struct function *fn, const struct value *v, uint32_t param)
+{
+    return v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_PARAM &&
+           function_path(fn, v->path)->root == param;
+}
+
+/* Is the parameter kept, for others to look at: as it is, or what a call makes of it that gets
+ * nothing else, a new reference? */
 static bool keeps_param(const struct function *fn, uint32_t param)
 {
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
-        if (v && v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_PARAM &&
-            function_path(fn, v->path)->root == param)
+        if (v && is_param(fn, v, param))
+            return true;
+        const struct event *made = v && v->kind == VALUE_RESULT ? &fn->events.at[v->event.i] : NULL;
+        if (made && made->kind == EVENT_CALL && made->call.arg_len == 1 &&
+            function_path(fn, e->assign.to)->step_len &&
+            is_param(fn, function_value(fn, fn->args.at[made->call.first_arg]), param))
             return true;
     }
     return false;
+}
+
+/* Is the value only given to a call that gets nothing else, and gives nothing: to be freed? */
+static bool is_only_freed(const struct function *fn, uint32_t value)
+{
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_CALL && e->call.arg_len == 1 && e->call.use == USE_IGNORED &&
+            fn->args.at[e->call.first_arg].i == value)
+            return true;
+    }
+    return false;
+}
+
+/* Is the local variable whose address is VALUE looked at elsewhere? */
+static bool is_mentioned(const struct function *fn, uint32_t value)
+{
+    struct str name = function_path(fn, fn->values.at[value].path)->text;
+    for (uint32_t i = 0; i < fn->values.len; i++) {
+        const struct value *v = &fn->values.at[i];
+        bool mentions = false;
+        for (uint32_t k = 0; k < v->name_len; k++)
+            mentions |= str_eq(fn->names.at[v->first_name + k].name, name);
+        if (mentions && i != value && !is_only_freed(fn, i))
+            return true;
+    }
+    return false;
+}
+
+static bool is_ignored(const struct function *fn, const struct event_call *c)
+{
+    if (c->use != USE_IGNORED || !c->arg_len)
+        return false;
+    struct value_id last = fn->args.at[c->first_arg + c->arg_len - 1];
+    const struct value *v = function_value(fn, last);
+    return v->kind == VALUE_ADDRESS && function_path(fn, v->path)->root_kind == ROOT_LOCAL &&
+           !function_path(fn, v->path)->step_len && !is_mentioned(fn, last.i);
 }
 
 /* The member, or the function that tells, in N or in what it calls. */
@@ -68,7 +118,8 @@ static bool looks(const struct looking *l, struct node_id n)
     if (l->use->member.i && names_member(node->facts, node->body, l->use->member))
         return true;
     for (uint32_t i = 0; i < rows->len; i++) {
-        if (is_finish(l, &rows->at[i]))
+        if (is_finish(l, &rows->at[i]) &&
+            !is_ignored(node->body, &node->body->events.at[rows->at[i].event].call))
             return true;
         for (uint32_t k = 0; k < rows->at[i].callees.len; k++)
             if (looks(l, rows->at[i].callees.at[k]))

@@ -7,8 +7,10 @@
  * them depend on state that the loop does not change, or there is none, nothing ends it: others
  * cannot change the state either, they do not run. Calls that wait, and calls through pointers to
  * unknown functions, which may suspend, are no part of a free round.
+ *
+ * In a callback of a loop, where nothing suspends, it is a loop that spins (check/loop_spinning.h).
  */
-#include "check/loop_finding.h"
+#include "check/loop_spinning.h"
 #include "effects/effects.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
@@ -84,20 +86,6 @@ static bool block_is_free(const struct spin *s, uint32_t block)
     return true;
 }
 
-/* A loop inside of which something suspends is taken to go round at least once. */
-static void mark_inner(struct spin *s)
-{
-    const struct loops *loops = s->l->loops;
-    const struct loop *loop = &loops->all.at[s->l->loop];
-    for (uint32_t i = 0; i < loop->len; i++) {
-        uint32_t block = loops->blocks.at[loop->first + i];
-        uint32_t inner = loops->innermost[block];
-        for (; !s->free[block] && inner != s->l->loop && inner != FACTS_NONE;
-             inner = loops->all.at[inner].outer)
-            s->free[loops->all.at[inner].header] = false;
-    }
-}
-
 static void find_free(struct spin *s)
 {
     const struct loops *loops = s->l->loops;
@@ -107,7 +95,7 @@ static void find_free(struct spin *s)
         s->free[block] = block_is_free(s, block);
         s->skips |= !s->free[block];
     }
-    mark_inner(s);
+    looping_enter_inner(s->l, s->free);
 }
 
 /* ---- its bounds ---- */
@@ -180,34 +168,52 @@ static const char *why(const struct spin *s)
                         state);
 }
 
-static void report(const struct spin *s, uint8_t mask)
+static void report(const struct loop_visit *v, const struct looping *l, uint8_t mask,
+                   const char *message, const char *advice)
 {
-    struct arena *a = s->v->findings->arena;
-    const char *name =
-        program_text(s->v->in->program, program_get(s->v->in->program, s->l->node)->name);
+    struct arena *a = v->findings->arena;
+    const char *name = program_text(v->in->program, program_get(v->in->program, l->node)->name);
     struct finding f =
-        loop_finding(s->v, s->l, mask, &rules[0], arena_printf(a, "'%s' loops here", name), "loop");
+        loop_finding(v, l, mask, &rules[0], arena_printf(a, "'%s' loops here", name), "loop");
     f.steps.at[0].kind = PATH_STEP_LEAF;
-    f.message = why(s);
-    f.advice = "suspend once in a while, or bound the work that is done at a time";
-    loop_finding_add(s->v, s->l, mask, &f);
+    f.message = message;
+    f.advice = advice;
+    loop_finding_add(v, l, mask, &f);
 }
 
-static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
+/* In a coroutine; NULL: it has a bound. */
+static const char *never_suspends(struct loop_visit *v, struct looping *l)
 {
     uint32_t count = l->fn->blocks.len + 1;
     struct spin s = {.v = v, .l = l};
     s.free = arena_new_array(v->in->scratch, bool, count);
     s.in_round = arena_new_array(v->in->scratch, bool, count);
     find_free(&s);
-    if (looping_rounds(l, s.free, s.in_round) && !is_bounded(&s))
-        report(&s, mask);
+    return looping_rounds(l, s.free, s.in_round) && !is_bounded(&s) ? why(&s) : NULL;
+}
+
+static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
+{
+    struct doings **doings = v->context;
+    const char *message = mask & CONTEXT_COROUTINE ? never_suspends(v, l) : NULL;
+    if (message) {
+        report(v, l, mask & CONTEXT_COROUTINE, message,
+               "suspend once in a while, or bound the work that is done at a time");
+        return;
+    }
+    if (!*doings)
+        *doings = doings_new(v->in->contexts, v->writes);
+    message = loop_spins(v, *doings, l, mask);
+    if (message)
+        report(v, l, mask, message, "return, and go on where the event is that ends the wait");
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
-    struct loop_visit v = {.in = in, .findings = ret_findings, .each = each};
-    loop_visit_all(&v, CONTEXT_COROUTINE);
+    struct doings *doings = NULL;
+    struct loop_visit v = {.in = in, .findings = ret_findings, .each = each, .context = &doings};
+    loop_visit_all(&v, CONTEXT_COROUTINE | CONTEXT_LOOP);
+    doings_free(doings);
 }
 
 const struct check check_spins = {

@@ -66,6 +66,18 @@ static const char *what_is(const struct asking *a, struct time_is is)
     return "a length of time";
 }
 
+/* Of a struct the seconds; where they are 0, or never set, what is in the fraction. */
+static struct time_is time_of(const struct asking *a, const struct wanted *w, struct node_id n,
+                              struct value_id value)
+{
+    struct time_is is = times_of(a->times, n, value, w->use->member), rest;
+    if (!w->use->fraction.i || (is.bits & ~(uint32_t)TIME_SPECIAL) || is.clocks ||
+        params_any(&is.params))
+        return is;
+    rest = times_of(a->times, n, value, w->use->fraction);
+    return rest.bits == TIME_LENGTH && !rest.clocks && !params_any(&rest.params) ? rest : is;
+}
+
 static void report(const struct asking *a, const struct wanted *w, struct node_id n, uint32_t event,
                    struct time_is is, const struct call_edge *from)
 {
@@ -109,8 +121,7 @@ static void ask_caller(const struct asking *a, const struct wanted *w, const str
     const struct event *event = &fn->events.at[e->event];
     if (event->kind != EVENT_CALL || param >= event->call.arg_len)
         return;
-    struct time_is is =
-        times_of(a->times, e->from, fn->args.at[event->call.first_arg + param], w->use->member);
+    struct time_is is = time_of(a, w, e->from, fn->args.at[event->call.first_arg + param]);
     switch (judge(a, w, is)) {
     case IS_RIGHT: /* 0 and -1 say nothing of what the parameter is */
         g->right |= is.bits != TIME_SPECIAL || is.clocks;
@@ -211,14 +222,14 @@ static bool may_be_wrong(const struct asking *a, const struct wanted *w, struct 
             may_be_wrong(a, w, n, event, s.last.at[i], ret_is))
             return true;
     }
-    *ret_is = times_of(a->times, n, value, w->use->member);
+    *ret_is = time_of(a, w, n, value);
     return v->kind != VALUE_PATH && judge(a, w, *ret_is) == IS_WRONG;
 }
 
 static void check_argument(const struct asking *a, const struct wanted *w, struct node_id n,
                            uint32_t event, struct value_id value)
 {
-    struct time_is is = times_of(a->times, n, value, w->use->member), part;
+    struct time_is is = time_of(a, w, n, value), part;
     enum verdict v = judge(a, w, is);
     if (v == IS_OPEN)
         judge_callers(a, w, n, event, is);

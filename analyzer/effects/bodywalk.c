@@ -49,7 +49,8 @@ void bodywalk_open(struct walk *w, struct arena *arena, const struct bodies *b, 
                              .is_static = is_static,
                              .effect = effect,
                              .gave_up = gave_up,
-                             .asks_returned = part == BODYWALK_RETURNED};
+                             .asks_returned = part == BODYWALK_RETURNED || part == BODYWALK_GIVEN,
+                             .asks_given = part == BODYWALK_GIVEN};
     *context = (struct bodywalk){b, n};
     if (part != BODYWALK_ALL)
         of.runs = b->at[n.i].masks ? b->at[n.i].masks

@@ -14,6 +14,7 @@
 enum bodywalk_part {
     BODYWALK_LIVE, /* events that run in some context, and do not only lead to the process's end */
     BODYWALK_RETURNED, /* the same, and it is asked what the function returns */
+    BODYWALK_GIVEN,    /* the same, and what its calls are given */
     BODYWALK_ALL,
 };
 

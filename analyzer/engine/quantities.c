@@ -184,12 +184,16 @@ static void use_cases(struct finder *f, const struct block *b)
     }
 }
 
-static void use_returned(struct finder *f)
+/* What the user asks for besides conditions. */
+static void use_asked(struct finder *f)
 {
-    for (uint32_t i = 0; f->q->of.asks_returned && i < f->fn->events.len; i++) {
+    for (uint32_t i = 0; i < f->fn->events.len; i++) {
         const struct event *e = &f->fn->events.at[i];
-        if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
+        if (f->q->of.asks_returned && e->kind == EVENT_RETURN && e->value.i != FACTS_NONE)
             use(f, function_value(f->fn, e->value), 0);
+        for (uint32_t k = 0; f->q->of.asks_given && e->kind == EVENT_CALL && k < e->call.arg_len;
+             k++)
+            use(f, function_value(f->fn, f->fn->args.at[e->call.first_arg + k]), 0);
     }
 }
 
@@ -367,6 +371,8 @@ static void look_at_event(const struct quantities *q, uint32_t event, uint64_t *
         ask(q, e->value, live);
     if (q->of_event[event])
         set_live(live, &q->all.at[q->of_event[event] - 1], false);
+    for (uint32_t i = 0; q->of.asks_given && e->kind == EVENT_CALL && i < e->call.arg_len; i++)
+        ask(q, q->of.fn->args.at[e->call.first_arg + i], live);
     if (e->kind != EVENT_ASSIGN)
         return;
     for (uint32_t i = q->of_path[e->assign.to.i]; i; i = q->all.at[i - 1].next) {
@@ -452,7 +458,7 @@ void quantities_find(struct arena *a, const struct walk_source *of, bool always,
     find_exposed(&f);
     find_copies(&f);
     use_conditions(&f);
-    use_returned(&f);
+    use_asked(&f);
     add_all(&f);
     find_live(a, ret, always);
 }

@@ -26,6 +26,7 @@ struct walk_source {
     const uint8_t *runs; /* by event: 0 where the way leads only to the end of the process, or the
                             event runs in none of the contexts that count; NULL: all run */
     bool asks_returned;  /* the user asks what the function returns */
+    bool asks_given;     /* and what calls are given */
     const void *context;
     /* Is the path a static variable of the function's own? NULL: none is. */
     bool (*is_static)(const void *context, struct path_id path);

@@ -423,6 +423,8 @@ struct rule_completion {
     name_vec done_where; /* likewise, where they return true */
     name_vec hand_on;    /* calls that somebody else completes it after */
     name_vec keeps;      /* calls that take it, and leave it as it is; others hand it on */
+    name_vec same;       /* calls that return what they are given, or what that points to */
+    name_vec given_done; /* calls whose callback gets one that is completed */
     struct rule_origin origin;
 };
 
@@ -430,7 +432,8 @@ struct rule_completion {
 struct rule_use {
     struct callee callee;
     arg_vec args;
-    struct str member; /* of the struct that the argument points to; empty: the argument itself */
+    struct str member;   /* of the struct that the argument points to; empty: the argument itself */
+    struct str fraction; /* of points_in_time: the member beside it that has the rest of a second */
     name_vec clocks; /* points_in_time: any of them will do, none: each clock will; clocks: the one
                         that it tells */
     int32_t out;     /* clocks: argument that points to where it writes the time; INT32_MIN: it

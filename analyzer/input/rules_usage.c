@@ -17,6 +17,7 @@ static const struct key when_keys[] = {
 static const struct key clock_of_time_keys[] = {
     {"clock", read_words, .offset = offsetof(struct rule_use, clocks)},
     {"member", read_str, .offset = offsetof(struct rule_use, member)},
+    {"fraction", read_str, .offset = offsetof(struct rule_use, fraction)},
     {0},
 };
 static const struct key clock_keys[] = {
@@ -100,6 +101,8 @@ static const struct key completion_keys[] = {
     {"done_where", read_names, .offset = offsetof(struct rule_completion, done_where)},
     {"hand_on", read_names, .offset = offsetof(struct rule_completion, hand_on)},
     {"keeps", read_names, .offset = offsetof(struct rule_completion, keeps)},
+    {"same", read_names, .offset = offsetof(struct rule_completion, same)},
+    {"given_done", read_names, .offset = offsetof(struct rule_completion, given_done)},
     {0},
 };
 static const struct shape completion_shape = {

@@ -64,6 +64,15 @@ struct _GError { GQuark domain; gint code; gchar *message; };
 gpointer g_malloc(gsize n_bytes);
 void g_free(gpointer mem);
 gchar *g_strdup(const gchar *str);
+static inline gpointer (g_steal_pointer)(gpointer pp)
+{
+  gpointer *ptr = (gpointer *) pp;
+  gpointer ref;
+  ref = *ptr;
+  *ptr = NULL;
+  return ref;
+}
+#define g_steal_pointer(pp) ((__typeof__(*pp))(g_steal_pointer)(pp))
 gboolean g_error_matches(const GError *error, GQuark domain, gint code);
 void g_error_free(GError *error);
 void g_clear_error(GError **err);

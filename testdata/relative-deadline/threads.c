@@ -28,7 +28,7 @@ int wait_for(pthread_cond_t *c, pthread_mutex_t *m, sem_t *s, int seconds);
 int wait_for(pthread_cond_t *c, pthread_mutex_t *m, sem_t *s, int seconds)
 {
     struct timespec ts, mono, five = {5, 0}, given = {.tv_sec = time(NULL) + seconds};
-    struct timespec two, made, copy;
+    struct timespec two, made, copy, tenth = {0, 100000000}, fifth = {.tv_nsec = 200000000}, never = {0, 0};
     struct timeval tv;
     clock_gettime(CLOCK_REALTIME, &ts);
     ts.tv_sec += seconds;
@@ -36,6 +36,9 @@ int wait_for(pthread_cond_t *c, pthread_mutex_t *m, sem_t *s, int seconds)
     clock_gettime(CLOCK_MONOTONIC, &mono);
     mono.tv_sec += seconds;
     pthread_cond_timedwait(c, m, &mono);  // warning: 5 NS404 "by the clock 'monotonic'"
+    pthread_cond_timedwait(c, m, &tenth); // warning: 5 NS404 "a length of time"
+    sem_timedwait(s, &fifth);             // warning: 5 NS404 "a length of time"
+    sem_timedwait(s, &never);             // ok: NS404
     pthread_cond_timedwait(c, m, &five);  // warning: 5 NS404 "a length of time"
     pthread_cond_timedwait(c, m, &given); // ok: NS404
     later(&made, 1500);

@@ -32,10 +32,10 @@ bool looping_leaves(const struct looping *l, const struct edge *e)
 /* ---- rounds ---- */
 
 /* The blocks of a loop are listed from its end back to its header: see loops_find. */
-static void spread(const struct looping *l, const bool *free, bool *reached)
+static void spread(const struct looping *l, uint32_t from, const bool *free, bool *reached)
 {
     const struct loop *loop = &l->loops->all.at[l->loop];
-    reached[loop->header] = free[loop->header];
+    reached[from] = free[from];
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = loop->len; i-- > 0;) {
@@ -43,31 +43,53 @@ static void spread(const struct looping *l, const bool *free, bool *reached)
             const struct block *k = &l->fn->blocks.at[at];
             for (uint32_t e = 0; reached[at] && e < k->edge_len; e++) {
                 uint32_t to = l->fn->edges.at[k->first_edge + e].to.i;
-                if (loops_contain(l->loops, l->loop, to) && free[to] && !reached[to])
+                if (to != loop->header && loops_contain(l->loops, l->loop, to) && free[to] &&
+                    !reached[to])
                     reached[to] = changed = true;
             }
         }
     }
 }
 
-bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_round)
+bool looping_ways(const struct looping *l, uint32_t from, uint32_t to, const bool *free,
+                  bool *ret_on_way)
 {
     const struct loop *loop = &l->loops->all.at[l->loop];
     bool *reached = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
-    spread(l, free, reached);
+    bool *leads = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    spread(l, from, free, reached);
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < loop->len; i++) {
             uint32_t at = l->loops->blocks.at[loop->first + i];
             const struct block *k = &l->fn->blocks.at[at];
-            for (uint32_t e = 0; reached[at] && !ret_in_round[at] && e < k->edge_len; e++) {
-                uint32_t to = l->fn->edges.at[k->first_edge + e].to.i;
-                if (to == loop->header || (reached[to] && ret_in_round[to]))
-                    ret_in_round[at] = changed = true;
+            for (uint32_t e = 0; reached[at] && !leads[at] && e < k->edge_len; e++) {
+                uint32_t next = l->fn->edges.at[k->first_edge + e].to.i;
+                bool on = next != loop->header && reached[next] && leads[next];
+                if (next == to || on)
+                    leads[at] = ret_on_way[at] = changed = true;
             }
         }
     }
-    return ret_in_round[loop->header];
+    return leads[from];
+}
+
+bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_round)
+{
+    uint32_t header = l->loops->all.at[l->loop].header;
+    return looping_ways(l, header, header, free, ret_in_round);
+}
+
+void looping_enter_inner(const struct looping *l, bool *free)
+{
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t block = l->loops->blocks.at[loop->first + i];
+        uint32_t inner = l->loops->innermost[block];
+        for (; !free[block] && inner != l->loop && inner != FACTS_NONE;
+             inner = l->loops->all.at[inner].outer)
+            free[l->loops->all.at[inner].header] = false;
+    }
 }
 
 struct looping looping_narrow(const struct looping *l, const bool *blocks)

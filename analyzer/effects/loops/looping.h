@@ -49,9 +49,15 @@ struct looping {
 /* Fill RET_LOOPING, which lives as long as what it is given. */
 void looping_new(const struct contexts *c, struct writes *writes, struct arena *a, struct node_id n,
                  const struct loops *loops, uint32_t loop, struct looping *ret_looping);
-/* The blocks of rounds, from the header back to it, that keep to FREE blocks (both by block).
- * False: there is no such round. */
+/* Mark the blocks on ways of one round from FROM to TO, which is not marked (a round may end
+ * there), that keep to FREE blocks (both by block). False: there is no such way. */
+bool looping_ways(const struct looping *l, uint32_t from, uint32_t to, const bool *free,
+                  bool *ret_on_way);
+/* The same of rounds, from the header back to it. */
 bool looping_rounds(const struct looping *l, const bool *free, bool *ret_in_round);
+/* A loop inside that has a block which is not FREE is taken to go round at least once: its header
+ * is not free either. */
+void looping_enter_inner(const struct looping *l, bool *free);
 /* The same loop, of which only what happens in BLOCKS counts. */
 struct looping looping_narrow(const struct looping *l, const bool *blocks);
 /* What decides where BLOCK of the loop goes on. */

@@ -45,6 +45,7 @@ dbus_bool_t dbus_connection_set_timeout_functions(DBusConnection *connection, DB
                                                   DBusRemoveTimeoutFunction remove_function,
                                                   DBusTimeoutToggledFunction toggled_function, void *data,
                                                   DBusFreeFunction free_data_function);
+DBusMessage *dbus_pending_call_steal_reply(DBusPendingCall *pending);
 dbus_bool_t dbus_pending_call_set_notify(DBusPendingCall *pending, DBusPendingCallNotifyFunction function,
                                          void *user_data, DBusFreeFunction free_user_data);
 void dbus_server_set_new_connection_function(DBusServer *server, DBusNewConnectionFunction function, void *data,

@@ -53,6 +53,10 @@ void g_input_stream_read_async(GInputStream *stream, void *buffer, gsize count, 
                                GAsyncReadyCallback callback, gpointer user_data);
 void g_output_stream_write_async(GOutputStream *stream, const void *buffer, gsize count, int io_priority,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+typedef struct _GTypeInstance GTypeInstance;
+GTypeInstance *g_type_check_instance_cast(GTypeInstance *instance, gsize iface_type);
+gsize g_task_get_type(void);
+#define G_TASK(o) ((GTask *)g_type_check_instance_cast((GTypeInstance *)(o), g_task_get_type()))
 void g_task_return_error(GTask *task, GError *error);
 void g_task_return_pointer(GTask *task, gpointer result, GDestroyNotify result_destroy);
 void g_task_return_boolean(GTask *task, gboolean result);

@@ -1,0 +1,234 @@
+#include "check/loop_spinning.h"
+
+#include "effects/effects.h"
+#include "effects/summary.h"
+#include "effects/suspend.h"
+
+#include <string.h>
+
+/* What an event means for a round that is to do nothing but wait for others. */
+enum part { PART_LOOK, PART_TRY_LOCK, PART_ATTEMPT, PART_MORE };
+
+struct spinning {
+    struct loop_visit *v;
+    struct doings *doings;
+    struct looping *l;
+    uint8_t mask;
+    uint32_t attempts; /* of the rounds that are looked at */
+    bool tries;        /* some of these rounds tries to take a lock */
+    struct str state;  /* that some exit depends on */
+};
+
+/* ---- events ---- */
+
+static bool waits(const struct spinning *s, uint32_t event)
+{
+    leaf_vec leaves = {0};
+    summary_of_call(effects_all_summaries(s->v->in->effects), s->v->in->scratch, s->l->node, event,
+                    s->mask, &leaves);
+    for (uint32_t i = 0; i < leaves.len; i++)
+        if (leaves.at[i]->certainty > CERTAINTY_DEPENDS)
+            return true;
+    return suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event) != NULL;
+}
+
+/* Does the value come from an operation that sets a flag and gives what was in it? */
+static bool is_swap(const struct spinning *s, struct value_id id)
+{
+    const struct value *v = function_value(s->l->fn, id);
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        struct str name = s->l->fn->names.at[v->first_name + i].name;
+        const struct name_roles *r = roles_function(s->v->in->roles, name);
+        if (r && r->swap)
+            return true;
+    }
+    return false;
+}
+
+static bool may_fail(const struct name_roles *r)
+{
+    for (uint32_t i = 0; r && i < r->acquires.len; i++)
+        if (r->acquires.at[i]->taken != TAKEN_ALWAYS && !r->acquires.at[i]->when.len)
+            return true;
+    return r && r->swap;
+}
+
+/* What asks for a child takes it away as well. */
+static bool takes_child(const struct name_roles *r)
+{
+    for (uint32_t i = 0; r && i < r->blocking.len; i++)
+        if (r->blocking.at[i]->kind == BLOCK_PROCESS)
+            return true;
+    return false;
+}
+
+static enum part part_of_call(const struct spinning *s, uint32_t event, enum doing does)
+{
+    const struct call *call = calls_get(s->v->in->contexts->calls, s->l->node, event);
+    const struct event_call *c = &s->l->fn->events.at[event].call;
+    if (call->macro && call->macro->last_error)
+        return PART_LOOK;
+    if (waits(s, event) || takes_child(call->roles))
+        return PART_MORE;
+    if (may_fail(call->roles))
+        return PART_TRY_LOCK;
+    if (does != DOING_WORK)
+        return PART_LOOK;
+    return c->callee_kind == CALLEE_DIRECT && !call->elsewhere ? PART_ATTEMPT : PART_MORE;
+}
+
+static enum part part_of(const struct spinning *s, uint32_t event)
+{
+    const struct event *e = &s->l->fn->events.at[event];
+    enum doing does = doings_of_event(s->doings, s->l->node, event);
+    if (does == DOING_SLEEP)
+        return PART_MORE;
+    if (e->kind == EVENT_CALL)
+        return part_of_call(s, event, does);
+    if (e->kind == EVENT_ASSIGN && is_swap(s, e->assign.from))
+        return PART_TRY_LOCK;
+    return does == DOING_WORK || waits(s, event) ? PART_MORE : PART_LOOK;
+}
+
+/* By block: does nothing of it do more than MOST? */
+static bool *idle_blocks(const struct spinning *s, enum part most)
+{
+    const struct looping *l = s->l;
+    const struct loop *loop = &l->loops->all.at[l->loop];
+    bool *idle = arena_new_array(l->arena, bool, l->fn->blocks.len + 1);
+    for (uint32_t i = 0; i < loop->len; i++)
+        idle[l->loops->blocks.at[loop->first + i]] = true;
+    for (uint32_t i = 0; i < l->events.len; i++)
+        if (part_of(s, l->events.at[i].event) > most)
+            idle[l->events.at[i].block] = false;
+    return idle;
+}
+
+/* ---- rounds ---- */
+
+static void count_parts(struct spinning *s, const struct looping *round)
+{
+    s->attempts = 0;
+    s->tries = false;
+    for (uint32_t i = 0; i < round->events.len; i++) {
+        enum part part = part_of(s, round->events.at[i].event);
+        s->attempts += part == PART_ATTEMPT;
+        s->tries |= part == PART_TRY_LOCK;
+    }
+}
+
+static bool leads_out(const struct spinning *s, const bool *round, uint32_t block)
+{
+    const uint8_t *masks = s->v->in->contexts->bodies->at[s->l->node.i].block_masks;
+    const struct block *k = &s->l->fn->blocks.at[block];
+    for (uint32_t e = 0; e < k->edge_len; e++) {
+        uint32_t to = s->l->fn->edges.at[k->first_edge + e].to.i;
+        if (masks[to] && !round[to])
+            return true;
+    }
+    return false;
+}
+
+/* Does the block test what a swap gives? Its value is an expression, of which no more is known. */
+static bool tests_swap(const struct spinning *s, const struct block *k)
+{
+    const struct cond *c = &k->cond;
+    if (k->term != TERM_BRANCH || (c->kind != COND_TRUTH && c->kind != COND_COMPARE))
+        return false;
+    bool constant = c->kind == COND_TRUTH || function_value(s->l->fn, c->other)->kind == VALUE_INT;
+    return constant && is_swap(s, c->value);
+}
+
+/* Can nothing that the rounds themselves do end them, but that a lock is free or an attempt goes
+ * well? */
+static bool turns_on(struct spinning *s, const bool *round)
+{
+    struct looping narrow = looping_narrow(s->l, round);
+    const struct loop *loop = &s->l->loops->all.at[s->l->loop];
+    count_parts(s, &narrow);
+    s->state = (struct str){0};
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t at = s->l->loops->blocks.at[loop->first + i];
+        if (!round[at] || !leads_out(s, round, at) || tests_swap(s, &s->l->fn->blocks.at[at]))
+            continue;
+        struct read r = looping_decides(&narrow, at);
+        if (r.kind == READ_STATE)
+            s->state = r.state;
+        else if (r.kind != READ_NOTHING && (r.kind != READ_OPERATION || !(s->tries || s->attempts)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- trying again ---- */
+
+static bool says_again(const struct spinning *s, struct value_id id)
+{
+    const struct value *v = function_value(s->l->fn, id);
+    for (uint32_t i = 0; i < v->name_len; i++) {
+        struct str name = s->l->fn->names.at[v->first_name + i].name;
+        const struct name_roles *r = roles_macro(s->v->in->roles, name);
+        if (r && r->says_again)
+            return true;
+    }
+    return false;
+}
+
+/* Are there rounds in which the loop goes on because this block has found that it is not ready? */
+static bool tries_again_at(struct spinning *s, const bool *idle, uint32_t block)
+{
+    const struct block *k = &s->l->fn->blocks.at[block];
+    const struct cond *c = &k->cond;
+    uint32_t header = s->l->loops->all.at[s->l->loop].header;
+    bool *round = arena_new_array(s->l->arena, bool, s->l->fn->blocks.len + 1);
+    if (k->term != TERM_BRANCH || c->kind != COND_COMPARE || (c->op != OP_EQ && c->op != OP_NE) ||
+        !idle[block] || !says_again(s, c->other))
+        return false;
+    uint32_t yes = s->l->fn->edges.at[k->first_edge + (c->op == OP_NE)].to.i;
+    if (!loops_contain(s->l->loops, s->l->loop, yes) ||
+        (block != header && !looping_ways(s->l, header, block, idle, round)) ||
+        (yes != header && !looping_ways(s->l, yes, header, idle, round)))
+        return false;
+    round[block] = true;
+    return turns_on(s, round) && s->attempts == 1;
+}
+
+static bool tries_again(struct spinning *s)
+{
+    const struct loop *loop = &s->l->loops->all.at[s->l->loop];
+    bool *idle = idle_blocks(s, PART_ATTEMPT);
+    looping_enter_inner(s->l, idle);
+    for (uint32_t i = 0; i < loop->len; i++)
+        if (tries_again_at(s, idle, s->l->loops->blocks.at[loop->first + i]))
+            return true;
+    return false;
+}
+
+/* ---- the answer ---- */
+
+/* A loop that works in other rounds is none: what leads to the idle ones may not come true. */
+static bool only_looks(struct spinning *s)
+{
+    const struct loop *loop = &s->l->loops->all.at[s->l->loop];
+    const bool *idle = idle_blocks(s, PART_TRY_LOCK);
+    for (uint32_t i = 0; i < loop->len; i++)
+        if (!idle[s->l->loops->blocks.at[loop->first + i]])
+            return false;
+    return turns_on(s, idle) && (s->tries || s->state.i);
+}
+
+const char *loop_spins(struct loop_visit *v, struct doings *d, struct looping *l, uint8_t mask)
+{
+    struct spinning s = {.v = v, .doings = d, .l = l, .mask = mask};
+    if (only_looks(&s)) {
+        const char *state = s.state.i ? program_text(v->in->program, s.state) : "";
+        return s.tries ? "loop spins until it gets a lock"
+               : !*state || strpbrk(state, "[]{}")
+                   ? "loop spins on a condition that others change"
+                   : arena_printf(v->findings->arena,
+                                  "loop spins on '%s', which it does "
+                                  "not change",
+                                  state);
+    }
+    return tries_again(&s) ? "loop tries again at once what was not ready" : NULL;
+}
