@@ -11,6 +11,11 @@ struct remembered {
     struct term_id term;
 };
 
+struct between_term { /* that control, having come to FROM, comes to a block: way_between */
+    uint32_t from;    /* plus one; 0: nothing is remembered */
+    struct term_id term;
+};
+
 struct field_path { /* the first path of the function that ends in the field */
     uint32_t field, path;
 };
@@ -19,15 +24,16 @@ typedef VEC(struct field_path) field_paths;
 /* What is remembered of one function: conditions depend on stores, and stores on conditions, so
  * that without it the same would be asked once for each way. */
 struct reaching {
-    struct term_id *stored;        /* by event: the term that an assignment stores */
-    bool *known;                   /* by event: of stored */
-    struct remembered *conditions; /* by block: that it leaves by edge 0 */
-    struct remembered *ways[2];    /* by block: way_term; [1]: weak */
-    struct remembered result;      /* what the function returns */
-    struct remembered **held;      /* by path, by block: what the path holds at its beginning */
-    struct rows rows;              /* by place_key: what may change the content of paths */
-    uint32_t *root;                /* by path: the first path of its variable */
-    field_paths fields;            /* in order */
+    struct term_id *stored;          /* by event: the term that an assignment stores */
+    bool *known;                     /* by event: of stored */
+    struct remembered *conditions;   /* by block: that it leaves by edge 0 */
+    struct remembered *ways[2];      /* by block: way_term; [1]: weak */
+    struct between_term *between[2]; /* by block: for the last FROM that was asked about */
+    struct remembered result;        /* what the function returns */
+    struct remembered **held;        /* by path, by block: what the path holds at its beginning */
+    struct rows rows;                /* by place_key: what may change the content of paths */
+    uint32_t *root;                  /* by path: the first path of its variable */
+    field_paths fields;              /* in order */
 };
 
 struct asking {
@@ -205,6 +211,8 @@ static struct asking ask(const struct bodies *b, struct node_id n)
         r->conditions = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->ways[0] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->ways[1] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
+        r->between[0] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
+        r->between[1] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
         r->held = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
         r->root = arena_new_array(b->arena, uint32_t, fn->paths.len + 1);
         r->rows = find_rows(&x);
@@ -385,12 +393,25 @@ static struct term_id way_term(const struct asking *x, uint32_t block, bool weak
     return any;
 }
 
-/* The same from FROM, which dominates BLOCK. */
+/* The same from FROM, which dominates BLOCK. Where many ways end in one block, all of them are
+ * asked for from the same FROM, and most begin alike: remembered, but for what is being asked. */
 static struct term_id way_between(const struct asking *x, uint32_t from, uint32_t block, bool weak)
 {
-    struct term_id all = yes(x);
-    for (; block != from && block != FACTS_NONE; block = back_dominator(x->b, x->node, block))
-        all = term_both(x->b->terms, way_term(x, block, weak), all, weak);
+    struct between_term *known = x->r->between[weak];
+    VEC(uint32_t) down = {0};
+    while (block != from && block != FACTS_NONE && known[block].from != from + 1) {
+        vec_push(x->b->scratch, &down, block);
+        block = back_dominator(x->b, x->node, block);
+    }
+    bool whole = true;
+    struct term_id all = block == from || block == FACTS_NONE ? yes(x) : known[block].term;
+    while (down.len) {
+        block = down.at[--down.len];
+        all = term_both(x->b->terms, all, way_term(x, block, weak), weak);
+        whole &= x->r->ways[weak][block].state == ANSWERED;
+        if (whole)
+            known[block] = (struct between_term){from + 1, all};
+    }
     return all;
 }
 

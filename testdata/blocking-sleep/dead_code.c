@@ -18,7 +18,7 @@ static void on_check(uv_timer_t *t)
 {
     if (1)
         usleep(4); // note: 9 NS101
-    while (1) {
+    while (1) { // note: 5 NS402
         if (t->data)
             break;
     }

@@ -22,7 +22,7 @@ static const struct passes_row polls[] = {
     {"f(s) { while (time(0) < 3) usleep(5); }", "NS101 f:usleep note"},
     {"f(s) { while (now() < 3) usleep(5); } now() { return time(0); }", "NS101 f:usleep note"},
     {"f(s) { while (1) usleep(5); }", "NS101 f:usleep note"},
-    {"f(s) { while (!s.done) { } }", ""},
+    {"f(s) { while (!s.done) { } }", "NS402 f:while"},
     {"f(s) { while (!s.done) { usleep(5); work(s); } }", "NS101 f:usleep note"},
     {"f(s) { while (!s.done) { usleep(5); s.n = s.n + 1; } }", "NS101 f:usleep note"},
     {"f(s) { while (!s.done) { usleep(5); s.done = work(); } }", "NS101 f:usleep note"},
