@@ -105,7 +105,8 @@ static const struct row rows[] = {
      "g:1 *epoll_wait w"},
     {WORK "@pointer g(n) { while (1) { " WAIT "; if (n) return n; } } "
           "f() { while (1) { g(1); v(); } }",
-     ""},
+     "g:1 *epoll_wait; f:1 *g v"},
+    {WORK "g(n) { while (1) { " WAIT "; if (n) return n; } } f() { while (1) { g(1); v(); } }", ""},
 };
 
 /* ---- helpers that wait for what they are given ---- */
