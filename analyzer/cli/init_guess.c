@@ -43,7 +43,7 @@ void guess_waits(const struct contexts *c, const struct aval_context *values, st
         const struct call *wait = NULL;
         for (uint32_t r = 0; r < rows->len && !wait; r++)
             if (body_is_live(c->bodies, rows->at[r].node, rows->at[r].event) &&
-                wait_of_call(values, scratch, &rows->at[r]))
+                wait_of_call(values, scratch, &rows->at[r]).rule)
                 wait = &rows->at[r];
         arena_reset(scratch);
         if (!wait || is_loop(c, wait->node))

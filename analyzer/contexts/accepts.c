@@ -1,5 +1,7 @@
 #include "contexts/accepts.h"
 
+#include "values/aval.h"
+
 struct variable { /* of a function: a local or a parameter */
     struct node_id node;
     enum root_kind kind;
@@ -9,11 +11,12 @@ struct variable { /* of a function: a local or a parameter */
 struct search {
     const struct bodies *b;
     struct arena *scratch;
+    struct node_id waits; /* whose loop waits */
+    const struct wait_set *set;
     VEC(struct variable) seen; /* that hold the descriptor, each asked once */
 };
 
-/* A call that waits on one descriptor and makes a socket from it. */
-static bool is_accept(const struct call *call)
+bool call_accepts(const struct call *call)
 {
     const struct name_roles *r = call->roles;
     bool opens = false, waits = false;
@@ -70,17 +73,38 @@ static bool call_keeps(const struct search *s, const struct call *call, uint32_t
     return call->callee.i == FACTS_NONE || arg != 0;
 }
 
+static uint64_t object_of(const struct search *s, struct node_id n, const struct path *path)
+{
+    const struct program *p = s->b->program;
+    return aval_object(p, n,
+                       (struct path_id){(uint32_t)(path - program_get(p, n)->body->paths.at)});
+}
+
+/* Is the variable or the field that the path of function N ends in one that the set is taken from?
+ */
+static bool is_in_set(const struct search *s, struct node_id n, const struct path *path)
+{
+    for (uint32_t i = 0; i < s->set->entries.len; i++) {
+        const struct path *of = s->set->entries.at[i].path;
+        if (of && object_of(s, s->waits, of) == object_of(s, n, path))
+            return true;
+    }
+    return false;
+}
+
 static bool event_keeps(struct search *s, const struct variable *v, uint32_t event)
 {
     const struct function *fn = program_get(s->b->program, v->node)->body;
     const struct event *e = &fn->events.at[event];
     if (e->kind == EVENT_RETURN)
-        return e->value.i != FACTS_NONE && is_variable(fn, e->value, v);
+        return !s->set->known && e->value.i != FACTS_NONE && is_variable(fn, e->value, v);
     if (e->kind == EVENT_ASSIGN && is_variable(fn, e->assign.from, v)) {
         const struct path *to = function_path(fn, e->assign.to);
-        if (to->root_kind != ROOT_LOCAL || (to->step_len && is_given_away(s, v->node, to->root)))
+        bool beyond =
+            to->root_kind != ROOT_LOCAL || (to->step_len && is_given_away(s, v->node, to->root));
+        if (s->set->known ? is_in_set(s, v->node, to) : beyond)
             return true;
-        if (!to->step_len)
+        if (to->root_kind == ROOT_LOCAL && !to->step_len)
             vec_push(s->scratch, &s->seen, (struct variable){v->node, ROOT_LOCAL, to->root});
     }
     for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
@@ -100,49 +124,49 @@ static bool event_keeps(struct search *s, const struct variable *v, uint32_t eve
 }
 
 /* Is the descriptor in V, and in what it is handed on to, kept for later? */
-static bool is_kept(const struct bodies *b, struct arena *scratch, struct variable v)
+static bool is_kept(struct search *s, struct variable v, const struct path *path)
 {
-    struct search s = {.b = b, .scratch = scratch};
-    vec_push(scratch, &s.seen, v);
-    for (uint32_t at = 0; at < s.seen.len; at++) {
-        struct variable now = s.seen.at[at];
-        const struct function *fn = program_get(b->program, now.node)->body;
+    if (s->set->known && is_in_set(s, v.node, path))
+        return true;
+    s->seen.len = 0;
+    vec_push(s->scratch, &s->seen, v);
+    for (uint32_t at = 0; at < s->seen.len; at++) {
+        struct variable now = s->seen.at[at];
+        const struct function *fn = program_get(s->b->program, now.node)->body;
         for (uint32_t i = 0; i < fn->events.len; i++)
-            if (event_keeps(&s, &now, i))
+            if (event_keeps(s, &now, i))
                 return true;
     }
     return false;
 }
 
-static bool in_loop(const struct loops *loops, uint32_t loop, const struct function *fn,
-                    uint32_t event)
+static bool in_loop(const struct bodies *b, struct node_id n, const struct loops *loops,
+                    uint32_t loop, uint32_t event)
 {
-    for (uint32_t k = 0; k < fn->blocks.len; k++)
-        for (uint32_t e = 0; e < fn->blocks.at[k].events.len; e++)
-            if (fn->blocks.at[k].events.at[e].i == event)
-                return loops_contain(loops, loop, k);
-    return false;
+    uint32_t block = b->at[n.i].block_of[event];
+    return block && loops_contain(loops, loop, block - 1);
 }
 
 bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
-                  uint32_t loop, struct arena *scratch)
+                  uint32_t loop, const struct wait_set *set, struct arena *scratch)
 {
+    struct search s = {.b = b, .scratch = scratch, .waits = n, .set = set};
     const struct function *fn = program_get(b->program, n)->body;
     const call_vec *rows = &b->calls->at[n.i];
     bool accepts = false;
     for (uint32_t r = 0; r < rows->len; r++) {
         const struct event *e = &fn->events.at[rows->at[r].event];
         if (e->kind != EVENT_CALL || !body_is_live(b, n, rows->at[r].event) ||
-            !in_loop(loops, loop, fn, rows->at[r].event))
+            !in_loop(b, n, loops, loop, rows->at[r].event))
             continue;
         if (e->call.callee_kind != CALLEE_DIRECT)
             return false;
-        if (!is_accept(&rows->at[r]))
+        if (!call_accepts(&rows->at[r]))
             continue;
         const struct path *to =
             e->call.use == USE_STORED ? function_path(fn, e->call.stored) : NULL;
         if (!to || to->step_len || to->root_kind != ROOT_LOCAL ||
-            is_kept(b, scratch, (struct variable){n, ROOT_LOCAL, to->root}))
+            is_kept(&s, (struct variable){n, ROOT_LOCAL, to->root}, to))
             return false;
         accepts = true;
     }

@@ -1,15 +1,20 @@
 /* Accept loops: they wait for several listeners, and hand each client to a process or a thread, or
  * serve one after the other. They are no event loops: whom a client's turn keeps waiting has not
- * been accepted yet. */
+ * been accepted yet.
+ *
+ * Who keeps its clients waits for them, too. Where all that it waits for is written in the function
+ * (contexts/waitset.h), only a client that is put where the set is taken from is kept: another goes
+ * into a queue for the workers, or to the caller. */
 #ifndef CONTEXTS_ACCEPTS_H
 #define CONTEXTS_ACCEPTS_H
 
-#include "ir/order.h"
-#include "link/body.h"
+#include "contexts/waitset.h"
 
-/* Does LOOP of function N accept, keep nobody whom it accepted, and call no handlers? A loop that
- * keeps its clients waits for them, too. */
+/* Does the call wait on one descriptor and make a socket from it? */
+bool call_accepts(const struct call *call);
+/* Does LOOP of function N, which waits for SET, accept, keep nobody whom it accepted, and call no
+ * handlers? */
 bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
-                  uint32_t loop, struct arena *scratch);
+                  uint32_t loop, const struct wait_set *set, struct arena *scratch);
 
 #endif

@@ -209,6 +209,16 @@ static void spread_pointer(struct spread *s, const struct call *call, uint8_t bi
             spread_target(s, call, bits, &call->targets.at[i], certainty);
 }
 
+/* What the helper through which an event loop waits calls of what it is handed is on that loop. */
+static void spread_handed(struct spread *s, const struct call *call, uint8_t waiting)
+{
+    enum certainty certainty =
+        less(s->level, calls_certainty(s->c->calls, call, programs_in(s->c, call->node, waiting)));
+    for (uint32_t i = 0; waiting && i < call->targets.len; i++)
+        if (call->targets.at[i].handed_to.i != FACTS_NONE)
+            spread_target(s, call, waiting, &call->targets.at[i], certainty);
+}
+
 static void spread_targets(struct spread *s, const struct call *call, uint8_t bits)
 {
     bits = apart_bits(s->c, call, bits);
@@ -302,8 +312,9 @@ static void spread_one(struct spread *s, struct node_id n)
         if (kind != EVENT_CALL && kind != EVENT_CLEANUP)
             continue;
         const struct call *call = calls_get(c->calls, n, l->event);
-        spread_called_back(
-            s, call, context_certain(x, here | (l->mask & loop_waits(x, l->event)), s->level));
+        uint8_t waiting = context_certain(x, l->mask & loop_waits(x, l->event), s->level);
+        spread_called_back(s, call, bits | waiting);
+        spread_handed(s, call, waiting);
         if (!bits)
             continue;
         if (call->roles && call->roles->run_loops.len)

@@ -1,6 +1,7 @@
 #include "contexts/evloop.h"
 
 #include "contexts/accepts.h"
+#include "contexts/ends.h"
 #include "contexts/waits.h"
 #include "ir/order.h"
 
@@ -13,6 +14,8 @@ struct waiting {
     struct node_id node; /* whose call waits, here or further down */
     uint32_t event;
     const struct rule_wait *rule;
+    struct wait_given given; /* what it waits for that comes from its own callers */
+    struct slot_id source;   /* contexts/ends.h */
 };
 
 struct finder {
@@ -31,6 +34,7 @@ struct wait_point {
     struct waiting wait; /* none if it does not wait */
     uint32_t event;
     bool direct;
+    struct wait_set set; /* of a direct one */
 };
 
 /* ---- what a call does ---- */
@@ -44,12 +48,27 @@ static const struct waiting *wait_of_targets(const struct finder *f, const struc
     const struct waiting *first = NULL;
     for (uint32_t i = 0; i < call->targets.len; i++) {
         const struct call_target *t = &call->targets.at[i];
-        if (t->handed_to.i != FACTS_NONE || !f->at[t->node.i].waits)
+        if (t->handed_to.i != FACTS_NONE)
+            continue;
+        if (!f->at[t->node.i].waits)
             return &no_wait;
         if (!first)
             first = &f->at[t->node.i];
     }
     return first ? first : &no_wait;
+}
+
+/* A helper waits for as many as it is given. */
+static struct waiting wait_of_callee(const struct finder *f, const struct call *call,
+                                     const struct waiting *callee)
+{
+    struct waiting w = *callee;
+    if (w.waits && w.given.some) {
+        struct wait wait = wait_of_given(f->values, f->scratch, call, w.rule, &w.given);
+        w.waits = wait.rule;
+        w.given = wait.given;
+    }
+    return w.waits ? w : no_wait;
 }
 
 static struct wait_point wait_at(const struct finder *f, const struct call *call)
@@ -59,15 +78,20 @@ static struct wait_point wait_at(const struct finder *f, const struct call *call
     if (e->kind != EVENT_CALL || call->elsewhere ||
         !body_is_live(f->bodies, call->node, call->event))
         return p;
-    const struct rule_wait *rule = wait_of_call(f->values, f->scratch, call);
-    if (rule) {
+    struct wait wait = wait_of_call(f->values, f->scratch, call);
+    if (wait.rule) {
         p.direct = true;
-        p.wait =
-            (struct waiting){.waits = true, .node = call->node, .event = call->event, .rule = rule};
+        p.set = wait.set;
+        p.wait = (struct waiting){.waits = true,
+                                  .node = call->node,
+                                  .event = call->event,
+                                  .rule = wait.rule,
+                                  .given = wait.given,
+                                  .source = ends_empty(f->bodies, call, wait.rule, f->scratch)};
         return p;
     }
     for (uint32_t i = 0; i < call->callees.len && !p.wait.waits; i++)
-        p.wait = f->at[call->callees.at[i].i];
+        p.wait = wait_of_callee(f, call, &f->at[call->callees.at[i].i]);
     if (!p.wait.waits)
         p.wait = *wait_of_targets(f, call);
     return p;
@@ -296,7 +320,7 @@ static bool goes_through_data(const struct scan *s, uint32_t loop)
     const struct loop *l = &s->loops.all.at[loop];
     for (uint32_t i = 0; i < l->len; i++) {
         const struct block *k = &s->fn->blocks.at[s->loops.blocks.at[l->first + i]];
-        if (k->loop == LOOP_NONE || k->loop_loc.line != l->loc.line || k->term != TERM_BRANCH ||
+        if (k->loop == LOOP_NONE || !loc_same(k->loop_loc, l->loc) || k->term != TERM_BRANCH ||
             (k->cond.kind != COND_TRUTH && k->cond.kind != COND_COMPARE))
             continue;
         bool inside = loops_contain(&s->loops, loop, s->fn->edges.at[k->first_edge].to.i);
@@ -327,15 +351,16 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
     for (; loop != FACTS_NONE; loop = s->loops.all.at[loop].outer) {
         if (counts && !comes_again(s, p, loop, 1))
             continue;
-        if (!p->direct && goes_through_data(s, loop))
+        if ((!p->direct && goes_through_data(s, loop)) ||
+            ends_itself(s->finder->bodies, s->node, &s->loops, loop, p->event, p->wait.rule,
+                        p->wait.source, s->finder->scratch))
             return false;
-        bool event_loop = loop_works(s, loop) &&
-                          !(p->direct && accepts_only(s->finder->bodies, s->node, &s->loops, loop,
-                                                      s->finder->scratch));
-        if (event_loop)
+        bool accepts = p->direct && accepts_only(s->finder->bodies, s->node, &s->loops, loop,
+                                                 &p->set, s->finder->scratch);
+        if (!accepts && loop_works(s, loop))
             vec_push(s->finder->scratch, ret_loops, loop);
         if (!counts || comes_again(s, p, loop, 0))
-            return event_loop && returns_pointer(s->finder, s->node);
+            return !accepts && returns_pointer(s->finder, s->node);
     }
     return true;
 }
@@ -355,18 +380,20 @@ static bool find_waiting(void *context, uint32_t node)
         is_ignored(f, (struct node_id){node}))
         return false;
     scan_new(&s, f, (struct node_id){node});
-    for (uint32_t i = 0; i < s.waits.len && !w->waits; i++) {
+    for (uint32_t i = 0; i < s.waits.len && (!w->waits || w->given.some); i++) {
         loop_numbers loops = {0};
-        if (loops_around(&s, &s.waits.at[i], &loops)) {
+        const struct waiting *found = &s.waits.at[i].wait;
+        if ((!w->waits || !found->given.some) && loops_around(&s, &s.waits.at[i], &loops)) {
             bool works = w->works;
-            *w = s.waits.at[i].wait;
+            *w = *found;
             w->works = works;
         }
     }
     for (uint32_t b = 0; s.waits.len && b < s.fn->blocks.len; b++)
         w->works |= s.has_work[b];
     arena_reset(f->scratch);
-    return w->waits != before.waits || w->works != before.works;
+    return w->waits != before.waits || w->works != before.works ||
+           w->given.some != before.given.some;
 }
 
 /* ---- what is on the loop ---- */
@@ -423,7 +450,8 @@ static void mark_helpers(struct finder *f, const struct scan *s, const struct wa
         if (f->at[call->callees.at[i].i].waits)
             vec_push(f->arena, &f->turns, call->callees.at[i]);
     for (uint32_t i = 0; !call->callees.len && i < call->targets.len; i++)
-        vec_push(f->arena, &f->turns, call->targets.at[i].node);
+        if (call->targets.at[i].handed_to.i == FACTS_NONE)
+            vec_push(f->arena, &f->turns, call->targets.at[i].node);
 }
 
 static void mark_own_loops(struct finder *f, struct node_id n)

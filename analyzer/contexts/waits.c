@@ -1,222 +1,75 @@
 #include "contexts/waits.h"
 
-#include "ir/order.h"
-
 #include <string.h>
 
-/* What a wait is written to wait for. */
-struct wait_set {
-    bool known;            /* all of it is written in the function, once */
-    name_vec texts;        /* distinct ones */
-    const struct path *of; /* all are fields of this local variable; NULL: of none */
-};
+static const struct wait no_wait;
 
-static void add_text(struct arena *a, struct wait_set *set, struct str text)
+enum { BITS = 32 };
+
+/* The parameter that is the descriptor of an entry; FACTS_NONE: it is none, or one that no bit is
+ * left for. */
+static uint32_t entry_param(const struct wait_entry *e)
 {
-    for (uint32_t i = 0; i < set->texts.len; i++)
-        if (str_eq(set->texts.at[i], text))
-            return;
-    vec_push(a, &set->texts, text);
+    bool param = e->path && e->path->root_kind == ROOT_PARAM && !e->path->step_len;
+    return param && e->path->root < BITS ? e->path->root : FACTS_NONE;
 }
 
-static uint32_t block_of(const struct function *fn, uint32_t event)
+/* The wait for SET, which the callers' part GIVEN of it, and one more if there is an OTHER, are
+ * beside. */
+static struct wait decide(const struct wait_call *w, struct wait_set set, struct wait_given given,
+                          bool other)
 {
-    for (uint32_t b = 0; b < fn->blocks.len; b++)
-        for (uint32_t e = 0; e < fn->blocks.at[b].events.len; e++)
-            if (fn->blocks.at[b].events.at[e].i == event)
-                return b;
-    return 0;
-}
-
-/* Does EVENT run once for every time that WAIT runs: is each loop around it one around the wait? */
-static bool runs_once(const struct function *fn, const struct loops *loops, uint32_t event,
-                      uint32_t wait)
-{
-    uint32_t inner = loops->innermost[block_of(fn, event)];
-    return inner == FACTS_NONE || loops_contain(loops, inner, block_of(fn, wait));
-}
-
-static bool is_rooted(const struct path *p, const struct path *set)
-{
-    return p->root_kind == set->root_kind && p->root == set->root;
-}
-
-/* Does the call get the address of SET, and may write into it what another variable has? A call
- * that only borrows, and gets nothing else by address, clears it: memset. */
-static bool is_given(const struct bodies *b, struct node_id n, uint32_t event,
-                     const struct path *set)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    const struct event_call *c = &fn->events.at[event].call;
-    const struct call *row = calls_find(b->calls, n, event);
-    bool given = false, others = false;
-    for (uint32_t k = 0; k < c->arg_len; k++) {
-        const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
-        bool own = v->kind == VALUE_ADDRESS && is_rooted(function_path(fn, v->path), set);
-        given |= own;
-        others |= !own && v->kind != VALUE_INT && v->kind != VALUE_NULL;
+    struct wait wait = {.rule = w->rule, .set = set};
+    uint32_t own = other, len = set.entries.len + other;
+    if (!set.known)
+        return wait;
+    if (given.array == FACTS_NONE && (len <= 1 || (!other && wait_set_is_children(w, &set))))
+        return no_wait;
+    for (uint32_t i = 0; i < set.entries.len; i++) {
+        uint32_t param = entry_param(&set.entries.at[i]);
+        if (param == FACTS_NONE)
+            own++;
+        else
+            given.descriptors |= 1U << param;
     }
-    return given && (others || !row || !row->roles || !row->roles->borrows);
+    wait.set.known = given.array == FACTS_NONE;
+    given.other = own;
+    given.some = own <= 1 && (given.array != FACTS_NONE || given.descriptors);
+    wait.given = given;
+    return wait;
 }
 
-/* Is the variable of the path given to a call other than the wait, or filled from elsewhere? */
-static bool comes_from_elsewhere(const struct bodies *b, struct node_id n, const struct path *set,
-                                 uint32_t wait)
+static struct value_id arg_at(const struct wait_call *w, uint32_t arg)
 {
-    const struct function *fn = program_get(b->program, n)->body;
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct event *e = &fn->events.at[i];
-        if (e->kind == EVENT_ASSIGN) {
-            const struct path *to = function_path(fn, e->assign.to);
-            const struct value *from = function_value(fn, e->assign.from);
-            if (!to->step_len && is_rooted(to, set) && from->kind == VALUE_PATH &&
-                function_path(fn, from->path)->root_kind != ROOT_LOCAL)
-                return true;
-        } else if (e->kind == EVENT_CALL && i != wait && is_given(b, n, i, set)) {
-            return true;
-        }
-    }
-    return false;
+    const struct event_call *c = &w->fn->events.at[w->call->event].call;
+    return arg < c->arg_len ? w->fn->args.at[c->first_arg + arg] : (struct value_id){FACTS_NONE};
 }
 
-/* The local variable that an argument of the wait is the address of; NULL: it is none. */
-static const struct path *local_set(const struct function *fn, const struct event_call *c,
-                                    uint32_t arg)
+/* The parameter that the argument is, also one that is written as an array; FACTS_NONE: none. */
+static uint32_t param_at(const struct wait_call *w, uint32_t arg)
 {
-    const struct value *v = function_value(fn, fn->args.at[c->first_arg + arg]);
-    if (v->kind != VALUE_ADDRESS)
-        return NULL;
-    const struct path *p = function_path(fn, v->path);
-    return p->root_kind == ROOT_LOCAL ? p : NULL;
+    struct value_id id = arg_at(w, arg);
+    if (id.i == FACTS_NONE)
+        return FACTS_NONE;
+    const struct value *v = function_value(w->fn, id);
+    const struct path *p = v->kind == VALUE_ADDRESS ? function_path(w->fn, v->path) : NULL;
+    const struct entity *self = program_get(w->b->program, w->call->node)->entity;
+    if (p && p->root_kind == ROOT_PARAM && !p->step_len && p->root < self->params.len &&
+        self->params.at[p->root].shape.kind == SHAPE_ARRAY)
+        return p->root;
+    return body_param(w->b, w->call->node, id);
 }
 
-/* FD_SET(fd, &set) */
-static struct wait_set added_by_macro(struct arena *a, const struct bodies *b,
-                                      const struct call *call, const struct loops *loops,
-                                      struct str macro)
+/* Fills in what argument ARRAY, of as many entries as argument NUMBER says, adds to SET. */
+static void read_array(const struct wait_call *w, uint32_t array, uint32_t number,
+                       struct wait_set *ret_set, struct wait_given *ret_given)
 {
-    struct wait_set set = {.known = true};
-    const struct function *fn = program_get(b->program, call->node)->body;
-    uint32_t wait = call->event;
-    const struct event_call *c = &fn->events.at[wait].call;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(fn, fn->args.at[c->first_arg + i]);
-        const struct path *p = local_set(fn, c, i);
-        if (p ? comes_from_elsewhere(b, call->node, p, wait) : v->kind == VALUE_ADDRESS)
-            set.known = false;
-    }
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_MACRO || !str_eq(e->macro.name, macro) || !e->macro.arg_len)
-            continue;
-        set.known &= runs_once(fn, loops, i, wait);
-        add_text(a, &set, fn->texts.at[e->macro.first_arg]);
-    }
-    return set;
-}
-
-/* Is what is waited for here, too, a field of the variable that all before are of? */
-static void note_owner(const struct function *fn, const struct value *v, struct wait_set *set)
-{
-    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-    bool field = p && p->root_kind == ROOT_LOCAL && p->step_len == 1 &&
-                 fn->steps.at[p->first_step].kind == STEP_FIELD;
-    bool same = !set->texts.len || (set->of && p && is_rooted(p, set->of));
-    set->of = field && same ? p : NULL;
-}
-
-/* fds[0].fd = fd */
-static struct wait_set stored_in_entries(struct arena *a, const struct bodies *b,
-                                         const struct call *call, const struct loops *loops,
-                                         const struct rule_wait *rule)
-{
-    struct wait_set set = {0};
-    const struct node *node = program_get(b->program, call->node);
-    const struct function *fn = node->body;
-    uint32_t wait = call->event;
-    const struct event_call *c = &fn->events.at[wait].call;
-    uint32_t arg = arg_index(rule->entries, c->arg_len);
-    const struct path *array = arg == FACTS_NONE ? NULL : local_set(fn, c, arg);
-    if (!array || comes_from_elsewhere(b, call->node, array, wait))
-        return set;
-    set.known = true;
-    for (uint32_t i = 0; i < fn->events.len; i++) {
-        const struct event *e = &fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN)
-            continue;
-        const struct path *to = function_path(fn, e->assign.to);
-        const struct path_step *last = path_last(fn, to), *first = &fn->steps.at[to->first_step];
-        if (!is_rooted(to, array) || !last || last->kind != STEP_FIELD ||
-            !str_eq(facts_entity(node->facts, last->field)->name, rule->member))
-            continue;
-        bool element = first->kind != STEP_INDEX || first->index >= 0;
-        set.known &= element && runs_once(fn, loops, i, wait);
-        const struct value *from = function_value(fn, e->assign.from);
-        note_owner(fn, from, &set);
-        add_text(a, &set, from->text);
-    }
-    return set;
-}
-
-/* Does the function start a process, itself or in what it calls? */
-static bool starts_process(struct arena *scratch, const struct bodies *b, struct node_id n)
-{
-    bool *seen = arena_new_array(scratch, bool, b->program->nodes.len + 1);
-    VEC(struct node_id) work = {0};
-    vec_push(scratch, &work, n);
-    for (uint32_t at = 0; at < work.len; at++) {
-        const call_vec *rows = &b->calls->at[work.at[at].i];
-        if (b->at[work.at[at].i].calls_fork)
-            return true;
-        for (uint32_t r = 0; r < rows->len; r++)
-            for (uint32_t k = 0; k < rows->at[r].callees.len; k++) {
-                struct node_id to = rows->at[r].callees.at[k];
-                if (!seen[to.i])
-                    vec_push(scratch, &work, to);
-                seen[to.i] = true;
-            }
-    }
-    return false;
-}
-
-/* Is the local variable a child process: does a call that starts one fill it in? */
-static bool is_child(struct arena *scratch, const struct bodies *b, struct node_id n,
-                     const struct path *variable)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    const call_vec *rows = &b->calls->at[n.i];
-    for (uint32_t r = 0; r < rows->len; r++) {
-        const struct event *e = &fn->events.at[rows->at[r].event];
-        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
-            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
-            if (v->kind != VALUE_ADDRESS || !is_rooted(function_path(fn, v->path), variable))
-                continue;
-            for (uint32_t i = 0; i < rows->at[r].callees.len; i++)
-                if (starts_process(scratch, b, rows->at[r].callees.at[i]))
-                    return true;
-        }
-    }
-    return false;
-}
-
-static bool is_many(struct arena *scratch, const struct bodies *b, const struct call *call,
-                    const struct rule_wait *rule)
-{
-    struct loops loops;
-    struct wait_set set;
-    uint32_t others = 0;
-    loops_find(scratch, program_get(b->program, call->node)->body, &loops);
-    set = rule->adds.i ? added_by_macro(scratch, b, call, &loops, rule->adds)
-                       : stored_in_entries(scratch, b, call, &loops, rule);
-    if (set.of && is_child(scratch, b, call->node, set.of))
-        return false;
-    for (uint32_t i = 0; i < set.texts.len; i++) {
-        bool standard = false;
-        for (uint32_t k = 0; k < rule->standard.len; k++)
-            standard |= str_eq(rule->standard.at[k], set.texts.at[i]);
-        others += !standard;
-    }
-    return !set.known || !set.texts.len || others > 1;
+    ret_given->array = param_at(w, array);
+    ret_given->number = param_at(w, number);
+    if (ret_given->array == FACTS_NONE)
+        *ret_set = wait_set_written(w, array, number);
+    else
+        ret_set->known = true;
 }
 
 /* Rules on libc give way to a body of the program's own under that name. */
@@ -227,21 +80,70 @@ static bool rule_counts(const struct bodies *b, const struct rule_wait *w, const
            !program_get(b->program, call->callee)->body;
 }
 
-const struct rule_wait *wait_of_call(const struct aval_context *values, struct arena *scratch,
-                                     const struct call *call)
+static struct wait wait_by_rule(const struct aval_context *values, struct arena *scratch,
+                                const struct call *call, const struct rule_wait *rule)
+{
+    struct wait_call w = {values->bodies, scratch, call,
+                          program_get(values->bodies->program, call->node)->body, rule};
+    struct wait_given given = {.array = FACTS_NONE, .number = FACTS_NONE};
+    struct wait_set set = {0};
+    if (!rule->adds.i && !rule->member.i)
+        return (struct wait){.rule = rule};
+    uint32_t array = rule->member.i
+                         ? arg_index(rule->entries, w.fn->events.at[call->event].call.arg_len)
+                         : FACTS_NONE;
+    if (array == FACTS_NONE)
+        set = wait_set_written(&w, FACTS_NONE, FACTS_NONE);
+    else
+        read_array(&w, array, array + 1, &set, &given);
+    return decide(&w, set, given, false);
+}
+
+struct wait wait_of_call(const struct aval_context *values, struct arena *scratch,
+                         const struct call *call)
 {
     struct aval args[AVAL_MAX_ARGS];
     if (!call->roles || !call->roles->waits_many.len)
-        return NULL;
+        return no_wait;
     uint32_t len = aval_args(values, call->node, call->event, args);
     for (uint32_t i = 0; i < call->roles->waits_many.len; i++) {
-        const struct rule_wait *w = call->roles->waits_many.at[i];
-        if (!rule_counts(values->bodies, w, call) || !callee_arity_fits(&w->callee, len) ||
-            (w->when.len && aval_any(values, &w->when, args, len) != TRI_YES) ||
-            (w->unless.len && aval_any(values, &w->unless, args, len) == TRI_YES))
+        const struct rule_wait *rule = call->roles->waits_many.at[i];
+        if (!rule_counts(values->bodies, rule, call) || !callee_arity_fits(&rule->callee, len) ||
+            (rule->when.len && aval_any(values, &rule->when, args, len) != TRI_YES) ||
+            (rule->unless.len && aval_any(values, &rule->unless, args, len) == TRI_YES))
             continue;
-        if ((!w->adds.i && !w->member.i) || is_many(scratch, values->bodies, call, w))
-            return w;
+        struct wait wait = wait_by_rule(values, scratch, call, rule);
+        if (wait.rule)
+            return wait;
     }
-    return NULL;
+    return no_wait;
+}
+
+/* Is the number of entries that the callee waits for none or one? */
+static bool is_one(const struct wait_call *w, const struct wait_given *given)
+{
+    struct value_id number = arg_at(w, given->number);
+    const struct value *v = number.i == FACTS_NONE
+                                ? NULL
+                                : function_value(w->fn, body_resolve(w->b, w->call->node, number));
+    return v && v->kind == VALUE_INT && v->number <= 1;
+}
+
+struct wait wait_of_given(const struct aval_context *values, struct arena *scratch,
+                          const struct call *call, const struct rule_wait *rule,
+                          const struct wait_given *given)
+{
+    struct wait_call w = {values->bodies, scratch, call,
+                          program_get(values->bodies->program, call->node)->body, rule};
+    struct wait_given mine = {.array = FACTS_NONE, .number = FACTS_NONE};
+    struct wait_set set = {.known = true};
+    bool other = given->other;
+    if (given->array != FACTS_NONE && is_one(&w, given))
+        other = true;
+    else if (given->array != FACTS_NONE)
+        read_array(&w, given->array, given->number, &set, &mine);
+    for (uint32_t k = 0; k < BITS; k++)
+        if (given->descriptors & 1U << k && arg_at(&w, k).i != FACTS_NONE)
+            wait_set_add(&w, &set, arg_at(&w, k));
+    return decide(&w, set, mine, other);
 }

@@ -212,7 +212,8 @@ struct rule_wait { /* waits_many: waits for several descriptors, or runs one tur
     struct str adds;   /* macro that puts its first argument into the set; empty: none such */
     struct str tests;  /* macro that asks whether its first argument is ready; empty: none such */
     int32_t ready;     /* argument: the array that it fills with what is; INT32_MIN: none such */
-    name_vec standard; /* how the process's own input and output are written among them */
+    name_vec standard; /* how the process's own input and output, and those of stdio, are written */
+    bool transfers;    /* for transfers that the program has started as a client, alone */
     condition_any when, unless;
     struct rule_origin origin;
 };

@@ -50,6 +50,7 @@ static const struct key wait_keys[] = {
     {"ready", read_arg, .offset = offsetof(struct rule_wait, ready)},
     {"adds", read_str, .offset = offsetof(struct rule_wait, adds)},
     {"standard", read_words, .offset = offsetof(struct rule_wait, standard)},
+    {"transfers", read_bool, .offset = offsetof(struct rule_wait, transfers)},
     {"when", read_conditions, .offset = offsetof(struct rule_wait, when)},
     {"unless", read_conditions, .offset = offsetof(struct rule_wait, unless)},
     {0},

@@ -174,15 +174,22 @@ static bool invokes_arg(const struct linking *l, struct node_id callee, uint32_t
            !params_has(&l->calls->marks[callee.i].offload, arg);
 }
 
+/* What the call runs, directly or through pointers, by number. */
+static struct node_id runs_at(const struct call *call, uint32_t number)
+{
+    return number < call->callees.len ? call->callees.at[number]
+                                      : call->targets.at[number - call->callees.len].node;
+}
+
 static void add_invoked(const struct linking *l, const struct call *call, struct params *invoked)
 {
     const struct function *fn = program_get(l->calls->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
     if (e->kind == EVENT_CALL && e->call.callee_kind == CALLEE_PATH)
         params_add(invoked, called_param(l, call));
-    for (uint32_t k = 0; e->kind == EVENT_CALL && k < call->callees.len; k++)
+    for (uint32_t k = 0; e->kind == EVENT_CALL && k < call->callees.len + call->targets.len; k++)
         for (uint32_t i = 0; i < e->call.arg_len; i++)
-            if (invokes_arg(l, call->callees.at[k], i))
+            if (invokes_arg(l, runs_at(call, k), i))
                 params_add(invoked,
                            body_param(l->bodies, call->node, fn->args.at[e->call.first_arg + i]));
 }
@@ -306,32 +313,48 @@ static void through_arguments(struct linking *l, struct call *call, struct node_
 enum certainty calls_certainty(const struct calls *c, const struct call *call,
                                struct program_set programs)
 {
-    uint32_t first = FACTS_NONE;
+    const struct call_target *last = NULL; /* those that one callee is handed stand together */
     for (uint32_t i = 0; i < call->targets.len; i++) {
         const struct call_target *t = &call->targets.at[i];
-        if (t->node.i == first || !programs_any(programs_both(c->programs, t->programs, programs)))
+        if (!programs_any(programs_both(c->programs, t->programs, programs)))
             continue;
-        if (first != FACTS_NONE)
+        if (last && last->node.i != t->node.i && last->handed_to.i == t->handed_to.i)
             return CERTAINTY_USUALLY;
-        first = t->node.i;
+        last = t;
     }
     return CERTAINTY_ALWAYS;
 }
 
-static void find_targets(struct linking *l, struct call *call)
+static void find_stored(struct linking *l, struct call *call)
 {
     const struct function *fn = program_get(l->calls->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || call->elsewhere)
-        return;
-    if (e->call.callee_kind == CALLEE_PATH)
+    if (e->kind == EVENT_CALL && !call->elsewhere && e->call.callee_kind == CALLEE_PATH)
         through_pointer(l, call);
-    for (uint32_t k = 0; k < call->callees.len; k++)
-        through_arguments(l, call, call->callees.at[k]);
+}
+
+static void find_handed(struct linking *l, struct call *call)
+{
+    const struct function *fn = program_get(l->calls->program, call->node)->body;
+    if (fn->events.at[call->event].kind != EVENT_CALL || call->elsewhere)
+        return;
+    uint32_t len = call->callees.len + call->targets.len;
+    for (uint32_t k = 0; k < len; k++)
+        through_arguments(l, call, runs_at(call, k));
     enum certainty certainty =
         calls_certainty(l->calls, call, programs_of(l->calls->programs, call->node));
     for (uint32_t i = 0; i < call->targets.len; i++)
         call->targets.at[i].certainty = certainty;
+}
+
+static void each_live(struct linking *l, void (*visit)(struct linking *, struct call *))
+{
+    for (uint32_t i = 0; i < l->calls->program->nodes.len; i++)
+        for (uint32_t k = 0; k < l->calls->at[i].len; k++) {
+            struct call *call = &l->calls->at[i].at[k];
+            if (body_is_live(l->bodies, call->node, call->event))
+                visit(l, call);
+        }
 }
 
 /* ---- order ---- */
@@ -366,10 +389,8 @@ void calls_link(struct calls *c, const struct bodies *b, struct flow *f)
     l.slots = arena_new_array(c->arena, source_vec, c->program->slots.len + 1);
     l.slot_asked = arena_new_array(c->arena, bool, c->program->slots.len + 1);
     c->direct = order_calls(c, b, false);
-    solve(c->direct, find_invoked, &l);
-    for (uint32_t i = 0; i < c->program->nodes.len; i++)
-        for (uint32_t k = 0; k < c->at[i].len; k++)
-            if (body_is_live(b, (struct node_id){i}, c->at[i].at[k].event))
-                find_targets(&l, &c->at[i].at[k]);
+    each_live(&l, find_stored);
+    solve(order_calls(c, b, true), find_invoked, &l); /* which of them calls what it is handed */
+    each_live(&l, find_handed);
     c->all = order_calls(c, b, true);
 }

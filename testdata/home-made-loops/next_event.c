@@ -58,3 +58,50 @@ void run(struct queue *q)
     while ((t = fetch(q)))
         t->run(t);
 }
+
+/* The same where getting the next one is nothing but waiting; a number says only how it ended. */
+struct event {
+    int fd;
+};
+
+static struct pollfd all[16];
+static int have, at;
+
+static struct event *next_event(void)
+{
+    static struct event e;
+    while (at == have) {
+        have = poll(all, 16, -1); // ok: NS102
+        at = 0;
+        if (have < 0)
+            return NULL;
+    }
+    e.fd = all[at++].fd;
+    return &e;
+}
+
+static void process(struct event *e)
+{
+    sleep(1);
+    (void)e;
+}
+
+void run_events(void)
+{
+    struct event *e;
+    while ((e = next_event()))
+        process(e); // warning: 9 NS101 "process"
+}
+
+static int until_ready(void)
+{
+    while (at == have)
+        have = poll(all, 16, -1);
+    return have;
+}
+
+void report(void)
+{
+    while (until_ready() > 0)
+        process(NULL); // ok: NS101
+}

@@ -1,5 +1,6 @@
-/* Output and errors of one child, which a call that starts it leaves in a variable. */
+/* Input, output and errors of one child, which a call that starts it leaves in a variable. */
 #include <poll.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -59,6 +60,79 @@ void reads_what_is_open(void)
             break;
         show(c.err); // ok: NS101
     }
+}
+
+/* The same in variables of their own, or where the function makes the pipes and starts the child
+ * itself. */
+static int start_with(const char *program, int *in, int *out)
+{
+    int down[2], up[2];
+    if (pipe(down) || pipe(up))
+        return -1;
+    if (fork() == 0)
+        execl(program, program, NULL);
+    *in = down[1];
+    *out = up[0];
+    return 0;
+}
+
+void talks_with_child(void)
+{
+    int in, out;
+    if (start_with("/bin/cat", &in, &out))
+        return;
+    for (;;) {
+        struct pollfd p[2] = {{.fd = in, .events = POLLOUT}, {.fd = out, .events = POLLIN}};
+        if (poll(p, 2, -1) <= 0)
+            break;
+        show(out); // ok: NS101
+    }
+}
+
+void runs_child(void)
+{
+    int out[2], err[2];
+    fd_set set;
+    if (pipe(out) || pipe(err))
+        return;
+    if (fork() == 0)
+        execl("/bin/cat", "cat", NULL);
+    do {
+        FD_ZERO(&set);
+        FD_SET(out[0], &set);
+        FD_SET(err[0], &set);
+        show(out[0]); // ok: NS101
+    } while (select(64, &set, NULL, NULL, NULL) > 0);
+}
+
+void child_and_socket(int sock)
+{
+    int out[2];
+    fd_set set;
+    if (pipe(out))
+        return;
+    if (fork() == 0)
+        execl("/bin/cat", "cat", NULL);
+    do {
+        FD_ZERO(&set);
+        FD_SET(out[0], &set);
+        FD_SET(sock, &set);
+        show(out[0]); // warning: 9 NS101 "show"
+    } while (select(64, &set, NULL, NULL, NULL) > 0);
+}
+
+void pipes_without_child(void)
+{
+    int one[2], other[2];
+    fd_set set;
+    if (pipe(one) || pipe(other))
+        return;
+    do {
+        FD_ZERO(&set);
+        FD_SET(one[0], &set);
+        FD_SET(other[0], &set);
+        show(one[0]); // warning: 9 NS101 "show"
+    } while (select(64, &set, NULL, NULL, NULL) > 0);
 }
 
 /* The twins: descriptors of a variable that no child fills in; a child beside a client. */

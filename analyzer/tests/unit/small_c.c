@@ -333,7 +333,7 @@ static const struct {
                  {"==", 5, OPERATOR_EQ, OP_EQ},     {"!=", 5, OPERATOR_NE, OP_NE},
                  {"<", 6, OPERATOR_LT, OP_LT},      {">", 6, OPERATOR_GT, OP_GT},
                  {"<=", 6, OPERATOR_LE, OP_LE},     {">=", 6, OPERATOR_GE, OP_GE},
-                 {"+", 7, OPERATOR_ADD, OP_EQ}};
+                 {"+", 7, OPERATOR_ADD, OP_EQ},     {"-", 7, OPERATOR_SUBTRACT, OP_EQ}};
 
 static struct value_id choice(struct reader *r, struct value_id condition)
 {

@@ -105,8 +105,95 @@ static const struct row rows[] = {
      "g:1 *epoll_wait w"},
     {WORK "@pointer g(n) { while (1) { " WAIT "; if (n) return n; } } "
           "f() { while (1) { g(1); v(); } }",
-     ""},
+     "g:1 *epoll_wait; f:1 *g v"},
+    {WORK "g(n) { while (1) { " WAIT "; if (n) return n; } } f() { while (1) { g(1); v(); } }", ""},
 };
+
+/* ---- helpers that wait for what they are given ---- */
+
+#define GIVEN WORK "g(a, n) { poll(a, n, -1); } "
+#define PAIR WORK "g(a, b) { p[0].fd = a; p[1].fd = b; poll(&p, 2, -1); } "
+
+static const struct row given[] = {
+    {GIVEN "f(a) { while (1) { p[0].fd = a; g(&p, 2); w(); } }", ""},
+    {GIVEN "f(a, b) { while (1) { p[0].fd = a; p[1].fd = b; g(&p, 2); w(); } }",
+     "g:1 *poll; f:1 *g w"},
+    {GIVEN "f(a) { while (1) { g(a.all, 1); w(); } }", ""},
+    {GIVEN "f(a, n) { while (1) { g(a.all, n); w(); } }", "g:1 *poll; f:1 *g w"},
+    {GIVEN "f(a, n) { while (1) { g(a, n); w(); } }", "g:1 *poll; f:1 *g w"},
+    {GIVEN "h(a, n) { g(a, n); } f(a) { while (1) { p[0].fd = a; h(&p, 2); w(); } }", ""},
+    {GIVEN "h(a, n) { g(a, n); } f(a) { while (1) { h(a.all, 2); w(); } }",
+     "g:1 *poll; h:1 *g; f:1 *h w"},
+    {PAIR "f(a) { while (1) { g(a, a); w(); } }", ""},
+    {PAIR "f(a) { while (1) { g(a, -1); w(); } }", ""},
+    {PAIR "f(a) { while (1) { g(a, 0); w(); } }", ""},
+    {PAIR "f(a, n) { while (1) { g(n ? a : -1, n ? -1 : a); w(); } }", ""},
+    {PAIR "f(a, n) { while (1) { g(n ? a : -1, n ? -1 : n); w(); } }", "g:1 *poll; f:1 *g w"},
+    {PAIR "f(a) { while (1) { g(a.in, a.out); w(); } }", "g:1 *poll; f:1 *g w"},
+    {PAIR "h(a, b) { g(a, b); } f(a) { while (1) { h(a, a); w(); } }", ""},
+    {PAIR "h(a, b) { g(a, b); } f(a) { while (1) { h(a.in, a.out); w(); } }",
+     "g:1 *poll; h:1 *g; f:1 *h w"},
+    {PAIR "f(a, b) { while (1) { g(a, b); w(); } }", "g:1 *poll; f:1 *g w"},
+    {WORK "g(a, s) { p[0].fd = a; p[1].fd = s.own; poll(&p, 2, -1); } "
+          "f(s) { while (1) { g(-1, s); w(); } }",
+     ""},
+    {WORK "g(a, s) { p[0].fd = a; p[1].fd = s.own; poll(&p, 2, -1); } "
+          "f(s) { while (1) { g(s.other, s); w(); } }",
+     "g:1 *poll; f:1 *g w"},
+    {WORK "g(a, s) { p[0].fd = a; p[1].fd = s.own; p[2].fd = s.more; poll(&p, 3, -1); } "
+          "f(s) { while (1) { g(-1, s); w(); } }",
+     "g:1 *poll; f:1 *g w"},
+    /* one caller waits for one, the other for many */
+    {GIVEN "f(a) { while (1) { p[0].fd = a; g(&p, 1); w(); } } "
+           "h(a, n) { while (1) { g(a, n); w(); } }",
+     "g:1 *poll; h:1 *g w"},
+};
+
+/* ---- loops that end by themselves ---- */
+
+#define LEFT "f(a) { x = a; while (x) { " WAIT "; "
+#define IS_LOOP "f:1 *epoll_wait w"
+
+static const struct row left[] = {
+    {WORK LEFT "if (w()) x = x - 1; } }", ""},
+    {WORK LEFT "if (w()) x = x + 1; } }", IS_LOOP},
+    {WORK LEFT "w(); x = x - 1; } }", IS_LOOP},
+    {WORK LEFT "if (w()) x = x - 1; if (a) x = a; } }", IS_LOOP},
+    {WORK LEFT "if (w()) x = x - 1; y = accept(a, 0, 0); a.fd = y; } }",
+     "f:1 *epoll_wait w accept"},
+    {WORK "f(a) { x = a; while (go()) { " WAIT "; if (w()) x = x - 1; } }", "f:1 go *epoll_wait w"},
+    /* the counter of the whole program */
+    {WORK "var n; begin() { n = n + 1; } end() { n = n - 1; } f() { begin(); while (n) { " WAIT
+          "; end(); } }",
+     ""},
+    {WORK "var n; end() { n = n - 1; } f() { while (n) { " WAIT "; end(); } }",
+     "f:1 *epoll_wait end"},
+    {WORK "var n; begin() { n = n + 1; } end() { n = n - 1; } f() { begin(); while (n) { " WAIT
+          "; end(); begin(); } }",
+     "f:1 *epoll_wait end begin"},
+    {WORK "var n; begin() { n = n + 1; } end() { n = 0; } f() { begin(); while (n) { " WAIT
+          "; end(); } }",
+     "f:1 *epoll_wait end"},
+    {WORK "var n; begin() { n = n + 1; } f() { begin(); while (n) { " WAIT "; w(); n = n - 1; } }",
+     "f:1 *epoll_wait w"},
+    /* the caller's object says when its request is done */
+    {WORK "f(r) { x = 0; r.done = &x; while (!x) { " WAIT "; w(); } }", ""},
+    {WORK "f(r) { x = 1; r.running = &x; while (x) { " WAIT "; w(); } }", IS_LOOP},
+    {WORK "f(r) { x = 0; r.done = &x; while (!x) { " WAIT "; w(); x = r.all; } }", IS_LOOP},
+    {WORK "var r; f() { x = 0; r = &x; while (!x) { " WAIT "; w(); } }", IS_LOOP},
+    {WORK "f(r) { x = 0; y = 0; r.done = &y; while (!x) { " WAIT "; w(); } }", IS_LOOP},
+};
+
+static void test_given(struct passes *x)
+{
+    for (uint32_t i = 0; i < COUNT(given) + COUNT(left); i++) {
+        const struct row *row = i < COUNT(given) ? &given[i] : &left[i - COUNT(given)];
+        passes_one(x, row->program);
+        if (!CHECK_TEXT(&x->t, loops_of(x), row->loops))
+            fprintf(stderr, "  in %s\n", row->program);
+        passes_done(x);
+    }
+}
 
 /* ---- loops that only take connections ---- */
 
@@ -312,7 +399,10 @@ static const struct {
     {"p[0].fd = 0; p[1].fd = 1; p[2].fd = 2; poll(&p, 3, -1);", false},
     {"p[0].fd = 0; p[1].fd = 3; p[2].fd = a; poll(&p, 3, -1);", true},
     {"p[0].events = 1; p[0].fd = a; p[1].events = b; poll(&p, 2, -1);", false},
-    {"p[n].fd = a; poll(&p, 2, -1);", true}, /* how many is not known */
+    {"p[n].fd = a; poll(&p, 2, -1);", true},                    /* how many is not known */
+    {"m = 0; p[m].fd = a; m = m + 1; poll(&p, m, -1);", false}, /* built anew */
+    {"m = 0; p[m].fd = a; m = m + 1; p[m].fd = b; m = m + 1; poll(&p, m, -1);", true},
+    {"p[m].fd = a; m = m + 1; poll(&p, m, -1);", true},
     {"while (n) { p[0].fd = a; n = n + 1; } poll(&p, 2, -1);", true},
     {"if (n) p[0].fd = a; poll(&p, 2, -1);", false},
     {"p.fd = a; poll(&p, 2, -1);", false},
@@ -367,6 +457,7 @@ int main(void)
     PASSES_EACH_TURN(x)
     {
         test_rows(&x);
+        test_given(&x);
         test_accepts(&x);
         test_ends(&x);
         test_switches(&x);
