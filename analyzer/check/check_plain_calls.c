@@ -14,19 +14,31 @@ static const struct check_rule rules[] = {
      "A function that must not run in a coroutine is called in one"},
 };
 
-/* Why the callee must not; NULL: it may. */
-static const struct mode *refusal(const struct check_input *in, const struct call *call)
+/* Why the function must not; NULL: it may. */
+static const struct mode *refusal_of(const struct check_input *in, struct node_id n)
 {
-    for (uint32_t i = 0; i < call->callees.len; i++) {
-        const struct mode *m = mode_of(effects_modes(in->effects), call->callees.at[i]);
-        if (m->mode == MODE_NEVER && (m->basis == MODE_BY_MARK || m->basis == MODE_BY_ASSERTION))
-            return m;
+    const struct mode *m = mode_of(effects_modes(in->effects), n);
+    bool said = m->basis == MODE_BY_MARK || m->basis == MODE_BY_ASSERTION;
+    return said && m->mode == MODE_NEVER ? m : NULL;
+}
+
+/* The same of what a call can run, through a pointer too. */
+static const struct mode *refusal(const struct check_input *in, const struct call *call,
+                                  enum certainty *ret_certainty)
+{
+    const struct mode *why = NULL;
+    *ret_certainty = CERTAINTY_ALWAYS;
+    for (uint32_t i = 0; i < call->callees.len && !why; i++)
+        why = refusal_of(in, call->callees.at[i]);
+    for (uint32_t i = 0; i < call->targets.len && !why; i++) {
+        why = refusal_of(in, call->targets.at[i].node);
+        *ret_certainty = call->targets.at[i].certainty;
     }
-    return NULL;
+    return why;
 }
 
 static void report(const struct check_input *in, struct findings *f, const struct call *call,
-                   const struct mode *why)
+                   const struct mode *why, enum certainty certainty)
 {
     const struct program *p = in->program;
     const struct node *node = program_get(p, call->node);
@@ -37,7 +49,7 @@ static void report(const struct check_input *in, struct findings *f, const struc
         context_origin(in->contexts, call->node, CONTEXT_COROUTINE);
     struct loc loc = body_event_loc(node->body, call->event);
     struct finding finding = plain_finding(in, f, &rules[0], call->node, loc, callee);
-    finding.certainty = own->certainty;
+    finding.certainty = own && own->certainty < certainty ? own->certainty : certainty;
     finding.message = arena_printf(
         f->arena, "call to '%s', which must not run in a coroutine, in '%s', which runs in one",
         callee, program_text(p, node->name));
@@ -51,6 +63,13 @@ static void report(const struct check_input *in, struct findings *f, const struc
     plain_add(in, f, &finding);
 }
 
+/* What a guard or an assertion says to be in a coroutine runs in one, whoever calls the function.
+ */
+static bool runs_in_coroutine(const struct live_event *e, uint8_t bits)
+{
+    return e->mask == CONTEXT_COROUTINE || (e->mask & bits);
+}
+
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     const struct program *p = in->program;
@@ -58,13 +77,15 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         const struct context *x = &in->contexts->at[i];
         const struct body *body = &in->contexts->bodies->at[i];
         uint8_t bits = context_certain(x, CONTEXT_COROUTINE, in->min_certainty);
-        for (uint32_t k = 0; p->nodes.at[i].body && bits && k < body->live.len; k++) {
+        for (uint32_t k = 0; p->nodes.at[i].body && k < body->live.len; k++) {
+            enum certainty certainty;
             const struct call *call =
                 calls_find(in->contexts->calls, (struct node_id){i}, body->live.at[k].event);
-            const struct mode *why =
-                call && (body->live.at[k].mask & bits) ? refusal(in, call) : NULL;
+            const struct mode *why = call && runs_in_coroutine(&body->live.at[k], bits)
+                                         ? refusal(in, call, &certainty)
+                                         : NULL;
             if (why)
-                report(in, ret_findings, call, why);
+                report(in, ret_findings, call, why, certainty);
         }
     }
 }

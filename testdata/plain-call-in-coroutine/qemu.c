@@ -48,3 +48,39 @@ int plain(int n)
 {
     return flush_all(n); // ok: NS207
 }
+
+/* Code that says itself that it is in a coroutine, whoever calls it. */
+int wrong_branch(int n);
+int wrong_branch(int n)
+{
+    if (qemu_in_coroutine())
+        return flush_all(n); // error: 16 NS207
+    return flush_all(n); // ok: NS207
+}
+
+int asserts_in(int n);
+int asserts_in(int n)
+{
+    assert(qemu_in_coroutine());
+    return flush_all(n); // error: 12 NS207
+}
+
+/* Through pointers. */
+static const struct driver {
+    int (*sync)(int n), (*other)(int n);
+} driver = {.sync = flush_all, .other = wrong_branch};
+
+int coroutine_fn through_table(int n);
+int coroutine_fn through_table(int n)
+{
+    int (*local)(int) = flush_all;
+    local(n); // error: 5 NS207 "'local'"
+    driver.other(n); // ok: NS207
+    return driver.sync(n); // error: 19 NS207
+}
+
+int through_table_plain(int n);
+int through_table_plain(int n)
+{
+    return driver.sync(n); // ok: NS207
+}
