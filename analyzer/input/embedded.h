@@ -16,5 +16,6 @@ extern const struct embedded embedded_packs[];
 extern const struct embedded embedded_pages[];
 extern const struct embedded embedded_schema;
 extern const struct embedded embedded_cache_schema;
+extern const struct embedded embedded_style, embedded_script; /* of the report in HTML */
 
 #endif

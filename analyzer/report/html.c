@@ -1,5 +1,7 @@
 /* --format html: one file that needs no other, for people without a SARIF viewer. */
 #include "base/utf8.h"
+#include "input/embedded.h"
+#include "report/page.h"
 #include "report/report.h"
 #include "report/source.h"
 
@@ -9,55 +11,47 @@
 #define AROUND 2u        /* lines above and below a place */
 #define SNIPPET_MAX 400u /* bytes of a line that are shown */
 
+#define NOTES_SHOWN 2u /* with their source: the leaf and why it runs on the loop */
+
 static const char head[] =
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<title>nostall report</title>\n<style>\n"
-    ":root{color-scheme:light dark;--line:#8884;--mark:#fd05}\n"
-    "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}\n"
-    "h1{font-size:1.4rem}h2{font-size:1rem;margin:2rem 0 "
-    ".5rem}h2:first-letter{text-transform:uppercase}\n"
-    "details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:.5rem .8rem}\n"
-    "summary{cursor:pointer}.level{font-weight:bold}.error .level{color:#c62828}\n"
-    ".warning .level{color:#b26a00}.note .level{color:#1976d2}.id{opacity:.7}\n"
-    "ol{padding-left:1.4rem}pre{overflow-x:auto;margin:.2rem 0 .8rem;padding:.4rem .6rem;\n"
-    "border-left:3px solid var(--line);font:13px/1.45 ui-monospace,monospace;tab-size:8}\n"
-    "mark{background:var(--mark);color:inherit}.no{opacity:.5;user-select:none}\n"
-    ".place{font-family:monospace;opacity:.8}\n"
-    "</style>\n</head>\n<body>\n<h1>nostall report</h1>\n";
+    "<title>nostall report</title>\n<style>\n";
 
-static void put_escaped(struct buf *out, const char *text, size_t len)
-{
-    struct buf clean = {0};
-    utf8_visible(&clean, text, len, "\t");
-    for (size_t i = 0; i < clean.len; i++) {
-        unsigned char c = (unsigned char)clean.at[i];
-        if (c == '&')
-            buf_puts(out, "&amp;");
-        else if (c == '<')
-            buf_puts(out, "&lt;");
-        else if (c == '>')
-            buf_puts(out, "&gt;");
-        else if (c == '"')
-            buf_puts(out, "&quot;");
-        else
-            buf_putc(out, (char)c);
-    }
-    buf_release(&clean);
-}
+/* Shown by the script alone: without it there is no filter, and all else. */
+static const char filter[] =
+    "<form id=\"filter\" hidden autocomplete=\"off\">\n"
+    "<input type=\"search\" name=\"search\" placeholder=\"words, files, functions\" "
+    "aria-label=\"search\">\n"
+    "<label><input type=\"checkbox\" name=\"error\" checked> errors</label>\n"
+    "<label><input type=\"checkbox\" name=\"warning\" checked> warnings</label>\n"
+    "<label><input type=\"checkbox\" name=\"note\" checked> notes</label>\n"
+    "<select name=\"check\" aria-label=\"check\"><option value=\"\">every check</option></select>\n"
+    "<select name=\"stall\" aria-label=\"class\"><option value=\"\">any stall</option></select>\n"
+    "<select name=\"sure\" aria-label=\"certainty\"><option value=\"\">any "
+    "certainty</option></select>\n"
+    "<select name=\"folder\" aria-label=\"folder\"><option value=\"\">every "
+    "folder</option></select>\n"
+    "<select name=\"state\" aria-label=\"state\"><option value=\"\">new and "
+    "known</option></select>\n"
+    "<button type=\"reset\">clear</button><span id=\"shown\" role=\"status\"></span>\n</form>\n";
+
+static const char keys[] = "<footer class=\"keys\"><kbd>j</kbd> <kbd>k</kbd> next, previous; "
+                           "<kbd>o</kbd> open; <kbd>/</kbd> search; "
+                           "<kbd>Esc</kbd> clear</footer>\n";
 
 static void put_text(struct buf *out, const char *text)
 {
-    put_escaped(out, text, strlen(text));
+    page_escape(out, text, strlen(text));
 }
 
 static void put_marked(struct buf *out, struct source_line line, size_t start, size_t len)
 {
-    put_escaped(out, line.text, start);
+    page_escape(out, line.text, start);
     buf_puts(out, "<mark>");
-    put_escaped(out, line.text + start, len);
+    page_escape(out, line.text + start, len);
     buf_puts(out, "</mark>");
-    put_escaped(out, line.text + start + len, line.len - start - len);
+    page_escape(out, line.text + start + len, line.len - start - len);
 }
 
 static void put_snippet(const struct report *r, struct loc loc, struct buf *out)
@@ -74,13 +68,14 @@ static void put_snippet(const struct report *r, struct loc loc, struct buf *out)
         if (i == loc.line && line.len <= SNIPPET_MAX)
             put_marked(out, line, start, len);
         else
-            put_escaped(out, line.text, line.len <= SNIPPET_MAX ? line.len : SNIPPET_MAX);
+            page_escape(out, line.text, line.len <= SNIPPET_MAX ? line.len : SNIPPET_MAX);
         buf_putc(out, '\n');
     }
     buf_puts(out, "</pre>");
 }
 
-static void put_item(const struct report *r, struct loc loc, const char *message, struct buf *out)
+static void put_item(const struct report *r, struct loc loc, const char *message, bool source,
+                     struct buf *out)
 {
     buf_puts(out, "<li>");
     put_text(out, message);
@@ -88,55 +83,136 @@ static void put_item(const struct report *r, struct loc loc, const char *message
         buf_puts(out, " <span class=\"place\">");
         put_text(out, report_file(r, loc));
         buf_printf(out, ":%u</span>", loc.line);
-        put_snippet(r, loc, out);
+        if (source)
+            put_snippet(r, loc, out);
     }
     buf_puts(out, "</li>\n");
 }
 
+/* The path as a row of functions, from the one that runs on the loop to what blocks. */
+static void put_path(const struct report *r, const struct finding *f, struct buf *out)
+{
+    const char *leaf = f->leaf_key ? strrchr(f->leaf_key, ':') : NULL, *before = "";
+    buf_puts(out, "<ol class=\"path\">");
+    for (uint32_t i = 0; i < f->steps.len; i++) {
+        const char *name = str_text(r->findings->strs, f->steps.at[i].function);
+        if (!*name || !strcmp(name, before))
+            continue;
+        buf_puts(out, *before ? "<li>" : "<li class=\"async\">");
+        put_text(out, before = name);
+        buf_puts(out, "</li>");
+    }
+    if (leaf && strcmp(leaf + 1, before) != 0) {
+        buf_puts(out, "<li class=\"blocks\">");
+        put_text(out, leaf + 1);
+        buf_puts(out, "</li>");
+    }
+    buf_puts(out, "</ol>\n");
+}
+
+/* The leaf is a note for readers that show no path; here it is the last step. */
+static bool is_step(const struct finding *f, struct loc loc)
+{
+    for (uint32_t i = 0; i < f->steps.len; i++) {
+        struct loc at = f->steps.at[i].loc;
+        if (at.file.i == loc.file.i && at.line == loc.line && at.col == loc.col)
+            return true;
+    }
+    return false;
+}
+
 static void put_lists(const struct report *r, const struct finding *f, struct buf *out)
 {
-    buf_puts(out, "<ol>\n");
+    buf_puts(out, "<ol class=\"steps\">\n");
     for (uint32_t i = 0; i < f->steps.len; i++)
-        put_item(r, f->steps.at[i].loc, f->steps.at[i].message, out);
+        put_item(r, f->steps.at[i].loc, f->steps.at[i].message, true, out);
     buf_puts(out, "</ol>\n");
     if (!f->notes.len)
         return;
-    buf_puts(out, "<ul>\n");
+    buf_puts(out, "<ul class=\"notes\">\n");
     for (uint32_t i = 0; i < f->notes.len; i++)
-        put_item(r, f->notes.at[i].loc, f->notes.at[i].message, out);
+        if (!is_step(f, f->notes.at[i].loc))
+            put_item(r, f->notes.at[i].loc, f->notes.at[i].message, i < NOTES_SHOWN, out);
     buf_puts(out, "</ul>\n");
+}
+
+static const char *state_text(const struct finding *f)
+{
+    return f->suppressed ? "suppressed" : f->in_baseline ? "in the baseline" : "new";
+}
+
+static const char *stall_text(enum stall stall)
+{
+    static const char *const texts[] = {[STALL_NONE] = "of unknown length",
+                                        [STALL_SHORT] = "below 10 ms",
+                                        [STALL_LONG] = "10 ms or more",
+                                        [STALL_UNBOUNDED] = "without a limit"};
+    return texts[stall];
+}
+
+/* What the filter asks. */
+static void put_attributes(const struct report *r, const struct finding *f, struct buf *out)
+{
+    const char *level = level_name(f->level), *file = report_file(r, f->loc),
+               *slash = strrchr(file, '/');
+    buf_printf(
+        out,
+        "<details class=\"finding %s\" id=\"f%016llx\" data-level=\"%s\" data-check=\"%s %s\" "
+        "data-stall=\"%s\" data-sure=\"%s\" data-state=\"%s\" data-folder=\"",
+        level, (unsigned long long)f->fingerprint, level, f->rule->id, f->rule->name,
+        stall_text(f->stall), certainty_name(f->certainty), state_text(f));
+    page_escape(out, slash ? file : ".", slash ? (size_t)(slash - file) : 1);
+    buf_puts(out, "\">\n");
+}
+
+static void put_summary(const struct report *r, const struct finding *f, struct buf *out)
+{
+    struct buf message = {0};
+    report_message(f, &message);
+    buf_printf(out,
+               "<summary><span class=\"level\">%s</span> <a class=\"id\" href=\"#%s\">%s</a> "
+               "<span class=\"text\">",
+               level_name(f->level), f->rule->id, f->rule->id);
+    put_text(out, message.at);
+    buf_puts(out, "</span> <span class=\"count\">");
+    if (f->entries > 1)
+        buf_printf(out, "%u entries", f->entries);
+    buf_puts(out, "</span> <span class=\"place\">");
+    put_text(out, report_file(r, f->loc));
+    buf_printf(out, ":%u:%u</span></summary>\n", f->loc.line, f->loc.col);
+    buf_release(&message);
+}
+
+static void put_about(const struct finding *f, struct buf *out)
+{
+    buf_printf(out, "<p class=\"about\">%s, %s", f->rule->name, certainty_name(f->certainty));
+    if (f->stall != STALL_NONE)
+        buf_printf(out, "; a stall %s", stall_text(f->stall));
+    if (f->suppressed) {
+        buf_puts(out, "; suppressed: ");
+        put_text(out, f->suppressed);
+    } else if (f->in_baseline) {
+        buf_puts(out, "; in the baseline");
+    }
+    if (f->observed.times) {
+        struct buf seen = {0};
+        report_observed(&f->observed, &seen);
+        buf_puts(out, "; ");
+        put_text(out, seen.at);
+        buf_release(&seen);
+    }
+    buf_puts(out, "</p>\n");
 }
 
 static void put_finding(const struct report *r, const struct finding *f, struct buf *out)
 {
-    const char *level = level_name(f->level);
-    buf_printf(out, "<details class=\"%s\" id=\"f%016llx\">\n<summary>", level,
-               (unsigned long long)f->fingerprint);
-    buf_puts(out, "<span class=\"place\">");
-    put_text(out, report_file(r, f->loc));
-    buf_printf(out, ":%u:%u</span> <span class=\"level\">%s</span> ", f->loc.line, f->loc.col,
-               level);
-    struct buf message = {0};
-    report_message(f, &message);
-    put_text(out, message.at);
-    buf_release(&message);
-    buf_printf(out, " <span class=\"id\">%s %s</span>", f->rule->id, f->rule->name);
-    if (f->suppressed) {
-        buf_puts(out, " (suppressed: ");
-        put_text(out, f->suppressed);
-        buf_putc(out, ')');
-    }
-    buf_puts(out, f->in_baseline ? " (in the baseline)</summary>\n" : "</summary>\n");
-    if (f->observed.times) {
-        struct buf seen = {0};
-        buf_puts(out, "<p>");
-        report_observed(&f->observed, &seen);
-        put_text(out, seen.at);
-        buf_puts(out, "</p>\n");
-        buf_release(&seen);
-    }
+    put_attributes(r, f, out);
+    put_summary(r, f, out);
+    buf_puts(out, "<div class=\"body\">\n");
+    put_about(f, out);
+    put_path(r, f, out);
     put_lists(r, f, out);
-    buf_puts(out, "</details>\n");
+    buf_puts(out, "</div>\n</details>\n");
 }
 
 static void put_failed(const struct report *r, struct buf *out)
@@ -162,7 +238,7 @@ static void put_unexplained(const struct report *r, struct buf *out)
     for (uint32_t i = 0; i < r->observed->unexplained.len; i++) {
         struct buf text = {0};
         report_unexplained(&r->observed->unexplained.at[i], &text);
-        put_item(r, r->observed->unexplained.at[i].loc, text.at, out);
+        put_item(r, r->observed->unexplained.at[i].loc, text.at, true, out);
         buf_release(&text);
     }
     buf_puts(out, "</ul>\n");
@@ -178,7 +254,8 @@ static int worst_first(const void *x, const void *y)
     return order ? order : (a > b) - (a < b); /* both point into the array, which is by place */
 }
 
-static void put_findings(const struct report *r, struct buf *out)
+/* A section for each level; what was observed comes first, whatever its level. */
+static void put_findings(const struct report *r, bool *fired, struct buf *out)
 {
     struct arena *arena = arena_new();
     VEC(const struct finding *) shown = {0};
@@ -189,27 +266,93 @@ static void put_findings(const struct report *r, struct buf *out)
     }
     if (shown.len)
         qsort(shown.at, shown.len, sizeof *shown.at, worst_first);
+    const char *before = NULL;
     for (uint32_t i = 0; i < shown.len; i++) {
-        bool observed = shown.at[i]->observed.times, was = i && shown.at[i - 1]->observed.times;
-        if (observed && !was)
-            buf_puts(out, "<h2>observed</h2>\n");
-        else if (!observed && (!i || was || shown.at[i]->level != shown.at[i - 1]->level))
-            buf_printf(out, "<h2>%ss</h2>\n", level_name(shown.at[i]->level));
-        put_finding(r, shown.at[i], out);
+        const struct finding *f = shown.at[i];
+        const char *title = f->observed.times ? "observed" : level_name(f->level);
+        if (!before || strcmp(title, before) != 0)
+            buf_printf(out, "%s<section>\n<h2>%s%s</h2>\n", before ? "</section>\n" : "", title,
+                       f->observed.times ? "" : "s");
+        before = title;
+        fired[check_rule_index(f->rule)] = true;
+        put_finding(r, f, out);
     }
+    buf_puts(out, before ? "</section>\n" : "");
     arena_free(arena);
+}
+
+static void put_total(uint32_t count, const char *class, const char *what, struct buf *out)
+{
+    buf_printf(out, "<li class=\"%s\"><b>%u</b>%s%s</li>\n", class, count, what,
+               count == 1 ? "" : "s");
+}
+
+static void put_totals(const struct report *r, struct buf *out)
+{
+    struct report_counts c = report_count(r);
+    uint32_t entries = 0;
+    for (uint32_t i = 0; i < r->findings->all.len; i++)
+        if (finding_counts(&r->findings->all.at[i]))
+            entries += r->findings->all.at[i].entries ? r->findings->all.at[i].entries : 1;
+    buf_puts(out, "<ul class=\"totals\">\n");
+    put_total(c.errors, "error", "error", out);
+    put_total(c.warnings, "warning", "warning", out);
+    put_total(c.notes, "note", "note", out);
+    if (entries > c.errors + c.warnings + c.notes)
+        buf_printf(out, "<li><b>%u</b>%s</li>\n", entries, "entries");
+    put_total(c.files, "", "file", out);
+    if (r->stats.units) {
+        put_total(r->stats.units, "", "unit", out);
+        buf_printf(out, "<li><b>%u</b>of %u functions on a loop</li>\n", r->stats.async_functions,
+                   r->stats.functions);
+    }
+    buf_puts(out, "</ul>\n");
+}
+
+/* The pages of the checks that found something. */
+static void put_pages(const bool *fired, struct buf *out)
+{
+    bool any = false;
+    for (const struct check_rule *c = check_rule_next(NULL); c; c = check_rule_next(c)) {
+        if (!fired[check_rule_index(c)])
+            continue;
+        buf_puts(out, any ? "" : "<section id=\"checks\">\n<h2>checks</h2>\n");
+        any = true;
+        buf_printf(out, "<details class=\"page\" id=\"%s\">\n<summary>%s %s</summary>\n", c->id,
+                   c->id, c->name);
+        struct buf page = {0};
+        page_html(c, &page);
+        buf_add(out, page.at, page.len);
+        buf_release(&page);
+        buf_puts(out, "</details>\n");
+    }
+    buf_puts(out, any ? "</section>\n" : "");
 }
 
 static void html_write(const struct report *r, struct buf *out)
 {
+    struct arena *arena = arena_new();
+    bool *fired = arena_new_array(arena, bool, check_rule_count());
     buf_puts(out, head);
-    buf_puts(out, "<p>");
+    buf_add(out, embedded_style.text, embedded_style.len);
+    buf_puts(out, "</style>\n</head>\n<body>\n<header>\n<h1>nostall report</h1>\n"
+                  "<p class=\"summary\">");
     report_summary(r, out);
     buf_puts(out, "</p>\n");
-    put_findings(r, out);
+    put_totals(r, out);
+    buf_puts(out, "</header>\n");
+    buf_puts(out, filter);
+    buf_puts(out, "<main>\n<p id=\"none\" class=\"none\" hidden>Nothing matches.</p>\n");
+    put_findings(r, fired, out);
     put_unexplained(r, out);
     put_failed(r, out);
-    buf_puts(out, "</body>\n</html>\n");
+    put_pages(fired, out);
+    buf_puts(out, "</main>\n");
+    buf_puts(out, keys);
+    buf_puts(out, "<script>\n");
+    buf_add(out, embedded_script.text, embedded_script.len);
+    buf_puts(out, "</script>\n</body>\n</html>\n");
+    arena_free(arena);
 }
 
 const struct report_writer report_html = {"html", ".html", html_write};

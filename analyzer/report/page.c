@@ -1,5 +1,6 @@
 #include "report/page.h"
 
+#include "base/utf8.h"
 #include "input/embedded.h"
 
 #include <string.h>
@@ -53,6 +54,87 @@ void page_plain(const struct check_rule *rule, struct buf *out)
             plain_line(out, p, len, in_code);
         p += len + (p[len] == '\n');
     }
+    buf_release(&page);
+}
+
+/* ---- as HTML ---- */
+
+void page_escape(struct buf *out, const char *text, size_t len)
+{
+    struct buf clean = {0};
+    utf8_visible(&clean, text, len, "\t");
+    for (size_t i = 0; i < clean.len; i++) {
+        unsigned char c = (unsigned char)clean.at[i];
+        if (c == '&')
+            buf_puts(out, "&amp;");
+        else if (c == '<')
+            buf_puts(out, "&lt;");
+        else if (c == '>')
+            buf_puts(out, "&gt;");
+        else if (c == '"')
+            buf_puts(out, "&quot;");
+        else
+            buf_putc(out, (char)c);
+    }
+    buf_release(&clean);
+}
+
+/* One line, with its `code`. */
+static void html_line(struct buf *out, const char *line, size_t len)
+{
+    bool in_code = false;
+    for (size_t at = 0; at < len;) {
+        size_t part = 0;
+        while (at + part < len && line[at + part] != '`')
+            part++;
+        page_escape(out, line + at, part);
+        if (at + part < len)
+            buf_puts(out, (in_code = !in_code) ? "<code>" : "</code>");
+        at += part + 1;
+    }
+    buf_puts(out, in_code ? "</code>\n" : "\n");
+}
+
+/* What a line begins, and BLOCK what is open: "p", "ul", "pre" or NULL. */
+static const char *html_block(struct buf *out, const char *line, size_t len, const char *block)
+{
+    bool item = len > 1 && line[0] == '-' && line[1] == ' ';
+    const char *want = !len || *line == '#'                      ? NULL
+                       : item || (block && !strcmp(block, "ul")) ? "ul"
+                                                                 : "p";
+    if (block && (!want || strcmp(block, want) != 0))
+        buf_printf(out, "</%s>\n", block);
+    if (want && (!block || strcmp(block, want) != 0))
+        buf_printf(out, "<%s>", want);
+    if (item)
+        buf_puts(out, "<li>");
+    return want;
+}
+
+void page_html(const struct check_rule *rule, struct buf *out)
+{
+    struct buf page = {0};
+    page_markdown(rule, &page);
+    const char *block = NULL;
+    bool in_code = false;
+    for (const char *p = page.at; *p;) {
+        size_t len = strcspn(p, "\n"), marks = strspn(p, "#");
+        if (strncmp(p, "```", 3) == 0) {
+            block = html_block(out, "", 0, block);
+            buf_puts(out, (in_code = !in_code) ? "<pre>" : "</pre>\n");
+        } else if (in_code) {
+            page_escape(out, p, len);
+            buf_putc(out, '\n');
+        } else {
+            block = html_block(out, p, len, block);
+            size_t skip = marks ? marks + (p[marks] == ' ') : block && !strncmp(p, "- ", 2) ? 2 : 0;
+            buf_puts(out, marks ? "<h3>" : "");
+            html_line(out, p + skip, len - skip);
+            buf_puts(out, marks ? "</h3>\n" : "");
+        }
+        p += len + (p[len] == '\n');
+    }
+    html_block(out, "", 0, block);
     buf_release(&page);
 }
 

@@ -4,7 +4,7 @@
  *
  * FILEs are relative to ROOT. Packs (*.yaml) are parsed, and OUT has their trees beside their
  * texts: a pack that is no YAML fails the build. *.md are pages; schema.json and cache.sql have
- * names of their own.
+ * names of their own, as have report.css and report.js.
  */
 #include "base/diag.h"
 #include "input/textfile.h"
@@ -90,6 +90,8 @@ static bool write_all(const char *path, const source_vec *all)
     put_table(out, all, "embedded_pages", ".md", true);
     put_table(out, all, "embedded_schema", "/schema.json", false);
     put_table(out, all, "embedded_cache_schema", "/cache.sql", false);
+    put_table(out, all, "embedded_style", "/report.css", false);
+    put_table(out, all, "embedded_script", "/report.js", false);
     return fclose(out) == 0;
 }
 
