@@ -94,7 +94,7 @@ static bool is_filled(const struct asking *a, struct path_id path)
 {
     const call_vec *rows = &a->bodies->calls->at[a->node.i];
     for (uint32_t i = 0; i < rows->len; i++) {
-        const struct rule_wait *w = wait_of_call(a->values, a->scratch, &rows->at[i]);
+        const struct rule_wait *w = wait_of_call(a->values, a->scratch, &rows->at[i]).rule;
         const struct event_call *c = &a->fn->events.at[rows->at[i].event].call;
         uint32_t arg = w && w->ready != INT32_MIN ? arg_index(w->ready, c->arg_len) : FACTS_NONE;
         if (arg == FACTS_NONE)
@@ -167,7 +167,7 @@ static bool is_new(const struct asking *a, uint32_t event)
     if (e->kind == EVENT_ASSIGN)
         return is_named(a, a->written, e->assign.to) || is_named(a, a->is, e->assign.to);
     const struct call *call = calls_find(a->bodies->calls, a->node, event);
-    return call && e->kind == EVENT_CALL && wait_of_call(a->values, a->scratch, call);
+    return call && e->kind == EVENT_CALL && wait_of_call(a->values, a->scratch, call).rule;
 }
 
 static enum back look(void *context, struct place_in end)
