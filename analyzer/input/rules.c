@@ -115,6 +115,8 @@ const char *fd_kind_name(enum fd_kind kind)
     switch (kind) {
     case FD_SOCKET:
         return "socket";
+    case FD_LOCAL:
+        return "local";
     case FD_DATAGRAM:
         return "datagram";
     case FD_PIPE:

@@ -276,6 +276,7 @@ struct rule_blocking { /* blocking, sync_wrappers */
 
 enum fd_kind {
     FD_SOCKET,
+    FD_LOCAL,    /* a socket of connections within this machine; counts as FD_SOCKET too */
     FD_DATAGRAM, /* a socket without connections */
     FD_PIPE,
     FD_FILE,

@@ -486,7 +486,9 @@ static enum tri is_fd(const struct aval_context *c, const struct aval *a, struct
         return a->fd == FD_BLOCKING ? TRI_YES : a->fd == FD_NONBLOCKING ? TRI_NO : TRI_MAYBE;
     if (!a->fd_kind_known)
         return TRI_MAYBE;
-    return !strcmp(w, fd_kind_name(a->fd_kind)) ? TRI_YES : TRI_NO;
+    enum fd_kind whole = a->fd_kind == FD_LOCAL ? FD_SOCKET : a->fd_kind;
+    return !strcmp(w, fd_kind_name(a->fd_kind)) || !strcmp(w, fd_kind_name(whole)) ? TRI_YES
+                                                                                   : TRI_NO;
 }
 
 static enum tri is_in(const struct aval *a, const struct condition *w)
