@@ -11,9 +11,9 @@
  * that is left when something came only repeats an interrupted wait; one that is left when nothing
  * came works off what is there, and the loop around it is an event loop too; any other event loop
  * has ended when it is left, and code around it runs between two lives of the loop, not between two
- * waits. But a function that returns a pointer from such a loop, whether or not that does work of its
- * own, hands its caller what came (the next event, the next task): there the caller's loop goes on
- * with the turn.
+ * waits. But a function that returns a pointer from such a loop, whether or not that does work of
+ * its own, hands its caller what came (the next event, the next task): there the caller's loop goes
+ * on with the turn.
  *
  * Found bottom-up over direct calls and calls through pointers. Owned by struct contexts.
  */

@@ -117,6 +117,8 @@ const char *fd_kind_name(enum fd_kind kind)
         return "socket";
     case FD_LOCAL:
         return "local";
+    case FD_LOCAL_DATAGRAM:
+        return "local_datagram";
     case FD_DATAGRAM:
         return "datagram";
     case FD_PIPE:

@@ -276,8 +276,9 @@ struct rule_blocking { /* blocking, sync_wrappers */
 
 enum fd_kind {
     FD_SOCKET,
-    FD_LOCAL,    /* a socket of connections within this machine; counts as FD_SOCKET too */
-    FD_DATAGRAM, /* a socket without connections */
+    FD_LOCAL,          /* a socket of connections within this machine; counts as FD_SOCKET too */
+    FD_DATAGRAM,       /* a socket without connections */
+    FD_LOCAL_DATAGRAM, /* within this machine; counts as FD_DATAGRAM too */
     FD_PIPE,
     FD_FILE,
     FD_EVENTFD,

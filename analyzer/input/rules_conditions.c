@@ -155,10 +155,10 @@ static void read_test_fd(struct reader *rd, const struct key *key, const struct 
                          void *at)
 {
     static const struct choice words[] = {
-        {"nonblocking", 0}, {"blocking", 0}, {"socket", 0},  {"local", 0},   {"datagram", 0},
-        {"pipe", 0},        {"file", 0},     {"eventfd", 0}, {"timerfd", 0}, {"signalfd", 0},
-        {"inotify", 0},     {"epoll", 0},    {"tty", 0},     {"memory", 0},  {"output", 0},
-        {"other", 0},       {NULL, 0}};
+        {"nonblocking", 0},    {"blocking", 0}, {"socket", 0}, {"local", 0},   {"datagram", 0},
+        {"local_datagram", 0}, {"pipe", 0},     {"file", 0},   {"eventfd", 0}, {"timerfd", 0},
+        {"signalfd", 0},       {"inotify", 0},  {"epoll", 0},  {"tty", 0},     {"memory", 0},
+        {"output", 0},         {"other", 0},    {NULL, 0}};
     struct condition test = {.op = WHEN_FD};
     int chosen;
     if (!reader_choice(rd, value, key->name, words, &chosen))

@@ -486,7 +486,9 @@ static enum tri is_fd(const struct aval_context *c, const struct aval *a, struct
         return a->fd == FD_BLOCKING ? TRI_YES : a->fd == FD_NONBLOCKING ? TRI_NO : TRI_MAYBE;
     if (!a->fd_kind_known)
         return TRI_MAYBE;
-    enum fd_kind whole = a->fd_kind == FD_LOCAL ? FD_SOCKET : a->fd_kind;
+    enum fd_kind whole = a->fd_kind == FD_LOCAL            ? FD_SOCKET
+                         : a->fd_kind == FD_LOCAL_DATAGRAM ? FD_DATAGRAM
+                                                           : a->fd_kind;
     return !strcmp(w, fd_kind_name(a->fd_kind)) || !strcmp(w, fd_kind_name(whole)) ? TRI_YES
                                                                                    : TRI_NO;
 }
@@ -507,6 +509,15 @@ static enum tri is_zero_struct(const struct aval *a)
     return a->zero ? TRI_YES : a->not_zero || is_null(a) == TRI_YES ? TRI_NO : TRI_MAYBE;
 }
 
+/* A folder is what is in it: "/proc" begins with "/proc/". */
+static bool begins(const char *text, bool whole, const char *start)
+{
+    size_t len = strlen(start);
+    return !strncmp(text, start, len) ||
+           (whole && len && start[len - 1] == '/' && strlen(text) == len - 1 &&
+            !strncmp(text, start, len - 1));
+}
+
 /* Maybe: the text that is known is shorter than what it may begin with. */
 static enum tri starts(const struct aval_context *c, const struct aval *a,
                        const struct condition *w)
@@ -518,7 +529,7 @@ static enum tri starts(const struct aval_context *c, const struct aval *a,
     const char *text = program_text(c->bodies->program, a->text.text);
     for (uint32_t i = 0; i < w->values.len; i++) {
         const char *start = program_text(c->bodies->program, w->values.at[i].name);
-        if (!strncmp(text, start, strlen(start)))
+        if (begins(text, a->text.whole, start))
             return TRI_YES;
         if (!a->text.whole && !strncmp(text, start, strlen(text)))
             any = TRI_MAYBE;

@@ -40,3 +40,26 @@ void start(uv_timer_t *t)
 {
     uv_timer_start(t, on_timer, 0, 0);
 }
+
+static void on_datagram(uv_timer_t *t)
+{
+    struct sockaddr_in in = {.sin_family = AF_INET};
+    struct sockaddr_un a = {.sun_family = AF_UNIX};
+    struct msghdr m = {0};
+    int d = socket(AF_INET, SOCK_DGRAM, 0), l = socket(AF_UNIX, SOCK_DGRAM, 0), s = socket(AF_INET, SOCK_STREAM, 0);
+    sendto(d, "x", 1, 0, (struct sockaddr *)&in, sizeof in); // ok: NS102
+    connect(d, (struct sockaddr *)&in, sizeof in);           // ok: NS102
+    send(d, "x", 1, 0);                                      // ok: NS102
+    sendmsg(d, &m, 0);                                       // ok: NS102
+    sendto(l, "x", 1, 0, (struct sockaddr *)&a, sizeof a);   // note: 5 NS102
+    sendmsg(l, &m, 0);                                       // note: 5 NS102
+    send(s, "x", 1, 0);                                      // error: 5 NS102
+    sendmsg(s, &m, 0);                                       // error: 5 NS102
+    recvmsg(d, &m, 0);                                       // error: 5 NS102
+    (void)t;
+}
+
+void start_datagrams(uv_timer_t *t)
+{
+    uv_timer_start(t, on_datagram, 0, 0);
+}

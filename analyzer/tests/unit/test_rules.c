@@ -122,8 +122,8 @@ static const struct refusal refusals[] = {
      "[a]}}}]",
      "3:88 error: a name is wanted, not a list\n"},
     {"descriptors: {open: [{function: f, kind: soket, source: s}]}",
-     "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, datagram, "
-     "pipe, file, "
+     "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, local, "
+     "datagram, local_datagram, pipe, file, "
      "eventfd, timerfd, signalfd, inotify, epoll, tty, memory, output, other\n"},
     {"locks: [{acquire: l, kind: thread}]", "3:9 error: 'release' is missing\n"},
     {"cut: [{caller: a, callee: b}]", "3:7 error: 'reason' is missing\n"},
