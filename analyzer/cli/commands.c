@@ -5,13 +5,9 @@
 #include <string.h>
 
 const struct commands_row *const commands[] = {
-    &command_check,      &command_init,
-    &command_baseline,   &command_explain,
-    &command_graph,      &command_facts,
-    &command_rules,      &command_summary,
-    &command_cache,      &command_extract,
-    &command_plan,       &command_man,
-    &command_completion, NULL,
+    &command_check, &command_init,  &command_baseline, &command_explain,    &command_graph,
+    &command_facts, &command_rules, &command_summary,  &command_cache,      &command_extract,
+    &command_plan,  &command_lsp,   &command_man,      &command_completion, NULL,
 };
 
 const struct commands_row *command_find(const char *name)

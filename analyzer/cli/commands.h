@@ -17,8 +17,8 @@ struct commands_row {
 };
 
 extern const struct commands_row command_baseline, command_cache, command_check, command_completion,
-    command_explain, command_extract, command_facts, command_graph, command_init, command_man,
-    command_plan, command_rules, command_summary;
+    command_explain, command_extract, command_facts, command_graph, command_init, command_lsp,
+    command_man, command_plan, command_rules, command_summary;
 /* All of them, in the order in which they are listed; NULL ends. */
 extern const struct commands_row *const commands[];
 /* NULL: there is none of this name. */

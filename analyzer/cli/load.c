@@ -54,7 +54,7 @@ static void hand_over(struct loader *l, struct facts *f)
 {
     l->take(l->ctx, l->next++, f);
     if (l->options->progress)
-        l->options->progress(l->options->progress_ctx, l->next, l->len);
+        l->options->progress(l->options->progress_ctx, l->next, l->len, NULL);
 }
 
 static void count_failure(struct loader *l, enum pool_outcome outcome, const char *reason)
@@ -282,6 +282,13 @@ static bool is_settled(struct loader *l)
     return true;
 }
 
+static void tell_wait(void *ctx, uint32_t next)
+{
+    const struct loader *l = ctx;
+    const char *path = l->commands[l->missing[next]].path;
+    l->options->progress(l->options->progress_ctx, l->next, l->len, below_root(l, path));
+}
+
 static enum load_end load_from_pool(struct loader *l)
 {
     struct missing_work work = {
@@ -292,6 +299,8 @@ static enum load_end load_from_pool(struct loader *l)
     pool.work_ctx = &work;
     pool.deliver = deliver;
     pool.deliver_ctx = l;
+    pool.tick = l->options->progress ? tell_wait : NULL;
+    pool.tick_ctx = l;
     enum pool_end end = pool_run(&pool, l->missing_len, &l->report->signal, l->diags);
     if (end == POOL_DONE)
         deliver_cached_before(l, l->len);

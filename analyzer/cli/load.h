@@ -17,7 +17,8 @@ struct load_options {
     const char *root;                     /* absolute; paths below it become relative to it */
     struct cache *cache;                  /* NULL: none */
     uint32_t jobs, timeout_s, memory_mib; /* as in pool_options */
-    void (*progress)(void *ctx, uint32_t done, uint32_t total); /* NULL: none */
+    /* NULL: none. UNIT: the source that is waited for, NULL none */
+    void (*progress)(void *ctx, uint32_t done, uint32_t total, const char *unit);
     void *progress_ctx;
     /* All units are cached, and STATE says with what contents: true if that is enough, so that no
      * facts are wanted. NULL: facts are. */

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/recognised.h"
 #include "cli/remembered.h"
 #include "cli/unit_work.h"
@@ -74,8 +73,6 @@ static int load_database(struct run *r, struct taker *taker)
     const char *dir = r->options.cache_dir ? r->options.cache_dir : cache_default_dir(r->arena);
     if (!r->options.no_cache && dir)
         r->cache = cache_open(dir, load_salt(r->arena), CACHE_SIZE_MAX, r->diags);
-    struct progress progress;
-    progress_init(&progress, r->options.progress, r->options.quiet);
     struct load_options o = {
         .root = r->project.root,
         .cache = r->cache,
@@ -83,13 +80,13 @@ static int load_database(struct run *r, struct taker *taker)
         .timeout_s = r->options.timeout_s == UINT32_MAX ? POOL_TIMEOUT_S : r->options.timeout_s,
         .memory_mib = r->options.memory_mib == UINT32_MAX ? POOL_MEMORY_MIB : r->options.memory_mib,
         .progress = progress_show,
-        .progress_ctx = &progress,
+        .progress_ctx = &r->progress,
         .settled = r->remembers ? remembered_settled : NULL,
         .settled_ctx = r,
     };
     enum load_end end = load_units(r->arena, &o, &r->project.compdb, r->strs, take_facts, taker,
                                    &r->loaded, r->diags);
-    progress_end(&progress);
+    progress_end(&r->progress);
     if (end == LOAD_INTERRUPTED) {
         fputs("nostall: interrupted; nothing was written\n", stderr);
         return 128 + r->loaded.signal;
@@ -143,6 +140,7 @@ static bool settings_hold(struct run *r)
 static void analyse(struct run *r)
 {
     struct diags *said = diags_new();
+    progress_phase(&r->progress, "link", r->program->units.len);
     r->analysis =
         analysis_new(r->program, r->project.rules, &r->project.config, r->min_certainty, said);
     for (uint32_t i = 0; i < diags_len(said); i++) {
@@ -151,6 +149,7 @@ static void analyse(struct run *r)
                  d->col, "%s", d->text);
     }
     diags_free(said);
+    progress_end(&r->progress);
 }
 
 void run_tell_diags(struct run *r, struct buf *ret)
@@ -193,6 +192,7 @@ int run_open(struct run *r, int argc, char **argv)
         !stacks_load(r->arena, r->strs, r->options.observed, &r->stacks, r->diags))
         return 2;
     clock_t start = clock();
+    progress_init(&r->progress, r->options.progress, r->options.quiet);
     r->remembers = remembered_wanted(argv[0], &r->options);
     print_diags(r); /* they come again each time; what follows is part of the outcome */
     int status = load_all(r);
@@ -271,8 +271,10 @@ void run_checks(struct run *r)
 {
     clock_t start = clock();
     r->findings = findings_new(r->strs);
+    progress_phase(&r->progress, "check", r->program->units.len);
     analysis_run(r->analysis, r->project.rules, r->min_certainty, r->select.enabled, r->filtered,
                  r->findings);
+    progress_end(&r->progress);
     select_apply(&r->select, r->min_certainty, r->findings);
     const bool *named = NULL;
     if (r->filtered)

@@ -6,6 +6,7 @@
 #include "check/observed.h"
 #include "cli/analysis.h"
 #include "cli/load.h"
+#include "cli/progress.h"
 #include "cli/project.h"
 #include "cli/select.h"
 #include "cli/since.h"
@@ -23,6 +24,7 @@ struct run {
     bool remembers;      /* what the run gives out may be kept, or was: cli/remembered.h */
     bool remembered;     /* and is in OUTCOME, so that nothing was loaded and linked */
     struct buf outcome;
+    struct progress progress;
     struct program *program;
     struct analysis *analysis;
     struct select select;

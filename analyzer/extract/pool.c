@@ -160,6 +160,8 @@ static int check_deadlines(struct pool *p)
 static void wait_for_news(struct pool *p, const sigset_t *mask)
 {
     int wait_ms = check_deadlines(p);
+    if (p->options->tick && (wait_ms < 0 || wait_ms > POOL_TICK_MS))
+        wait_ms = POOL_TICK_MS;
     struct timespec wait = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000L};
     for (uint32_t i = 0; i < p->worker_len; i++) {
         const struct worker *w = &p->workers[i];
@@ -185,6 +187,8 @@ static enum pool_end run(struct pool *p, const sigset_t *mask)
         deliver_ready(p);
         if (p->stopped)
             return POOL_STOPPED;
+        if (p->options->tick && p->next_delivered < p->unit_count)
+            p->options->tick(p->options->tick_ctx, p->next_delivered);
     }
     return POOL_DONE;
 }

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 
 #define POOL_TIMEOUT_S 120
+#define POOL_TICK_MS 250
 #define POOL_MEMORY_MIB 4096 /* a unit of QEMU takes 150 */
 
 enum pool_outcome {
@@ -41,6 +42,10 @@ struct pool_options {
     /* In the caller's process, once for each unit, ascending. False: stop. */
     bool (*deliver)(void *ctx, const struct pool_result *result);
     void *deliver_ctx;
+    /* NULL: none. In the caller's process, whenever there is news and else every POOL_TICK_MS: NEXT
+     * is the unit whose answer all wait for. */
+    void (*tick)(void *ctx, uint32_t next);
+    void *tick_ctx;
 };
 
 enum pool_end {

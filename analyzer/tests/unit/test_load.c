@@ -27,6 +27,7 @@ struct seen {
     uint32_t len, functions[20], problems[20];
     const char *sources[20];
     uint32_t last_done, last_total;
+    bool waited_for;
 };
 
 static const char *at(const struct place *p, const char *name)
@@ -85,11 +86,12 @@ static void take(void *ctx, uint32_t unit, struct facts *f)
     facts_free(f);
 }
 
-static void progress(void *ctx, uint32_t done, uint32_t total)
+static void progress(void *ctx, uint32_t done, uint32_t total, const char *unit)
 {
     struct seen *s = ctx;
     s->last_done = done;
     s->last_total = total;
+    s->waited_for |= unit != NULL;
 }
 
 static enum load_end load(struct place *p, struct strs *strs, bool cached, struct seen *seen,
@@ -129,6 +131,7 @@ static void test_units(struct test *t)
         CHECK_NUMBER(t, load(&p, strs, round > 0, &s, &r), LOAD_DONE);
         CHECK_NUMBER(t, s.len, 6);
         CHECK_NUMBER(t, s.last_done * 10 + s.last_total, 66);
+        CHECK(t, s.waited_for); /* that which takes long is named */
         CHECK_TEXT(t, s.sources[0], "a.c");
         CHECK_TEXT(t, s.sources[1], "crash.c");
         CHECK_NUMBER(t, s.functions[0], 2);
