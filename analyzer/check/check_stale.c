@@ -180,9 +180,9 @@ static uint8_t does(const struct stale *x, uint32_t event)
 {
     enum touch t = touches(x, x->node, event);
     bool gives_way = suspension(x, x->node, event) != NULL;
+    bool other = counts(&x->fn->events.at[event]) && !gives_way && !is_location(x, x->node, event);
     return (t == TOUCH_READ || hands_to_reader(x, x->node, event) ? DOES_READ : 0) |
-           (gives_way ? DOES_GIVE_WAY : 0) |
-           (t == TOUCH_WRITE || (counts(&x->fn->events.at[event]) && !gives_way) ? DOES_END : 0);
+           (gives_way ? DOES_GIVE_WAY : 0) | (t == TOUCH_WRITE || other ? DOES_END : 0);
 }
 
 /* Where a way through the function is, and whether it has come through a suspension. */

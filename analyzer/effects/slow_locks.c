@@ -6,6 +6,7 @@
 struct search {
     const struct summaries *summaries;
     const struct contexts *contexts;
+    const struct aval_context *values;
     const struct locks *locks;
     struct usual *usual;
     struct exclusive *exclusive;
@@ -49,6 +50,38 @@ static bool switches(const struct name_roles *r)
     return false;
 }
 
+/* Does the wait at the end of the leaf give LOCK back meanwhile, as that for a condition does? That
+ * counts where it is given the lock, and where what it is given is not known. */
+static bool gives_back_meanwhile(const struct search *s, const struct leaf *leaf, uint64_t lock)
+{
+    const struct leaf *end = leaf_end(leaf);
+    const struct program *p = s->contexts->program;
+    const struct event *e = &program_get(p, end->node)->body->events.at[end->event];
+    const struct call *call = calls_find(s->contexts->calls, end->node, end->event);
+    if (!call || e->kind != EVENT_CALL || call->callee.i == FACTS_NONE)
+        return true;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = aval_args(s->values, end->node, end->event, args);
+    const struct entity *callee = program_get(p, call->callee)->entity;
+    for (uint32_t i = 0; i < len && i < callee->params.len; i++) {
+        bool pointer = callee->params.at[i].shape.kind == SHAPE_POINTER;
+        if (args[i].object == lock ||
+            (pointer && args[i].kind != AVAL_NULL && args[i].object == OBJECT_NONE))
+            return true;
+    }
+    return false;
+}
+
+/* A mutex that is waited for meanwhile takes as long as its own sections do; what others must say
+ * (a semaphore, the end of a thread) takes as long as they like. */
+static bool takes_long(const struct search *s, const struct leaf *l, uint64_t lock)
+{
+    if (l->kind == BLOCK_CPU || l->mixed || l->certainty < CERTAINTY_USUALLY)
+        return false;
+    return l->kind != BLOCK_LOCK ||
+           (l->rule && l->rule->lock == INT32_MIN && !gives_back_meanwhile(s, l, lock));
+}
+
 /* Take what the event does into SECTION, if it takes longer: suspends, which ends when others say
  * so, or, in what runs beside the loop, blocks. */
 static void see_event(const struct search *s, uint32_t event, struct lock_section *section)
@@ -69,8 +102,7 @@ static void see_event(const struct search *s, uint32_t event, struct lock_sectio
                       &leaves);
     for (uint32_t i = 0; i < leaves.len; i++) {
         const struct leaf *l = leaves.at[i];
-        if (l->kind != BLOCK_LOCK && l->kind != BLOCK_CPU && !l->mixed &&
-            l->certainty >= CERTAINTY_USUALLY && l->stall > section->stall) {
+        if (l->stall > section->stall && takes_long(s, l, section->lock)) {
             section->stall = l->stall;
             section->blocks = event;
             section->leaf = l;
@@ -150,11 +182,13 @@ static void see_function(struct search *s, struct node_id n)
 }
 
 void slow_locks_find(const struct summaries *summaries, const struct contexts *c,
-                     const struct locks *locks, lock_section_vec *ret_sections)
+                     const struct aval_context *values, const struct locks *locks,
+                     lock_section_vec *ret_sections)
 {
     struct arena *arena = arena_new();
     struct search s = {.summaries = summaries,
                        .contexts = c,
+                       .values = values,
                        .locks = locks,
                        .usual = usual_new(arena, c),
                        .exclusive = exclusive_new(arena, c, locks),

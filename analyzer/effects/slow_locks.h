@@ -2,8 +2,10 @@
  *
  * A lock is slow when a critical section of it blocks or suspends in normal use (effects/usual.h),
  * in code that can run beside the loop: the loop does not wait for itself, nor for what only ran
- * before it (effects/startup.h), nor for who stops all others first (LOCK_EXCLUSIVE). What is taken
- * only sometimes, as by a try-function, is left out: which way has it is not followed here.
+ * before it (effects/startup.h), nor for who stops all others first (LOCK_EXCLUSIVE). Waits for a
+ * semaphore or a thread count; those for a condition, which give the lock back, do not, nor does a
+ * mutex in a mutex. What is taken only sometimes, as by a try-function, is left out: which way has
+ * it is not followed here.
  */
 #ifndef EFFECTS_SLOW_LOCKS_H
 #define EFFECTS_SLOW_LOCKS_H
@@ -23,7 +25,8 @@ struct lock_section {
 typedef VEC(struct lock_section) lock_section_vec;
 
 /* The result lives in the arena of C. */
-void slow_locks_find(const struct summaries *s, const struct contexts *c, const struct locks *locks,
+void slow_locks_find(const struct summaries *s, const struct contexts *c,
+                     const struct aval_context *values, const struct locks *locks,
                      lock_section_vec *ret_sections);
 
 #endif

@@ -637,7 +637,7 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
     s->ready = ready_new(arena, c, values);
     s->startup = startup_new(arena, c, values->places);
     solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
-    slow_locks_find(s, c, locks, &s->slow_locks);
+    slow_locks_find(s, c, s->values, locks, &s->slow_locks);
     return s;
 }
 

@@ -77,10 +77,25 @@ static coroutine void buffers(struct in_addr a, time_t t)
     use(text); // ok: NS308
 }
 
+/* A first look in time is none that makes a second one right. */
+static coroutine void looks_again(int fd)
+{
+    ssize_t n = write(fd, "x", 1);
+    while (n < 0 && errno == EAGAIN) { // warning: 21 NS308
+        if (fdin(fd, now() + 10) < 0)
+            return;
+    }
+    while ((n = write(fd, "x", 1)) < 0 && errno == EAGAIN) { // ok: NS308
+        if (fdin(fd, now() + 10) < 0)
+            return;
+    }
+}
+
 int main(void)
 {
     struct in_addr a = {0};
-    int h = go(errors(3)), k = go(buffers(a, 0));
+    int h = go(errors(3)), k = go(buffers(a, 0)), l = go(looks_again(3));
+    hclose(l);
     hclose(h);
     hclose(k);
     return 0;
