@@ -188,12 +188,14 @@ static bool is_left_with_caller(const struct function *fn, const struct path *va
 
 /* ---- transfers ---- */
 
+/* Is the call one of a library: without a body, or, in a program that has the library's source,
+ * known to the packs? */
 static bool is_library_call(const struct search *s, uint32_t event)
 {
     const struct event *e = &s->fn->events.at[event];
     const struct call *call = calls_find(s->b->calls, s->n, event);
     return e->kind == EVENT_CALL && call && call->callee.i != FACTS_NONE &&
-           !program_get(s->b->program, call->callee)->body;
+           (call->roles || !program_get(s->b->program, call->callee)->body);
 }
 
 /* Does a library say, in the variable, how many transfers still run? */
