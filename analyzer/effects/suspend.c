@@ -203,8 +203,22 @@ static bool few_wait(const struct suspends *s, const struct call *call)
     return waiting * FEW < call->targets.len;
 }
 
+/* Is the pointer in a field, which all objects of its type have? */
+static bool is_field(const struct suspends *s, const struct call *call)
+{
+    const struct function *fn = program_get(s->contexts->program, call->node)->body;
+    const struct event_call *e = &fn->events.at[call->event].call;
+    bool field = false;
+    if (e->callee_kind != CALLEE_PATH)
+        return false;
+    const struct path *p = function_path(fn, e->path);
+    for (uint32_t i = 0; i < p->step_len; i++)
+        field |= fn->steps.at[p->first_step + i].kind == STEP_FIELD;
+    return field;
+}
+
 /* What the call reaches through pointers, and through what it hands over. Where several functions
- * are stored, that one of them waits does not say that this call does. */
+ * are stored in a field, that one of them waits does not say that it does in this object. */
 static void target_points(const struct suspends *s, struct arena *arena, struct suspension base,
                           const struct call *call, uint8_t mask, suspension_vec *ret_points)
 {
@@ -214,7 +228,8 @@ static void target_points(const struct suspends *s, struct arena *arena, struct 
     for (uint32_t i = 0; i < call->targets.len; i++) {
         const struct call_target *t = &call->targets.at[i];
         struct suspension one = base;
-        one.certainty = t->certainty == CERTAINTY_ALWAYS ? CERTAINTY_ALWAYS : CERTAINTY_DEPENDS;
+        one.certainty = t->certainty == CERTAINTY_ALWAYS || !is_field(s, call) ? t->certainty
+                                                                               : CERTAINTY_DEPENDS;
         one.callee = t->node;
         if (program_get(p, t->node)->body)
             inherit(s, arena, one, t->node, mask, ret_points);

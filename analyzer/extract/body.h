@@ -38,6 +38,7 @@ struct label { /* known by its statement: a name may stand for one per scope (__
     struct block_id block;
     uint32_t local_len; /* declared before it; FACTS_NONE: not lowered yet */
     bool taken;         /* &&label */
+    bool named;         /* likewise, or goto label */
 };
 
 struct cases { /* of the innermost switch */
@@ -96,6 +97,9 @@ void lower_switch(struct body *b, struct node *n);
 void lower_case(struct body *b, struct node *n);
 void lower_goto(struct body *b, struct node *n);
 void lower_computed_goto(struct body *b, struct node *n);
+/* An assembler statement, whose operands are lowered: libclang does not tell the labels that it may
+ * jump to; they are those that nothing else names. */
+void lower_asm_goto(struct body *b, struct node *n);
 void lower_label(struct body *b, struct node *n);
 void lower_find_labels(struct body *b, struct node *root);
 struct mark body_mark(const struct body *b);

@@ -143,6 +143,10 @@ static void statement(struct body *b, struct node *n)
     case CXCursor_IndirectGotoStmt:
         lower_computed_goto(b, n);
         return;
+    case CXCursor_GCCAsmStmt:
+        lower_other(b, n);
+        lower_asm_goto(b, n);
+        return;
     case CXCursor_BreakStmt:
     case CXCursor_ContinueStmt:
         lower_break(b, n);

@@ -372,10 +372,12 @@ void lower_find_labels(struct body *b, struct node *root)
         if (n->kind == CXCursor_LabelStmt)
             add_label(b, n);
     for (struct node *n = root; n; n = next_node(n)) {
-        struct label *label =
-            n->kind == CXCursor_AddrLabelExpr && n->first ? find_label(b, n->first->cursor) : NULL;
+        bool taken = n->kind == CXCursor_AddrLabelExpr;
+        struct label *label = (taken || n->kind == CXCursor_GotoStmt) && n->first
+                                  ? find_label(b, n->first->cursor)
+                                  : NULL;
         if (label)
-            label->taken = true;
+            label->named = true, label->taken |= taken;
     }
 }
 
@@ -414,24 +416,44 @@ void lower_goto(struct body *b, struct node *n)
     body_jump(b, body_lazy(b, &label->block), at);
 }
 
+/* The block ends, and one of TO comes next. */
+static void jump_to_any(struct body *b, struct loc at, const struct block_id *to, uint32_t len)
+{
+    struct block_id from = body_current(b);
+    body_end(b, len ? TERM_ANY : TERM_STOP, at);
+    struct block *block = body_block(b, from);
+    block->first_edge = b->fn->edges.len;
+    block->edge_len = len;
+    for (uint32_t i = 0; i < len; i++)
+        vec_push(b->l->arena, &b->fn->edges, (struct edge){.to = to[i]});
+}
+
+typedef VEC(struct block_id) block_ids;
+
 void lower_computed_goto(struct body *b, struct node *n)
 {
+    block_ids to = {0};
     if (n->first)
         lower_effects(b, n->first);
-    struct block_id from = body_current(b);
-    body_end(b, TERM_ANY, loc_of(b, n));
-    uint32_t first = b->fn->edges.len, len = 0;
     for (uint32_t i = 0; i < b->labels.len; i++)
-        if (b->labels.at[i].taken) {
-            vec_push(b->l->arena, &b->fn->edges,
-                     (struct edge){.to = body_lazy(b, &b->labels.at[i].block)});
-            len++;
-        }
-    struct block *block = body_block(b, from);
-    block->first_edge = first;
-    block->edge_len = len;
-    if (!len)
-        block->term = TERM_STOP;
+        if (b->labels.at[i].taken)
+            vec_push(b->l->per_body, &to, body_lazy(b, &b->labels.at[i].block));
+    jump_to_any(b, loc_of(b, n), to.at, to.len);
+}
+
+void lower_asm_goto(struct body *b, struct node *n)
+{
+    block_ids to = {0};
+    for (uint32_t i = 0; i < b->labels.len; i++)
+        if (!b->labels.at[i].named)
+            vec_push(b->l->per_body, &to, body_lazy(b, &b->labels.at[i].block));
+    if (!to.len)
+        return;
+    body_current(b);
+    struct block_id next = body_new_block(b);
+    vec_push(b->l->per_body, &to, next);
+    jump_to_any(b, loc_of(b, n), to.at, to.len);
+    go_on_at(b, next);
 }
 
 void lower_label(struct body *b, struct node *n)

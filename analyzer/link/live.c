@@ -38,6 +38,15 @@ static bool gives_way(const struct bodies *b, struct node_id n, const struct blo
     return false;
 }
 
+/* Does the block do nothing, and lead to itself alone: `here: goto here;`? */
+static bool is_endless(const struct function *fn, const struct block *k)
+{
+    bool same = k->edge_len && !k->events.len;
+    for (uint32_t e = 0; e < k->edge_len && same; e++)
+        same = &fn->blocks.at[fn->edges.at[k->first_edge + e].to.i] == k;
+    return same;
+}
+
 /* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
  * is doomed. */
 static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
@@ -45,7 +54,7 @@ static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
     const struct function *fn = program_get(b->program, n)->body;
     for (uint32_t i = 0; i < fn->blocks.len; i++) {
         const struct block *k = &fn->blocks.at[i];
-        doomed[i] = k->term == TERM_STOP;
+        doomed[i] = k->term == TERM_STOP || is_endless(fn, k);
         for (uint32_t e = 0; e < k->events.len && !doomed[i]; e++) {
             const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
             doomed[i] = call && body_call_stops(b, call);

@@ -5,6 +5,7 @@
 struct refused {
     const struct bodies *bodies;
     bool *changes; /* by slot: a function stores to it, or hands its address on */
+    bool *copied;  /* by slot: the variable may get what other objects hold, as a whole */
 };
 
 /* ---- fields that change ---- */
@@ -16,9 +17,37 @@ static void see_path(const struct refused *r, const struct node *node, struct pa
         r->changes[program_slot(node->facts, last->field).i] = true;
 }
 
+static void see_object(const struct refused *r, const struct node *node, struct path_id id)
+{
+    const struct path *p = function_path(node->body, id);
+    if (p->root_kind == ROOT_GLOBAL)
+        r->copied[program_slot(node->facts, (struct entity_id){p->root}).i] = true;
+}
+
+/* What the call gives to code that is not seen. */
+static void see_call(const struct refused *r, const struct node *node,
+                     const struct event_call *call)
+{
+    if (call->callee_kind == CALLEE_DIRECT &&
+        program_get(r->bodies->program, program_node(node->facts, call->function))->body)
+        return;
+    for (uint32_t i = 0; i < call->arg_len; i++) {
+        const struct value *v =
+            function_value(node->body, node->body->args.at[call->first_arg + i]);
+        if (v->kind == VALUE_ADDRESS)
+            see_object(r, node, v->path);
+    }
+}
+
 static void see_function(const struct refused *r, const struct node *node)
 {
     const struct function *fn = node->body;
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (fn->events.at[i].kind == EVENT_CALL)
+            see_call(r, node, &fn->events.at[i].call);
+        else if (fn->events.at[i].kind == EVENT_ASSIGN &&
+                 !fn->paths.at[fn->events.at[i].assign.to.i].step_len)
+            see_object(r, node, fn->events.at[i].assign.to);
     for (uint32_t i = 0; i < fn->values.len; i++)
         if (fn->values.at[i].kind == VALUE_ADDRESS)
             see_path(r, node, fn->values.at[i].path);
@@ -31,7 +60,8 @@ struct refused *refused_new(struct arena *arena, const struct bodies *b)
 {
     const struct program *p = b->program;
     struct refused *r = arena_new_one(arena, struct refused);
-    *r = (struct refused){b, arena_new_array(arena, bool, p->slots.len + 1)};
+    *r = (struct refused){b, arena_new_array(arena, bool, p->slots.len + 1),
+                          arena_new_array(arena, bool, p->slots.len + 1)};
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             see_function(r, &p->nodes.at[i]);
@@ -206,10 +236,35 @@ static struct entry entry_of(const struct refused *r, const struct call *call)
                           .called = function_path(fn, fn->events.at[call->event].call.path)};
 }
 
+/* The struct of file scope that the path is in, behind no pointer; FACTS_NONE: none. */
+static uint32_t object_of(const struct facts *f, const struct function *fn, const struct path *path)
+{
+    if (path->root_kind != ROOT_GLOBAL || !path->step_len ||
+        facts_entity(f, (struct entity_id){path->root})->shape.kind != SHAPE_RECORD)
+        return FACTS_NONE;
+    for (uint32_t i = 0; i < path->step_len; i++)
+        if (step_of(fn, path, i)->kind != STEP_FIELD ||
+            (i + 1 < path->step_len &&
+             facts_entity(f, step_of(fn, path, i)->field)->shape.kind != SHAPE_RECORD))
+            return FACTS_NONE;
+    return program_slot(f, (struct entity_id){path->root}).i;
+}
+
+/* Is the call through a field of an object of file scope that only gets what is stored there, or
+ * through pointers? */
+static uint32_t own_object(const struct refused *r, const struct call *call)
+{
+    const struct node *node = program_get(r->bodies->program, call->node);
+    uint32_t object = object_of(node->facts, node->body, entry_of(r, call).called);
+    return object != FACTS_NONE && r->copied[object] ? FACTS_NONE : object;
+}
+
 bool refused_looks(const struct refused *r, const struct call *call)
 {
     const struct function *fn = program_get(r->bodies->program, call->node)->body;
     struct entry e = entry_of(r, call);
+    if (own_object(r, call) != FACTS_NONE)
+        return true;
     struct edge_test t;
     uint32_t same;
     const struct path_step *last = path_last(fn, e.called);
@@ -226,7 +281,14 @@ bool refused_entry(const struct refused *r, const struct call *call,
     const struct node *node = program_get(r->bodies->program, call->node);
     const struct event *x = &source->body->events.at[source->event];
     struct entry e = entry_of(r, call);
-    if (source->in.i != FACTS_NONE || x->kind != EVENT_ASSIGN)
+    uint32_t own = own_object(r, call);
+    if (x->kind != EVENT_ASSIGN)
+        return false;
+    uint32_t other =
+        object_of(source->facts, source->body, function_path(source->body, x->assign.to));
+    if (own != FACTS_NONE && other != FACTS_NONE)
+        return own != other;
+    if (source->in.i != FACTS_NONE)
         return false;
     e.source = source;
     e.field = function_path(source->body, x->assign.to);

@@ -55,9 +55,21 @@ bool threads_compares(const struct bodies *b, struct node_id n, struct value_id 
 
 static enum guard_kind opposite(enum guard_kind kind)
 {
-    return kind == GUARD_ON_LOOP       ? GUARD_NOT_ON_LOOP
-           : kind == GUARD_NOT_ON_LOOP ? GUARD_ON_LOOP
-                                       : GUARD_NONE;
+    switch (kind) {
+    case GUARD_ON_LOOP:
+        return GUARD_NOT_ON_LOOP;
+    case GUARD_NOT_ON_LOOP:
+        return GUARD_ON_LOOP;
+    case GUARD_IN_COROUTINE:
+        return GUARD_NOT_IN_COROUTINE;
+    case GUARD_NOT_IN_COROUTINE:
+        return GUARD_IN_COROUTINE;
+    case GUARD_ASSERT_IN:
+    case GUARD_ASSERT_NOT_IN:
+    case GUARD_NONE:
+        break;
+    }
+    return GUARD_NONE;
 }
 
 static enum guard_kind guard_of_call(const struct bodies *b, const struct call *call)
@@ -69,8 +81,20 @@ static enum guard_kind guard_of_call(const struct bodies *b, const struct call *
                                 fn->args.at[c->first_arg + 1])
                    ? GUARD_ON_LOOP
                    : GUARD_NONE;
+    if (call->roles && call->roles->guard < GUARD_ASSERT_IN && call->roles->guard != GUARD_NONE)
+        return call->roles->guard;
     return call->callee.i == FACTS_NONE ? GUARD_NONE
                                         : (enum guard_kind)b->thread_guards[call->callee.i];
+}
+
+/* KIND where TRUE and not where FALSE, or the reverse. */
+static enum guard_kind guard_of_two(enum guard_kind kind, const struct value *if_true,
+                                    const struct value *if_false)
+{
+    if (if_true->kind != VALUE_INT || if_false->kind != VALUE_INT ||
+        !if_true->number == !if_false->number)
+        return GUARD_NONE;
+    return if_true->number ? kind : opposite(kind);
 }
 
 enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct value_id id)
@@ -80,6 +104,10 @@ enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct v
     const struct call *call = v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
     if (call)
         return fn->events.at[call->event].kind == EVENT_CALL ? guard_of_call(b, call) : GUARD_NONE;
+    if (v->kind == VALUE_CHOICE && v->choice_len == 2 && v->condition.i != FACTS_NONE)
+        return guard_of_two(threads_guard(b, n, v->condition),
+                            function_value(fn, fn->choices.at[v->first_choice]),
+                            function_value(fn, fn->choices.at[v->first_choice + 1]));
     if (v->kind != VALUE_UNKNOWN || !v->operand_len)
         return GUARD_NONE;
     struct value_id first = fn->operands.at[v->first_operand];
@@ -149,6 +177,38 @@ static void note_threads(const struct bodies *b, struct node_id n, bool *ret_slo
     }
 }
 
+/* What the block, or the only one behind it, returns; NULL: nothing. */
+static const struct value *returned_by(const struct function *fn, uint32_t block)
+{
+    const struct block *k = &fn->blocks.at[block];
+    if (k->term == TERM_GOTO)
+        k = &fn->blocks.at[fn->edges.at[k->first_edge].to.i];
+    const struct event *last =
+        k->events.len ? &fn->events.at[k->events.at[k->events.len - 1].i] : NULL;
+    return last && last->kind == EVENT_RETURN && last->value.i != FACTS_NONE
+               ? function_value(fn, last->value)
+               : NULL;
+}
+
+/* Of a function that is one branch: `if (equal(self(), loop)) return true; return false;`. */
+static enum guard_kind guard_of_branch(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct block *k = &fn->blocks.at[0];
+    if (k->term != TERM_BRANCH || k->edge_len != 2)
+        return GUARD_NONE;
+    const struct value *two[2];
+    for (uint32_t e = 0; e < 2; e++)
+        two[e] = returned_by(fn, fn->edges.at[k->first_edge + e].to.i);
+    enum guard_kind kind = GUARD_NONE;
+    if (k->cond.kind == COND_TRUTH)
+        kind = threads_guard(b, n, k->cond.value);
+    else if (k->cond.kind == COND_COMPARE && (k->cond.op == OP_EQ || k->cond.op == OP_NE) &&
+             threads_compares(b, n, k->cond.value, k->cond.other))
+        kind = k->cond.op == OP_EQ ? GUARD_ON_LOOP : GUARD_NOT_ON_LOOP;
+    return two[0] && two[1] ? guard_of_two(kind, two[0], two[1]) : GUARD_NONE;
+}
+
 /* All that a function returns must say the same. */
 static bool find_guard(void *context, uint32_t node)
 {
@@ -164,6 +224,8 @@ static bool find_guard(void *context, uint32_t node)
                                   : threads_guard(b, (struct node_id){node}, e->value);
         kind = !seen++ || one == kind ? one : GUARD_NONE;
     }
+    if (kind == GUARD_NONE && fn && fn->blocks.len)
+        kind = guard_of_branch(b, (struct node_id){node});
     bool changed = kind != GUARD_NONE && b->thread_guards[node] == GUARD_NONE;
     if (changed)
         b->thread_guards[node] = (uint8_t)kind;

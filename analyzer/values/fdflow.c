@@ -238,7 +238,8 @@ static void track_call(struct fdstates *f, struct node_id n, uint32_t event)
     }
 }
 
-/* Does a call that tells something of its result give the value? */
+/* Does a call that tells something of its result give the value, or a variable that is known, as
+ * stderr? */
 static bool is_made(const struct fdstates *f, struct node_id n, struct value_id id)
 {
     const struct function *fn = body_of(f, n);
@@ -246,6 +247,8 @@ static bool is_made(const struct fdstates *f, struct node_id n, struct value_id 
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
         if (is_made(f, n, fn->choices.at[v->first_choice + i]))
             return true;
+    if (v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_GLOBAL)
+        return tells(start_of(f, n, v->path));
     if (v->kind != VALUE_RESULT || fn->events.at[v->event.i].kind != EVENT_CALL)
         return false;
     const struct fdeffect *e = fdeffect_find(f->effects, n, v->event.i);

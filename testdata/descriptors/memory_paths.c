@@ -54,7 +54,7 @@ static void on_disk(uv_timer_t *t)
     fchmod(fd, 0600);                    // note: 5 NS106
     fstatfs(fd, &s);                     // note: 5 NS106
     statfs("/runner", &s);               // note: 5 NS106
-    rename("/run/a", "/var/b");          // note: 5 NS106
+    rename("/var/a", "/run/b");          // note: 5 NS106
     unlink("/var/x");                    // note: 5 NS106
     symlink("/run/app", "/etc/c");       // note: 5 NS106
     DIR *d = opendir("/home");           // note: 14 NS106

@@ -25,6 +25,25 @@ static int in_worker(void)
     return pthread_equal(pthread_self(), worker_thread);
 }
 
+static int by_branch(void)
+{
+    if (pthread_equal(pthread_self(), server.loop))
+        return 1;
+    return 0;
+}
+
+static int by_choice(void)
+{
+    return pthread_equal(pthread_self(), server.loop) ? 0 : 1;
+}
+
+static int says_nothing(void)
+{
+    if (pthread_equal(pthread_self(), server.loop))
+        return 1;
+    return 2;
+}
+
 static void flush(void)
 {
     usleep(1000);
@@ -52,6 +71,16 @@ static void on_timer(uv_timer_t *t)
         flush(); // ok: NS101
     if (pthread_equal(server.loop, pthread_self()))
         flush(); // note: 9 NS101
+    if (!by_branch())
+        flush(); // ok: NS101
+    if (by_branch())
+        flush(); // note: 9 NS101
+    if (by_choice())
+        flush(); // ok: NS101
+    if (!by_choice())
+        flush(); // note: 9 NS101
+    if (!says_nothing())
+        return;
     if (in_worker())
         return;
     flush(); // note: 5 NS101

@@ -79,6 +79,22 @@ two:
     sleep(1); // warning: 5 NS101 "sleep"
 }
 
+/* libclang does not tell where an assembler statement jumps to: to labels that nothing else names. */
+static void jumps(uv_timer_t *t)
+{
+    asm goto("" : : "r"(t) : : failed);
+    return;
+failed:
+    sleep(1); // warning: 5 NS101 "sleep"
+}
+
+static void jumps_not(uv_timer_t *t)
+{
+    asm volatile("" : : "r"(t));
+    return;
+    sleep(1); // ok: NS101
+}
+
 void start(uv_timer_t *t)
 {
     uv_timer_start(t, twice, 0, 0);
@@ -87,4 +103,6 @@ void start(uv_timer_t *t)
     uv_timer_start(t, places_good, 0, 0);
     uv_timer_start(t, nearest, 0, 0);
     uv_timer_start(t, step, 0, 0);
+    uv_timer_start(t, jumps, 0, 0);
+    uv_timer_start(t, jumps_not, 0, 0);
 }
