@@ -1,9 +1,9 @@
 /* Entries of tables that a call through one of their fields never gets, because its function looks
  * at another field first: `if (!(c->flags & ONLINE)) return; c->run(c);`.
  *
- * Likewise what is stored in a field of one object of file scope, where the call is through the same
- * field of another, `quick.run()`: unless that is assigned as a whole, or given to code that is not
- * seen.
+ * Likewise what is stored in a field of one object of file scope, where the call is through the
+ * same field of another, `quick.run()`: unless that is assigned as a whole, or given to code that
+ * is not seen.
  *
  * An entry is known by its initialiser, where what is left out is zero; a field that any function
  * stores to is not. Between the look and the call the variable that points to the entry is not
