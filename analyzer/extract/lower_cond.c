@@ -81,7 +81,7 @@ static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperato
     int64_t x, y;
     if ((equal || unequal) && is_binary(mask, CXBinaryOperator_And) && value_is_constant(right) &&
         value_is_constant(mask->last) && value_number(mask->last, &x) && value_number(right, &y) &&
-        x == y) {
+        x == y && !(x & (x - 1))) { /* of several bits all have to be set */
         branch_compare(b, mask->first, mask->last, OP_HAS, equal ? yes : no, equal ? no : yes, at);
         return;
     }
