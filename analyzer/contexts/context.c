@@ -402,6 +402,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     for (uint32_t i = 0; i < p->nodes.len; i++)
         c->at[i].seeded = c->at[i].declared;
     spread_all(c, least);
+    if (declare_asserted(c))
+        spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);
     for (uint32_t i = 0; i < p->nodes.len; i++)

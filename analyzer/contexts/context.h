@@ -45,6 +45,7 @@ struct context {
     bool called_on_loop;         /* code of a loop calls it: then what is no turn runs there too */
     enum call_mode mode;         /* of coroutine functions; MODE_EITHER where nothing is known */
     bool has_mode;
+    bool asserted;             /* in coroutines by nothing but what it makes sure of itself */
     bool promised_nonblocking; /* NONBLOCKING: callers need not look inside */
     bool declared_blocking;    /* BLOCKING mark */
     struct loc blocking_loc;   /* the mark */

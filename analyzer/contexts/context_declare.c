@@ -148,6 +148,29 @@ void declare_marked(struct declare *d)
     }
 }
 
+/* ---- assertions ---- */
+
+bool declare_asserted(struct contexts *c)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        struct node_id n = {i};
+        const struct node *node = program_get(c->program, n);
+        if (!node->body || c->bodies->at[i].exits != CONTEXT_COROUTINE ||
+            c->at[i].bits & CONTEXT_COROUTINE)
+            continue;
+        any |= declare_one(c, n, CONTEXT_COROUTINE, CERTAINTY_ALWAYS,
+                           arena_printf(c->arena,
+                                        "'%s' makes sure that it runs in a coroutine, and returns "
+                                        "nowhere else",
+                                        name_of(c, n)),
+                           node->body->loc, (struct str){0}, PROGRAMS_ALL);
+        c->at[i].seeded |= CONTEXT_COROUTINE;
+        c->at[i].asserted = true;
+    }
+    return any;
+}
+
 /* ---- what gets into a place ---- */
 
 struct reason { /* why what is in a place is async */

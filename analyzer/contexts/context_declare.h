@@ -25,6 +25,9 @@ void declare_registered(struct declare *d);
 void declare_loops(struct declare *d);
 /* Functions that are handed to threads: off_loop. */
 void declare_offloaded(struct declare *d);
+/* Functions that say of themselves that they run in a coroutine, `assert(in_coroutine())`, and of
+ * which nothing else does; after contexts are spread. True: some do. */
+bool declare_asserted(struct contexts *c);
 /* Fields and variables. */
 void declare_stored(struct declare *d);
 

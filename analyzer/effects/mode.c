@@ -462,7 +462,7 @@ static bool may_miss(const struct modes *m, struct node_id n)
     const struct mode *body = &m->bodies[n.i];
     return node->body && !node->entity->system && m->marks[n.i].basis == MODE_UNKNOWN &&
            body->basis != MODE_UNKNOWN && body->mode == MODE_MUST && runs_inside(m, n) &&
-           !m->is_outside[n.i] && !m->escapes[n.i];
+           !m->is_outside[n.i] && !m->escapes[n.i] && !m->contexts->at[n.i].asserted;
 }
 
 /* A call that needs a coroutine for certain: of something marked, or that will be. What is mixed

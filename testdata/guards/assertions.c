@@ -29,3 +29,23 @@ int coroutine_fn caller(void)
     other_assertion(1); // note: 5 NS101 step: "usleep"
     return 0;
 }
+
+/* Whoever calls it. */
+int for_others(int n) // ok: NS203
+{
+    assert(qemu_in_coroutine());
+    return usleep(4) + n; // note: 12 NS101 "usleep"
+}
+
+int for_all(int n)
+{
+    if (qemu_in_coroutine())
+        return n;
+    return usleep(5) + n; // ok: NS101
+}
+
+int for_others_outside(int n)
+{
+    assert(!qemu_in_coroutine());
+    return usleep(6) + n; // ok: NS101
+}
