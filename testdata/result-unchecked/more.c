@@ -7,7 +7,7 @@
 #include <tevent.h>
 #include <uv.h>
 
-static void woken(struct tevent_req *subreq) // warning: 13 NS307 "_tevent_req_set_callback"
+static void woken(struct tevent_req *subreq) // warning: 13 NS307 "tevent_req_set_callback"
 {
     (void)subreq;
 }
