@@ -594,7 +594,7 @@ static struct term_id term_of_result(const struct asking *x, uint32_t event)
     for (uint32_t i = 0; i < len; i++)
         args[i] = term_of(x, at, x->fn->args.at[c->first_arg + i]);
     result = term_bind(x->b->terms, result, args, len);
-    return result.i ? result : local;
+    return term_fill(x->b->terms, result, local);
 }
 
 static struct term_id term_of_choice(const struct asking *x, struct place_in at,

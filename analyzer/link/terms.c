@@ -489,3 +489,25 @@ bool needs_bind(struct terms *t, struct needs below, const struct term_id *args,
             return false;
     return true;
 }
+
+static bool has_unknown(const struct terms *t, struct term_id id)
+{
+    const struct term *x = term_get(t, id);
+    if (!id.i)
+        return true;
+    if (x->is == TERM_IS_OP) /* of one operand the second is none */
+        return has_unknown(t, x->part[0]) || (x->part[1].i && has_unknown(t, x->part[1]));
+    return x->is == TERM_IS_CHOICE &&
+           (has_unknown(t, x->part[0]) || has_unknown(t, x->part[1]) || has_unknown(t, x->part[2]));
+}
+
+struct term_id term_fill(struct terms *t, struct term_id id, struct term_id local)
+{
+    if (!id.i)
+        return local;
+    const struct term x = *term_get(t, id);
+    if (x.is != TERM_IS_CHOICE || has_unknown(t, x.part[0]))
+        return has_unknown(t, id) ? local : id;
+    return term_choice(t, x.part[0], term_fill(t, x.part[1], local),
+                       term_fill(t, x.part[2], local));
+}

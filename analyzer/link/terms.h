@@ -78,6 +78,9 @@ void terms_free(struct terms *t);
 bool terms_were_cut(struct terms *t);
 
 const struct term *term_get(const struct terms *t, struct term_id id);
+/* ID with LOCAL, a call's own result, in place of what is unknown in it: that is not the same as
+ * what is unknown in what another call gives. */
+struct term_id term_fill(struct terms *t, struct term_id id, struct term_id local);
 struct term_id term_param(struct terms *t, uint32_t param);
 /* NAMES are kept as they are: they live as long as the table. */
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
