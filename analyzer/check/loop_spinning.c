@@ -1,6 +1,7 @@
 #include "check/loop_spinning.h"
 
 #include "effects/effects.h"
+#include "effects/once.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
 
@@ -32,17 +33,10 @@ static bool waits(const struct spinning *s, uint32_t event)
     return suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event) != NULL;
 }
 
-/* Does the value come from an operation that sets a flag and gives what was in it? */
 static bool is_swap(const struct spinning *s, struct value_id id)
 {
-    const struct value *v = function_value(s->l->fn, id);
-    for (uint32_t i = 0; i < v->name_len; i++) {
-        struct str name = s->l->fn->names.at[v->first_name + i].name;
-        const struct name_roles *r = roles_function(s->v->in->roles, name);
-        if (r && r->swap)
-            return true;
-    }
-    return false;
+    const struct bodies *b = s->v->in->contexts->bodies;
+    return once_swap(b, s->l->fn, function_value(s->l->fn, id)) == SWAP_GIVES_OLD;
 }
 
 static bool may_fail(const struct name_roles *r)

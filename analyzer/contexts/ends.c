@@ -334,7 +334,8 @@ static const char *type_of(const struct program *p, const struct node *node,
     return "";
 }
 
-/* Does the assignment put a whole record with the field somewhere else than where it is from? */
+/* Does the assignment put a whole record with the field somewhere else than where it is from? Where
+ * one type's name is part of another's, that counts as well: the set is taken to grow then. */
 static bool copies_record(const struct search *s, const struct node *node,
                           const struct event_assign *a, struct slot_id field)
 {

@@ -9,12 +9,12 @@
  * - that are left by a local variable whose address was put into an object of the caller's: what
  *   completes that object says so in the variable, and the caller waits for this one answer. A
  *   variable that is set at the beginning says that a server is to go on;
- * - around a wait for a client's transfers alone (packs: `transfers`) that ask how many still run,
- * and test nothing but local variables and what the library returns to be left. Memory that others
- *   write, or no test at all, is a server's;
+ * - around a wait for a client's transfers alone (packs: `transfers`) that ask how many still
+ *   run, and test nothing but local variables and what the library returns to be left. Memory that
+ *   others write, or no test at all, is a server's;
  * - around a wait for the open ones of a set that only shrinks, but for children that are started
  *   meanwhile: where none is left the wait is not made, and nothing that the loop does stores
- * another descriptor where the set is taken from.
+ *   another descriptor where the set is taken from.
  */
 #ifndef CONTEXTS_ENDS_H
 #define CONTEXTS_ENDS_H

@@ -46,13 +46,10 @@ static bool tests_flag(const struct asking *a, const struct block *k, uint32_t e
 
 /* ---- swaps ---- */
 
-enum swap { SWAP_NONE, SWAP_GIVES_OLD, SWAP_GIVES_SUCCESS };
-
-static enum swap swap_of(const struct asking *a, const struct value *v)
+enum swap once_swap(const struct bodies *b, const struct function *fn, const struct value *v)
 {
-    const struct roles *roles = a->bodies->roles;
     for (uint32_t i = 0; i < v->name_len; i++) {
-        const struct name_roles *r = roles_function(roles, a->fn->names.at[v->first_name + i].name);
+        const struct name_roles *r = roles_function(b->roles, fn->names.at[v->first_name + i].name);
         if (r && (r->swap || r->claim))
             return r->swap ? SWAP_GIVES_OLD : SWAP_GIVES_SUCCESS;
     }
@@ -93,7 +90,7 @@ static bool swaps_flag(const struct asking *a, const struct block *k, uint32_t e
     if (k->cond.kind != COND_TRUTH && k->cond.kind != COND_COMPARE)
         return false;
     const struct value *v = function_value(a->fn, body_resolve(a->bodies, a->node, k->cond.value));
-    enum swap swap = swap_of(a, v);
+    enum swap swap = once_swap(a->bodies, a->fn, v);
     enum tri zero = swap ? holds_for_zero(a, &k->cond, v, e) : TRI_MAYBE;
     return swap && zero == (swap == SWAP_GIVES_OLD ? TRI_YES : TRI_NO);
 }

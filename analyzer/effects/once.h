@@ -10,6 +10,11 @@
 
 #include "link/body.h"
 
+enum swap { SWAP_NONE, SWAP_GIVES_OLD, SWAP_GIVES_SUCCESS };
+
+/* Does the value V of FN come from a swap, and what does that give? By the names in it: an atomic
+ * operation is an expression, and no call. */
+enum swap once_swap(const struct bodies *b, const struct function *fn, const struct value *v);
 /* Is the call EVENT of N made once? SCRATCH is for the search. */
 bool once_per_flag(const struct bodies *b, struct arena *scratch, struct node_id n, uint32_t event);
 

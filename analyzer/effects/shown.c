@@ -36,7 +36,8 @@ static bool ends_in(const char *text, const char *name, size_t *ret_len)
            (text[*ret_len - 1] == '.' || text[*ret_len - 1] == '>');
 }
 
-/* `fds[i].revents` and `fds[i].fd`: fields of the same entry, as they are written. */
+/* `fds[i].revents` and `fds[i].fd`: fields of the same entry, as they are written: paths do not say
+ * which element of an array it is. */
 static bool same_entry(const struct asking *a, const struct value *shown, const struct value *fd,
                        const struct rule_wait *w)
 {
@@ -117,27 +118,6 @@ static bool is_own_field(const struct function *fn, const struct path *p)
     return fields == 1;
 }
 
-/* What the local variable that the path goes out from is assigned, if that is one value. */
-static const struct value *object_of(const struct asking *a, const struct path *p)
-{
-    for (uint32_t i = 0; p->root_kind == ROOT_LOCAL && i < a->fn->paths.len; i++) {
-        const struct path *q = &a->fn->paths.at[i];
-        if (q->root_kind != ROOT_LOCAL || q->root != p->root || q->step_len)
-            continue;
-        const struct value *v = NULL;
-        for (uint32_t e = 0; e < a->fn->events.len; e++) {
-            const struct event *event = &a->fn->events.at[e];
-            if (event->kind != EVENT_ASSIGN || event->assign.to.i != i)
-                continue;
-            if (v)
-                return NULL;
-            v = function_value(a->fn, event->assign.from);
-        }
-        return v;
-    }
-    return NULL;
-}
-
 static bool comes_out_of_wait(struct asking *a)
 {
     if (a->is->kind != VALUE_PATH)
@@ -145,7 +125,9 @@ static bool comes_out_of_wait(struct asking *a)
     if (is_filled(a, a->is->path))
         return true;
     const struct path *p = function_path(a->fn, a->is->path);
-    const struct value *object = a->object || !is_own_field(a->fn, p) ? NULL : object_of(a, p);
+    const struct value_id *only =
+        a->object || !is_own_field(a->fn, p) ? NULL : body_only_value(a->bodies, a->node, p);
+    const struct value *object = only ? function_value(a->fn, *only) : NULL;
     return object && object->kind == VALUE_PATH && is_filled(a, object->path);
 }
 
