@@ -601,15 +601,17 @@ static struct term_id term_of_choice(const struct asking *x, struct place_in at,
                                      const struct value *v)
 {
     const struct value_id *choices = x->fn->choices.at + v->first_choice;
-    struct term_id condition = TERM_UNKNOWN;
+    struct term_id condition = TERM_UNKNOWN, parts[2];
     if (v->choice_len != 2)
         return TERM_UNKNOWN;
     if (v->condition.i != FACTS_NONE)
         condition = term_of(x, at, v->condition);
     if (!condition.i)
         condition = local_term(x, LOCAL_CHOICE, v->first_choice, FACTS_NONE);
-    return term_choice(x->b->terms, condition, term_of(x, at, choices[0]),
-                       term_of(x, at, choices[1]));
+    for (uint32_t i = 0; i < 2; i++)
+        parts[i] = term_fill(x->b->terms, term_of(x, at, choices[i]),
+                             local_term(x, LOCAL_CHOSEN, v->first_choice + i, FACTS_NONE));
+    return term_choice(x->b->terms, condition, parts[0], parts[1]);
 }
 
 static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id)

@@ -41,6 +41,7 @@ enum local_from {
     LOCAL_LOOP,   /* at: the block where each round begins */
     LOCAL_EDGE,   /* not zero where the edge number AT of the function was taken */
     LOCAL_CHOICE, /* not zero where the value number AT is the first of two */
+    LOCAL_CHOSEN, /* at: a value, one of two */
 };
 
 struct term_local {
@@ -78,8 +79,8 @@ void terms_free(struct terms *t);
 bool terms_were_cut(struct terms *t);
 
 const struct term *term_get(const struct terms *t, struct term_id id);
-/* ID with LOCAL, a call's own result, in place of what is unknown in it: that is not the same as
- * what is unknown in what another call gives. */
+/* ID with LOCAL, which stands for one place alone, for what is unknown in it: what is unknown in
+ * one place is not the same as what is in another. */
 struct term_id term_fill(struct terms *t, struct term_id id, struct term_id local);
 struct term_id term_param(struct terms *t, uint32_t param);
 /* NAMES are kept as they are: they live as long as the table. */
