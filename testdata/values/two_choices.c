@@ -1,5 +1,4 @@
-/* Two variables that one condition decides hold two values where neither is known: one may be null, and the other not.
- * What is known of both is the same. */
+/* Two variables that one condition decides hold two values where neither is known: one may be null, and the other not. */
 #include <stdlib.h>
 #include <unistd.h>
 #include <uv.h>
@@ -31,20 +30,15 @@ static void tested(int c, int i, int j)
         usleep(20000);
 }
 
-static void never_so(int c, int n)
-{
-    int size = c ? n : 0, count = c ? n : 0;
-    if (size && !count)
-        usleep(20000); // ok: NS101
-}
-
 static void on_timer(uv_timer_t *t)
 {
     int c = rand(), i = rand() % 10, j = rand() % 10;
     written_out(c, i, j); // warning: 5 NS101
     stored(c, i, j);      // warning: 5 NS101
     tested(c, i, j);      // warning: 5 NS101
-    never_so(c, i);       // ok: NS101
+    written_out(0, i, j); // ok: NS101
+    stored(0, i, j);      // ok: NS101
+    tested(0, i, j);      // ok: NS101
     (void)t;
 }
 
