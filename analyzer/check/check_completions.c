@@ -63,14 +63,6 @@ static bool is_of_record(const struct program *p, struct str type, struct str re
 
 /* ---- calls ---- */
 
-static bool is_among(const struct program *p, const name_vec *names, struct str name)
-{
-    for (uint32_t i = 0; i < names->len; i++)
-        if (rule_match(program_text(p, names->at[i]), program_text(p, name)))
-            return true;
-    return false;
-}
-
 static struct effect effect_of_callee(const struct completing *x, struct node_id callee,
                                       uint32_t param);
 
@@ -79,16 +71,16 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
     const struct program *p = x->in->program;
     enum use_kind use = x->fn->events.at[call->event].call.use;
     bool asked = use != USE_IGNORED && use != USE_VOID;
-    if (asked && is_among(p, &x->rule->done_where, call->name))
+    if (asked && roles_named(p, &x->rule->done_where, call->name))
         return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO,
                                FACTS_NONE};
-    if (!asked && is_among(p, &x->rule->done_where, call->name))
+    if (!asked && roles_named(p, &x->rule->done_where, call->name))
         return (struct effect){.does = DOES_COMPLETE}; /* who calls it knows */
-    if (is_among(p, &x->rule->done, call->name))
+    if (roles_named(p, &x->rule->done, call->name))
         return (struct effect){.does = arg == 0 ? DOES_COMPLETE : DOES_NOTHING};
-    if (is_among(p, &x->rule->hand_on, call->name))
+    if (roles_named(p, &x->rule->hand_on, call->name))
         return (struct effect){.does = DOES_HAND_ON};
-    if (is_among(p, &x->rule->keeps, call->name) || is_among(p, &x->rule->same, call->name))
+    if (roles_named(p, &x->rule->keeps, call->name) || roles_named(p, &x->rule->same, call->name))
         return (struct effect){.does = DOES_NOTHING};
     return call->callees.len == 1 && program_get(p, call->callees.at[0])->body
                ? effect_of_callee(x, call->callees.at[0], arg)
@@ -101,7 +93,7 @@ static const struct value *same_value(const struct completing *x, const struct v
     while (v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL) {
         const struct event_call *c = &x->fn->events.at[v->event.i].call;
         struct str name = calls_get(x->in->contexts->calls, x->node, v->event.i)->name;
-        if (!c->arg_len || !is_among(x->in->program, &x->rule->same, name))
+        if (!c->arg_len || !roles_named(x->in->program, &x->rule->same, name))
             break;
         v = function_value(x->fn, x->fn->args.at[c->first_arg]);
     }
@@ -399,7 +391,7 @@ static void see_given(const struct check_input *in, const name_vec *names, const
 {
     const struct function *fn = program_get(in->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || !is_among(in->program, names, call->name))
+    if (e->kind != EVENT_CALL || !roles_named(in->program, names, call->name))
         return;
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
         source_vec sources = {0};
@@ -426,7 +418,7 @@ static bool makes(const struct completing *x, const struct call *call)
     const struct event *e = &x->fn->events.at[call->event];
     bool dropped = call->roles && call->roles->spawns.len && e->kind == EVENT_CALL &&
                    (e->call.use == USE_IGNORED || e->call.use == USE_VOID);
-    return is_among(x->in->program, &x->rule->made, call->name) && e->kind == EVENT_CALL &&
+    return roles_named(x->in->program, &x->rule->made, call->name) && e->kind == EVENT_CALL &&
            !dropped && !is_stored_as_other(x, call->event) &&
            body_is_live(x->in->contexts->bodies, x->node, call->event);
 }

@@ -39,11 +39,7 @@ static bool names_member(const struct facts *f, const struct function *fn, struc
 
 static bool is_finish(const struct looking *l, const struct call *call)
 {
-    for (uint32_t i = 0; i < l->use->finish.len; i++)
-        if (rule_match(program_text(l->in->program, l->use->finish.at[i]),
-                       program_text(l->in->program, call->name)))
-            return true;
-    return false;
+    return roles_named(l->in->program, &l->use->finish, call->name);
 }
 
 static bool is_param(const struct function *fn, const struct value *v, uint32_t param)

@@ -114,15 +114,11 @@ static void report_dropped(const struct check_input *in, struct handles *h, stru
 /* Does it stand for an answer? The path that forgets it is NS208's. */
 static bool is_answer(const struct check_input *in, const struct spawn *s)
 {
-    const struct program *p = in->program;
     struct str name = calls_get(in->contexts->calls, s->node, s->event)->name;
     for (uint32_t k = 0; k < in->roles->packs.len; k++)
-        for (uint32_t r = 0; r < in->roles->packs.at[k]->completions.len; r++) {
-            const name_vec *made = &in->roles->packs.at[k]->completions.at[r].made;
-            for (uint32_t i = 0; i < made->len; i++)
-                if (rule_match(program_text(p, made->at[i]), program_text(p, name)))
-                    return true;
-        }
+        for (uint32_t r = 0; r < in->roles->packs.at[k]->completions.len; r++)
+            if (roles_named(in->program, &in->roles->packs.at[k]->completions.at[r].made, name))
+                return true;
     return false;
 }
 

@@ -263,14 +263,6 @@ static void spread_direct(struct spread *s, const struct call *call, struct node
     }
 }
 
-static bool is_among(const struct program *p, const name_vec *names, struct str name)
-{
-    for (uint32_t i = 0; i < names->len; i++)
-        if (rule_match(program_text(p, names->at[i]), program_text(p, name)))
-            return true;
-    return false;
-}
-
 /* What a library calls back from inside the call runs where the call does. */
 static void spread_called_back(struct spread *s, const struct call *call, uint8_t bits)
 {
@@ -278,7 +270,7 @@ static void spread_called_back(struct spread *s, const struct call *call, uint8_
     for (uint32_t i = 0; call->roles && call->roles->calls_back && i < c->called_back.len; i++) {
         const struct called_back *b = &c->called_back.at[i];
         bool own_argument = str_eq(b->registrar, call->name); /* called before it returns */
-        if (!is_among(c->program, b->inside, call->name) ||
+        if (!roles_named(c->program, b->inside, call->name) ||
             (own_argument && (b->by.i != call->node.i || b->event != call->event)))
             continue;
         const char *name = program_text(c->program, program_get(c->program, b->function)->name);

@@ -13,15 +13,6 @@ static struct slot_id object_of(const struct facts *f, const struct function *fn
                                           : (struct slot_id){FACTS_NONE};
 }
 
-static bool is_named(const struct contexts *c, const struct callee *callee, struct str name)
-{
-    for (uint32_t i = 0; name.i && i < callee->functions.len; i++)
-        if (rule_match(program_text(c->program, callee->functions.at[i]),
-                       program_text(c->program, name)))
-            return true;
-    return false;
-}
-
 static struct slot_id object_given(const struct contexts *c, const struct call *row,
                                    const struct rule_task_call *rule)
 {
@@ -29,7 +20,7 @@ static struct slot_id object_given(const struct contexts *c, const struct call *
     const struct function *fn = node->body;
     const struct event *e = &fn->events.at[row->event];
     uint32_t arg = e->kind == EVENT_CALL ? arg_index(rule->arg, e->call.arg_len) : FACTS_NONE;
-    if (arg == FACTS_NONE || !is_named(c, &rule->callee, row->name))
+    if (arg == FACTS_NONE || !roles_named(c->program, &rule->callee.functions, row->name))
         return (struct slot_id){FACTS_NONE};
     const struct value *v = function_value(
         fn, body_resolve(c->bodies, row->node, fn->args.at[e->call.first_arg + arg]));

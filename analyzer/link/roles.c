@@ -219,3 +219,12 @@ uint32_t arg_index(int32_t arg, uint32_t arg_len)
     uint32_t back = (uint32_t)-(int64_t)arg;
     return arg != INT32_MIN && back <= arg_len ? arg_len - back : FACTS_NONE;
 }
+
+bool roles_named(const struct program *p, const name_vec *names, struct str name)
+{
+    const char *text = program_text(p, name);
+    for (uint32_t i = 0; name.i && i < names->len; i++)
+        if (str_eq(names->at[i], name) || rule_match(program_text(p, names->at[i]), text))
+            return true;
+    return false;
+}

@@ -59,4 +59,7 @@ bool callee_arity_fits(const struct callee *c, uint32_t arg_len);
  */
 uint32_t arg_index(int32_t arg, uint32_t arg_len);
 
+/* Is NAME one of NAMES, which may be globs? */
+bool roles_named(const struct program *p, const name_vec *names, struct str name);
+
 #endif

@@ -25,15 +25,6 @@ void among_free(struct among *a)
         arena_free(a->arena);
 }
 
-bool among_names(const struct program *p, const name_vec *names, struct str name)
-{
-    const char *text = program_text(p, name);
-    for (uint32_t i = 0; i < names->len; i++)
-        if (str_eq(names->at[i], name) || rule_match(program_text(p, names->at[i]), text))
-            return true;
-    return false;
-}
-
 /* ---- anywhere ---- */
 
 struct asking {
@@ -50,7 +41,7 @@ static bool step(void *context, uint32_t node)
     if (found)
         return false;
     for (uint32_t i = 0; i < rows->len && !found; i++) {
-        found = among_names(c->program, q->answers->names, rows->at[i].name);
+        found = roles_named(c->program, q->answers->names, rows->at[i].name);
         for (uint32_t k = 0; k < rows->at[i].callees.len && !found; k++)
             found = q->answers->called[rows->at[i].callees.at[k].i];
     }
@@ -122,7 +113,7 @@ static bool call_ends(struct given *g, const struct parameter *at, const struct 
 {
     const struct function *fn = program_get(g->contexts->program, at->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    bool named = among_names(g->contexts->program, g->names, call->name);
+    bool named = roles_named(g->contexts->program, g->names, call->name);
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
         enum origin origin = origin_of(g, at, fn->args.at[e->call.first_arg + i]);
         if (named && origin != ORIGIN_NONE)

@@ -11,8 +11,6 @@ struct among;
 struct among *among_new(const struct contexts *c);
 void among_free(struct among *a);
 
-/* Is the name one of NAMES, which may be globs? */
-bool among_names(const struct program *p, const name_vec *names, struct str name);
 /* Does function N call one of them? NAMES is a rule's own list: it is known by its address. */
 bool among_called(struct among *a, const name_vec *names, struct node_id n);
 /* Does it call one with something that goes out from its parameter PARAM? What is none of its

@@ -285,7 +285,7 @@ static bool call_settles(const struct settle *s, uint32_t event)
     const struct call *call = row_of(w, s->x->node, event);
     if (waits_itself(call) || waits_below(w, call))
         return true;
-    if (among_names(w->program, &s->x->rule->until, call->name))
+    if (roles_named(w->program, &s->x->rule->until, call->name))
         return s->mode == HANDLE_ANY || any_arg(s, c, has_handle);
     for (uint32_t i = 0; i < call->callees.len; i++)
         if (callee_ends(s, c, call->callees.at[i]))
@@ -334,7 +334,7 @@ static bool hands_over(const struct settle *s, uint32_t event)
     if (e->kind != EVENT_CALL || !with->len)
         return false;
     const struct call *call = row_of(s->w, s->x->node, event);
-    if (among_names(s->w->program, with, call->name))
+    if (roles_named(s->w->program, with, call->name))
         return true;
     for (uint32_t i = 0; i < call->callees.len; i++)
         if (among_called(s->w->among, with, call->callees.at[i]))
