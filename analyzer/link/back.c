@@ -152,25 +152,11 @@ bool back_leads(const struct bodies *b, struct node_id n, uint32_t from, uint32_
 
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place)
 {
-    struct back_blocks *r = blocks_of(b, n);
-    uint32_t depth = 0;
-    r->round++;
-    if (block == place || block == 0)
-        return true;
-    r->stamp[place] = r->round;
-    for (r->stack[depth++] = place; depth;) {
-        uint32_t at = r->stack[--depth];
-        if (at == 0)
-            return false;
-        for (uint32_t i = r->before.first[at]; i < r->before.first[at + 1]; i++) {
-            uint32_t before = r->before.at[i];
-            if (before == block || r->stamp[before] == r->round)
-                continue;
-            r->stamp[before] = r->round;
-            r->stack[depth++] = before;
-        }
-    }
-    return true;
+    const struct back_blocks *r = blocks_of(b, n);
+    uint32_t at = place;
+    while (at != block && at != FACTS_NONE)
+        at = r->dominator[at];
+    return at == block || r->order[place] == FACTS_NONE; /* what is never reached */
 }
 
 bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uint32_t edge,

@@ -4,7 +4,6 @@
 #include "link/stores.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct loc body_event_loc(const struct function *fn, uint32_t event)
 {
@@ -167,8 +166,7 @@ bool body_may_write(const struct bodies *b, struct node_id n, const struct event
     if (call->callee_kind != CALLEE_DIRECT)
         return true;
     const struct entity *callee = facts_entity(program_get(b->program, n)->facts, call->function);
-    return arg >= callee->params.len ||
-           strncmp(program_text(b->program, callee->params.at[arg].type), "const ", 6) != 0;
+    return arg >= callee->params.len || !callee->params.at[arg].shape.target_const;
 }
 
 /* ---- interface ---- */
