@@ -376,11 +376,13 @@ static void inherited_leaves(struct gather *g, const struct leaf *base, const st
                              uint32_t arg_len, struct loc loc)
 {
     struct aval args[AVAL_MAX_ARGS];
-    memcpy(args, given, arg_len * sizeof *args);
-    aval_hand_over(g->s->values, base->node, base->callee, args, arg_len);
+    const leaf_vec *leaves = &g->s->at[base->callee.i];
     const struct contexts *x = g->s->contexts;
     const struct context *to = &x->at[base->callee.i];
-    const leaf_vec *leaves = &g->s->at[base->callee.i];
+    if (!leaves->len)
+        return;
+    memcpy(args, given, arg_len * sizeof *args);
+    aval_hand_over(g->s->values, base->node, base->callee, args, arg_len);
     uint8_t certain = context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
     for (uint32_t i = 0; i < leaves->len; i++) {
         const struct leaf *below = leaves->at[i];
@@ -469,6 +471,17 @@ static bool promised(const struct call *call, const struct event *e)
            !e->call.in_macro_arg;
 }
 
+/* Does what the call may block on depend on what it is given: is there a rule, or something below?
+ */
+static bool asks_args(const struct summaries *s, const struct call *call)
+{
+    const struct name_roles *r = call->roles;
+    bool asks = call->targets.len || (r && (r->blocking.len || r->run_loops.len));
+    for (uint32_t i = 0; i < call->callees.len && !asks; i++)
+        asks = s->at[call->callees.at[i].i].len;
+    return asks;
+}
+
 static void call_leaves(struct gather *g, const struct call *call, uint8_t mask, struct needs needs)
 {
     const struct summaries *s = g->s;
@@ -479,7 +492,7 @@ static void call_leaves(struct gather *g, const struct call *call, uint8_t mask,
     struct aval args[AVAL_MAX_ARGS];
     if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut) || promised(call, e))
         return;
-    uint32_t arg_len = aval_args(s->values, call->node, call->event, args);
+    uint32_t arg_len = asks_args(s, call) ? aval_args(s->values, call->node, call->event, args) : 0;
     base.callee = call->callee;
     if (e->kind == EVENT_CALL && (own_leaves(g, &base, call->roles, args, arg_len, loc) ||
                                   marked_leaf(g, &base, &e->call, loc)))

@@ -445,12 +445,13 @@ static void give_reference(struct give *x, const struct facts *f, uint32_t thing
 static void follow_references(struct give *x)
 {
     struct programs *g = x->g;
-    while (x->work.len) {
-        uint32_t thing = x->work.at[--x->work.len];
+    for (uint32_t at = 0; at < x->work.len; at++) { /* in turn: what grows waits, and is done once */
+        uint32_t thing = x->work.at[at];
         x->queued[thing] = false;
         for (uint32_t k = 0; k < g->refs[thing].len; k++)
             give_reference(x, facts_of(g, thing), g->refs[thing].at[k], x->to[thing]);
     }
+    x->work.len = 0;
 }
 
 /* Those that have none of its bodies. */

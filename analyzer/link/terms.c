@@ -1,6 +1,11 @@
 #include "link/terms.h"
 
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+/* Most of the time that terms take is spent in finding equal ones. */
+#define HASH_FUNCTION(KEY, LEN, HASH) (HASH) = (unsigned)XXH3_64bits(KEY, LEN)
 #include <uthash.h>
 
 struct kept_term {
@@ -27,12 +32,14 @@ struct terms {
 static struct term_id keep(struct terms *t, const struct term *term)
 {
     struct kept_term *found;
-    HASH_FIND(hh, t->by_term, term, sizeof *term, found);
+    unsigned hash;
+    HASH_VALUE(term, sizeof *term, hash);
+    HASH_FIND_BYHASHVALUE(hh, t->by_term, term, sizeof *term, hash, found);
     if (!found) {
         found = arena_new_one(t->arena, struct kept_term);
         found->term = *term;
         found->id = t->at.len;
-        HASH_ADD(hh, t->by_term, term, sizeof *term, found);
+        HASH_ADD_BYHASHVALUE(hh, t->by_term, term, sizeof *term, hash, found);
         vec_push(t->arena, &t->at, &found->term);
     }
     return (struct term_id){found->id};
