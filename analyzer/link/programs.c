@@ -445,7 +445,8 @@ static void give_reference(struct give *x, const struct facts *f, uint32_t thing
 static void follow_references(struct give *x)
 {
     struct programs *g = x->g;
-    for (uint32_t at = 0; at < x->work.len; at++) { /* in turn: what grows waits, and is done once */
+    for (uint32_t at = 0; at < x->work.len;
+         at++) { /* in turn: what grows waits, and is done once */
         uint32_t thing = x->work.at[at];
         x->queued[thing] = false;
         for (uint32_t k = 0; k < g->refs[thing].len; k++)
