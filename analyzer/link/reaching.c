@@ -24,10 +24,11 @@ typedef VEC(struct field_path) field_paths;
 /* What is remembered of one function: conditions depend on stores, and stores on conditions, so
  * that without it the same would be asked once for each way. */
 struct reaching {
-    struct term_id *stored;          /* by event: the term that an assignment stores */
-    bool *known;                     /* by event: of stored */
-    struct remembered *conditions;   /* by block: that it leaves by edge 0 */
-    struct remembered *ways[2];      /* by block: way_term; [1]: weak */
+    struct term_id *stored;        /* by event: the term that an assignment stores */
+    bool *known;                   /* by event: of stored */
+    struct remembered *conditions; /* by block: that it leaves by edge 0 */
+    struct term_id **cases;        /* by block that ends in a switch: by edge, that it leaves so */
+    struct remembered *ways[2];    /* by block: way_term; [1]: weak */
     struct between_term *between[2]; /* by block: for the last FROM that was asked about */
     struct remembered result;        /* what the function returns */
     struct remembered **held;        /* by path, by block: what the path holds at its beginning */
@@ -209,6 +210,7 @@ static struct asking ask(const struct bodies *b, struct node_id n)
         r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
         r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
         r->conditions = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
+        r->cases = arena_new_array(b->arena, struct term_id *, fn->blocks.len + 1);
         r->ways[0] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->ways[1] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->between[0] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
@@ -379,9 +381,7 @@ static struct term_id way_term(const struct asking *x, uint32_t block, bool weak
     r->state = BEING_ASKED;
     struct term_id any = term_int(x->b->terms, 0, NULL, 0);
     for (uint32_t i = 0; i < len; i++) {
-        bool again = false;
-        for (uint32_t k = 0; k < i && !again; k++)
-            again = before[k] == before[i];
+        bool again = i && before[i - 1] == before[i]; /* by another edge of a switch */
         if (again || back_is_round(x->b, x->node, before[i], block))
             continue;
         struct term_id one = way_between(x, above, before[i], weak);
@@ -664,50 +664,104 @@ struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32
 
 /* ---- conditions ---- */
 
-static struct term_id case_term(const struct asking *x, uint32_t block, const struct edge *edge)
+struct target {
+    const struct edge *edge;
+    uint32_t at; /* which of the block's edges */
+};
+
+static int by_case(const void *a, const void *b)
 {
-    struct terms *t = x->b->terms;
-    const struct cond *c = &x->fn->blocks.at[block].cond;
-    if (!edge->known || edge->is_default || c->value.i == FACTS_NONE)
-        return TERM_UNKNOWN;
-    struct term_id value = term_of(x, (struct place_in){block, UINT32_MAX}, c->value);
-    struct term_id low = term_int(t, edge->low, NULL, 0), high = term_int(t, edge->high, NULL, 0);
-    if (edge->low == edge->high)
-        return term_op(t, OPERATOR_EQ, value, low);
-    return term_op(t, OPERATOR_BOTH, term_op(t, OPERATOR_GE, value, low),
-                   term_op(t, OPERATOR_LE, value, high));
+    const struct target *x = a, *y = b;
+    if (x->edge->low != y->edge->low)
+        return x->edge->low < y->edge->low ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* What follows a switch where no case fits, in its default or behind it: none of the values. */
-static struct term_id default_term(const struct asking *x, uint32_t block)
+static int by_target(const void *a, const void *b)
+{
+    const struct target *x = a, *y = b;
+    if (x->edge->to.i != y->edge->to.i)
+        return x->edge->to.i < y->edge->to.i ? -1 : 1;
+    return by_case(a, b);
+}
+
+static struct term_id case_term(const struct asking *x, struct term_id value, int64_t low,
+                                int64_t high)
 {
     struct terms *t = x->b->terms;
-    const struct block *k = &x->fn->blocks.at[block];
+    struct term_id from = term_int(t, low, NULL, 0), to = term_int(t, high, NULL, 0);
+    if (low == high)
+        return term_op(t, OPERATOR_EQ, value, from);
+    return term_op(t, OPERATOR_BOTH, term_op(t, OPERATOR_GE, value, from),
+                   term_op(t, OPERATOR_LE, value, to));
+}
+
+/* That VALUE is one of the cases, which are in order, or with NONE, none of them. Three that follow
+ * one another are one range: as single values, some hundred of them are too large a term. */
+static struct term_id cases_term(const struct asking *x, struct term_id value,
+                                 const struct target *cases, uint32_t len, bool none)
+{
+    struct terms *t = x->b->terms;
     struct term_id all = TERM_UNKNOWN;
-    for (uint32_t e = 0; e + 1 < k->edge_len; e++) {
-        struct term_id one = case_term(x, block, &x->fn->edges.at[k->first_edge + e]);
-        one = term_op(t, OPERATOR_NOT, one, TERM_UNKNOWN);
-        all = e ? term_op(t, OPERATOR_BOTH, one, all) : one;
+    bool known = value.i;
+    for (uint32_t i = 0; i < len; i++)
+        known &= cases[i].edge->known && !cases[i].edge->is_default;
+    for (uint32_t i = 0, to; i < len && known; i = to) {
+        for (to = i + 1; to < len && cases[to - 1].edge->high < INT64_MAX &&
+                         cases[to].edge->low == cases[to - 1].edge->high + 1;)
+            to++;
+        to = to - i > 2 ? to : i + 1;
+        struct term_id one = case_term(x, value, cases[i].edge->low, cases[to - 1].edge->high);
+        if (none)
+            one = term_op(t, OPERATOR_NOT, one, TERM_UNKNOWN);
+        all = i ? term_op(t, none ? OPERATOR_BOTH : OPERATOR_EITHER, all, one) : one;
+        known = all.i;
     }
     return all;
 }
 
-static struct term_id switch_term(const struct asking *x, uint32_t block, uint32_t e)
+/* By edge: that the switch at the end of BLOCK is left for where the edge leads, be it by this edge
+ * or by others; one by one, 100,000 cases would take 100,000 times as long as one. What follows
+ * where no case fits, in the default or behind the switch, is the last edge. */
+static void find_cases(const struct asking *x, uint32_t block, struct term_id *ret_terms)
 {
     const struct block *k = &x->fn->blocks.at[block];
-    uint32_t to = x->fn->edges.at[k->first_edge + e].to.i;
-    struct term_id any = TERM_UNKNOWN;
-    for (uint32_t i = 0; i < k->edge_len; i++) { /* several cases of one block */
-        if (x->fn->edges.at[k->first_edge + i].to.i != to)
-            continue;
-        struct term_id one = i + 1 == k->edge_len
-                                 ? default_term(x, block)
-                                 : case_term(x, block, &x->fn->edges.at[k->first_edge + i]);
-        if (!one.i)
-            return TERM_UNKNOWN;
-        any = any.i ? term_op(x->b->terms, OPERATOR_EITHER, any, one) : one;
+    uint32_t len = k->edge_len - 1;
+    struct target *cases = arena_new_array(x->b->scratch, struct target, len + 1);
+    struct term_id value = TERM_UNKNOWN;
+    if (k->cond.value.i != FACTS_NONE)
+        value = term_of(x, (struct place_in){block, UINT32_MAX}, k->cond.value);
+    for (uint32_t e = 0; e < len; e++)
+        cases[e] = (struct target){&x->fn->edges.at[k->first_edge + e], e};
+    uint32_t end = x->fn->edges.at[k->first_edge + len].to.i;
+    qsort(cases, len, sizeof *cases, by_case);
+    ret_terms[len] = cases_term(x, value, cases, len, true);
+    qsort(cases, len, sizeof *cases, by_target);
+    for (uint32_t i = 0, to; i < len; i = to) {
+        for (to = i + 1; to < len && cases[to].edge->to.i == cases[i].edge->to.i;)
+            to++;
+        struct term_id any = cases_term(x, value, cases + i, to - i, false);
+        if (cases[i].edge->to.i == end)
+            ret_terms[len] = any = term_either(x->b->terms, any, ret_terms[len]);
+        for (uint32_t e = i; e < to; e++)
+            ret_terms[cases[e].at] = any;
     }
-    return any;
+}
+
+static struct term_id switch_term(const struct asking *x, uint32_t block, uint32_t e)
+{
+    struct term_id **known = &x->r->cases[block];
+    uint32_t len = x->fn->blocks.at[block].edge_len;
+    if (x->first == block) {
+        struct term_id *terms = arena_new_array(x->b->scratch, struct term_id, len + 1);
+        find_cases(x, block, terms);
+        return terms[e];
+    }
+    if (!*known) { /* what depends on itself finds nothing known until then */
+        *known = arena_new_array(x->b->arena, struct term_id, len + 1);
+        find_cases(x, block, *known);
+    }
+    return (*known)[e];
 }
 
 /* That the branch at the end of BLOCK is left by its edge 0. */
