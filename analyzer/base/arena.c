@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include "base/blocks.h"
 #include "base/fail.h"
 
 #include <stdarg.h>
@@ -8,18 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARENA_FIRST ((size_t)64 * 1024)
-#define ARENA_MAX ((size_t)4 * 1024 * 1024)
-
 struct block {
     struct block *next;
-    size_t size, used;
+    size_t size, used; /* of data */
     _Alignas(max_align_t) unsigned char data[];
 };
 
 struct arena {
     struct block *blocks; /* the first one is allocated from */
-    size_t next_size;
+    size_t size;          /* of all of them */
 };
 
 struct arena *arena_new(void)
@@ -27,7 +25,6 @@ struct arena *arena_new(void)
     struct arena *a = calloc(1, sizeof *a);
     if (!a)
         fail_no_memory();
-    a->next_size = ARENA_FIRST;
     return a;
 }
 
@@ -35,7 +32,7 @@ static void blocks_free(struct block *b)
 {
     while (b) {
         struct block *next = b->next;
-        free(b);
+        block_give(b, b->size + sizeof *b, b->used + sizeof *b);
         b = next;
     }
 }
@@ -56,6 +53,7 @@ void arena_reset(struct arena *a)
     a->blocks->next = NULL;
     memset(a->blocks->data, 0, a->blocks->used);
     a->blocks->used = 0;
+    a->size = a->blocks->size;
 }
 
 void arena_adopt(struct arena *a, struct arena *other)
@@ -69,20 +67,25 @@ void arena_adopt(struct arena *a, struct arena *other)
     } else if (last) {
         a->blocks = other->blocks;
     }
+    a->size += other->size;
     free(other);
 }
 
+/* A block of an eighth of what there is: what is left over at the end is little beside it. What
+ * leaves less room than there is now goes behind the block that is allocated from. */
 static struct block *block_add(struct arena *a, size_t size)
 {
-    size_t want = a->next_size > size ? a->next_size : size;
-    struct block *b = calloc(1, sizeof *b + want);
-    if (!b)
-        fail_no_memory();
-    b->size = want;
-    b->next = a->blocks;
-    a->blocks = b;
-    if (a->next_size < ARENA_MAX)
-        a->next_size *= 2;
+    size_t want = a->size / 8 < BLOCK_MAX ? a->size / 8 : BLOCK_MAX, got;
+    if (want < size + sizeof(struct block))
+        want = size + sizeof(struct block);
+    struct block *b = block_take(want, &got);
+    b->size = got - sizeof *b;
+    a->size += got;
+    struct block **at = &a->blocks;
+    if (*at && (*at)->size - (*at)->used > b->size - size)
+        at = &(*at)->next;
+    b->next = *at;
+    *at = b;
     return b;
 }
 
@@ -98,6 +101,21 @@ void *arena_alloc(struct arena *a, size_t size)
     void *p = b->data + b->used;
     b->used += size;
     return p;
+}
+
+void *arena_grow(struct arena *a, void *p, size_t size, size_t want)
+{
+    const size_t align = _Alignof(max_align_t);
+    size_t has = (size + align - 1) & ~(align - 1);
+    struct block *b = a->blocks;
+    if (size && (unsigned char *)p + has == b->data + b->used && want - has <= b->size - b->used) {
+        arena_alloc(a, want - has);
+        return p;
+    }
+    void *grown = arena_alloc(a, want);
+    if (size)
+        memcpy(grown, p, size);
+    return grown;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t len)

@@ -19,6 +19,9 @@ void arena_reset(struct arena *a);
 void arena_adopt(struct arena *a, struct arena *other);
 /* SIZE bytes, zeroed, aligned for any object. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);
+/* P, of SIZE bytes, at WANT bytes, at least as many, the new ones zeroed: where it is if it was
+ * allocated last and there is room. P may be NULL where SIZE is 0. */
+void *arena_grow(struct arena *a, void *p, size_t size, size_t want);
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
