@@ -119,7 +119,7 @@ static uint32_t skip_launchers(const struct cleaner *c)
         else if (!is_setting(word) && !(after_launcher && *word == '-'))
             break;
     }
-    return i;
+    return i < c->in.len ? i : c->in.len; /* of a last -u, NAME is missing */
 }
 
 /* The architecture of the machine that libclang makes code for unless told otherwise. */

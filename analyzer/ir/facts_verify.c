@@ -123,10 +123,36 @@ static bool edge_count_fits(const struct block *b)
 #define LINES(F, T, LABEL) VECTOR(F, T)
 #include "ir/records.def"
 
+/* The call whose result the value is, or begins at; FACTS_NONE: of none. */
+static uint32_t call_of_value(const struct function *fn, const struct value *v)
+{
+    if (v->kind == VALUE_RESULT)
+        return v->event.i;
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return FACTS_NONE;
+    const struct path *p = function_path(fn, v->path);
+    return p->root_kind == ROOT_RESULT ? p->root : FACTS_NONE;
+}
+
+/* What a call is given comes before what it returns: whoever follows results through arguments
+ * comes to an end. */
+static bool check_results(struct checker *c)
+{
+    const struct function *fn = c->fn;
+    for (uint32_t i = 0; i < fn->values.len; i++) {
+        uint32_t event = call_of_value(fn, &fn->values.at[i]);
+        const struct event_call *call = event == FACTS_NONE ? NULL : &fn->events.at[event].call;
+        if (call && !need(c, are_below(fn->args.at + call->first_arg, call->arg_len, i),
+                          "argument made of the result"))
+            return false;
+    }
+    return true;
+}
+
 static bool check_body(struct checker *c, const struct function *fn)
 {
     c->fn = fn;
-    return check_function(c, fn, 0);
+    return check_function(c, fn, 0) && check_results(c);
 }
 
 #define CHECK_ALL(C, V, T)                                                                         \

@@ -51,6 +51,59 @@ static void count_assignments(struct arena *a, const struct function *fn, struct
     }
 }
 
+/* By local variable: the only assignment of its whole, plus one; 0: there is none. */
+static uint32_t *only_assignments(struct arena *a, const struct function *fn,
+                                  const struct body *body)
+{
+    uint32_t *only = arena_new_array(a, uint32_t, fn->locals.len + 1);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN || (body->dead && body->dead[i]))
+            continue;
+        const struct path *to = function_path(fn, e->assign.to);
+        if (to->root_kind == ROOT_LOCAL && !to->step_len && body->assign_len[e->assign.to.i] == 1)
+            only[to->root] = i + 1;
+    }
+    return only;
+}
+
+/* By value: the last of those assignments that its variables have. */
+static uint32_t *last_assignments(struct arena *a, const struct function *fn, const uint32_t *only)
+{
+    uint32_t *last = arena_new_array(a, uint32_t, fn->values.len + 1);
+#define TAKE(ID) (last[i] = last[ID] > last[i] ? last[ID] : last[i])
+    for (uint32_t i = 0; i < fn->values.len; i++) {
+        const struct value *v = &fn->values.at[i];
+        if (v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_LOCAL)
+            last[i] = only[function_path(fn, v->path)->root];
+        for (uint32_t k = 0; k < v->operand_len; k++)
+            TAKE(fn->operands.at[v->first_operand + k].i);
+        for (uint32_t k = 0; k < v->choice_len; k++)
+            TAKE(fn->choices.at[v->first_choice + k].i);
+        if (v->kind == VALUE_CHOICE && v->condition.i != FACTS_NONE)
+            TAKE(v->condition.i);
+        const struct event *e = v->kind == VALUE_RESULT ? &fn->events.at[v->event.i] : NULL;
+        for (uint32_t k = 0; e && k < e->call.arg_len; k++)
+            TAKE(fn->args.at[e->call.first_arg + k].i);
+    }
+#undef TAKE
+    return last;
+}
+
+/* A variable that gets what is assigned only then, or further down, has it from a round of a loop
+ * before: it is not what that is now, and `on = !on` would lead from itself to itself. */
+static void drop_later(struct arena *scratch, const struct function *fn, struct body *body)
+{
+    const uint32_t *only = only_assignments(scratch, fn, body);
+    const uint32_t *last = last_assignments(scratch, fn, only);
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && body->assign_len[e->assign.to.i] == 1 &&
+            last[e->assign.from.i] > i)
+            body->assign_len[e->assign.to.i] = 2;
+    }
+}
+
 static struct rows list_assignments(struct arena *a, const struct function *fn)
 {
     struct arena *scratch = arena_new();
@@ -184,7 +237,10 @@ static void find_places(struct arena *a, const struct function *fn, struct body 
 
 static void read_paths(struct arena *a, const struct function *fn, struct body *ret_body)
 {
+    struct arena *scratch = arena_new();
     count_assignments(a, fn, ret_body);
+    drop_later(scratch, fn, ret_body);
+    arena_free(scratch);
     ret_body->assigns = list_assignments(a, fn);
     join_roots(a, fn, ret_body);
     find_places(a, fn, ret_body);

@@ -30,7 +30,7 @@ struct shape place_shape(const struct facts *f, const struct function *fn, struc
 {
     const struct path *path = function_path(fn, id);
     const struct entity *own = fn->entity.i == FACTS_NONE ? NULL : facts_entity(f, fn->entity);
-    struct shape shape = {SHAPE_UNKNOWN};
+    struct shape shape = {.kind = SHAPE_UNKNOWN};
     if (path->root_kind == ROOT_GLOBAL)
         shape = facts_entity(f, (struct entity_id){path->root})->shape;
     else if (path->root_kind == ROOT_LOCAL)

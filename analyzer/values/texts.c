@@ -205,7 +205,7 @@ static struct prefix at_start(const struct texts *t, struct node_id n, struct pa
     const struct node *node = node_of(t, n);
     const struct path *p = function_path(node->body, path);
     struct cells c = place_read(t->places, node->facts, node->body, path);
-    struct prefix text = {PREFIX_NONE};
+    struct prefix text = {.is = PREFIX_NONE};
     bool stored = false;
     if (p->root_kind == ROOT_PARAM && !p->step_len)
         return holds_text(t, n, path) ? prefix_of_param(p->root) : PREFIX_UNKNOWN;
@@ -253,7 +253,7 @@ static struct prefix call_text(const struct texts *t, struct node_id n, uint32_t
     const struct event_call *c = &fn->events.at[event].call;
     const struct call *call = calls_get(t->bodies->calls, n, event);
     uint32_t arg_len = c->arg_len < PARAMS_MAX ? c->arg_len : PARAMS_MAX;
-    struct prefix args[PARAMS_MAX], text = {PREFIX_NONE};
+    struct prefix args[PARAMS_MAX], text = {.is = PREFIX_NONE};
     const struct rule_path *rule = find_rule(call, c->arg_len, out);
     bool seen = false;
     for (uint32_t i = 0; i < arg_len; i++)
@@ -280,7 +280,7 @@ static struct prefix value_text(const struct texts *t, struct node_id n, uint32_
 {
     const struct function *fn = node_of(t, n)->body;
     const struct value *v = function_value(fn, id);
-    struct prefix text = {PREFIX_NONE};
+    struct prefix text = {.is = PREFIX_NONE};
     switch (v->kind) {
     case VALUE_STRING:
         return (struct prefix){.is = PREFIX_KNOWN, .whole = true, .text = v->text};
@@ -381,7 +381,7 @@ static void run(struct texts *t, struct node_id n)
     struct fn_texts *x = &t->at[n.i];
     const struct function *fn = node_of(t, n)->body;
     for (uint32_t i = 0; i < x->writes.len; i++)
-        x->writes.at[i].text = (struct prefix){PREFIX_NONE};
+        x->writes.at[i].text = (struct prefix){.is = PREFIX_NONE};
     for (bool changed = true; changed;) {
         changed = false;
         for (uint32_t i = 0; i < x->writes.len; i++) {
@@ -427,7 +427,7 @@ static void read_initialisers(struct texts *t, const struct facts *f)
         if (v->kind == VALUE_STRING)
             text = (struct prefix){.is = PREFIX_KNOWN, .whole = true, .text = v->text};
         else if (v->kind == VALUE_NULL || v->kind == VALUE_INT)
-            text = (struct prefix){PREFIX_NONE};
+            text = (struct prefix){.is = PREFIX_NONE};
         for (uint32_t k = 0; k < c.len; k++) {
             t->stored[c.at[k]] |= text.is != PREFIX_NONE;
             join_at(t, &t->cells[c.at[k]], text);

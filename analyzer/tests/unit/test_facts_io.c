@@ -63,7 +63,7 @@ static void add_values(struct facts *f, struct function *fn, struct strs *s, str
         (struct value){.kind = VALUE_FUNCTION, .function = own, .loc = loc_at(s, "a.c", 88, 9)});
     add_value(f, fn, s, (struct value){.kind = VALUE_PATH, .path = path});
     add_value(f, fn, s, (struct value){.kind = VALUE_ADDRESS, .path = path});
-    add_value(f, fn, s, (struct value){.kind = VALUE_RESULT, .event = {0}});
+    add_value(f, fn, s, (struct value){.kind = VALUE_RESULT, .event = {1}});
     add_value(f, fn, s,
               (struct value){.kind = VALUE_CHOICE, .choice_len = 2, .condition.i = FACTS_NONE});
     add_value(f, fn, s, (struct value){.kind = VALUE_CHOICE, .choice_len = 2, .condition.i = 4});
@@ -250,6 +250,8 @@ static void test_round_trip(struct test *t)
         CHECK_NUMBER(t, fn->names.at[1].inner, 1);
         CHECK_NUMBER(t, f->init.blocks.len, 1);
         CHECK(t, facts_verify(f) == NULL);
+        f->functions.at[0].values.at[7].event.i = 0; /* which is given this very value */
+        CHECK_TEXT(t, facts_verify(f), "argument made of the result");
     }
     facts_free(f);
     diags_free(diags);

@@ -1,0 +1,35 @@
+/* .nostall.yaml: YAML of any shape, beside the packs that are built in. */
+#include "fuzz/fuzz.h"
+#include "input/config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    int fd = memfd_create("nostall.yaml", MFD_CLOEXEC);
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+        abort();
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    struct strs *strs = strs_new();
+    struct rules *rules = rules_new(strs);
+    struct arena *arena = arena_new();
+    struct diags *diags = diags_new();
+    struct config config = {0};
+    config_is_project(arena, path);
+    if (!config_load_file(arena, path, rules, &config, diags)) {
+        if (diags_count(diags, DIAG_ERROR) == 0)
+            abort(); /* it failed and did not say why */
+        if (rules->packs.len)
+            abort(); /* it failed and left something behind */
+    }
+    diags_free(diags);
+    arena_free(arena);
+    rules_free(rules);
+    strs_free(strs);
+    close(fd);
+    return 0;
+}
