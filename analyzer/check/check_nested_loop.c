@@ -24,7 +24,13 @@ static void make(const struct check_input *in, struct findings *f, const struct 
                                            [NESTING_SUPPORTED] = "which the framework supports"};
     (void)reason;
     const char *end = leaf_callee_name(in->program, leaf);
-    const char *verdict = verdicts[leaf->runs->nesting];
+    /* Frameworks forbid to enter their own loop again: in the turn of a loop of the program's own it
+     * is not running, and only that one stands still. */
+    bool own = in->contexts->at[leaf->node.i].loop;
+    enum nesting nesting = leaf->runs->nesting;
+    if (own && nesting == NESTING_FORBIDDEN)
+        nesting = NESTING_DISCOURAGED;
+    const char *verdict = own ? "which stops the program's own loop" : verdicts[nesting];
     if (!leaf->down)
         finding->message = arena_printf(
             f->arena, "call to '%s' runs an event loop inside async code, %s", end, verdict);
@@ -33,7 +39,7 @@ static void make(const struct check_input *in, struct findings *f, const struct 
             f->arena, "call to '%s' runs an event loop inside async code, %s, through '%s'",
             program_text(in->program, program_get(in->program, leaf->callee)->name), verdict, end);
     finding->advice = "return to the loop and go on in a callback";
-    finding->level = levels[leaf->runs->nesting];
+    finding->level = levels[nesting];
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -6,6 +6,7 @@ struct variable { /* of a function: a local or a parameter */
     struct node_id node;
     enum root_kind kind;
     uint32_t root;
+    bool points; /* to what the descriptor is put in, rather than being it */
 };
 
 struct search {
@@ -13,7 +14,8 @@ struct search {
     struct arena *scratch;
     struct node_id waits; /* whose loop waits */
     const struct wait_set *set;
-    VEC(struct variable) seen; /* that hold the descriptor, each asked once */
+    VEC(struct variable) seen;     /* that hold the descriptor, each asked once */
+    VEC(struct node_id) accepting; /* helpers that return what they accept to the loop, likewise */
 };
 
 bool call_accepts(const struct call *call)
@@ -60,14 +62,14 @@ static bool is_given_away(const struct search *s, struct node_id n, uint32_t roo
 
 /* POSIX's calls on one descriptor have it as their first argument; what adds it to a set, or to a
  * library's object, has that first. */
-static bool call_keeps(const struct search *s, const struct call *call, uint32_t arg,
-                       struct variable *ret_next)
+static bool call_keeps(const struct search *s, const struct variable *v, const struct call *call,
+                       uint32_t arg, struct variable *ret_next)
 {
     if (call->roles && call->roles->offloads.len)
         return false;
     for (uint32_t i = 0; i < call->callees.len; i++)
         if (program_get(s->b->program, call->callees.at[i])->body) {
-            *ret_next = (struct variable){call->callees.at[i], ROOT_PARAM, arg};
+            *ret_next = (struct variable){call->callees.at[i], ROOT_PARAM, arg, v->points};
             return false;
         }
     return call->callee.i == FACTS_NONE || arg != 0;
@@ -92,33 +94,50 @@ static bool is_in_set(const struct search *s, struct node_id n, const struct pat
     return false;
 }
 
+static bool is_accepting(const struct search *s, struct node_id n)
+{
+    for (uint32_t i = 0; i < s->accepting.len; i++)
+        if (s->accepting.at[i].i == n.i)
+            return true;
+    return false;
+}
+
+static void add_variable(struct search *s, struct variable v)
+{
+    for (uint32_t i = 0; i < s->seen.len; i++)
+        if (s->seen.at[i].node.i == v.node.i && s->seen.at[i].kind == v.kind &&
+            s->seen.at[i].root == v.root)
+            return;
+    vec_push(s->scratch, &s->seen, v);
+}
+
 static bool event_keeps(struct search *s, const struct variable *v, uint32_t event)
 {
     const struct function *fn = program_get(s->b->program, v->node)->body;
     const struct event *e = &fn->events.at[event];
+    if (!body_is_live(s->b, v->node, event)) /* what a child after fork keeps, keeps nobody here */
+        return false;
     if (e->kind == EVENT_RETURN)
-        return !s->set->known && e->value.i != FACTS_NONE && is_variable(fn, e->value, v);
+        return !s->set->known && !v->points && !is_accepting(s, v->node) &&
+               e->value.i != FACTS_NONE && is_variable(fn, e->value, v);
     if (e->kind == EVENT_ASSIGN && is_variable(fn, e->assign.from, v)) {
         const struct path *to = function_path(fn, e->assign.to);
         bool beyond =
             to->root_kind != ROOT_LOCAL || (to->step_len && is_given_away(s, v->node, to->root));
         if (s->set->known ? is_in_set(s, v->node, to) : beyond)
             return true;
-        if (to->root_kind == ROOT_LOCAL && !to->step_len)
-            vec_push(s->scratch, &s->seen, (struct variable){v->node, ROOT_LOCAL, to->root});
+        if (to->root_kind == ROOT_LOCAL)
+            add_variable(
+                s, (struct variable){v->node, ROOT_LOCAL, to->root, v->points || to->step_len});
     }
     for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++) {
         struct variable next = {.node = {FACTS_NONE}};
         if (!is_variable(fn, fn->args.at[e->call.first_arg + k], v))
             continue;
-        if (call_keeps(s, calls_get(s->b->calls, v->node, event), k, &next))
+        if (call_keeps(s, v, calls_get(s->b->calls, v->node, event), k, &next))
             return true;
-        bool known = next.node.i == FACTS_NONE;
-        for (uint32_t i = 0; i < s->seen.len && !known; i++)
-            known = s->seen.at[i].node.i == next.node.i && s->seen.at[i].kind == next.kind &&
-                    s->seen.at[i].root == next.root;
-        if (!known)
-            vec_push(s->scratch, &s->seen, next);
+        if (next.node.i != FACTS_NONE)
+            add_variable(s, next);
     }
     return false;
 }
@@ -140,6 +159,36 @@ static bool is_kept(struct search *s, struct variable v, const struct path *path
     return false;
 }
 
+/* Is the client that the call of function N gives kept for later? */
+static bool keeps_client(struct search *s, struct node_id n, const struct call *call)
+{
+    const struct function *fn = program_get(s->b->program, n)->body;
+    const struct event *e = &fn->events.at[call->event];
+    if (e->call.use == USE_RETURNED)
+        return !is_accepting(s, n);
+    const struct path *to = e->call.use == USE_STORED ? function_path(fn, e->call.stored) : NULL;
+    return !to || to->step_len || to->root_kind != ROOT_LOCAL ||
+           is_kept(s, (struct variable){n, ROOT_LOCAL, to->root, false}, to);
+}
+
+/* Does the call, or what it calls and hands on the result of, accept, and keep no client? */
+static bool gives_clients(struct search *s, struct node_id n, const struct call *call)
+{
+    if (call_accepts(call))
+        return !keeps_client(s, n, call);
+    struct node_id to = call->callees.len ? call->callees.at[0] : (struct node_id){FACTS_NONE};
+    if (to.i == FACTS_NONE || !program_get(s->b->program, to)->body || is_accepting(s, to))
+        return false;
+    const call_vec *rows = &s->b->calls->at[to.i];
+    const struct function *fn = program_get(s->b->program, to)->body;
+    vec_push(s->scratch, &s->accepting, to);
+    for (uint32_t r = 0; r < rows->len; r++)
+        if (fn->events.at[rows->at[r].event].kind == EVENT_CALL &&
+            body_is_live(s->b, to, rows->at[r].event) && gives_clients(s, to, &rows->at[r]))
+            return !keeps_client(s, n, call);
+    return false;
+}
+
 static bool in_loop(const struct bodies *b, struct node_id n, const struct loops *loops,
                     uint32_t loop, uint32_t event)
 {
@@ -148,25 +197,23 @@ static bool in_loop(const struct bodies *b, struct node_id n, const struct loops
 }
 
 bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
-                  uint32_t loop, const struct wait_set *set, struct arena *scratch)
+                  uint32_t loop, uint32_t helper, const struct wait_set *set, struct arena *scratch)
 {
     struct search s = {.b = b, .scratch = scratch, .waits = n, .set = set};
     const struct function *fn = program_get(b->program, n)->body;
     const call_vec *rows = &b->calls->at[n.i];
     bool accepts = false;
     for (uint32_t r = 0; r < rows->len; r++) {
-        const struct event *e = &fn->events.at[rows->at[r].event];
-        if (e->kind != EVENT_CALL || !body_is_live(b, n, rows->at[r].event) ||
-            !in_loop(b, n, loops, loop, rows->at[r].event))
+        const struct call *call = &rows->at[r];
+        const struct event *e = &fn->events.at[call->event];
+        if (e->kind != EVENT_CALL || !body_is_live(b, n, call->event) ||
+            !in_loop(b, n, loops, loop, call->event))
             continue;
         if (e->call.callee_kind != CALLEE_DIRECT)
             return false;
-        if (!call_accepts(&rows->at[r]))
+        if (helper == FACTS_NONE ? !call_accepts(call) : call->event != helper)
             continue;
-        const struct path *to =
-            e->call.use == USE_STORED ? function_path(fn, e->call.stored) : NULL;
-        if (!to || to->step_len || to->root_kind != ROOT_LOCAL ||
-            is_kept(&s, (struct variable){n, ROOT_LOCAL, to->root}, to))
+        if (!gives_clients(&s, n, call))
             return false;
         accepts = true;
     }

@@ -355,8 +355,8 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
             ends_itself(s->finder->bodies, s->node, &s->loops, loop, p->event, p->wait.rule,
                         p->wait.source, s->finder->scratch))
             return false;
-        bool accepts = p->direct && accepts_only(s->finder->bodies, s->node, &s->loops, loop,
-                                                 &p->set, s->finder->scratch);
+        bool accepts = accepts_only(s->finder->bodies, s->node, &s->loops, loop,
+                                    p->direct ? FACTS_NONE : p->event, &p->set, s->finder->scratch);
         if (!accepts && loop_works(s, loop))
             vec_push(s->finder->scratch, ret_loops, loop);
         if (!counts || comes_again(s, p, loop, 0))

@@ -175,18 +175,75 @@ static void prepare_call(struct fdstates *f, struct node_id n, uint32_t event)
     }
 }
 
+/* What a path gets in the function, constants that stand for no descriptor aside. */
+struct gets {
+    uint32_t times, from; /* the path that was copied there last; FACTS_NONE */
+};
+
+static void count_out(const struct fdstates *f, struct node_id n, struct gets *gets,
+                      struct value_id arg)
+{
+    const struct value *v = function_value(body_of(f, n), arg);
+    uint32_t i = v->kind == VALUE_ADDRESS ? v->path.i : FACTS_NONE;
+    if (i == FACTS_NONE)
+        return;
+    do
+        gets[i].times++;
+    while ((i = body_next_of_root(f->bodies, n, i)) != v->path.i);
+}
+
+static void count_gets(const struct fdstates *f, struct node_id n, struct gets *gets)
+{
+    const struct function *fn = body_of(f, n);
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        gets[i].from = FACTS_NONE;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
+            count_out(f, n, gets, fn->args.at[e->call.first_arg + k]);
+        const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
+        if (!v || v->kind == VALUE_INT || v->kind == VALUE_NULL)
+            continue;
+        gets[e->assign.to.i].times++;
+        gets[e->assign.to.i].from = v->kind == VALUE_PATH ? v->path.i : FACTS_NONE;
+    }
+}
+
+/* A path that gets nothing but a copy of another, which itself gets no second descriptor, holds the
+ * same one wherever it holds any: what is made non-blocking in one of them is so in all. Where one
+ * is used again for another descriptor, nothing is concluded. */
+static void find_same(struct fdstates *f, struct node_id n)
+{
+    struct fd_function *d = &f->at[n.i];
+    uint32_t len = body_of(f, n)->paths.len;
+    struct arena *scratch = arena_new();
+    struct gets *gets = arena_new_array(scratch, struct gets, len + 1);
+    count_gets(f, n, gets);
+    for (uint32_t i = 0; i < len; i++) {
+        uint32_t at = i;
+        for (uint32_t k = 0; k < len && gets[at].times == 1 && gets[at].from != FACTS_NONE; k++)
+            at = gets[at].from;
+        if (at == i || gets[at].times > 1)
+            continue;
+        d->next[i] = d->next[at];
+        d->next[at] = i;
+    }
+    arena_free(scratch);
+}
+
 void fdflow_prepare(struct fdstates *f, struct node_id n)
 {
     const struct function *fn = body_of(f, n);
     struct fd_function *d = &f->at[n.i];
     d->copies = arena_new_array(f->arena, uint32_t, fn->paths.len + 1);
+    d->next = arena_new_array(f->arena, uint32_t, fn->paths.len + 1);
     d->set_anywhere = arena_new_array(f->arena, bool, fn->paths.len + 1);
     d->track = arena_new_array(f->arena, uint32_t, fn->paths.len + 1);
     d->param_len = program_get(f->bodies->program, n)->entity->params.len;
     d->params = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
     d->outs = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
     for (uint32_t i = 0; i < fn->paths.len; i++)
-        d->copies[i] = i;
+        d->copies[i] = d->next[i] = i;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         if (e->kind == EVENT_CALL)
@@ -195,6 +252,7 @@ void fdflow_prepare(struct fdstates *f, struct node_id n)
         if (v && v->kind == VALUE_PATH)
             d->copies[copies_of(d->copies, v->path.i)] = copies_of(d->copies, e->assign.to.i);
     }
+    find_same(f, n);
 }
 
 static void track(struct fd_function *d, uint32_t path)
@@ -293,21 +351,34 @@ static void choose_paths(struct fdstates *f, struct node_id n)
 static void set_cell(const struct fdstates *f, struct node_id n, struct fdcell *state,
                      uint32_t path, uint32_t may)
 {
-    uint32_t row = f->at[n.i].track[path];
-    if (row)
-        state[row - 1] = fdcell_of(may | (fdflow_settle(f, n, state[row - 1]) & FD_KINDS));
+    const struct fd_function *d = &f->at[n.i];
+    uint32_t i = path;
+    do {
+        uint32_t row = d->track[i];
+        if (row)
+            state[row - 1] = fdcell_of(may | (fdflow_settle(f, n, state[row - 1]) & FD_KINDS));
+    } while ((i = d->next[i]) != path);
 }
 
-/* What was blocking in the variable, or in something it holds, may have been changed. */
+static void lose_cell(const struct fd_function *d, struct fdcell *state, uint32_t path)
+{
+    uint32_t row = d->track[path];
+    if (row && (state[row - 1].may & FD_MAY_BLOCK))
+        state[row - 1].may = (state[row - 1].may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
+}
+
+/* What was blocking in the variable, in something it holds, or under another name of it, may have
+ * been changed. */
 static void lose_below(const struct fdstates *f, struct node_id n, struct fdcell *state,
                        uint32_t path)
 {
+    const struct fd_function *d = &f->at[n.i];
     uint32_t i = path;
-    do {
-        uint32_t row = f->at[n.i].track[i];
-        if (row && (state[row - 1].may & FD_MAY_BLOCK))
-            state[row - 1].may = (state[row - 1].may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
-    } while ((i = body_next_of_root(f->bodies, n, i)) != path);
+    do
+        lose_cell(d, state, i);
+    while ((i = body_next_of_root(f->bodies, n, i)) != path);
+    while ((i = d->next[i]) != path)
+        lose_cell(d, state, i);
 }
 
 static void write_root(const struct fdstates *f, struct node_id n, struct fdcell *state,

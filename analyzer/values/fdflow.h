@@ -14,6 +14,7 @@ struct fd_bound { /* a callee's symbol, as its caller's arguments decide it */
 
 struct fd_function {
     uint32_t *copies;   /* by path: one of all that are copied to each other */
+    uint32_t *next;     /* by path: the next of all that hold the same descriptor, a ring */
     bool *set_anywhere; /* by path: made non-blocking by some call of the function */
     uint32_t *track;    /* by path: row of the table plus one, 0 not followed */
     uint32_t track_len;

@@ -8,6 +8,8 @@ static MDB_txn *txn;
 static void on_commit(uv_timer_t *t)
 {
     (void)t;
+    mdb_txn_begin(env, NULL, MDB_RDONLY, &txn); // ok: NS105
+    mdb_txn_begin(env, NULL, 0, &txn);          // warning: 5 NS105 "mdb_txn_begin"
     mdb_txn_commit(txn); // warning: 5 NS106 "mdb_txn_commit" "uv_queue_work"
 }
 

@@ -1,4 +1,4 @@
-/* LMDB, opened so that it leaves the disk to the kernel: only a forced sync waits. */
+/* LMDB, opened so that it leaves the disk to the kernel: only a forced sync waits long. */
 #include <lmdb.h>
 #include <uv.h>
 
@@ -8,6 +8,7 @@ static MDB_txn *txn;
 static void on_commit(uv_timer_t *t)
 {
     (void)t;
+    mdb_txn_begin(env, NULL, 0, &txn); // note: 5 NS105 "mdb_txn_begin"
     mdb_txn_commit(txn); // ok: NS106
     mdb_env_sync(env, 0); // ok: NS106
 }

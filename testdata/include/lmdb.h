@@ -10,6 +10,7 @@ typedef struct MDB_txn MDB_txn;
 #define MDB_NOSYNC 0x10000
 #define MDB_WRITEMAP 0x80000
 #define MDB_MAPASYNC 0x100000
+#define MDB_RDONLY 0x20000
 
 int mdb_env_create(MDB_env **env);
 int mdb_env_open(MDB_env *env, const char *path, unsigned int flags, mode_t mode);

@@ -5,10 +5,16 @@ static uv_timer_t timer;
 static uv_async_t wake;
 static pthread_t loop_thread;
 static uv_loop_t own;
+static uv_fs_t later;
 
 static void on_timer(uv_timer_t *t)
 {
     uv_timer_stop(t); // ok: NS601
+}
+
+static void on_done(uv_fs_t *req)
+{
+    uv_fs_req_cleanup(req);
 }
 
 static void arm(uv_timer_t *t)
@@ -22,11 +28,24 @@ static void stop_shared(void)
     uv_timer_stop(&timer); // ok: NS601
 }
 
+/* Without a callback nothing here touches the loop. */
+static void list_directory(const char *dir)
+{
+    uv_fs_t req;
+    uv_dirent_t entry;
+    uv_fs_scandir(NULL, &req, dir, 0, NULL);      // ok: NS601
+    while (uv_fs_scandir_next(&req, &entry) == 0) // ok: NS601
+        ;
+    uv_fs_req_cleanup(&req);                               // ok: NS601
+    uv_fs_unlink(&own, &later, "/var/lib/x/old", on_done); // warning: 5 NS601 "uv_fs_unlink"
+}
+
 static void work(uv_work_t *req)
 {
     (void)req;
     uv_async_send(&wake); // ok: NS601
     arm(&timer);
+    list_directory("/var/lib/x");
     if (pthread_equal(pthread_self(), loop_thread))
         uv_timer_stop(&timer); // ok: NS601
     if (!pthread_equal(pthread_self(), loop_thread))
