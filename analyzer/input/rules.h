@@ -335,6 +335,7 @@ struct rule_lock {
     condition_any release_when; /* likewise */
     int32_t arg;
     bool anonymous; /* no argument names it: there is one */
+    bool loop;      /* who has it may make the loop's calls */
     enum lock_kind kind;
     enum lock_taken taken;
     struct rule_origin origin;
@@ -500,6 +501,7 @@ struct pack {
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
+    rule_names makes_own;   /* make what then belongs to the thread that made it */
     rule_names joins;       /* wait until a thread has ended */
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
