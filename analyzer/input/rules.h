@@ -419,9 +419,16 @@ struct rule_cancellation {
     name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
 };
 
+/* Results with which a callback leaves it to who called it to give the answer. */
+enum declines { DECLINES_NEVER, DECLINES_ZERO, DECLINES_NEGATIVE, DECLINES_NOT_POSITIVE };
+
 /* completions: an object that stands for an answer which somebody waits for. */
 struct rule_completion {
-    struct str record;   /* of what a callback is given: tag or typedef of its struct */
+    struct str record;   /* of what a callback is given: tag or typedef of its struct or function */
+    name_vec given;      /* calls and fields (record.field) whose callbacks get one; none: all */
+    bool called;         /* it is a function, and calling it completes it */
+    enum declines declines;
+    name_vec answers;    /* calls without it, after which who called the callback completes it */
     name_vec made;       /* calls that return one */
     name_vec done;       /* calls that complete it, their first argument */
     name_vec done_where; /* likewise, where they return true */
