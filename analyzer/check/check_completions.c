@@ -7,6 +7,9 @@
  * leave it as it is, a store where other code finds it, a return of it. A function of the program
  * that gets it is looked into: it completes it always, never, or where its result or a parameter of
  * it has certain signs; what cannot be told so counts as handing it on.
+ *
+ * That it is completed twice is looked for from each completion on, whatever it was that has it, a
+ * field too. A callback that may leave the answer to its caller says so by what it returns.
  */
 #include "check/plain_finding.h"
 #include "contexts/context.h"
@@ -40,6 +43,7 @@ struct completing {
     const struct function *fn;
     const struct completing *above; /* whose call is looked into */
     uint32_t origin;                /* event; FACTS_NONE: the entry */
+    bool completes; /* the origin: it is only asked whether another one does so too */
     struct loc origin_loc;
     bool *reported; /* by event */
     bool hands_on;
@@ -107,6 +111,13 @@ static bool is_object(const struct completing *x, const struct walk *w, const st
     return v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != value)
                ? walk_marked(w, s, v->path)
                : v->kind == VALUE_RESULT && v->event.i == x->origin;
+}
+
+/* Is the object the function that is called? */
+static bool is_called(const struct completing *x, const struct walk *w, const struct walk_state *s,
+                      const struct event_call *c)
+{
+    return x->rule->called && c->callee_kind == CALLEE_PATH && walk_marked(w, s, c->path);
 }
 
 /* ---- reports ---- */
@@ -185,12 +196,38 @@ static enum walk_step complete_sometimes(struct walk *w, struct completing *x, s
     return complete(x, s, event);
 }
 
+static enum walk_step hand_on(struct completing *x)
+{
+    x->hands_on = true;
+    return WALK_END;
+}
+
+/* Is a field that holds the object part of what VALUE points to, so that a call which gets it may
+ * put another one there? */
+static bool reaches_field(const struct completing *x, const struct walk *w,
+                          const struct walk_state *s, const struct value *v)
+{
+    struct path_id mark;
+    for (uint32_t at = 0;
+         (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && walk_next_mark(w, s, &at, &mark);)
+        if (mark.i != v->path.i && quantities_inside(x->fn, mark, v->path))
+            return true;
+    return false;
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    if (is_called(x, w, s, &e->call))
+        return complete(x, s, event);
+    if (roles_named(x->in->program, &x->rule->answers, call->name))
+        return hand_on(x);
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        if (x->completes &&
+            reaches_field(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
+            return WALK_END;
         if (!is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
             continue;
         struct effect effect = effect_of(x, call, i);
@@ -202,8 +239,7 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         case DOES_SOMETIMES:
             return complete_sometimes(w, x, s, event, &effect);
         case DOES_HAND_ON:
-            x->hands_on = true;
-            return WALK_END;
+            return hand_on(x);
         }
     }
     return WALK_ON;
@@ -214,13 +250,19 @@ static enum walk_step on_assign(struct walk *w, struct completing *x, struct wal
 {
     const struct value *v = function_value(x->fn, e->assign.from);
     const struct path *to = function_path(x->fn, e->assign.to);
-    bool object = is_object(x, w, s, v);
-    if (to->root_kind == ROOT_LOCAL && !to->step_len) {
-        walk_mark(w, s, e->assign.to, object);
-        return WALK_ON;
+    bool object = is_object(x, w, s, v), into = false;
+    struct path_id mark;
+    for (uint32_t at = 0; walk_next_mark(w, s, &at, &mark);) {
+        if (mark.i != e->assign.to.i && quantities_inside(x->fn, mark, e->assign.to))
+            return WALK_END; /* what had it in a field is another one */
+        into |= mark.i != e->assign.to.i && quantities_inside(x->fn, e->assign.to, mark);
     }
-    x->hands_on |= object;
-    return object ? WALK_END : WALK_ON;
+    bool local = to->root_kind == ROOT_LOCAL && !to->step_len;
+    if (!local && (object || (into && ((s->flags & DONE) || v->kind == VALUE_FUNCTION))))
+        return hand_on(x); /* also one that is told how to go on */
+    if (local || !object)
+        walk_mark(w, s, e->assign.to, object);
+    return WALK_ON;
 }
 
 static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
@@ -232,11 +274,19 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
     if (e->kind == EVENT_ASSIGN)
         return on_assign(w, x, s, e);
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
-        is_object(x, w, s, function_value(x->fn, e->value))) {
-        x->hands_on = true;
-        return WALK_END;
-    }
+        is_object(x, w, s, function_value(x->fn, e->value)))
+        return hand_on(x);
     return WALK_ON;
+}
+
+/* Does a result with these signs leave it to who called the callback? */
+static bool is_declined(const struct rule_completion *rule, uint8_t signs)
+{
+    static const uint8_t by[] = {[DECLINES_NEVER] = 0,
+                                 [DECLINES_ZERO] = SIGN_ZERO,
+                                 [DECLINES_NEGATIVE] = SIGN_NEGATIVE,
+                                 [DECLINES_NOT_POSITIVE] = SIGN_NEGATIVE | SIGN_ZERO};
+    return signs & by[rule->declines];
 }
 
 static void on_leave(struct walk *w, const struct walk_state *s)
@@ -245,17 +295,18 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     uint32_t event = walk_return_of(w, s->block);
     bool done = s->flags & DONE;
     bool result = event != FACTS_NONE && x->fn->events.at[event].value.i != FACTS_NONE;
-    *(done ? &x->leaves_done : &x->leaves_open) |=
-        result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
+    uint8_t signs = result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
+    *(done ? &x->leaves_done : &x->leaves_open) |= signs;
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
-    if (done || !x->findings || x->reported[at])
+    if (done || !x->findings || x->completes || x->reported[at] ||
+        (result && is_declined(x->rule, signs)))
         return;
     x->reported[at] = true;
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
 }
 
-struct start {             /* of a walk from the entry */
-    struct path_id object; /* parameter that holds it; FACTS_NONE: the origin returns it */
+struct start {             /* of a walk from the entry, or from behind the origin */
+    struct path_id object; /* what holds it; FACTS_NONE: the origin returns it */
     struct path_id other;  /* parameter whose sign is known; FACTS_NONE: none */
     uint8_t signs;
 };
@@ -270,6 +321,8 @@ static void follow(struct completing *x, struct start start)
     walk_states states = bodywalk_behind(&walk, x->origin, SIGN_POSITIVE);
     for (uint32_t i = 0; i < states.len && start.object.i != FACTS_NONE; i++) {
         walk_mark(&walk, &states.at[i], start.object, true);
+        if (x->completes)
+            states.at[i].flags = DONE, states.at[i].point = x->origin + 1;
         walk_set_path(&walk, &states.at[i], start.object, SIGN_POSITIVE);
         if (start.other.i != FACTS_NONE)
             walk_set_path(&walk, &states.at[i], start.other, start.signs);
@@ -335,11 +388,46 @@ static struct effect effect_of_callee(const struct completing *x, struct node_id
 
 /* ---- origins ---- */
 
+/* A pointer to a function is told by the name of its type. */
+static bool is_param_of_record(const struct completing *x, const struct param *param)
+{
+    bool named = false;
+    for (uint32_t i = 0; i < param->words.len; i++)
+        named |= param->words.at[i].kind == WORD_TYPE &&
+                 str_eq(param->words.at[i].text, x->rule->record);
+    return x->rule->called ? named : is_of_record(x->in->program, param->type, x->rule->record);
+}
+
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
 {
     x->origin = origin;
     x->origin_loc = loc;
     follow(x, (struct start){param, {FACTS_NONE}, 0});
+}
+
+/* What the call completes: a variable, or a field of one; FACTS_NONE: nothing that has a name. */
+static struct path_id completed_by(const struct completing *x, const struct call *call)
+{
+    const struct event_call *c = &x->fn->events.at[call->event].call;
+    const struct entity *entity = program_get(x->in->program, x->node)->entity;
+    const struct path *p = c->callee_kind == CALLEE_PATH ? function_path(x->fn, c->path) : NULL;
+    if (x->rule->called && p && p->root_kind == ROOT_PARAM && !p->step_len &&
+        is_param_of_record(x, &entity->params.at[p->root]))
+        return c->path;
+    if (!c->arg_len || !roles_named(x->in->program, &x->rule->done, call->name))
+        return (struct path_id){FACTS_NONE};
+    const struct value *v = same_value(x, function_value(x->fn, x->fn->args.at[c->first_arg]));
+    return v->kind == VALUE_PATH ? v->path : (struct path_id){FACTS_NONE};
+}
+
+static void check_again(const struct completing *x, const struct call *call)
+{
+    struct completing from = *x;
+    struct path_id object = completed_by(x, call);
+    if (object.i == FACTS_NONE || !body_is_live(x->in->contexts->bodies, x->node, call->event))
+        return;
+    from.completes = true;
+    check_from(&from, call->event, body_event_loc(x->fn, call->event), object);
 }
 
 /* Is the parameter, which has no type of its own, what a variable of the record's type gets? */
@@ -361,14 +449,12 @@ static bool is_cast(const struct completing *x, struct path_id param)
 
 static void check_params(struct completing *x)
 {
-    const struct program *p = x->in->program;
-    const struct entity *entity = program_get(p, x->node)->entity;
+    const struct entity *entity = program_get(x->in->program, x->node)->entity;
     for (uint32_t i = 0; i < entity->params.len; i++) {
         const struct param *param = &entity->params.at[i];
         struct path_id path = function_root_path(x->fn, ROOT_PARAM, i);
         bool untyped = param->shape.kind == SHAPE_POINTER && param->shape.target == SHAPE_VOID;
-        if (path.i != FACTS_NONE &&
-            (is_of_record(p, param->type, x->rule->record) || (untyped && is_cast(x, path))))
+        if (path.i != FACTS_NONE && (is_param_of_record(x, param) || (untyped && is_cast(x, path))))
             check_from(x, FACTS_NONE, x->fn->loc, path);
     }
 }
@@ -402,9 +488,37 @@ static void see_given(const struct check_input *in, const name_vec *names, const
     }
 }
 
+/* Is the field one of NAMES, as record.field? */
+static bool is_named_field(const struct program *p, const struct slot *s, const name_vec *names)
+{
+    const char *record = program_text(p, s->record), *name = program_text(p, s->name);
+    size_t len = strlen(record);
+    for (uint32_t i = 0; s->is_field && i < names->len; i++) {
+        const char *wanted = program_text(p, names->at[i]);
+        if (!strncmp(wanted, record, len) && wanted[len] == '.' && !strcmp(wanted + len + 1, name))
+            return true;
+    }
+    return false;
+}
+
+static void see_fields(const struct check_input *in, const name_vec *names, bool *given)
+{
+    for (uint32_t i = 0; i < in->program->slots.len; i++) {
+        source_vec sources = {0};
+        if (!is_named_field(in->program, &in->program->slots.at[i], names))
+            continue;
+        flow_functions(in->contexts->flow, in->scratch,
+                       flow_slot(in->contexts->flow, (struct slot_id){i}), &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            given[sources.at[k]->function.i] = true;
+    }
+}
+
 static const bool *find_given(const struct check_input *in, const name_vec *names)
 {
     bool *given = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
+    if (names->len)
+        see_fields(in, names, given);
     for (uint32_t i = 0; i < in->program->nodes.len && names->len; i++)
         for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
             see_given(in, names, &in->contexts->calls->at[i].at[k], given);
@@ -434,6 +548,9 @@ static void check_function(struct completing *x, bool params)
                        (struct path_id){FACTS_NONE});
     if (params)
         check_params(x);
+    for (uint32_t i = 0; i < rows->len; i++)
+        if (x->fn->events.at[rows->at[i].event].kind == EVENT_CALL)
+            check_again(x, &rows->at[i]);
     arena_free(arena);
 }
 
@@ -443,6 +560,7 @@ static void check_rule(const struct check_input *in, const struct rule_completio
     /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
     const bool *handed = find_given(in, &rule->hand_on);
     const bool *done = find_given(in, &rule->given_done);
+    const bool *given = find_given(in, &rule->given);
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,
@@ -450,8 +568,9 @@ static void check_rule(const struct check_input *in, const struct rule_completio
                                .node = {i},
                                .fn = in->program->nodes.at[i].body};
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
+        bool gets = rule->given.len ? given[i] : rule->called || (declared && !done[i]);
         if (x.fn)
-            check_function(&x, handed[i] || (declared && !done[i]));
+            check_function(&x, handed[i] || gets);
     }
 }
 

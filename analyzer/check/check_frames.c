@@ -6,7 +6,7 @@
  * each other over each other, but do not have to.
  */
 #include "check/plain_finding.h"
-#include "contexts/context.h"
+#include "effects/callmap.h"
 
 #include <stdlib.h>
 
@@ -34,7 +34,8 @@ struct frames {
     struct arena *arena;
     VEC(struct start) starts;
     struct frame *at;
-    bool *spawned; /* by node: some call of the program starts it */
+    bool *spawned;           /* by node: some call of the program starts it */
+    struct callmap *callers; /* NULL: not asked for yet */
 };
 
 static int64_t default_stack(const struct frames *x, struct str pack)
@@ -54,18 +55,66 @@ static void add_start(struct frames *x, struct node_id n, int64_t stack, const c
         vec_push(x->arena, &x->starts, (struct start){n, stack, why, loc, x->starts.len});
 }
 
-/* What the spawn call gives; 0 and what is not known stand for the default. */
-static int64_t stack_of(const struct frames *x, const struct call *call,
-                        const struct rule_callback *rule)
+/* A call that starts a coroutine, itself or through a wrapper that is given the entry, the size. */
+struct spawn {
+    const struct rule_callback *rule;
+    struct node_id node;
+    uint32_t event;
+    struct value_id entry;
+    struct node_id entry_of; /* the function whose value that is, */
+    uint32_t entry_at;       /* and its call */
+    struct aval stack;
+};
+
+static struct aval argument(const struct frames *x, struct node_id n, uint32_t event, int32_t arg)
 {
-    struct aval args[AVAL_MAX_ARGS];
-    uint32_t len = aval_args(x->in->values, call->node, call->event, args);
-    uint32_t arg = arg_index(rule->stack, len);
-    if (rule->stack == INT32_MIN || arg == FACTS_NONE)
-        return default_stack(x, rule->origin.pack);
-    if (args[arg].kind != AVAL_INT)
-        return 0;
-    return args[arg].number > 0 ? args[arg].number : default_stack(x, rule->origin.pack);
+    struct aval args[AVAL_MAX_ARGS], none = {.kind = AVAL_INT};
+    uint32_t len = aval_args(x->in->values, n, event, args);
+    uint32_t at = arg == INT32_MIN ? FACTS_NONE : arg_index(arg, len);
+    return at == FACTS_NONE ? none : args[at];
+}
+
+/* 0 and what is not said stand for the default; of what is not known nothing is told. */
+static void add_entries(struct frames *x, const struct spawn *s)
+{
+    source_vec sources = {0};
+    int64_t stack = s->stack.kind != AVAL_INT ? 0
+                    : s->stack.number > 0     ? s->stack.number
+                                              : default_stack(x, s->rule->origin.pack);
+    flow_value(x->in->contexts->flow, x->arena, s->entry_of, s->entry, s->entry_at, &sources);
+    for (uint32_t i = 0; i < sources.len; i++)
+        add_start(x, sources.at[i]->function, stack, "it is started here",
+                  body_event_loc(program_get(x->in->program, s->node)->body, s->event));
+}
+
+/* Where the size is a parameter, callers say it, and the entry if that is one too. */
+static void add_spawn(struct frames *x, struct spawn s, bool *asked)
+{
+    if (s.stack.kind != AVAL_PARAM || asked[s.node.i]) {
+        add_entries(x, &s);
+        return;
+    }
+    if (!x->callers)
+        x->callers = callmap_new(x->in->contexts);
+    struct call_edges edges = callmap_in(x->callers, s.node);
+    uint32_t param = s.entry_of.i == s.node.i ? body_param(x->in->contexts->bodies, s.node, s.entry)
+                                              : FACTS_NONE;
+    asked[s.node.i] = true;
+    for (uint32_t i = 0; i < edges.len; i++) {
+        struct spawn up = s;
+        const struct function *fn = program_get(x->in->program, edges.at[i]->from)->body;
+        const struct event *e = &fn->events.at[edges.at[i]->event];
+        up.node = edges.at[i]->from;
+        up.event = edges.at[i]->event;
+        if (e->kind == EVENT_CALL && param < e->call.arg_len) {
+            up.entry = fn->args.at[e->call.first_arg + param];
+            up.entry_of = up.node;
+            up.entry_at = up.event;
+        }
+        up.stack = argument(x, up.node, up.event, (int32_t)s.stack.param);
+        add_spawn(x, up, asked);
+    }
+    asked[s.node.i] = false;
 }
 
 static void add_spawned(struct frames *x, const struct call *call)
@@ -82,14 +131,12 @@ static void add_spawned(struct frames *x, const struct call *call)
     for (uint32_t i = 0; e->kind == EVENT_CALL && r && i < r->spawns.len; i++) {
         const struct rule_callback *rule = r->spawns.at[i];
         uint32_t arg = rule->args.len ? arg_index(rule->args.at[0], e->call.arg_len) : FACTS_NONE;
-        source_vec sources = {0};
-        if (arg == FACTS_NONE || !callee_arity_fits(&rule->callee, e->call.arg_len))
-            continue;
-        flow_value(x->in->contexts->flow, x->arena, call->node,
-                   fn->args.at[e->call.first_arg + arg], call->event, &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            add_start(x, sources.at[k]->function, stack_of(x, call, rule), "it is started here",
-                      e->loc);
+        if (arg != FACTS_NONE && callee_arity_fits(&rule->callee, e->call.arg_len))
+            add_spawn(x,
+                      (struct spawn){rule, call->node, call->event,
+                                     fn->args.at[e->call.first_arg + arg], call->node, call->event,
+                                     argument(x, call->node, call->event, rule->stack)},
+                      arena_new_array(x->arena, bool, x->in->program->nodes.len + 1));
     }
 }
 
@@ -198,6 +245,7 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         if (size && size * 2 > x.starts.at[x.at[i].start - 1].stack)
             report(&x, (struct node_id){i}, size);
     }
+    callmap_free(x.callers);
     arena_free(x.arena);
 }
 

@@ -8,6 +8,7 @@
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
 #include "effects/callmap.h"
+#include "link/back.h"
 
 static const struct check_rule rules[] = {
     {"NS111", "blocking-descriptor-given", FAMILY_BLOCKING, LEVEL_WARNING,
@@ -43,28 +44,63 @@ static void report(const struct asking *a, struct giver at, const struct giver *
                     from ? from->node : (struct node_id){FACTS_NONE}, from ? from->event : 0);
 }
 
-/* Is what PATH holds made non-blocking by some call of the function? */
-static bool is_made_later(const struct asking *a, struct node_id n, struct value_id value)
+/* Does the call make what PATH holds non-blocking? */
+static bool makes_nonblocking(const struct asking *a, const struct call *call, struct path_id path)
 {
-    const struct function *fn = program_get(a->in->program, n)->body;
-    const struct value *v = function_value(fn, value);
-    const call_vec *rows = &a->in->contexts->calls->at[n.i];
-    for (uint32_t i = 0; v->kind == VALUE_PATH && i < rows->len; i++) {
-        const struct name_roles *r = rows->at[i].roles;
-        const struct event *e = &fn->events.at[rows->at[i].event];
-        for (uint32_t k = 0; r && e->kind == EVENT_CALL && k < r->fd_nonblocking.len; k++) {
-            uint32_t arg = arg_index(r->fd_nonblocking.at[k]->fd, e->call.arg_len);
-            const struct value *of =
-                arg == FACTS_NONE ? NULL : function_value(fn, fn->args.at[e->call.first_arg + arg]);
-            struct aval args[AVAL_MAX_ARGS];
-            uint32_t len = aval_args(a->in->values, n, rows->at[i].event, args);
-            if (of && of->kind == VALUE_PATH && of->path.i == v->path.i &&
-                (!r->fd_nonblocking.at[k]->when.len ||
-                 aval_any(a->in->values, &r->fd_nonblocking.at[k]->when, args, len) == TRI_YES))
-                return true;
-        }
+    const struct name_roles *r = call->roles;
+    const struct function *fn = program_get(a->in->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    for (uint32_t k = 0; r && e->kind == EVENT_CALL && k < r->fd_nonblocking.len; k++) {
+        uint32_t arg = arg_index(r->fd_nonblocking.at[k]->fd, e->call.arg_len);
+        const struct value *of =
+            arg == FACTS_NONE ? NULL : function_value(fn, fn->args.at[e->call.first_arg + arg]);
+        struct aval args[AVAL_MAX_ARGS];
+        uint32_t len = aval_args(a->in->values, call->node, call->event, args);
+        if (of && of->kind == VALUE_PATH && of->path.i == path.i &&
+            (!r->fd_nonblocking.at[k]->when.len ||
+             aval_any(a->in->values, &r->fd_nonblocking.at[k]->when, args, len) == TRI_YES))
+            return true;
     }
     return false;
+}
+
+struct search { /* backwards, for the call that hands over what is in PATH */
+    const struct function *fn;
+    uint32_t event;
+    struct path_id path;
+    bool found;
+};
+
+static enum back look_for_call(void *context, struct place_in end)
+{
+    struct search *s = context;
+    const struct block *k = &s->fn->blocks.at[end.block];
+    for (uint32_t i = end.position < k->events.len ? end.position : k->events.len; i-- > 0;) {
+        const struct event *e = &s->fn->events.at[k->events.at[i].i];
+        s->found |= k->events.at[i].i == s->event;
+        if (k->events.at[i].i == s->event ||
+            (e->kind == EVENT_ASSIGN && e->assign.to.i == s->path.i))
+            return BACK_FOUND;
+    }
+    return BACK_ON;
+}
+
+/* Is what CALL hands over made non-blocking behind it, while it is in the same variable? */
+static bool is_made_later(const struct asking *a, const struct call *call, struct value_id value)
+{
+    const struct bodies *bodies = a->in->contexts->bodies;
+    const struct function *fn = program_get(a->in->program, call->node)->body;
+    const struct value *v = function_value(fn, value);
+    const call_vec *rows = &a->in->contexts->calls->at[call->node.i];
+    struct search s = {fn, call->event, v->path, false};
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < rows->len && !s.found; i++) {
+        struct place_in at;
+        bool start;
+        if (makes_nonblocking(a, &rows->at[i], v->path) &&
+            back_place(bodies, call->node, rows->at[i].event, &at))
+            (void)back_search(bodies, call->node, at, look_for_call, &s, &start);
+    }
+    return s.found;
 }
 
 /* FD of function N, in terms of its parameters, as its callers decide. */
@@ -94,7 +130,7 @@ static void check_argument(struct asking *a, const struct call *call, uint32_t a
     struct value_id value = fn->args.at[fn->events.at[call->event].call.first_arg + arg];
     struct aval fd = aval_of(a->in->values, call->node, call->event, value);
     struct giver here = {call->node, call->event};
-    if (is_made_later(a, call->node, value) || (fd.fd_kind_known && fd.fd_kind == FD_FILE))
+    if (is_made_later(a, call, value) || (fd.fd_kind_known && fd.fd_kind == FD_FILE))
         return;
     if (!fd.fd_symbol && fd.fd == FD_BLOCKING)
         report(a, here, NULL);

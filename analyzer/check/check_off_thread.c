@@ -2,13 +2,15 @@
  * a signal.
  *
  * Of other threads only what no code of the loop and nothing from main reaches is looked at: what
- * both call is often handed a loop of its own, and where it is not, guards say so. Where the loop
+ * both call is often handed a loop of its own, and where it is not, guards say so. Silent are calls
+ * on what a thread has made for itself, and what it does under the loop's big lock. Where the loop
  * runs on a thread of its own, main is another one from where it starts that thread until it has
  * joined it.
  */
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
-#include "effects/elsewhere.h"
+#include "effects/effects.h"
+#include "effects/owned.h"
 
 static const struct check_rule rules[] = {
     {"NS601", "loop-call-off-thread", FAMILY_THREADS, LEVEL_WARNING,
@@ -90,31 +92,36 @@ static bool is_loop_call(const struct check_input *in, const struct call *call, 
     return false;
 }
 
+/* OWN: NULL in handlers of signals, which interrupt whoever it is. */
 static void check_function(const struct check_input *in, struct findings *f, struct elsewhere *e,
-                           struct node_id n, int rule)
+                           struct owned *own, struct node_id n)
 {
     const call_vec *rows = &in->contexts->calls->at[n.i];
     const struct elsewhere_entry *entry = &e->entries.at[e->at[n.i].entry - 1];
     for (uint32_t i = 0; i < rows->len; i++)
-        if (elsewhere_live(e, n, rows->at[i].event) && is_loop_call(in, &rows->at[i], rule))
-            report(in, f, e, rule, &rows->at[i], entry);
+        if (elsewhere_live(e, n, rows->at[i].event) &&
+            is_loop_call(in, &rows->at[i], own ? OFF_THREAD : IN_HANDLER) &&
+            !(own && elsewhere_holds(e, n, rows->at[i].event)) &&
+            !(own && owned_by_call(own, &rows->at[i])))
+            report(in, f, e, own ? OFF_THREAD : IN_HANDLER, &rows->at[i], entry);
 }
 
 static bool is_only_elsewhere(const struct elsewhere *e, struct node_id n)
 {
     const struct context *x = &e->contexts->at[n.i];
-    return !e->at[n.i].own_loop && !x->at_start && !(x->bits & (CONTEXT_LOOP | CONTEXT_COROUTINE));
+    return e->at[n.i].unlocked && !e->at[n.i].own_loop && !x->at_start &&
+           !(x->bits & (CONTEXT_LOOP | CONTEXT_COROUTINE));
 }
 
 static void check_reached(const struct check_input *in, struct findings *f,
                           enum elsewhere_kind kind)
 {
-    struct elsewhere *e = elsewhere_new(in->contexts, kind);
+    struct elsewhere *e = elsewhere_new(in->contexts, effects_locks(in->effects), kind);
+    struct owned *own = kind == ELSEWHERE_SIGNAL ? NULL : owned_new(e);
     for (uint32_t i = 0; i < in->program->nodes.len; i++)
-        if (e->at[i].entry &&
-            (kind == ELSEWHERE_SIGNAL || is_only_elsewhere(e, (struct node_id){i})))
-            check_function(in, f, e, (struct node_id){i},
-                           kind == ELSEWHERE_SIGNAL ? IN_HANDLER : OFF_THREAD);
+        if (e->at[i].entry && (!own || is_only_elsewhere(e, (struct node_id){i})))
+            check_function(in, f, e, own, (struct node_id){i});
+    owned_free(own);
     elsewhere_free(e);
 }
 
@@ -165,7 +172,8 @@ static void check_starter(const struct check_input *in, struct findings *f, stru
 
 static void check_starters(const struct check_input *in, struct findings *f)
 {
-    struct elsewhere *e = elsewhere_new(in->contexts, ELSEWHERE_THREAD);
+    struct elsewhere *e = elsewhere_new(in->contexts, effects_locks(in->effects), ELSEWHERE_THREAD);
+    struct owned *own = owned_new(e);
     for (uint32_t i = 0; i < in->program->nodes.len; i++)
         e->at[i].entry = 0;
     for (uint32_t i = 0; i < e->entries.len; i++)
@@ -174,7 +182,8 @@ static void check_starters(const struct check_input *in, struct findings *f)
             check_starter(in, f, e, i);
     for (uint32_t i = 0; i < in->program->nodes.len; i++)
         if (e->at[i].entry && !e->at[i].own_loop && !in->contexts->at[i].bits)
-            check_function(in, f, e, (struct node_id){i}, OFF_THREAD);
+            check_function(in, f, e, own, (struct node_id){i});
+    owned_free(own);
     elsewhere_free(e);
 }
 

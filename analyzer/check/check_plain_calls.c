@@ -1,6 +1,7 @@
 /* NS207: a function that must never run in a coroutine is called in one.
  *
- * The mirror of NS201: its mark says so, or an assertion that it begins with. What a guard keeps
+ * The mirror of NS201: its mark says so, that of the pointer through which it is called, or an
+ * assertion that it begins with. What a guard keeps
  * out of coroutines is silent. A function without a mark that calls such a one is looked at itself,
  * where coroutines call it.
  */
@@ -22,12 +23,14 @@ static const struct mode *refusal_of(const struct check_input *in, struct node_i
     return said && m->mode == MODE_NEVER ? m : NULL;
 }
 
-/* The same of what a call can run, through a pointer too. */
+/* The same of what a call can run, through a pointer too; POINTER is room for what that says. */
 static const struct mode *refusal(const struct check_input *in, const struct call *call,
-                                  enum certainty *ret_certainty)
+                                  struct mode *pointer, enum certainty *ret_certainty)
 {
     const struct mode *why = NULL;
     *ret_certainty = CERTAINTY_ALWAYS;
+    if (mode_pointer_refuses(effects_modes(in->effects), call->node, call->event, pointer))
+        return pointer;
     for (uint32_t i = 0; i < call->callees.len && !why; i++)
         why = refusal_of(in, call->callees.at[i]);
     for (uint32_t i = 0; i < call->targets.len && !why; i++) {
@@ -79,10 +82,11 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         uint8_t bits = context_certain(x, CONTEXT_COROUTINE, in->min_certainty);
         for (uint32_t k = 0; p->nodes.at[i].body && k < body->live.len; k++) {
             enum certainty certainty;
+            struct mode pointer;
             const struct call *call =
                 calls_find(in->contexts->calls, (struct node_id){i}, body->live.at[k].event);
             const struct mode *why = call && runs_in_coroutine(&body->live.at[k], bits)
-                                         ? refusal(in, call, &certainty)
+                                         ? refusal(in, call, &pointer, &certainty)
                                          : NULL;
             if (why)
                 report(in, ret_findings, call, why, certainty);

@@ -48,7 +48,9 @@ static enum verdict judge(const struct asking *a, const struct wanted *w, struct
     if (is.bits & TIME_UNKNOWN)
         return IS_RIGHT;
     if (!w->point)
-        return params_any(&is.params) ? IS_OPEN : is.clocks && !is.bits ? IS_WRONG : IS_RIGHT;
+        return params_any(&is.params)                              ? IS_OPEN
+               : is.clocks && !(is.bits & ~(uint32_t)TIME_SPECIAL) ? IS_WRONG
+                                                                   : IS_RIGHT;
     if (accepted)
         return IS_RIGHT;
     return params_any(&is.params)                 ? IS_OPEN

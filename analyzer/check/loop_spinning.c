@@ -4,6 +4,8 @@
 #include "effects/once.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
+#include "engine/quantities.h"
+#include "link/edge_test.h"
 
 #include <string.h>
 
@@ -33,18 +35,43 @@ static bool waits(const struct spinning *s, uint32_t event)
     return suspend_of_call(effects_suspends(s->v->in->effects), s->l->node, event) != NULL;
 }
 
-static bool is_swap(const struct spinning *s, struct value_id id)
+/* Does the loop set a variable that is named in V to a constant? */
+static bool sets_to_constant(const struct spinning *s, const struct value *v)
 {
-    const struct bodies *b = s->v->in->contexts->bodies;
-    return once_swap(b, s->l->fn, function_value(s->l->fn, id)) == SWAP_GIVES_OLD;
+    for (uint32_t i = 0; i < s->l->events.len; i++) {
+        const struct event *e = &s->l->fn->events.at[s->l->events.at[i].event];
+        if (e->kind != EVENT_ASSIGN || function_value(s->l->fn, e->assign.from)->kind != VALUE_INT)
+            continue;
+        for (uint32_t k = 0; k < v->name_len; k++)
+            if (str_eq(function_path(s->l->fn, e->assign.to)->text,
+                       s->l->fn->names.at[v->first_name + k].name))
+                return true;
+    }
+    return false;
 }
 
-static bool may_fail(const struct name_roles *r)
+/* A compare-exchange waits for another thread where it expects a constant, `expected = 0` in each
+ * round; one that expects what was there goes well sooner or later. */
+static bool is_swap(const struct spinning *s, struct value_id id)
+{
+    const struct value *v = function_value(s->l->fn, id);
+    enum swap swap = once_swap(s->v->in->contexts->bodies, s->l->fn, v);
+    return swap == SWAP_GIVES_OLD || (swap == SWAP_GIVES_SUCCESS && sets_to_constant(s, v));
+}
+
+static bool expects_constant(const struct spinning *s, const struct event_call *c)
+{
+    return c->arg_len > 1 &&
+           function_value(s->l->fn, s->l->fn->args.at[c->first_arg + 1])->kind == VALUE_INT;
+}
+
+static bool may_fail(const struct spinning *s, const struct name_roles *r,
+                     const struct event_call *c)
 {
     for (uint32_t i = 0; r && i < r->acquires.len; i++)
         if (r->acquires.at[i]->taken != TAKEN_ALWAYS && !r->acquires.at[i]->when.len)
             return true;
-    return r && r->swap;
+    return r && (r->swap || (r->claim && expects_constant(s, c)));
 }
 
 /* What asks for a child takes it away as well. */
@@ -64,7 +91,7 @@ static enum part part_of_call(const struct spinning *s, uint32_t event, enum doi
         return PART_LOOK;
     if (waits(s, event) || takes_child(call->roles))
         return PART_MORE;
-    if (may_fail(call->roles))
+    if (may_fail(s, call->roles, c))
         return PART_TRY_LOCK;
     if (does != DOING_WORK)
         return PART_LOOK;
@@ -168,23 +195,131 @@ static bool says_again(const struct spinning *s, struct value_id id)
     return false;
 }
 
-/* Are there rounds in which the loop goes on because this block has found that it is not ready? */
+/* The edge by which the block goes on where errno says that it is not ready; FACTS_NONE: it does
+ * not ask. */
+static uint32_t edge_not_ready(const struct spinning *s, const struct block *k)
+{
+    const struct cond *c = &k->cond;
+    bool asks = c->kind == COND_COMPARE && (c->op == OP_EQ || c->op == OP_NE);
+    return asks && says_again(s, c->other) ? c->op == OP_NE : FACTS_NONE;
+}
+
+/* Does the function keep anything? Then it may try another thing the next time. */
+static bool remembers(const struct spinning *s, struct node_id n)
+{
+    const struct function *fn = program_get(s->v->in->program, n)->body;
+    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
+        if (to && (to->root_kind != ROOT_LOCAL || to->step_len))
+            return true;
+    }
+    return false;
+}
+
+/* Does the call read, write, connect or accept, itself or in what it calls directly: what fails on
+ * a descriptor that is not ready? SEEN: by node. */
+static bool transfers(const struct spinning *s, struct node_id n, uint32_t event, bool *seen)
+{
+    const struct calls *calls = s->v->in->contexts->calls;
+    const struct call *call = calls_find(calls, n, event);
+    for (uint32_t i = 0; call && call->roles && i < call->roles->blocking.len; i++)
+        if (call->roles->blocking.at[i]->fd != INT32_MIN &&
+            call->roles->blocking.at[i]->kind == BLOCK_IO)
+            return true;
+    for (uint32_t i = 0; call && i < call->callees.len; i++) {
+        struct node_id to = call->callees.at[i];
+        bool again = seen[to.i] || remembers(s, to);
+        seen[to.i] = true;
+        for (uint32_t k = 0; !again && k < calls->at[to.i].len; k++)
+            if (transfers(s, to, calls->at[to.i].at[k].event, seen))
+                return true;
+    }
+    return false;
+}
+
+/* The call whose result VALUE is, as it is or from the variable that it was stored in; FACTS_NONE:
+ * none of the loop. */
+static uint32_t result_of(const struct spinning *s, struct value_id id)
+{
+    const struct value *v = function_value(s->l->fn, id);
+    if (v->kind == VALUE_RESULT)
+        return v->event.i;
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < s->l->events.len; i++) {
+        const struct event *e = &s->l->fn->events.at[s->l->events.at[i].event];
+        if (e->kind == EVENT_CALL && e->call.use == USE_STORED && e->call.stored.i == v->path.i)
+            return s->l->events.at[i].event;
+    }
+    return FACTS_NONE;
+}
+
+/* Does it hold for -1? What the result has to be equal to is the number of bytes that there are. */
+static bool holds_for_failure(const struct comparison *c)
+{
+    const struct edge_test test = {.op = c->op, .number = c->constant ? c->number : 1};
+    return edge_test_passes(&test, -1);
+}
+
+/* The edge by which the block goes on where a transfer has failed, for whatever reason. */
+static uint32_t edge_failed(const struct spinning *s, const struct block *k)
+{
+    struct comparison c;
+    if (!comparison_of_cond(s->l->fn, &k->cond, &c))
+        return FACTS_NONE;
+    uint32_t event = result_of(s, c.value);
+    bool *seen = arena_new_array(s->l->arena, bool, s->v->in->program->nodes.len + 1);
+    return event != FACTS_NONE && transfers(s, s->l->node, event, seen) ? !holds_for_failure(&c)
+                                                                        : FACTS_NONE;
+}
+
+/* Does the round go on where transfers have failed, whatever the reason? Then it asks for none, and
+ * what else it asks about a result leaves it on its way. */
+static bool goes_on_failed(const struct spinning *s, const bool *round)
+{
+    const struct loop *loop = &s->l->loops->all.at[s->l->loop];
+    for (uint32_t i = 0; i < loop->len; i++) {
+        uint32_t at = s->l->loops->blocks.at[loop->first + i];
+        const struct block *k = &s->l->fn->blocks.at[at];
+        uint32_t edge = round[at] && k->term == TERM_BRANCH ? edge_failed(s, k) : FACTS_NONE;
+        uint32_t to =
+            edge == FACTS_NONE ? loop->header : s->l->fn->edges.at[k->first_edge + edge].to.i;
+        if (to != loop->header && !round[to])
+            return false;
+    }
+    for (uint32_t i = 0; i < s->l->events.len; i++) {
+        const struct looping_event *e = &s->l->events.at[i];
+        const struct call *call = calls_find(s->v->in->contexts->calls, s->l->node, e->event);
+        if (round[e->block] && call && call->macro && call->macro->last_error)
+            return false;
+    }
+    return true;
+}
+
+/* Are there rounds in which the loop goes on by this edge of the block? FAILED: whatever the
+ * reason, so that none of them asks for one. */
+static bool goes_round(struct spinning *s, const bool *idle, uint32_t block, uint32_t edge,
+                       bool failed)
+{
+    const struct block *k = &s->l->fn->blocks.at[block];
+    uint32_t header = s->l->loops->all.at[s->l->loop].header;
+    bool *round = arena_new_array(s->l->arena, bool, s->l->fn->blocks.len + 1);
+    if (edge == FACTS_NONE)
+        return false;
+    uint32_t to = s->l->fn->edges.at[k->first_edge + edge].to.i;
+    if (!loops_contain(s->l->loops, s->l->loop, to) ||
+        (block != header && !looping_ways(s->l, header, block, idle, round)) ||
+        (to != header && !looping_ways(s->l, to, header, idle, round)))
+        return false;
+    round[block] = true;
+    return (!failed || goes_on_failed(s, round)) && turns_on(s, round) && s->attempts == 1;
+}
+
 static bool tries_again_at(struct spinning *s, const bool *idle, uint32_t block)
 {
     const struct block *k = &s->l->fn->blocks.at[block];
-    const struct cond *c = &k->cond;
-    uint32_t header = s->l->loops->all.at[s->l->loop].header;
-    bool *round = arena_new_array(s->l->arena, bool, s->l->fn->blocks.len + 1);
-    if (k->term != TERM_BRANCH || c->kind != COND_COMPARE || (c->op != OP_EQ && c->op != OP_NE) ||
-        !idle[block] || !says_again(s, c->other))
-        return false;
-    uint32_t yes = s->l->fn->edges.at[k->first_edge + (c->op == OP_NE)].to.i;
-    if (!loops_contain(s->l->loops, s->l->loop, yes) ||
-        (block != header && !looping_ways(s->l, header, block, idle, round)) ||
-        (yes != header && !looping_ways(s->l, yes, header, idle, round)))
-        return false;
-    round[block] = true;
-    return turns_on(s, round) && s->attempts == 1;
+    return k->term == TERM_BRANCH && idle[block] &&
+           (goes_round(s, idle, block, edge_not_ready(s, k), false) ||
+            goes_round(s, idle, block, edge_failed(s, k), true));
 }
 
 static bool tries_again(struct spinning *s)

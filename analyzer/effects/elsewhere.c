@@ -10,6 +10,63 @@ bool elsewhere_live(struct elsewhere *e, struct node_id n, uint32_t event)
     return block && e->live[n.i][block - 1];
 }
 
+/* ---- locks of the loop ---- */
+
+static bool changes_lock(const struct elsewhere *e, struct node_id n, uint32_t event, bool release)
+{
+    lock_set set = {0};
+    locks_of(e->locks, e->arena, n, event, release, &set);
+    for (uint32_t i = 0; i < set.len; i++)
+        if (set.at[i].rule->loop)
+            return true;
+    return false;
+}
+
+/* What holds at the end of the block, and by event; one that may fail to take it is asked by what
+ * follows. */
+static bool hold_through(const struct elsewhere *e, struct node_id n, const struct block *k,
+                         bool held, bool *ret_holds)
+{
+    for (uint32_t i = 0; i < k->events.len; i++) {
+        uint32_t event = k->events.at[i].i;
+        ret_holds[event] = held;
+        if (calls_find(e->contexts->calls, n, event))
+            held = changes_lock(e, n, event, false) || (held && !changes_lock(e, n, event, true));
+    }
+    return held;
+}
+
+/* On all ways from the entry, where none is held. */
+static bool *find_holds(const struct elsewhere *e, struct node_id n)
+{
+    const struct function *fn = program_get(e->contexts->program, n)->body;
+    bool *holds = arena_new_array(e->arena, bool, fn->events.len + 1);
+    bool *not_held = arena_new_array(e->arena, bool, fn->blocks.len + 1); /* some way to it */
+    bool *seen = arena_new_array(e->arena, bool, fn->blocks.len + 1), again = true;
+    seen[0] = not_held[0] = true;
+    while (again) {
+        again = false;
+        for (uint32_t b = 0; b < fn->blocks.len; b++) {
+            const struct block *k = &fn->blocks.at[b];
+            bool held = seen[b] && hold_through(e, n, k, !not_held[b], holds);
+            for (uint32_t i = 0; seen[b] && i < k->edge_len; i++) {
+                uint32_t to = fn->edges.at[k->first_edge + i].to.i;
+                again |= !seen[to] || (!held && !not_held[to]);
+                seen[to] = true;
+                not_held[to] |= !held;
+            }
+        }
+    }
+    return holds;
+}
+
+bool elsewhere_holds(struct elsewhere *e, struct node_id n, uint32_t event)
+{
+    if (!e->holds[n.i])
+        e->holds[n.i] = find_holds(e, n);
+    return e->holds[n.i][event];
+}
+
 /* ---- entries ---- */
 
 static void add_sources(struct elsewhere *e, const source_vec *sources, struct node_id by,
@@ -89,13 +146,17 @@ static void find_entries(struct elsewhere *e, enum elsewhere_kind kind)
 
 /* ---- reach ---- */
 
+/* Of what holds a lock all that it calls counts as holding it, so that what is unlocked is called
+ * by what is unlocked. */
 static void reach(struct elsewhere *e, node_vec *work, const struct call *call, struct node_id to,
                   bool choice)
 {
     const struct elsewhere_reached *from = &e->at[call->node.i];
     struct elsewhere_reached *at = &e->at[to.i];
-    if (at->entry || !program_get(e->contexts->program, to)->body)
+    bool unlocked = from->unlocked && !elsewhere_holds(e, call->node, call->event);
+    if (!program_get(e->contexts->program, to)->body || (at->entry && (at->unlocked || !unlocked)))
         return;
+    at->unlocked = unlocked;
     at->entry = from->entry;
     at->caller = call->node;
     at->event = call->event;
@@ -126,10 +187,12 @@ static void reach_all(struct elsewhere *e, node_vec *work)
 static void reach_from(struct elsewhere *e, uint32_t entry, node_vec *work)
 {
     struct node_id n = e->entries.at[entry].node;
-    if (e->at[n.i].entry)
+    if (e->at[n.i].entry && e->at[n.i].unlocked)
         return;
-    e->at[n.i] = (struct elsewhere_reached){
-        .entry = entry + 1, .caller = {FACTS_NONE}, .own_loop = e->at[n.i].own_loop};
+    e->at[n.i] = (struct elsewhere_reached){.entry = entry + 1,
+                                            .caller = {FACTS_NONE},
+                                            .unlocked = true,
+                                            .own_loop = e->at[n.i].own_loop};
     vec_push(e->arena, work, n);
 }
 
@@ -137,7 +200,8 @@ void elsewhere_follow(struct elsewhere *e, uint32_t entry, struct node_id n, uin
 {
     struct elsewhere_reached before = e->at[n.i];
     node_vec work = {0};
-    e->at[n.i] = (struct elsewhere_reached){.entry = entry, .caller = {FACTS_NONE}};
+    e->at[n.i] =
+        (struct elsewhere_reached){.entry = entry, .caller = {FACTS_NONE}, .unlocked = true};
     reach_call(e, &work, calls_get(e->contexts->calls, n, event));
     reach_all(e, &work);
     e->at[n.i] = before;
@@ -168,7 +232,7 @@ static void note_own_loops(struct elsewhere *e)
             e->entries.at[i].runs_loop |= runs_loop(e, work.at[k]);
         for (uint32_t k = 0; k < work.len; k++) {
             loops[work.at[k].i] |= e->entries.at[i].runs_loop;
-            e->at[work.at[k].i].entry = 0;
+            e->at[work.at[k].i].entry = 0, e->at[work.at[k].i].unlocked = false;
         }
     }
     for (uint32_t i = 0; i < p->nodes.len; i++)
@@ -214,13 +278,15 @@ static void note_apart(struct elsewhere *e)
     }
 }
 
-struct elsewhere *elsewhere_new(const struct contexts *c, enum elsewhere_kind kind)
+struct elsewhere *elsewhere_new(const struct contexts *c, const struct locks *locks,
+                                enum elsewhere_kind kind)
 {
     struct arena *arena = arena_new();
     struct elsewhere *e = arena_new_one(arena, struct elsewhere);
-    *e = (struct elsewhere){.arena = arena, .contexts = c};
+    *e = (struct elsewhere){.arena = arena, .contexts = c, .locks = locks};
     e->at = arena_new_array(arena, struct elsewhere_reached, c->program->nodes.len + 1);
     e->live = arena_new_array(arena, bool *, c->program->nodes.len + 1);
+    e->holds = arena_new_array(arena, bool *, c->program->nodes.len + 1);
     find_entries(e, kind);
     if (kind == ELSEWHERE_THREAD) {
         note_own_loops(e);

@@ -193,10 +193,10 @@ const struct mode *mode_of(const struct modes *m, struct node_id n)
 
 /* ---- what calls say ---- */
 
-/* The declaration of the pointer that a call goes through says that a coroutine must be around it.
- */
+/* The declaration of the pointer that a call goes through says whether a coroutine must be around
+ * it, or must not. */
 static bool marked_pointer(const struct modes *m, struct node_id n, const struct event_call *call,
-                           struct mode *ret_mode)
+                           enum call_mode mode, struct mode *ret_mode)
 {
     const struct program *p = m->contexts->program;
     const struct node *node = program_get(p, n);
@@ -206,11 +206,11 @@ static bool marked_pointer(const struct modes *m, struct node_id n, const struct
         return false;
     use_find_target(&target, call->path);
     struct use_declaration d = use_declaration(p, m->arena, &target);
-    if (!mode_mark_of(m->contexts, d.words[0], &mark) || mark.mode != MODE_MUST)
+    if (!mode_mark_of(m->contexts, d.words[0], &mark) || mark.mode != mode)
         return false;
     *ret_mode =
         (struct mode){.basis = MODE_BY_MARK,
-                      .mode = MODE_MUST,
+                      .mode = mode,
                       .why = arena_printf(m->arena, "%s is declared %s here", d.what,
                                           mark.rule ? program_text(p, mark.word) : "a coroutine"),
                       .loc = mark.loc,
@@ -244,7 +244,7 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
         return false;
     if (e->kind == EVENT_MACRO || e->call.callee_kind != CALLEE_DIRECT)
         return forbidden_by(m, call->roles, call->name, ret_mode) ||
-               (e->kind == EVENT_CALL && marked_pointer(m, n, &e->call, ret_mode));
+               (e->kind == EVENT_CALL && marked_pointer(m, n, &e->call, MODE_MUST, ret_mode));
     for (uint32_t i = 0; i < call->callees.len; i++) {
         const struct mode *to = mode_of(m, call->callees.at[i]);
         if (to->basis == MODE_UNKNOWN || to->mode != MODE_MUST ||
@@ -255,6 +255,13 @@ static bool call_needs(const struct modes *m, struct node_id n, uint32_t event, 
         return true;
     }
     return false;
+}
+
+bool mode_pointer_refuses(const struct modes *m, struct node_id n, uint32_t event,
+                          struct mode *ret_mode)
+{
+    const struct event *e = &program_get(m->contexts->program, n)->body->events.at[event];
+    return e->kind == EVENT_CALL && marked_pointer(m, n, &e->call, MODE_NEVER, ret_mode);
 }
 
 bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t event,

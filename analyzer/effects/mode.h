@@ -66,6 +66,10 @@ const struct rule_word *mode_missing_mark(const struct modes *m, struct node_id 
  * Then *ret_mode says why: that of the callee, or of the pointer called through. */
 bool mode_call_needs_coroutine(const struct modes *m, struct node_id n, uint32_t event,
                                struct mode *ret_mode);
+/* Does the pointer that the call EVENT of N goes through say that no coroutine must be around it?
+ */
+bool mode_pointer_refuses(const struct modes *m, struct node_id n, uint32_t event,
+                          struct mode *ret_mode);
 /* The strongest mark of a declaration, NULL words allowed. False: none. */
 bool mode_mark_of(const struct contexts *c, const word_vec *words, struct mode_mark *ret_mark);
 

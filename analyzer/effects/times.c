@@ -301,6 +301,26 @@ static bool same_steps(const struct function *fn, const struct path *a, const st
     return true;
 }
 
+/* Do the steps of the path behind its first LEN name the member: "tv_sec", "it_value.tv_sec"? */
+static bool is_member(const struct times *t, const struct node *node, const struct path *p,
+                      uint32_t len, struct str member)
+{
+    const char *rest = program_text(t->contexts->program, member);
+    for (uint32_t i = len; i < p->step_len; i++) {
+        const struct path_step *step = &node->body->steps.at[p->first_step + i];
+        const char *name =
+            step->kind == STEP_FIELD
+                ? program_text(t->contexts->program, facts_entity(node->facts, step->field)->name)
+                : "";
+        size_t size = strlen(name);
+        if (!size || strncmp(rest, name, size) != 0)
+            return false;
+        rest += size;
+        rest += *rest == '.' && i + 1 < p->step_len;
+    }
+    return p->step_len > len && !*rest;
+}
+
 /* MEMBER of what PATH is, or points to; FACTS_NONE: nothing names it. */
 static struct path_id member_of(const struct times *t, struct node_id n, struct path_id path,
                                 struct str member)
@@ -310,9 +330,7 @@ static struct path_id member_of(const struct times *t, struct node_id n, struct 
     for (uint32_t i = body_next_of_root(t->contexts->bodies, n, path.i); i != path.i;
          i = body_next_of_root(t->contexts->bodies, n, i)) {
         const struct path *p = &node->body->paths.at[i];
-        const struct path_step *last = path_last(node->body, p);
-        if (p->step_len == base->step_len + 1 && last->kind == STEP_FIELD &&
-            str_eq(facts_entity(node->facts, last->field)->name, member) &&
+        if (is_member(t, node, p, base->step_len, member) &&
             same_steps(node->body, base, p, base->step_len))
             return (struct path_id){i};
     }
@@ -349,14 +367,23 @@ static struct time_is written(struct times *t, struct node_id n, uint32_t param,
     params_remove(&is.params, param); /* what was there before */
     for (uint32_t i = 0; i < node->body->paths.len; i++) {
         const struct path *p = &node->body->paths.at[i];
-        const struct path_step *last = path_last(node->body, p);
-        if (p->root_kind == ROOT_PARAM && p->root == param && p->step_len == 1 &&
-            (member.i ? last->kind == STEP_FIELD &&
-                            str_eq(facts_entity(node->facts, last->field)->name, member)
-                      : last->kind == STEP_DEREF))
+        if (p->root_kind == ROOT_PARAM && p->root == param &&
+            (member.i ? is_member(t, node, p, 0, member)
+                      : p->step_len == 1 && path_last(node->body, p)->kind == STEP_DEREF))
             is = join(is, of_stores(t, n, (struct path_id){i}, (struct str){0}));
     }
     return is;
+}
+
+/* A call that only borrows what it is given, and gets nothing else but numbers, clears it: memset.
+ */
+static bool clears(const struct function *fn, const struct call *call, uint32_t arg)
+{
+    const struct event_call *c = &fn->events.at[call->event].call;
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        if (i != arg && function_value(fn, fn->args.at[c->first_arg + i])->kind != VALUE_INT)
+            return false;
+    return call->roles && call->roles->borrows;
 }
 
 /* What the call writes through the argument. A function of a library that takes a pointer to what
@@ -370,6 +397,8 @@ static struct time_is of_out(struct times *t, const struct call *call, uint32_t 
     struct time_is is = nothing;
     if (u)
         return told_by(t, u->clocks.at[0]);
+    if (clears(program_get(p, call->node)->body, call, arg))
+        return (struct time_is){.bits = TIME_SPECIAL};
     if (!call->callees.len)
         return unknown;
     for (uint32_t i = 0; i < call->callees.len; i++) {

@@ -335,6 +335,7 @@ struct rule_lock {
     condition_any release_when; /* likewise */
     int32_t arg;
     bool anonymous; /* no argument names it: there is one */
+    bool loop;      /* who has it may make the loop's calls */
     enum lock_kind kind;
     enum lock_taken taken;
     struct rule_origin origin;
@@ -418,9 +419,16 @@ struct rule_cancellation {
     name_vec finally_attributes, finally_macros, finally_push_pop, finally_destructors;
 };
 
+/* Results with which a callback leaves it to who called it to give the answer. */
+enum declines { DECLINES_NEVER, DECLINES_ZERO, DECLINES_NEGATIVE, DECLINES_NOT_POSITIVE };
+
 /* completions: an object that stands for an answer which somebody waits for. */
 struct rule_completion {
-    struct str record;   /* of what a callback is given: tag or typedef of its struct */
+    struct str record;   /* of what a callback is given: tag or typedef of its struct or function */
+    name_vec given;      /* calls and fields (record.field) whose callbacks get one; none: all */
+    bool called;         /* it is a function, and calling it completes it */
+    enum declines declines;
+    name_vec answers;    /* calls without it, after which who called the callback completes it */
     name_vec made;       /* calls that return one */
     name_vec done;       /* calls that complete it, their first argument */
     name_vec done_where; /* likewise, where they return true */
@@ -500,6 +508,7 @@ struct pack {
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
+    rule_names makes_own;   /* make what then belongs to the thread that made it */
     rule_names joins;       /* wait until a thread has ended */
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;

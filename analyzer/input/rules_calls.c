@@ -271,6 +271,7 @@ static const struct key lock_keys[] = {
     {"release_when", read_conditions, .offset = offsetof(struct rule_lock, release_when)},
     {"arg", read_arg, .offset = offsetof(struct rule_lock, arg)},
     {"anonymous", read_bool, .offset = offsetof(struct rule_lock, anonymous)},
+    {"loop", read_bool, .offset = offsetof(struct rule_lock, loop)},
     {"kind", read_choice, .offset = offsetof(struct rule_lock, kind), .choices = lock_kind_choices},
     {"taken", read_choice, .offset = offsetof(struct rule_lock, taken),
      .choices = lock_taken_choices},

@@ -96,6 +96,7 @@ const struct key rules_pack_keys[] = {
     {"nonblocking_needed", read_each, .each = rules_add_nonblocking_needed},
     {"loop_calls", read_each, .each = rules_add_loop_call, .one = true},
     {"thread_safe", read_rule_names, .offset = offsetof(struct pack, thread_safe)},
+    {"makes_own", read_rule_names, .offset = offsetof(struct pack, makes_own)},
     {"joins", read_rule_names, .offset = offsetof(struct pack, joins)},
     {"signal_unsafe", read_rule_names, .offset = offsetof(struct pack, signal_unsafe)},
     {"signal_handlers", read_each, .each = rules_add_signal_handler},

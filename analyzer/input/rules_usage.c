@@ -94,10 +94,21 @@ void rules_add_outcome(struct reader *rd, const struct ynode *entry)
     add_use(rd, entry, &outcome_shape, &rd->pack->outcomes);
 }
 
+static const struct choice declines_choices[] = {{"never", DECLINES_NEVER},
+                                                 {"zero", DECLINES_ZERO},
+                                                 {"negative", DECLINES_NEGATIVE},
+                                                 {"not_positive", DECLINES_NOT_POSITIVE},
+                                                 {NULL, 0}};
+
 static const struct key completion_keys[] = {
     {"record", read_str, .offset = offsetof(struct rule_completion, record), .need = KEY_REQUIRED},
+    {"given", read_names, .offset = offsetof(struct rule_completion, given)},
+    {"called", read_bool, .offset = offsetof(struct rule_completion, called)},
+    {"declines", read_choice, .offset = offsetof(struct rule_completion, declines),
+     .choices = declines_choices},
+    {"answers", read_names, .offset = offsetof(struct rule_completion, answers)},
     {"made", read_names, .offset = offsetof(struct rule_completion, made)},
-    {"done", read_names, .offset = offsetof(struct rule_completion, done), .need = KEY_REQUIRED},
+    {"done", read_names, .offset = offsetof(struct rule_completion, done)},
     {"done_where", read_names, .offset = offsetof(struct rule_completion, done_where)},
     {"hand_on", read_names, .offset = offsetof(struct rule_completion, hand_on)},
     {"keeps", read_names, .offset = offsetof(struct rule_completion, keeps)},

@@ -37,7 +37,7 @@ struct name_roles {
     const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
     const struct rule_name *guard_rule;     /* NULL where guard is GUARD_NONE */
-    bool thread_safe, signal_unsafe, joins; /* see struct pack */
+    bool thread_safe, signal_unsafe, makes_own, joins; /* see struct pack */
     bool swap, claim;                       /* see struct pack */
     bool last_error, static_buffer;         /* its value, its result, is overwritten by others */
     bool calls_back;                        /* the function of some entry of async runs inside it */

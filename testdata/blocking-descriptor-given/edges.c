@@ -35,6 +35,9 @@ void add(int ep, sd_event *e, struct event_base *base, struct conn *c)
     epoll_ctl(ep, EPOLL_CTL_ADD, fd, &edge);  // warning: 5 NS111 "epoll_ctl"
     epoll_ctl(ep, EPOLL_CTL_ADD, fd, &level); // ok: NS111
     epoll_ctl(ep, EPOLL_CTL_ADD, c->fd, &edge); // warning: 5 NS111 "epoll_ctl"
+    c->fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    epoll_ctl(ep, EPOLL_CTL_ADD, c->fd, &edge); // ok: NS111
+    fcntl(c->fd, F_SETFL, O_NONBLOCK);
     fcntl(quiet, F_SETFL, O_NONBLOCK);
     epoll_ctl(ep, EPOLL_CTL_ADD, quiet, &edge); // ok: NS111
     if (pipe(p))

@@ -11,10 +11,13 @@ struct io_uring_cqe { uint64_t user_data; int32_t res; uint32_t flags; };
 struct io_uring_sqe { uint8_t opcode; uint64_t user_data; };
 struct __kernel_timespec { int64_t tv_sec; long long tv_nsec; };
 #define IORING_ENTER_GETEVENTS	(1U << 0)
+#define IORING_SETUP_SINGLE_ISSUER	(1U << 12)
+struct io_uring_params { uint32_t sq_entries, cq_entries, flags; };
 
 struct io_uring_sqe *io_uring_get_sqe(struct io_uring *ring);
 void io_uring_prep_read(struct io_uring_sqe *sqe, int fd, void *buf, unsigned nbytes, uint64_t offset);
 int io_uring_queue_init(unsigned entries, struct io_uring *ring, unsigned flags);
+int io_uring_queue_init_params(unsigned entries, struct io_uring *ring, struct io_uring_params *p);
 void io_uring_queue_exit(struct io_uring *ring);
 void io_uring_prep_recv(struct io_uring_sqe *sqe, int sockfd, void *buf, size_t len, int flags);
 void io_uring_prep_cancel(struct io_uring_sqe *sqe, void *user_data, int flags);

@@ -19,6 +19,8 @@ typedef struct ngx_file_s ngx_file_t;
 typedef struct ngx_thread_pool_s ngx_thread_pool_t;
 typedef struct { int *lock; } ngx_shmtx_t;
 #define NGX_OK 0
+#define NGX_ERROR -1
+#define NGX_HTTP_INTERNAL_SERVER_ERROR 500
 #define NGX_AGAIN -2
 #define NGX_DONE -4
 
@@ -30,8 +32,14 @@ struct ngx_http_request_s {
     ngx_http_event_handler_pt read_event_handler;
     ngx_http_event_handler_pt write_event_handler;
     ngx_http_handler_pt content_handler;
+    ngx_http_request_t *main;
+    void *body;
+    unsigned count;
 };
 extern ngx_http_output_body_filter_pt ngx_http_top_body_filter;
+void ngx_http_finalize_request(ngx_http_request_t *r, ngx_int_t rc);
+ngx_int_t ngx_http_send_header(ngx_http_request_t *r);
+void ngx_http_upstream_init(ngx_http_request_t *r);
 ngx_int_t ngx_http_read_client_request_body(ngx_http_request_t *r, ngx_http_client_body_handler_pt post_handler);
 
 typedef struct ngx_command_s ngx_command_t;

@@ -279,8 +279,116 @@ static void spins_yielding(uv_timer_t *t)
         sched_yield();
 }
 
+/* Whatever the reason is that it has failed, a descriptor that is not ready is among them. */
+static void spins_failing(uv_poll_t *p, int status, int events)
+{
+    while (write(*(int *)p->data, buf, 1) < 0) // note: 5 NS402 "not ready"
+        ;
+}
+
+static void spins_until_all(uv_poll_t *p, int status, int events)
+{
+    ssize_t n;
+    do { // note: 5 NS402
+        n = write(*(int *)p->data, buf, sizeof buf);
+    } while (n != sizeof buf);
+}
+
+static void spins_short(uv_poll_t *p, int status, int events)
+{
+    size_t at = 0;
+    do { // note: 5 NS402
+        ssize_t n = write(*(int *)p->data, buf + at, sizeof buf - at);
+        if (n > 0)
+            at += (size_t)n;
+    } while (at < sizeof buf);
+}
+
+static void spins_goto(uv_poll_t *p, int status, int events)
+{
+again:
+    if (put(*(int *)p->data, "x") < 0)
+        goto again; // note: 9 NS402
+}
+
+static void good_all(uv_poll_t *p, int status, int events)
+{
+    size_t at = 0;
+    while (at < sizeof buf) { // ok: NS402
+        ssize_t n = write(*(int *)p->data, buf + at, sizeof buf - at);
+        if (n <= 0)
+            break;
+        at += (size_t)n;
+    }
+}
+
+static void good_until_end(uv_poll_t *p, int status, int events)
+{
+    ssize_t n;
+    while ((n = read(*(int *)p->data, buf, sizeof buf)) != 0) { // ok: NS402
+        if (n < 0)
+            return;
+    }
+}
+
+static void good_count(uv_poll_t *p, int status, int events)
+{
+    int tries = 0;
+    while (write(*(int *)p->data, buf, 1) < 0 && ++tries < 3) // ok: NS402
+        ;
+}
+
+/* It tries the next one. */
+static ssize_t put_next(void)
+{
+    list = list->next;
+    return write(list->left, buf, 1);
+}
+
+static void good_next(uv_poll_t *p, int status, int events)
+{
+    while (put_next() < 0) // ok: NS402
+        ;
+}
+
+/* What is expected is a constant in each round: it waits for who has it. */
+static void spins_on_claim(uv_timer_t *t)
+{
+    static atomic_int owner;
+    int nobody = 0;
+    while (!atomic_compare_exchange_weak(&owner, &nobody, 1)) // note: 5 NS402 "until it gets a lock"
+        nobody = 0;
+}
+
+static void spins_on_bool_claim(uv_timer_t *t)
+{
+    static int owner;
+    while (!__sync_bool_compare_and_swap(&owner, 0, 1)) // note: 5 NS402
+        ;
+}
+
+static void good_count_up(uv_timer_t *t)
+{
+    static int count;
+    int old;
+    do { // ok: NS402
+        old = count;
+    } while (!__sync_bool_compare_and_swap(&count, old, old + 1));
+}
+
 void start(uv_timer_t *t, uv_poll_t *p)
 {
+    uv_timer_start(t, spins_on_claim, 1, 0);
+    uv_timer_start(t, spins_on_bool_claim, 1, 0);
+    uv_timer_start(t, good_count_up, 1, 0);
+    uv_poll_start(p, 1, spins_failing);
+    uv_poll_start(p, 1, spins_until_all);
+    uv_poll_start(p, 1, spins_short);
+    uv_poll_start(p, 1, spins_goto);
+    uv_poll_start(p, 1, good_all);
+    uv_poll_start(p, 1, good_until_end);
+    uv_poll_start(p, 1, good_count);
+    uv_poll_start(p, 1, good_next);
     uv_timer_start(t, good_children, 1, 0);
     uv_timer_start(t, good_some_rounds, 1, 0);
     uv_poll_start(p, 1, spins_in_helper);

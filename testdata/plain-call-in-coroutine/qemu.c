@@ -26,6 +26,18 @@ static int helper(int n)
     return flush_all(n); // error: 12 NS207 "call to 'flush_all'" related: "no_coroutine_fn"
 }
 
+struct marked {
+    int no_coroutine_fn (*flush)(int n);
+    int (*size)(int n);
+};
+
+int coroutine_fn through_marked(const struct marked *d);
+int coroutine_fn through_marked(const struct marked *d)
+{
+    int n = d->size(1);        // ok: NS207
+    return d->flush(n);        // error: 15 NS207 "must not run in a coroutine" related: "declared no_coroutine_fn"
+}
+
 static int coroutine_mixed_fn either(int n)
 {
     if (!qemu_in_coroutine())

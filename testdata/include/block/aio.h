@@ -6,6 +6,8 @@
 
 typedef struct AioContext AioContext;
 typedef void QEMUBHFunc(void *opaque);
+typedef void BlockCompletionFunc(void *opaque, int ret);
+typedef struct BlockAIOCB BlockAIOCB;
 
 void aio_bh_schedule_oneshot_full(AioContext *ctx, QEMUBHFunc *cb, void *opaque, const char *name);
 #define aio_bh_schedule_oneshot(ctx, cb, opaque) \

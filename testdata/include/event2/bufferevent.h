@@ -11,6 +11,7 @@ struct evdns_base;
 typedef void (*bufferevent_data_cb)(struct bufferevent *bev, void *ctx);
 typedef void (*bufferevent_event_cb)(struct bufferevent *bev, short what, void *ctx);
 
+enum bufferevent_options { BEV_OPT_CLOSE_ON_FREE = (1 << 0), BEV_OPT_THREADSAFE = (1 << 1) };
 struct bufferevent *bufferevent_socket_new(struct event_base *base, evutil_socket_t fd, int options);
 void bufferevent_setcb(struct bufferevent *bufev, bufferevent_data_cb readcb, bufferevent_data_cb writecb,
     bufferevent_event_cb eventcb, void *cbarg);
