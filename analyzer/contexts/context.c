@@ -219,6 +219,54 @@ static void spread_handed(struct spread *s, const struct call *call, uint8_t wai
             spread_target(s, call, waiting, &call->targets.at[i], certainty);
 }
 
+static void spread_sources(struct spread *s, const struct call *call, const source_vec *sources,
+                           struct node_id handed_to, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    enum certainty certainty = sources->len > 1 ? less(s->level, CERTAINTY_USUALLY) : s->level;
+    for (uint32_t i = 0; i < sources->len; i++) {
+        struct call_target t = {.node = sources->at[i]->function,
+                                .programs = flow_source_programs(c->programs, sources->at[i]),
+                                .handed_to = handed_to,
+                                .source = sources->at[i]};
+        if (!roles_cut(c->calls->roles, program_get(c->program, call->node)->name,
+                       program_get(c->program, t.node)->name))
+            spread_target(s, call, bits, &t, certainty);
+    }
+}
+
+/* What a function in which an event loop stands was handed, and what that loop calls, is on it: the
+ * caller is not, and is not asked. BITS: of a call in the turn, or of the wait. */
+static void spread_own_params(struct spread *s, const struct call *call, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    const struct function *fn = program_get(c->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    if (e->kind != EVENT_CALL || !c->at[call->node.i].loop || !c->at[call->node.i].loop->stands)
+        return;
+    struct node_id nobody = {FACTS_NONE}, owner;
+    uint32_t param;
+    source_vec sources = {0};
+    struct place_id place = e->call.callee_kind == CALLEE_PATH
+                                ? flow_path(c->flow, call->node, e->call.path)
+                                : (struct place_id){FACTS_NONE};
+    if (flow_is_param(c->flow, place, &owner, &param)) {
+        flow_functions(c->flow, s->scratch, place, &sources);
+        spread_sources(s, call, &sources, nobody, bits);
+    }
+    for (uint32_t k = 0; k < call->callees.len + call->targets.len; k++)
+        for (uint32_t i = 0; i < e->call.arg_len; i++) {
+            struct node_id to = calls_runs_at(call, k);
+            struct value_id arg = fn->args.at[e->call.first_arg + i];
+            if (!calls_invokes_arg(c->calls, to, i) ||
+                body_param(c->bodies, call->node, arg) == FACTS_NONE)
+                continue;
+            sources.len = 0;
+            flow_value(c->flow, s->scratch, call->node, arg, call->event, &sources);
+            spread_sources(s, call, &sources, to, bits);
+        }
+}
+
 static void spread_targets(struct spread *s, const struct call *call, uint8_t bits)
 {
     bits = apart_bits(s->c, call, bits);
@@ -307,6 +355,8 @@ static void spread_one(struct spread *s, struct node_id n)
         uint8_t waiting = context_certain(x, l->mask & loop_waits(x, l->event), s->level);
         spread_called_back(s, call, bits | waiting);
         spread_handed(s, call, waiting);
+        if (bits | waiting)
+            spread_own_params(s, call, bits | waiting);
         if (!bits)
             continue;
         if (call->roles && call->roles->run_loops.len)
