@@ -3,6 +3,7 @@
 #include "contexts/apart.h"
 #include "contexts/context_declare.h"
 #include "contexts/operated.h"
+#include "contexts/twins.h"
 
 #include <string.h>
 
@@ -387,6 +388,28 @@ static void spread_all(struct contexts *c, enum certainty least)
     arena_free(s.scratch);
 }
 
+/* True: more functions run on the loop, or in a coroutine. */
+static bool spread_twins(struct contexts *c)
+{
+    struct spread s = {.c = c, .scratch = arena_new(), .level = CERTAINTY_USUALLY};
+    uint8_t *called = twins_called(c, s.scratch);
+    s.queued = arena_new_array(c->arena, bool, c->program->nodes.len + 1);
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const struct body *body = &c->bodies->at[i];
+        for (uint32_t k = 0; c->at[i].bits && k < body->live.len; k++) {
+            const struct live_event *l = &body->live.at[k];
+            const struct call *call = calls_find(c->calls, (struct node_id){i}, l->event);
+            uint8_t bits = l->mask & context_at(&c->at[i], l->event);
+            source_vec sources = {0};
+            if (call && bits)
+                twins_find(c, s.scratch, called, call, &sources);
+            spread_sources(&s, call, &sources, (struct node_id){FACTS_NONE}, bits);
+        }
+    }
+    arena_free(s.scratch);
+    return s.work.len;
+}
+
 /* Everything that is reached by direct calls from functions with the flag gets it too. */
 static void reach(struct contexts *c, bool at_start)
 {
@@ -445,6 +468,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
         c->at[i].seeded = c->at[i].declared;
     spread_all(c, least);
     if (declare_asserted(c))
+        spread_all(c, least);
+    while (least <= CERTAINTY_USUALLY && spread_twins(c))
         spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);
