@@ -3,6 +3,7 @@
 #include "contexts/apart.h"
 #include "contexts/context_declare.h"
 #include "contexts/operated.h"
+#include "contexts/twins.h"
 
 #include <string.h>
 
@@ -219,6 +220,54 @@ static void spread_handed(struct spread *s, const struct call *call, uint8_t wai
             spread_target(s, call, waiting, &call->targets.at[i], certainty);
 }
 
+static void spread_sources(struct spread *s, const struct call *call, const source_vec *sources,
+                           struct node_id handed_to, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    enum certainty certainty = sources->len > 1 ? less(s->level, CERTAINTY_USUALLY) : s->level;
+    for (uint32_t i = 0; i < sources->len; i++) {
+        struct call_target t = {.node = sources->at[i]->function,
+                                .programs = flow_source_programs(c->programs, sources->at[i]),
+                                .handed_to = handed_to,
+                                .source = sources->at[i]};
+        if (!roles_cut(c->calls->roles, program_get(c->program, call->node)->name,
+                       program_get(c->program, t.node)->name))
+            spread_target(s, call, bits, &t, certainty);
+    }
+}
+
+/* What a function in which an event loop stands was handed, and what that loop calls, is on it: the
+ * caller is not, and is not asked. BITS: of a call in the turn, or of the wait. */
+static void spread_own_params(struct spread *s, const struct call *call, uint8_t bits)
+{
+    struct contexts *c = s->c;
+    const struct function *fn = program_get(c->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    if (e->kind != EVENT_CALL || !c->at[call->node.i].loop || !c->at[call->node.i].loop->stands)
+        return;
+    struct node_id nobody = {FACTS_NONE}, owner;
+    uint32_t param;
+    source_vec sources = {0};
+    struct place_id place = e->call.callee_kind == CALLEE_PATH
+                                ? flow_path(c->flow, call->node, e->call.path)
+                                : (struct place_id){FACTS_NONE};
+    if (flow_is_param(c->flow, place, &owner, &param)) {
+        flow_functions(c->flow, s->scratch, place, &sources);
+        spread_sources(s, call, &sources, nobody, bits);
+    }
+    for (uint32_t k = 0; k < call->callees.len + call->targets.len; k++)
+        for (uint32_t i = 0; i < e->call.arg_len; i++) {
+            struct node_id to = calls_runs_at(call, k);
+            struct value_id arg = fn->args.at[e->call.first_arg + i];
+            if (!calls_invokes_arg(c->calls, to, i) ||
+                body_param(c->bodies, call->node, arg) == FACTS_NONE)
+                continue;
+            sources.len = 0;
+            flow_value(c->flow, s->scratch, call->node, arg, call->event, &sources);
+            spread_sources(s, call, &sources, to, bits);
+        }
+}
+
 static void spread_targets(struct spread *s, const struct call *call, uint8_t bits)
 {
     bits = apart_bits(s->c, call, bits);
@@ -307,6 +356,8 @@ static void spread_one(struct spread *s, struct node_id n)
         uint8_t waiting = context_certain(x, l->mask & loop_waits(x, l->event), s->level);
         spread_called_back(s, call, bits | waiting);
         spread_handed(s, call, waiting);
+        if (bits | waiting)
+            spread_own_params(s, call, bits | waiting);
         if (!bits)
             continue;
         if (call->roles && call->roles->run_loops.len)
@@ -335,6 +386,28 @@ static void spread_all(struct contexts *c, enum certainty least)
         s.work.len = 0;
     }
     arena_free(s.scratch);
+}
+
+/* True: more functions run on the loop, or in a coroutine. */
+static bool spread_twins(struct contexts *c)
+{
+    struct spread s = {.c = c, .scratch = arena_new(), .level = CERTAINTY_USUALLY};
+    uint8_t *called = twins_called(c, s.scratch);
+    s.queued = arena_new_array(c->arena, bool, c->program->nodes.len + 1);
+    for (uint32_t i = 0; i < c->program->nodes.len; i++) {
+        const struct body *body = &c->bodies->at[i];
+        for (uint32_t k = 0; c->at[i].bits && k < body->live.len; k++) {
+            const struct live_event *l = &body->live.at[k];
+            const struct call *call = calls_find(c->calls, (struct node_id){i}, l->event);
+            uint8_t bits = l->mask & context_at(&c->at[i], l->event);
+            source_vec sources = {0};
+            if (call && bits)
+                twins_find(c, s.scratch, called, call, &sources);
+            spread_sources(&s, call, &sources, (struct node_id){FACTS_NONE}, bits);
+        }
+    }
+    arena_free(s.scratch);
+    return s.work.len;
 }
 
 /* Everything that is reached by direct calls from functions with the flag gets it too. */
@@ -395,6 +468,8 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
         c->at[i].seeded = c->at[i].declared;
     spread_all(c, least);
     if (declare_asserted(c))
+        spread_all(c, least);
+    while (least <= CERTAINTY_USUALLY && spread_twins(c))
         spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);

@@ -2,6 +2,7 @@
 
 #include "contexts/accepts.h"
 #include "contexts/ends.h"
+#include "contexts/rounds.h"
 #include "contexts/waits.h"
 #include "ir/order.h"
 
@@ -464,6 +465,7 @@ static void mark_own_loops(struct finder *f, struct node_id n)
         for (uint32_t k = 0; k < loops.len; k++) {
             struct loc loc = s.loops.all.at[loops.at[k]].loc;
             struct evloop *l = loop_of(f, n, loc_known(loc) ? loc : s.fn->loc);
+            l->stands = true;
             name_wait(l, &s.waits.at[i].wait);
             mark_loop(&s, l, loops.at[k]);
         }
@@ -507,6 +509,25 @@ static void mark_by_rule(struct finder *f, struct node_id n)
     arena_reset(f->scratch);
 }
 
+/* Functions that wait and work round after round, each by its last call: all of them is the turn.
+ */
+static void mark_rounds(struct finder *f)
+{
+    struct arena *arena = arena_new();
+    const struct solver *rounds = rounds_find(f->bodies, arena);
+    for (uint32_t c = 0; c < rounds->component_len; c++) {
+        uint32_t first = rounds->component_first[c], end = rounds->component_first[c + 1];
+        bool waits = false, works = false;
+        for (uint32_t i = first; i < end; i++) {
+            waits |= f->at[rounds->order[i]].waits;
+            works |= f->at[rounds->order[i]].works;
+        }
+        for (uint32_t i = first; waits && works && rounds_repeat(rounds, c) && i < end; i++)
+            vec_push(f->arena, &f->turns, (struct node_id){rounds->order[i]});
+    }
+    arena_free(arena);
+}
+
 void evloops_find(const struct aval_context *values, struct arena *arena, evloop_vec *ret_loops)
 {
     const struct bodies *b = values->bodies;
@@ -527,6 +548,7 @@ void evloops_find(const struct aval_context *values, struct arena *arena, evloop
         mark_own_loops(&f, n);
         mark_by_rule(&f, n);
     }
+    mark_rounds(&f);
     bool *done = arena_new_array(arena, bool, len + 1);
     for (uint32_t i = 0; i < f.turns.len; i++) {
         struct node_id n = f.turns.at[i];

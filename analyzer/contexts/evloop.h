@@ -15,6 +15,9 @@
  * its own, hands its caller what came (the next event, the next task): there the caller's loop goes
  * on with the turn.
  *
+ * Functions that go round by their last calls (contexts/rounds.h) are a loop, too, and all of each
+ * is the turn.
+ *
  * Found bottom-up over direct calls and calls through pointers. Owned by struct contexts.
  */
 #ifndef CONTEXTS_EVLOOP_H
@@ -33,6 +36,7 @@ struct evloop {
     struct loc loc; /* the loop's statement; of a function that others call again and again: its
                        name */
     bool by_rule;   /* the project says so */
+    bool stands;    /* the loop stands in the function itself */
     struct node_id wait_node; /* whose call waits, here or further down; FACTS_NONE: by rule only */
     uint32_t wait_event;
     const struct rule_wait *rule;

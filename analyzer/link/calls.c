@@ -167,18 +167,9 @@ static uint32_t called_param(const struct linking *l, const struct call *call)
                : FACTS_NONE;
 }
 
-/* Does the callee call this argument, on the caller's own thread? */
-static bool invokes_arg(const struct linking *l, struct node_id callee, uint32_t arg)
+bool calls_invokes_arg(const struct calls *c, struct node_id callee, uint32_t arg)
 {
-    return params_has(&l->calls->invokes[callee.i], arg) &&
-           !params_has(&l->calls->marks[callee.i].offload, arg);
-}
-
-/* What the call runs, directly or through pointers, by number. */
-static struct node_id runs_at(const struct call *call, uint32_t number)
-{
-    return number < call->callees.len ? call->callees.at[number]
-                                      : call->targets.at[number - call->callees.len].node;
+    return params_has(&c->invokes[callee.i], arg) && !params_has(&c->marks[callee.i].offload, arg);
 }
 
 static void add_invoked(const struct linking *l, const struct call *call, struct params *invoked)
@@ -189,7 +180,7 @@ static void add_invoked(const struct linking *l, const struct call *call, struct
         params_add(invoked, called_param(l, call));
     for (uint32_t k = 0; e->kind == EVENT_CALL && k < call->callees.len + call->targets.len; k++)
         for (uint32_t i = 0; i < e->call.arg_len; i++)
-            if (invokes_arg(l, runs_at(call, k), i))
+            if (calls_invokes_arg(l->calls, calls_runs_at(call, k), i))
                 params_add(invoked,
                            body_param(l->bodies, call->node, fn->args.at[e->call.first_arg + i]));
 }
@@ -302,7 +293,8 @@ static void through_arguments(struct linking *l, struct call *call, struct node_
     for (uint32_t i = 0; i < e->arg_len; i++) {
         struct value_id arg = fn->args.at[e->first_arg + i];
         source_vec sources = {0};
-        if (!invokes_arg(l, callee, i) || body_param(l->bodies, call->node, arg) != FACTS_NONE)
+        if (!calls_invokes_arg(l->calls, callee, i) ||
+            body_param(l->bodies, call->node, arg) != FACTS_NONE)
             continue;
         flow_value(l->flow, l->calls->arena, call->node, arg, call->event, &sources);
         for (uint32_t k = 0; k < sources.len; k++)
@@ -340,7 +332,7 @@ static void find_handed(struct linking *l, struct call *call)
         return;
     uint32_t len = call->callees.len + call->targets.len;
     for (uint32_t k = 0; k < len; k++)
-        through_arguments(l, call, runs_at(call, k));
+        through_arguments(l, call, calls_runs_at(call, k));
     enum certainty certainty =
         calls_certainty(l->calls, call, programs_of(l->calls->programs, call->node));
     for (uint32_t i = 0; i < call->targets.len; i++)

@@ -83,6 +83,16 @@ static inline const struct call *calls_get(const struct calls *c, struct node_id
     return &c->at[n.i].at[c->row_of[n.i][event] - 1];
 }
 
+/* What the call runs, directly or through pointers, by number. */
+static inline struct node_id calls_runs_at(const struct call *call, uint32_t number)
+{
+    return number < call->callees.len ? call->callees.at[number]
+                                      : call->targets.at[number - call->callees.len].node;
+}
+
+/* Does CALLEE call this argument, on the caller's own thread? */
+bool calls_invokes_arg(const struct calls *c, struct node_id callee, uint32_t arg);
+
 /* How the reader is told what the event runs: a name, a path as it is written, "a function
  * pointer".
  */

@@ -5,6 +5,10 @@
  * tells, such as elements of an array that grows; the typedef is what keeps them apart. Edges say
  * that what is in one place gets into another; sources say that a function's address is stored in a
  * place. Asking who is in a place walks the edges backwards.
+ *
+ * What is stored through a pointer to where functions are kept (`tab[0] = f`, `*slot_of(i) = f`)
+ * gets into what it may point to. Where a function stores one parameter through another, each of
+ * its callers says which goes where. Arguments of calls through pointers go to all that these hold.
  */
 #ifndef LINK_FLOW_H
 #define LINK_FLOW_H
