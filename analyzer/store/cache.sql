@@ -2,7 +2,7 @@
 CREATE TABLE file (
     id   INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,                -- absolute
-    stamp BLOB,                               -- struct file_stamp when HASH was its content; NULL: not known
+    stamp BLOB,                               -- struct file_stamp when HASH was its content, its folder's where it was not there; NULL: not known
     hash BLOB                                 -- XXH3-128
 );
 CREATE TABLE unit (

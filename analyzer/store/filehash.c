@@ -26,14 +26,22 @@ struct file {
     enum { NOT_READ, READ, UNREADABLE } state;
     bool stamped;            /* HASH is that of a file with this stamp */
     bool fresh;              /* and that was found out in this run */
+    bool absent;             /* there is none: HASH says so, and the stamp is its folder's */
     struct file_stamp stamp; /* READ: as the file is now */
     struct hash128 hash;
+    UT_hash_handle hh;
+};
+
+struct folder {
+    const char *path;        /* with a slash at its end */
+    struct file_stamp stamp; /* when this run first asked; zeros: there is no such folder */
     UT_hash_handle hh;
 };
 
 struct filehash {
     struct arena *arena, *scratch;
     struct file *by_path;
+    struct folder *folders; /* those that may lack a file */
     VEC(struct file *) by_id;
     struct timespec start;
     char *chunk;
@@ -62,6 +70,7 @@ void filehash_free(struct filehash *f)
     if (!f)
         return;
     HASH_CLEAR(hh, f->by_path);
+    HASH_CLEAR(hh, f->folders);
     arena_free(f->scratch);
     arena_free(f->arena);
 }
@@ -136,6 +145,28 @@ static struct file_stamp stamp_of(const struct stat *s)
                                .changed = nanoseconds(s->st_ctim)};
 }
 
+static struct hash128 absence(void)
+{
+    return hash128_of(no_content, sizeof no_content);
+}
+
+static const struct file_stamp *folder_stamp(struct filehash *f, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+    struct folder *folder;
+    struct stat s;
+    HASH_FIND(hh, f->folders, path, len, folder);
+    if (folder)
+        return &folder->stamp;
+    folder = arena_new_one(f->arena, struct folder);
+    folder->path = arena_strndup(f->arena, path, len);
+    if (stat(folder->path, &s) == 0 && S_ISDIR(s.st_mode))
+        folder->stamp = stamp_of(&s);
+    HASH_ADD_KEYPTR(hh, f->folders, folder->path, len, folder);
+    return &folder->stamp;
+}
+
 void filehash_stamp(struct filehash *f, int64_t id, const struct file_stamp *stamp,
                     const struct hash128 *hash)
 {
@@ -144,6 +175,8 @@ void filehash_stamp(struct filehash *f, int64_t id, const struct file_stamp *sta
         return;
     file->stamp = *stamp;
     file->hash = *hash;
+    struct hash128 none = absence();
+    file->absent = !memcmp(hash, &none, sizeof none);
     file->stamped = true;
 }
 
@@ -165,7 +198,8 @@ bool filehash_read(const struct filehash *f, uint32_t *next, int64_t *ret_id,
 bool filehash_holds(const struct filehash *f, uint64_t device, uint64_t inode)
 {
     for (const struct file *file = f->by_path; file; file = file->hh.next)
-        if (file->state == READ && file->stamp.inode == inode && file->stamp.device == device)
+        if (file->state == READ && !file->absent && file->stamp.inode == inode &&
+            file->stamp.device == device)
             return true;
     return false;
 }
@@ -180,34 +214,51 @@ static bool settled_before(const struct filehash *f, int64_t changed)
     return changed < nanoseconds(f->start);
 }
 
+/* A link that leads nowhere is something in its folder: what it leads to can come without a change
+ * there. */
+static bool is_in_folder(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 || !is_absence(errno);
+}
+
 static void read_file(struct filehash *f, struct file *file)
 {
     int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat s;
     bool regular = fd >= 0 && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
-    bool absent = fd < 0 && is_absence(errno);
+    file->absent = fd < 0 && is_absence(errno);
     file->stamp = regular ? stamp_of(&s) : (struct file_stamp){0};
-    if (absent)
-        file->hash = hash128_of(no_content, sizeof no_content);
-    file->state = absent || (regular && hash_fd(f, fd, &file->hash)) ? READ : UNREADABLE;
-    file->fresh = regular && file->state == READ && settled_before(f, file->stamp.changed);
+    if (file->absent) {
+        file->hash = absence();
+        if (!is_in_folder(file->path))
+            file->stamp = *folder_stamp(f, file->path);
+    }
+    file->state = file->absent || (regular && hash_fd(f, fd, &file->hash)) ? READ : UNREADABLE;
+    file->fresh =
+        file->stamp.inode && file->state == READ && settled_before(f, file->stamp.changed);
     if (fd >= 0)
         close(fd);
 }
 
-static bool has_its_stamp(const struct file *file)
+static bool has_its_stamp(struct filehash *f, const struct file *file)
 {
     struct stat s;
     struct file_stamp now;
-    if (!file->stamped || stat(file->path, &s) != 0 || !S_ISREG(s.st_mode))
+    if (!file->stamped)
         return false;
-    now = stamp_of(&s);
+    if (file->absent)
+        now = *folder_stamp(f, file->path);
+    else if (stat(file->path, &s) == 0 && S_ISREG(s.st_mode))
+        now = stamp_of(&s);
+    else
+        return false;
     return !memcmp(&now, &file->stamp, sizeof now);
 }
 
 static bool file_hash(struct filehash *f, struct file *file, struct hash128 *ret_hash)
 {
-    if (file->state == NOT_READ && has_its_stamp(file))
+    if (file->state == NOT_READ && has_its_stamp(f, file))
         file->state = READ;
     if (file->state == NOT_READ)
         read_file(f, file);

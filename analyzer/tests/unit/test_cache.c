@@ -131,6 +131,54 @@ static void test_change_during_run(struct test *t)
     place_free(&p);
 }
 
+/* One run with an entry for which ABSENT was looked for in vain: whether it is found; stored if
+ * not. */
+static bool run_without(const struct place *p, const char *absent)
+{
+    struct diags *diags = diags_new();
+    struct cache *c = cache_open(p->cache, "salt", CACHE_SIZE_MAX, diags);
+    const char *const files[] = {p->files[0], absent};
+    struct cache_key key = key_of(c, absent), content;
+    bool found = find(c, &key) != 0;
+    if (!found)
+        cache_store(c, &key, files, 1, 2, "one", 3, &content);
+    cache_close(c);
+    diags_free(diags);
+    usleep(40000);
+    return found;
+}
+
+/* What was looked for in vain is found once it is there, whatever its folder tells. */
+static void test_absent(struct test *t)
+{
+    struct place p = place_new();
+    const char *folder = arena_printf(p.arena, "%s/folder", p.dir),
+               *other = arena_printf(p.arena, "%s/other", p.dir),
+               *header = arena_printf(p.arena, "%s/x.h", folder),
+               *link = arena_printf(p.arena, "%s/link.h", folder),
+               *target = arena_printf(p.arena, "%s/target.h", p.dir);
+    CHECK(t, mkdir(folder, 0777) == 0 && mkdir(other, 0777) == 0 && symlink(target, link) == 0);
+    usleep(40000);
+    CHECK(t, !run_without(&p, header) && !run_without(&p, link));
+    for (int i = 0; i < 3; i++) /* looked for, then by the folder's stamp */
+        CHECK(t, run_without(&p, header) && run_without(&p, link));
+    put(arena_printf(p.arena, "%s/y.h", folder), "");
+    for (int i = 0; i < 3; i++)
+        CHECK(t, run_without(&p, header) && run_without(&p, link));
+    put(target, ""); /* the folder of the link is as it was */
+    CHECK(t, !run_without(&p, link));
+    put(header, "");
+    CHECK(t, !run_without(&p, header));
+    unlink(header);
+    usleep(40000);
+    for (int i = 0; i < 3; i++)
+        CHECK(t, run_without(&p, header));
+    put(arena_printf(p.arena, "%s/x.h", other), "int x;\n");
+    CHECK(t, unlink(target) == 0 && rename(folder, target) == 0 && rename(other, folder) == 0);
+    CHECK(t, !run_without(&p, header));
+    place_free(&p);
+}
+
 /* The bytes of the database, with the mark in it, from *AT on. */
 static bool find_mark(FILE *f, long *ret_at)
 {
@@ -347,6 +395,7 @@ int main(void)
     test_contents(&t);
     test_change_during_run(&t);
     test_same_times(&t);
+    test_absent(&t);
     test_results(&t);
     test_salt(&t);
     test_damage(&t);
