@@ -24,8 +24,8 @@ static void make(const struct check_input *in, struct findings *f, const struct 
                                            [NESTING_SUPPORTED] = "which the framework supports"};
     (void)reason;
     const char *end = leaf_callee_name(in->program, leaf);
-    /* Frameworks forbid to enter their own loop again: in the turn of a loop of the program's own it
-     * is not running, and only that one stands still. */
+    /* Frameworks forbid to enter their own loop again: in the turn of a loop of the program's own
+     * it is not running, and only that one stands still. */
     bool own = in->contexts->at[leaf->node.i].loop;
     enum nesting nesting = leaf->runs->nesting;
     if (own && nesting == NESTING_FORBIDDEN)

@@ -424,9 +424,9 @@ enum declines { DECLINES_NEVER, DECLINES_ZERO, DECLINES_NEGATIVE, DECLINES_NOT_P
 
 /* completions: an object that stands for an answer which somebody waits for. */
 struct rule_completion {
-    struct str record;   /* of what a callback is given: tag or typedef of its struct or function */
-    name_vec given;      /* calls and fields (record.field) whose callbacks get one; none: all */
-    bool called;         /* it is a function, and calling it completes it */
+    struct str record; /* of what a callback is given: tag or typedef of its struct or function */
+    name_vec given;    /* calls and fields (record.field) whose callbacks get one; none: all */
+    bool called;       /* it is a function, and calling it completes it */
     enum declines declines;
     name_vec answers;    /* calls without it, after which who called the callback completes it */
     name_vec made;       /* calls that return one */

@@ -36,11 +36,11 @@ struct name_roles {
     const struct rule_word *async_function; /* async.functions */
     const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
     enum guard_kind guard;
-    const struct rule_name *guard_rule;     /* NULL where guard is GUARD_NONE */
+    const struct rule_name *guard_rule;                /* NULL where guard is GUARD_NONE */
     bool thread_safe, signal_unsafe, makes_own, joins; /* see struct pack */
-    bool swap, claim;                       /* see struct pack */
-    bool last_error, static_buffer;         /* its value, its result, is overwritten by others */
-    bool calls_back;                        /* the function of some entry of async runs inside it */
+    bool swap, claim;                                  /* see struct pack */
+    bool last_error, static_buffer; /* its value, its result, is overwritten by others */
+    bool calls_back;                /* the function of some entry of async runs inside it */
     bool thread_self, thread_equal;
     bool no_event_loop, event_loop; /* what the project says of it */
     bool is_fork, is_noreturn, is_nonblocking, is_allocator, borrows;
