@@ -74,6 +74,17 @@ static void add_section(const struct check_input *in, struct findings *f, const 
              (struct finding_note){
                  end ? leaf_loc(p, end) : body_event_loc(holder->body, s->blocks),
                  arena_printf(f->arena, "'%s' %s here", name, end ? "blocks" : "gives way")});
+    if (s->answers.i == FACTS_NONE)
+        return;
+    const struct node *loop = program_get(p, s->answers);
+    vec_push(
+        f->arena, &ret->notes,
+        (struct finding_note){
+            body_event_loc(loop->body, s->answer),
+            arena_printf(f->arena,
+                         "it waits for '%s' here, in '%s', to which the loop does not come "
+                         "while it waits for the lock",
+                         calls_text_at(p, s->answers, s->answer), program_text(p, loop->name))});
 }
 
 static void add_notes(const struct check_input *in, struct findings *f, const struct leaf *leaf,

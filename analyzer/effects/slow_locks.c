@@ -156,8 +156,11 @@ static void see_acquisition(struct search *s, uint32_t block, uint32_t position)
         return;
     locks_of(s->locks, s->scratch, s->node, event, false, &takes);
     for (uint32_t i = 0; i < takes.len; i++) {
-        struct lock_section section = {
-            .lock = takes.at[i].object, .node = s->node, .event = event, .stall = STALL_NONE};
+        struct lock_section section = {.lock = takes.at[i].object,
+                                       .node = s->node,
+                                       .event = event,
+                                       .stall = STALL_NONE,
+                                       .answers = {FACTS_NONE}};
         const struct lock_section *old = known(s, section.lock);
         if (takes.at[i].rule->kind != LOCK_THREAD || takes.at[i].taken != SIGN_ANY ||
             (old && old->stall == STALL_UNBOUNDED) || exclusive_at(s->exclusive, s->node, event))
@@ -181,6 +184,45 @@ static void see_function(struct search *s, struct node_id n)
     arena_reset(s->scratch);
 }
 
+/* ---- the loop and who holds the lock wait for each other ---- */
+
+/* Note the calls of N that give what is waited for. False: some of it comes from elsewhere. */
+static bool see_answers(const struct search *s, struct node_id n, const lock_set *waits,
+                        struct lock_section *section)
+{
+    const struct context *x = &s->contexts->at[n.i];
+    const call_vec *rows = &s->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        lock_set given = {0};
+        locks_of(s->locks, s->scratch, n, rows->at[i].event, true, &given);
+        for (uint32_t k = 0; k < waits->len; k++) {
+            if (!lock_set_find(&given, waits->at[k].object))
+                continue;
+            if (!(x->bits & CONTEXT_LOOP) || x->at_start || context_runs_elsewhere(x))
+                return false;
+            section->answers = n;
+            section->answer = rows->at[i].event;
+        }
+    }
+    return true;
+}
+
+static void find_answer(const struct search *s, struct lock_section *section)
+{
+    const struct leaf *end = section->leaf ? leaf_end(section->leaf) : NULL;
+    lock_set all = {0}, waits = {0};
+    if (end)
+        locks_of(s->locks, s->scratch, end->node, end->event, false, &all);
+    for (uint32_t i = 0; i < all.len; i++)
+        if (all.at[i].rule->kind == LOCK_OTHER)
+            vec_push(s->scratch, &waits, all.at[i]);
+    for (uint32_t i = 0; waits.len && i < s->contexts->program->nodes.len; i++)
+        if (!see_answers(s, (struct node_id){i}, &waits, section)) {
+            section->answers.i = FACTS_NONE;
+            return;
+        }
+}
+
 void slow_locks_find(const struct summaries *summaries, const struct contexts *c,
                      const struct aval_context *values, const struct locks *locks,
                      lock_section_vec *ret_sections)
@@ -196,6 +238,8 @@ void slow_locks_find(const struct summaries *summaries, const struct contexts *c
                        .ret_sections = ret_sections};
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
         see_function(&s, (struct node_id){i});
+    for (uint32_t i = 0; i < ret_sections->len; i++)
+        find_answer(&s, &ret_sections->at[i]);
     arena_free(s.scratch);
     arena_free(arena);
 }

@@ -6,6 +6,9 @@
  * semaphore or a thread count; those for a condition, which give the lock back, do not, nor does a
  * mutex in a mutex. What is taken only sometimes, as by a try-function, is left out: which way has
  * it is not followed here.
+ *
+ * Where what the holder waits for comes from the loop alone, a semaphore that only its callbacks
+ * post, the two wait for each other: who comes to the lock then never gets it.
  */
 #ifndef EFFECTS_SLOW_LOCKS_H
 #define EFFECTS_SLOW_LOCKS_H
@@ -21,6 +24,9 @@ struct lock_section {
     uint32_t blocks;         /* of NODE: the call that blocks meanwhile, or suspends */
     const struct leaf *leaf; /* what that leads to; NULL: it suspends */
     enum stall stall;
+    struct node_id answers; /* of the loop: gives what is waited for, by ANSWER; FACTS_NONE: others
+                               do, or it is not known */
+    uint32_t answer;
 };
 typedef VEC(struct lock_section) lock_section_vec;
 

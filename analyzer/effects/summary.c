@@ -693,7 +693,7 @@ static void finish(const struct summaries *s, struct gather *g)
         bool lock = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE;
         const struct lock_section *section = lock ? summary_lock_section(s, l->lock) : NULL;
         if (section && l->certainty <= CERTAINTY_DEPENDS) {
-            l->certainty = CERTAINTY_USUALLY;
+            l->certainty = section->answers.i == FACTS_NONE ? CERTAINTY_USUALLY : CERTAINTY_ALWAYS;
             l->stall = section->stall;
         }
     }
