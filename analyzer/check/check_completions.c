@@ -25,7 +25,10 @@ static const struct check_rule rules[] = {
 };
 
 enum { MISSING, TWICE };
+/* Flags of a path. */
 #define DONE 1u
+#define COMPARED 2u /* a parameter was compared with a text, and was none */
+#define CHOSEN 4u   /* it was one */
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
@@ -215,11 +218,37 @@ static bool reaches_field(const struct completing *x, const struct walk *w,
     return false;
 }
 
+static bool compares_param(const struct completing *x, const struct event_call *c)
+{
+    bool text = false, param = false;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        text |= v->kind == VALUE_STRING;
+        param |= v->kind == VALUE_PATH && function_path(x->fn, v->path)->root_kind == ROOT_PARAM;
+    }
+    return text && param;
+}
+
+/* One way for the text that it is compared with, one for all others. */
+static void choose(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    struct walk_state equal = *s;
+    if (s->flags & CHOSEN)
+        return;
+    equal.flags |= CHOSEN;
+    walk_set_result(w, &equal, event, SIGN_ZERO);
+    walk_fork(w, equal);
+    s->flags |= COMPARED;
+    walk_set_result(w, s, event, SIGN_NEGATIVE | SIGN_POSITIVE);
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
+        choose(w, s, event);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
@@ -298,6 +327,8 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     uint8_t signs = result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
     *(done ? &x->leaves_done : &x->leaves_open) |= signs;
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
+    if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
+        return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->reported[at] ||
         (result && is_declined(x->rule, signs)))
         return;

@@ -114,6 +114,7 @@ static const struct key completion_keys[] = {
     {"keeps", read_names, .offset = offsetof(struct rule_completion, keeps)},
     {"same", read_names, .offset = offsetof(struct rule_completion, same)},
     {"given_done", read_names, .offset = offsetof(struct rule_completion, given_done)},
+    {"chosen_by", read_names, .offset = offsetof(struct rule_completion, chosen_by)},
     {0},
 };
 static const struct shape completion_shape = {
