@@ -436,7 +436,8 @@ struct rule_completion {
     name_vec keeps;      /* calls that take it, and leave it as it is; others hand it on */
     name_vec same;       /* calls that return what they are given, or what that points to */
     name_vec given_done; /* calls whose callback gets one that is completed */
-    name_vec chosen_by;  /* calls that compare two texts, 0 where they are equal: tell what is asked */
+    name_vec
+        chosen_by; /* calls that compare two texts, 0 where they are equal: tell what is asked */
     struct rule_origin origin;
 };
 
