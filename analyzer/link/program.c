@@ -123,6 +123,21 @@ static void node_set_body(struct node *n, const struct facts *f, const struct en
     n->entity = e;
 }
 
+/* The same body again: of a header, or of a file that is a unit of its own and that a test
+ * includes; then it is that unit's. */
+static void add_includer(struct program *p, struct node *n, const struct facts *f,
+                         const struct entity *e, const struct function *fn)
+{
+    uint32_t includer = f->number;
+    if (e->is_inline || (str_eq(fn->loc.file, f->source) && str_eq(fn->loc.file, n->facts->source)))
+        return;
+    if (str_eq(fn->loc.file, f->source)) {
+        includer = n->facts->number;
+        node_set_body(n, f, e, fn);
+    }
+    vec_push(p->arena, &n->includers, includer);
+}
+
 /* A function with a body: the first body under a key is the function; the same body seen again (a
  * header's inline function) is dropped; one in another file is a function of its own, beside the
  * first. */
@@ -135,8 +150,10 @@ static void add_body(struct program *p, const struct facts *f, uint32_t *map,
         node_set_body(&p->nodes.at[id], f, e, fn);
         return;
     }
-    if (str_eq(p->nodes.at[id].body->loc.file, fn->loc.file))
+    if (str_eq(p->nodes.at[id].body->loc.file, fn->loc.file)) {
+        add_includer(p, &p->nodes.at[id], f, e, fn);
         return;
+    }
     char *key =
         arena_printf(p->arena, "%s@%s", program_text(p, e->key), program_text(p, fn->loc.file));
     struct str name = str_intern(p->strs, key);
@@ -157,6 +174,7 @@ static void add_body(struct program *p, const struct facts *f, uint32_t *map,
 
 void program_add(struct program *p, struct facts *f)
 {
+    f->number = p->units.len;
     arena_adopt(p->arena, f->arena);
     f->arena = p->arena;
     uint32_t *map = arena_new_array(p->arena, uint32_t, f->entities.len + 1);
@@ -174,7 +192,6 @@ void program_add(struct program *p, struct facts *f)
         *seen = 1;
     }
     f->linked = map;
-    f->number = p->units.len;
     vec_push(p->arena, &p->units, f);
 }
 

@@ -30,6 +30,9 @@ struct node {
     bool merged;           /* another node stands for it, and no unit refers to this one */
     struct node_id system; /* of a body whose name units know from a system header: the merged node
                               that is the library's function; FACTS_NONE: none knows it so */
+    VEC(uint32_t)
+    includers; /* units with the same body that include its file, beside the one of `facts`; of an
+                  inline function none */
     VEC(struct node_id)
     more; /* further bodies under the same key in other files (several programs in one database) */
 };

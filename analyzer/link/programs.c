@@ -442,6 +442,24 @@ static void give_reference(struct give *x, const struct facts *f, uint32_t thing
         give_name(x, n, programs);
 }
 
+/* Does the unit that a reference stands in have the thing itself, or a library: is it one of its
+ * own, an inline function, or does the unit include the file, as others do? Then it draws no other
+ * unit. */
+static bool has_itself(const struct programs *g, const struct facts *f, uint32_t thing)
+{
+    uint32_t nodes = g->program->nodes.len;
+    if (!f || thing >= nodes)
+        return f && thing < thing_of_unit(g, 0) && !g->unit[thing] &&
+               g->program->slots.at[thing - nodes].entity->internal;
+    const struct node *node = &g->program->nodes.at[thing];
+    if (!g->unit[thing])
+        return true;
+    for (uint32_t i = 0; i < node->includers.len; i++)
+        if (node->includers.at[i] == f->number)
+            return true;
+    return node->includers.len && node->facts == f;
+}
+
 static void follow_references(struct give *x)
 {
     struct programs *g = x->g;
@@ -449,8 +467,12 @@ static void follow_references(struct give *x)
          at++) { /* in turn: what grows waits, and is done once */
         uint32_t thing = x->work.at[at];
         x->queued[thing] = false;
+        const struct facts *f = facts_of(g, thing);
         for (uint32_t k = 0; k < g->refs[thing].len; k++)
-            give_reference(x, facts_of(g, thing), g->refs[thing].at[k], x->to[thing]);
+            if (has_itself(g, f, g->refs[thing].at[k]))
+                give(x, g->refs[thing].at[k], x->to[thing]);
+            else
+                give_reference(x, f, g->refs[thing].at[k], x->to[thing]);
     }
     x->work.len = 0;
 }
@@ -503,9 +525,10 @@ static void give_all(struct programs *g, struct program_set *to, bool whole)
 static struct program_set loaded(const struct programs *g, const struct program_set *of_unit,
                                  uint32_t thing)
 {
-    if (programs_any(g->in[thing]) || !g->unit[thing] || has_namesakes(g, thing))
+    uint32_t unit = g->unit[thing];
+    if (!unit || has_namesakes(g, thing) || programs_any(g->in[thing_of_unit(g, unit - 1)]))
         return programs_any(g->in[thing]) ? g->in[thing] : PROGRAMS_ALL;
-    return of_unit[g->unit[thing] - 1];
+    return of_unit[unit - 1];
 }
 
 /* True: fewer than were thought. */
@@ -515,11 +538,23 @@ static bool narrow_unit(const struct programs *g, struct program_set *of_unit, u
     for (uint32_t i = 0; i < g->parts[u].len; i++) {
         const id_vec *refs = &g->refs[g->parts[u].at[i]];
         for (uint32_t k = 0; k < refs->len; k++)
-            all = programs_both(g, all, loaded(g, of_unit, refs->at[k]));
+            if (!has_itself(g, g->program->units.at[u], refs->at[k]))
+                all = programs_both(g, all, loaded(g, of_unit, refs->at[k]));
     }
     bool fewer = all.i != of_unit[u].i;
     of_unit[u] = all;
     return fewer;
+}
+
+/* THING is part of a module of the programs. It is in others already that include its file. */
+static void give_part(struct programs *g, uint32_t thing, struct program_set programs)
+{
+    if (has_namesakes(g, thing))
+        return;
+    if (programs_any(g->in[thing]))
+        g->in[thing] = programs_either(g, g->in[thing], programs);
+    else if (programs.i != PROGRAMS_ALL.i)
+        g->in[thing] = programs;
 }
 
 /* A module can be loaded only into programs that have all that it refers to: one that calls what is
@@ -532,8 +567,7 @@ static void give_modules(struct programs *g)
     bool *needed = arena_new_array(g->arena, bool, units + 1);
     for (uint32_t u = 0; u < units; u++) {
         of_unit[u] = PROGRAMS_ALL;
-        for (uint32_t i = 0; i < g->parts[u].len; i++)
-            needed[u] |= programs_any(g->in[g->parts[u].at[i]]);
+        needed[u] = programs_any(g->in[thing_of_unit(g, u)]);
     }
     for (bool changed = true; changed;) {
         changed = false;
@@ -541,10 +575,8 @@ static void give_modules(struct programs *g)
             changed |= !needed[u] && narrow_unit(g, of_unit, u);
     }
     for (uint32_t u = 0; u < units; u++)
-        for (uint32_t i = 0; !needed[u] && of_unit[u].i != PROGRAMS_ALL.i && i < g->parts[u].len;
-             i++)
-            if (!has_namesakes(g, g->parts[u].at[i]))
-                g->in[g->parts[u].at[i]] = of_unit[u];
+        for (uint32_t i = 0; !needed[u] && i < g->parts[u].len; i++)
+            give_part(g, g->parts[u].at[i], of_unit[u]);
 }
 
 struct programs *programs_new(const struct program *p)
