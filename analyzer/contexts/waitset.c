@@ -43,6 +43,47 @@ static bool is_built_anew(const struct wait_call *w, const struct loops *loops, 
     return false;
 }
 
+/* ---- functions around the macro that adds to sets ---- */
+
+struct adder { /* which argument of a call it adds, and to what; none: FACTS_NONE */
+    uint32_t descriptor, set;
+};
+
+static uint32_t param_named(const struct entity *e, struct str name)
+{
+    for (uint32_t i = 0; i < e->params.len; i++)
+        if (str_eq(e->params.at[i].name, name))
+            return i;
+    return FACTS_NONE;
+}
+
+/* A function that checks its descriptor and then adds it, once and in no loop, to the set that it
+ * is given: FD_SET overruns the set where the number is too high, so that programs wrap it. */
+static struct adder adder_of(const struct wait_call *w, uint32_t event)
+{
+    struct adder none = {FACTS_NONE, FACTS_NONE}, found = none;
+    const struct call *call = calls_find(w->b->calls, w->call->node, event);
+    if (!w->rule->adds.i || !call || !call->callees.len)
+        return none;
+    const struct node *to = program_get(w->b->program, call->callees.at[0]);
+    struct loops loops = {0};
+    if (to->body)
+        loops_find(w->arena, to->body, &loops);
+    for (uint32_t i = 0; to->body && i < to->body->events.len; i++) {
+        const struct event *e = &to->body->events.at[i];
+        if (e->kind != EVENT_MACRO || !str_eq(e->macro.name, w->rule->adds))
+            continue;
+        uint32_t block = w->b->at[call->callees.at[0].i].block_of[i];
+        if (found.set != FACTS_NONE || e->macro.arg_len != 2 || !block ||
+            loops.innermost[block - 1] != FACTS_NONE)
+            return none;
+        found.descriptor = param_named(to->entity, to->body->texts.at[e->macro.first_arg]);
+        found.set = param_named(to->entity, to->body->texts.at[e->macro.first_arg + 1]);
+    }
+    const struct event_call *c = &w->fn->events.at[event].call;
+    return found.descriptor < c->arg_len && found.set < c->arg_len ? found : none;
+}
+
 /* ---- what else fills a variable ---- */
 
 /* Does the call get the address of SET, and may write into it what another variable has? A call
@@ -72,7 +113,8 @@ static bool comes_from_elsewhere(const struct wait_call *w, const struct path *s
             if (!to->step_len && is_rooted(to, set) && from->kind == VALUE_PATH &&
                 function_path(w->fn, from->path)->root_kind != ROOT_LOCAL)
                 return true;
-        } else if (e->kind == EVENT_CALL && i != w->call->event && is_given(w, i, set)) {
+        } else if (e->kind == EVENT_CALL && i != w->call->event && is_given(w, i, set) &&
+                   adder_of(w, i).set == FACTS_NONE) {
             return true;
         }
     }
@@ -138,7 +180,7 @@ static const struct path *local_set(const struct wait_call *w, uint32_t arg)
     return p->root_kind == ROOT_LOCAL ? p : NULL;
 }
 
-/* FD_SET(fd, &set) */
+/* FD_SET(fd, &set), and functions around it. */
 static void add_by_macro(const struct wait_call *w, const struct loops *loops, struct wait_set *set)
 {
     const struct event_call *c = &w->fn->events.at[w->call->event].call;
@@ -151,6 +193,11 @@ static void add_by_macro(const struct wait_call *w, const struct loops *loops, s
     }
     for (uint32_t i = 0; i < w->fn->events.len; i++) {
         const struct event *e = &w->fn->events.at[i];
+        struct adder by = e->kind == EVENT_CALL ? adder_of(w, i) : (struct adder){0, FACTS_NONE};
+        if (by.set != FACTS_NONE) {
+            set->known &= runs_once(w, loops, i);
+            wait_set_add(w, set, w->fn->args.at[e->call.first_arg + by.descriptor]);
+        }
         if (e->kind != EVENT_MACRO || !str_eq(e->macro.name, w->rule->adds) || !e->macro.arg_len)
             continue;
         struct str text = w->fn->texts.at[e->macro.first_arg];
