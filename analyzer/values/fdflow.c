@@ -223,7 +223,8 @@ static void find_same(struct fdstates *f, struct node_id n)
         uint32_t at = i;
         for (uint32_t k = 0; k < len && gets[at].times == 1 && gets[at].from != FACTS_NONE; k++)
             at = gets[at].from;
-        if (at == i || gets[at].times > 1)
+        bool in_circle = gets[at].times == 1 && gets[at].from != FACTS_NONE;
+        if (at == i || gets[at].times > 1 || in_circle)
             continue;
         d->next[i] = d->next[at];
         d->next[at] = i;
