@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
-#include "base/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,8 @@ struct text {
 
 struct strs {
     struct arena *arena;
-    VEC(struct text) texts;
+    struct text *texts; /* by id; there are many, and old copies of a vector would stay */
+    uint32_t len, cap;
     uint32_t *slots; /* index into texts plus one, 0 is free; open addressing */
     uint32_t slot_count;
 };
@@ -28,8 +28,8 @@ static void slots_grow(struct strs *s)
     uint32_t *slots = calloc(count, sizeof *slots);
     if (!slots)
         fail_no_memory();
-    for (uint32_t i = 0; i < s->texts.len; i++) {
-        uint32_t at = s->texts.at[i].hash & (count - 1);
+    for (uint32_t i = 0; i < s->len; i++) {
+        uint32_t at = s->texts[i].hash & (count - 1);
         while (slots[at])
             at = (at + 1) & (count - 1);
         slots[at] = i + 1;
@@ -55,8 +55,19 @@ void strs_free(struct strs *s)
     if (!s)
         return;
     arena_free(s->arena);
+    free(s->texts);
     free(s->slots);
     free(s);
+}
+
+static void texts_grow(struct strs *s)
+{
+    uint32_t cap = s->cap ? s->cap * 2 : 2048;
+    struct text *texts = realloc(s->texts, cap * sizeof *texts);
+    if (!texts)
+        fail_no_memory();
+    s->texts = texts;
+    s->cap = cap;
 }
 
 /* The slot where TEXT is or would be. */
@@ -64,7 +75,7 @@ static uint32_t slot_of(const struct strs *s, const char *text, size_t len, uint
 {
     uint32_t at = hash & (s->slot_count - 1);
     while (s->slots[at]) {
-        const struct text *t = &s->texts.at[s->slots[at] - 1];
+        const struct text *t = &s->texts[s->slots[at] - 1];
         if (t->hash == hash && t->len == len && !memcmp(t->at, text, len))
             break;
         at = (at + 1) & (s->slot_count - 1);
@@ -78,16 +89,16 @@ struct str str_intern_n(struct strs *s, const char *text, size_t len)
     uint32_t at = slot_of(s, text, len, hash);
     if (s->slots[at])
         return (struct str){s->slots[at] - 1};
-    if (s->texts.len * 2 >= s->slot_count) {
+    if (s->len * 2 >= s->slot_count) {
         slots_grow(s);
         at = slot_of(s, text, len, hash);
     }
-    uint32_t id = s->texts.len;
-    vec_push(s->arena, &s->texts,
-             (struct text){
-                 .at = arena_strndup(s->arena, text, len), .len = (uint32_t)len, .hash = hash});
-    s->slots[at] = id + 1;
-    return (struct str){id};
+    if (s->len == s->cap)
+        texts_grow(s);
+    s->texts[s->len] =
+        (struct text){.at = arena_strndup(s->arena, text, len), .len = (uint32_t)len, .hash = hash};
+    s->slots[at] = ++s->len;
+    return (struct str){s->len - 1};
 }
 
 struct str str_intern(struct strs *s, const char *text)
@@ -104,17 +115,17 @@ struct str str_find(const struct strs *s, const char *text)
 
 const char *str_text(const struct strs *s, struct str id)
 {
-    if (id.i >= s->texts.len)
-        bug("string id %u of %u", id.i, s->texts.len);
-    return s->texts.at[id.i].at;
+    if (id.i >= s->len)
+        bug("string id %u of %u", id.i, s->len);
+    return s->texts[id.i].at;
 }
 
 size_t str_len(const struct strs *s, struct str id)
 {
-    return s->texts.at[id.i].len;
+    return s->texts[id.i].len;
 }
 
 uint32_t strs_count(const struct strs *s)
 {
-    return s->texts.len;
+    return s->len;
 }

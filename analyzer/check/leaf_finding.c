@@ -34,19 +34,28 @@ const char *leaf_callee_name(const struct program *p, const struct leaf *leaf)
     return leaf_step_name(p, leaf_end(leaf));
 }
 
+/* TEXT, which is in the scratch arena, as long as the findings: once, for many share their way. */
+static const char *kept(struct findings *f, const char *text)
+{
+    return str_text(f->strs, str_intern(f->strs, text));
+}
+
 static void add_steps(const struct check_input *in, struct findings *f, const struct leaf *leaf,
                       struct finding *ret)
 {
     const struct program *p = in->program;
+    for (const struct leaf *l = leaf; l; l = l->down)
+        ret->steps.cap++;
+    ret->steps.at = arena_new_array(f->arena, struct finding_step, ret->steps.cap);
     for (const struct leaf *l = leaf; l; l = l->down) {
         const struct node *node = program_get(p, l->node);
         const char *verb = leaf_event(p, l)->kind == EVENT_CLEANUP ? "runs at scope exit" : "calls";
         struct finding_step step = {.kind = l->down ? PATH_STEP_CALL : PATH_STEP_LEAF,
                                     .loc = leaf_loc(p, l),
                                     .function = node->name,
-                                    .message = arena_printf(f->arena, "'%s' %s '%s'",
-                                                            program_text(p, node->name), verb,
-                                                            leaf_step_name(p, l))};
+                                    .message = kept(f, arena_printf(in->scratch, "'%s' %s '%s'",
+                                                                    program_text(p, node->name),
+                                                                    verb, leaf_step_name(p, l)))};
         vec_push(f->arena, &ret->steps, step);
     }
 }
@@ -93,11 +102,12 @@ static void add_notes(const struct check_input *in, struct findings *f, const st
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
     add_section(in, f, leaf, ret);
-    vec_push(f->arena, &ret->notes,
-             (struct finding_note){leaf_loc(p, end),
-                                   arena_printf(f->arena, "'%s' is called here in '%s'",
-                                                leaf_step_name(p, end),
-                                                program_text(p, program_get(p, end->node)->name))});
+    vec_push(
+        f->arena, &ret->notes,
+        (struct finding_note){
+            leaf_loc(p, end),
+            kept(f, arena_printf(in->scratch, "'%s' is called here in '%s'", leaf_step_name(p, end),
+                                 program_text(p, program_get(p, end->node)->name)))});
     if (reason->why)
         vec_push(f->arena, &ret->notes, (struct finding_note){reason->loc, reason->why});
 }
@@ -128,11 +138,11 @@ static const char *root_of(const struct check_input *in, struct findings *f,
     const struct summaries *s = effects_all_summaries(in->effects);
     if (leaf->kind == BLOCK_LOCK && leaf->lock != OBJECT_NONE &&
         summary_lock_section(s, leaf->lock))
-        return arena_printf(f->arena, "lock %" PRIu64, leaf->lock);
+        return kept(f, arena_printf(in->scratch, "lock %" PRIu64, leaf->lock));
     if (!leaf->down)
         return NULL;
-    return arena_printf(f->arena, "%s:%s", program_text(p, leaf_event(p, end)->loc.file),
-                        program_text(p, program_get(p, end->node)->name));
+    return kept(f, arena_printf(in->scratch, "%s:%s", program_text(p, leaf_event(p, end)->loc.file),
+                                program_text(p, program_get(p, end->node)->name)));
 }
 
 /* The further calls of this check in the function that holds the blocking call. */
@@ -151,9 +161,10 @@ static void add_others(const struct check_input *in, const struct leaf_report *r
         if (l->event == end->event || report->rule_of(l) != ret->rule ||
             l->certainty < in->min_certainty)
             continue;
-        vec_push(f->arena, &ret->notes,
-                 (struct finding_note){loc, arena_printf(f->arena, "also '%s' at line %u",
-                                                         leaf_step_name(p, l), loc.line)});
+        vec_push(
+            f->arena, &ret->notes,
+            (struct finding_note){loc, kept(f, arena_printf(in->scratch, "also '%s' at line %u",
+                                                            leaf_step_name(p, l), loc.line))});
     }
 }
 
@@ -174,9 +185,9 @@ static struct finding make_finding(const struct check_input *in, const struct le
                               .loc = leaf_loc(p, leaf),
                               .function = program_get(p, leaf->node)->name,
                               .unit = program_get(p, leaf->node)->facts->source};
-    finding.leaf_key =
-        arena_printf(f->arena, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
-                     program_text(p, program_get(p, end->node)->name), leaf_step_name(p, end));
+    finding.leaf_key = kept(
+        f, arena_printf(in->scratch, "%s:%s:%s", program_text(p, leaf_event(p, end)->loc.file),
+                        program_text(p, program_get(p, end->node)->name), leaf_step_name(p, end)));
     finding.root = root_of(in, f, leaf);
     add_steps(in, f, leaf, &finding);
     add_notes(in, f, leaf, reason, &finding);

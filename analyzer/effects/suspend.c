@@ -7,6 +7,7 @@
 
 struct suspends {
     struct arena *arena;
+    struct arena *scratch; /* of one function, or one question */
     const struct contexts *contexts;
     const struct aval_context *values;
     const struct cancelstates *states;
@@ -286,6 +287,26 @@ static bool same_points(const suspension_vec *a, const suspension_vec *b)
     return same;
 }
 
+static const struct suspension *lasting(const struct suspends *s, const struct suspension *point)
+{
+    struct suspension *copy = arena_new_one(s->arena, struct suspension);
+    *copy = *point;
+    return copy;
+}
+
+/* POINTS, which begin with what is left of OLD, as long as S. */
+static suspension_vec lasting_points(const struct suspends *s, const suspension_vec *old,
+                                     const suspension_vec *points)
+{
+    suspension_vec all = {0};
+    for (uint32_t i = 0, k = 0; i < points->len; i++) {
+        while (k < old->len && old->at[k] != points->at[i])
+            k++;
+        vec_push(s->arena, &all, k < old->len ? points->at[i] : lasting(s, points->at[i]));
+    }
+    return all;
+}
+
 /* Points are only ever added, give way to what covers them, and come nearer: so it ends. */
 static bool find_points(void *context, uint32_t node)
 {
@@ -293,12 +314,14 @@ static bool find_points(void *context, uint32_t node)
     const struct body *body = &s->contexts->bodies->at[node];
     suspension_vec points = {0};
     for (uint32_t i = 0; i < s->at[node].len; i++)
-        vec_push(s->arena, &points, s->at[node].at[i]);
+        vec_push(s->scratch, &points, s->at[node].at[i]);
     for (uint32_t k = 0; k < body->live.len; k++)
-        event_points(s, s->arena, (struct node_id){node}, body->live.at[k].event,
+        event_points(s, s->scratch, (struct node_id){node}, body->live.at[k].event,
                      body->live.at[k].mask, body->live.at[k].needs, &points);
     bool same = same_points(&points, &s->at[node]);
-    s->at[node] = points;
+    if (!same)
+        s->at[node] = lasting_points(s, &s->at[node], &points);
+    arena_reset(s->scratch);
     return !same;
 }
 
@@ -307,7 +330,8 @@ struct suspends *suspends_new(const struct contexts *c, const struct aval_contex
 {
     struct arena *arena = arena_new();
     struct suspends *s = arena_new_one(arena, struct suspends);
-    *s = (struct suspends){.arena = arena, .contexts = c, .values = values, .states = states};
+    *s = (struct suspends){
+        .arena = arena, .scratch = arena_new(), .contexts = c, .values = values, .states = states};
     s->at = arena_new_array(arena, suspension_vec, c->program->nodes.len + 1);
     solve(c->calls->all, find_points, s);
     return s;
@@ -315,8 +339,10 @@ struct suspends *suspends_new(const struct contexts *c, const struct aval_contex
 
 void suspends_free(struct suspends *s)
 {
-    if (s)
-        arena_free(s->arena);
+    if (!s)
+        return;
+    arena_free(s->scratch);
+    arena_free(s->arena);
 }
 
 void suspend_points(const struct suspends *s, struct arena *arena, struct node_id n, uint32_t event,
@@ -345,8 +371,11 @@ static const struct suspension *nearest(const suspension_vec *points)
 const struct suspension *suspend_of_call(const struct suspends *s, struct node_id n, uint32_t event)
 {
     suspension_vec points = {0};
-    suspend_points(s, s->arena, n, event, &points);
-    return nearest(&points);
+    suspend_points(s, s->scratch, n, event, &points);
+    const struct suspension *best = nearest(&points);
+    best = best ? lasting(s, best) : NULL;
+    arena_reset(s->scratch);
+    return best;
 }
 
 const struct suspension *suspend_of_function(const struct suspends *s, struct node_id n)

@@ -107,6 +107,23 @@ static void add_row(struct calls *c, struct node_id n, uint32_t event)
     c->row_of[n.i][event] = c->at[n.i].len;
 }
 
+static bool has_row(const struct event *e)
+{
+    return e->kind == EVENT_CALL || e->kind == EVENT_MACRO || e->kind == EVENT_CLEANUP;
+}
+
+static void add_rows(struct calls *c, struct node_id n, const struct function *fn)
+{
+    call_vec *rows = &c->at[n.i];
+    for (uint32_t e = 0; e < fn->events.len; e++)
+        rows->cap += has_row(&fn->events.at[e]);
+    rows->at = arena_new_array(c->arena, struct call, rows->cap + 1);
+    c->row_of[n.i] = arena_new_array(c->arena, uint32_t, fn->events.len + 1);
+    for (uint32_t e = 0; e < fn->events.len; e++)
+        if (has_row(&fn->events.at[e]))
+            add_row(c, n, e);
+}
+
 struct calls *calls_new(struct program *p, const struct roles *roles)
 {
     struct arena *arena = arena_new();
@@ -117,16 +134,9 @@ struct calls *calls_new(struct program *p, const struct roles *roles)
     c->at = arena_new_array(arena, call_vec, p->nodes.len + 1);
     c->row_of = arena_new_array(arena, uint32_t *, p->nodes.len + 1);
     c->invokes = arena_new_array(arena, struct params, p->nodes.len + 1);
-    for (uint32_t i = 0; i < p->nodes.len; i++) {
-        const struct function *fn = p->nodes.at[i].body;
-        if (!fn)
-            continue;
-        c->row_of[i] = arena_new_array(arena, uint32_t, fn->events.len + 1);
-        for (uint32_t e = 0; e < fn->events.len; e++)
-            if (fn->events.at[e].kind == EVENT_CALL || fn->events.at[e].kind == EVENT_MACRO ||
-                fn->events.at[e].kind == EVENT_CLEANUP)
-                add_row(c, (struct node_id){i}, e);
-    }
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            add_rows(c, (struct node_id){i}, p->nodes.at[i].body);
     return c;
 }
 

@@ -2,16 +2,19 @@
 
 #include <string.h>
 
+#include "base/fail.h"
+
+#include <stdlib.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
-/* Most of the time that terms take is spent in finding equal ones. */
 #define HASH_FUNCTION(KEY, LEN, HASH) (HASH) = (unsigned)XXH3_64bits(KEY, LEN)
 #include <uthash.h>
 
-struct kept_term {
-    struct term term;
-    uint32_t id;
-    UT_hash_handle hh;
+#define CHUNK 1024 /* terms in one piece: they stay where they are while others are made */
+
+struct slot {          /* of the table of terms; open addressing */
+    uint32_t hash, id; /* id plus one; 0: free */
 };
 
 struct kept_needs {
@@ -22,27 +25,63 @@ struct kept_needs {
 
 struct terms {
     struct arena *arena;
-    struct kept_term *by_term;
+    VEC(struct term *) chunks;
+    struct slot *slots; /* at most half of them taken */
+    uint32_t len, slot_count;
     struct kept_needs *by_needs;
-    VEC(const struct term *) at;
     VEC(const struct kept_needs *) needs;
+    VEC(struct term_id) draft; /* of needs that may be there already */
     bool cut;
 };
 
+const struct term *term_get(const struct terms *t, struct term_id id)
+{
+    return &t->chunks.at[id.i / CHUNK][id.i % CHUNK];
+}
+
+/* The slot of TERM, or the free one where it would be. */
+static struct slot *slot_of(const struct terms *t, const struct term *term, uint32_t hash)
+{
+    uint32_t at = hash & (t->slot_count - 1);
+    for (; t->slots[at].id; at = (at + 1) & (t->slot_count - 1))
+        if (t->slots[at].hash == hash &&
+            !memcmp(term_get(t, (struct term_id){t->slots[at].id - 1}), term, sizeof *term))
+            break;
+    return &t->slots[at];
+}
+
+static void slots_grow(struct terms *t)
+{
+    struct slot *old = t->slots;
+    uint32_t old_count = t->slot_count;
+    t->slot_count = old_count ? old_count * 2 : 4096;
+    t->slots = calloc(t->slot_count, sizeof *t->slots);
+    if (!t->slots)
+        fail_no_memory();
+    for (uint32_t i = 0; i < old_count; i++) {
+        uint32_t at = old[i].hash & (t->slot_count - 1);
+        while (old[i].id && t->slots[at].id)
+            at = (at + 1) & (t->slot_count - 1);
+        if (old[i].id)
+            t->slots[at] = old[i];
+    }
+    free(old);
+}
+
+/* Most of the time that terms take is spent in finding equal ones. */
 static struct term_id keep(struct terms *t, const struct term *term)
 {
-    struct kept_term *found;
-    unsigned hash;
-    HASH_VALUE(term, sizeof *term, hash);
-    HASH_FIND_BYHASHVALUE(hh, t->by_term, term, sizeof *term, hash, found);
-    if (!found) {
-        found = arena_new_one(t->arena, struct kept_term);
-        found->term = *term;
-        found->id = t->at.len;
-        HASH_ADD_BYHASHVALUE(hh, t->by_term, term, sizeof *term, hash, found);
-        vec_push(t->arena, &t->at, &found->term);
-    }
-    return (struct term_id){found->id};
+    uint32_t hash = (uint32_t)XXH3_64bits(term, sizeof *term);
+    struct slot *slot = slot_of(t, term, hash);
+    if (slot->id)
+        return (struct term_id){slot->id - 1};
+    if (t->len % CHUNK == 0)
+        vec_push(t->arena, &t->chunks, arena_new_array(t->arena, struct term, CHUNK));
+    t->chunks.at[t->len / CHUNK][t->len % CHUNK] = *term;
+    *slot = (struct slot){hash, ++t->len};
+    if (t->len * 2 >= t->slot_count)
+        slots_grow(t);
+    return (struct term_id){t->len - 1};
 }
 
 /* A term that is made of parts. */
@@ -50,7 +89,7 @@ static struct term_id keep_made(struct terms *t, struct term term)
 {
     uint32_t size = 1;
     for (unsigned i = 0; i < 3; i++) {
-        const struct term *part = t->at.at[term.part[i].i];
+        const struct term *part = term_get(t, term.part[i]);
         size += part->size;
         term.has_param |= part->has_param;
         term.has_local |= part->has_local;
@@ -76,6 +115,7 @@ struct terms *terms_new(void)
     struct terms *t = arena_new_one(arena, struct terms);
     static const struct kept_needs nothing;
     t->arena = arena;
+    slots_grow(t);
     keep(t, &(struct term){.is = TERM_IS_UNKNOWN});
     vec_push(arena, &t->needs, &nothing);
     return t;
@@ -85,14 +125,9 @@ void terms_free(struct terms *t)
 {
     if (!t)
         return;
-    HASH_CLEAR(hh, t->by_term);
     HASH_CLEAR(hh, t->by_needs);
+    free(t->slots);
     arena_free(t->arena);
-}
-
-const struct term *term_get(const struct terms *t, struct term_id id)
-{
-    return t->at.at[id.i];
 }
 
 struct term_id term_param(struct terms *t, uint32_t param)
@@ -364,8 +399,10 @@ struct term_id term_bind(struct terms *t, struct term_id id, const struct term_i
 
 /* ---- needs ---- */
 
-static struct needs keep_needs(struct terms *t, const struct term_id *at, uint32_t len)
+static struct needs keep_draft(struct terms *t)
 {
+    const struct term_id *at = t->draft.at;
+    uint32_t len = t->draft.len;
     struct kept_needs *found;
     if (!len)
         return NEEDS_NOTHING;
@@ -429,21 +466,22 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
     struct term_id opposite = is_not(term_get(t, term))
                                   ? term_get(t, term)->part[0]
                                   : term_op(t, OPERATOR_NOT, term, TERM_UNKNOWN);
-    struct term_id *at = arena_new_array(t->arena, struct term_id, old->len + 1);
-    uint32_t len = 0;
     bool placed = false;
+    t->draft.len = 0;
     for (uint32_t i = 0; i < old->len; i++) {
         if (contradict(t, old->at[i], term, opposite))
             return false;
         if (old->at[i].i == term.i)
             return true;
-        if (!placed && old->at[i].i > term.i)
-            at[len++] = term, placed = true;
-        at[len++] = old->at[i];
+        if (!placed && old->at[i].i > term.i) {
+            vec_push(t->arena, &t->draft, term);
+            placed = true;
+        }
+        vec_push(t->arena, &t->draft, old->at[i]);
     }
     if (!placed)
-        at[len++] = term;
-    *ret = keep_needs(t, at, len);
+        vec_push(t->arena, &t->draft, term);
+    *ret = keep_draft(t);
     return true;
 }
 
@@ -452,15 +490,14 @@ struct needs needs_meet(struct terms *t, struct needs a, struct needs b)
     const struct kept_needs *x = t->needs.at[a.i], *y = t->needs.at[b.i];
     if (a.i == b.i || !x->len || !y->len)
         return a.i == b.i ? a : NEEDS_NOTHING;
-    struct term_id *at = arena_new_array(t->arena, struct term_id, x->len);
-    uint32_t len = 0;
+    t->draft.len = 0;
     for (uint32_t i = 0, k = 0; i < x->len; i++) {
         while (k < y->len && y->at[k].i < x->at[i].i)
             k++;
         if (k < y->len && y->at[k].i == x->at[i].i)
-            at[len++] = x->at[i];
+            vec_push(t->arena, &t->draft, x->at[i]);
     }
-    return keep_needs(t, at, len);
+    return keep_draft(t);
 }
 
 bool needs_within(const struct terms *t, struct needs a, struct needs b)

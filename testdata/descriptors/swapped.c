@@ -1,28 +1,49 @@
-/* Variables that are copied to each other in turn are no two names of one descriptor. */
+/* Variables that are copied to each other are no two names of one descriptor: following their names came to no end, where
+ * the number of paths is odd. */
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <uv.h>
 
-static int next_line(void);
+static int open_line(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
 
 static void swaps(int times)
 {
     char text[80];
-    int one, other = next_line(), kept = one;
+    int one, other, line = open_line();
     while (times-- > 0) {
-        kept = one;
-        one = kept;
+        other = one;
+        one = other;
     }
-    fcntl(other, F_SETFL, O_NONBLOCK);
-    if (read(other, text, sizeof text) < 0) // ok: NS102
+    fcntl(one, F_SETFL, O_NONBLOCK);
+    if (read(one, text, sizeof text) < 0) // ok: NS102
         return;
-    if (read(kept, text, sizeof text) < 0) // note: 9 NS102 depends
+    if (read(line, text, sizeof text) < 0)
+        return;
+}
+
+static void swaps_more(int times)
+{
+    char text[80];
+    int one, other, more = times, line = open_line();
+    while (more-- > 0) {
+        other = one;
+        one = other;
+    }
+    fcntl(one, F_SETFL, O_NONBLOCK);
+    if (read(one, text, sizeof text) < 0) // ok: NS102
+        return;
+    if (read(line, text, sizeof text) < 0)
         return;
 }
 
 static void on_timer(uv_timer_t *t)
 {
-    swaps(t->data != NULL);
+    swaps(t->data != NULL);      // error: 5 NS102
+    swaps_more(t->data != NULL); // error: 5 NS102
 }
 
 void start(uv_timer_t *t)
