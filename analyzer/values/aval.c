@@ -518,7 +518,15 @@ static bool begins(const char *text, bool whole, const char *start)
             !strncmp(text, start, len - 1));
 }
 
-/* Maybe: the text that is known is shorter than what it may begin with. */
+/* Is it something in the folder START, or of those that begin so, but not START itself? */
+static bool is_below(const char *text, bool whole, const char *start)
+{
+    size_t len = strlen(start);
+    return !strncmp(text, start, len) && (!whole || text[len]);
+}
+
+/* Maybe: the text that is known is shorter than what it may begin with. "!" before one: what is
+ * below that does not hold. */
 static enum tri starts(const struct aval_context *c, const struct aval *a,
                        const struct condition *w)
 {
@@ -529,9 +537,11 @@ static enum tri starts(const struct aval_context *c, const struct aval *a,
     const char *text = program_text(c->bodies->program, a->text.text);
     for (uint32_t i = 0; i < w->values.len; i++) {
         const char *start = program_text(c->bodies->program, w->values.at[i].name);
+        if (*start == '!' && is_below(text, a->text.whole, start + 1))
+            return TRI_NO;
         if (begins(text, a->text.whole, start))
-            return TRI_YES;
-        if (!a->text.whole && !strncmp(text, start, strlen(text)))
+            any = TRI_YES;
+        else if (any == TRI_NO && !a->text.whole && !strncmp(text, start, strlen(text)))
             any = TRI_MAYBE;
     }
     return any;
