@@ -392,7 +392,7 @@ static void spread_all(struct contexts *c, enum certainty least)
 static bool spread_twins(struct contexts *c)
 {
     struct spread s = {.c = c, .scratch = arena_new(), .level = CERTAINTY_USUALLY};
-    uint8_t *called = twins_called(c, s.scratch);
+    const struct twins twins = twins_new(c, s.scratch);
     s.queued = arena_new_array(c->arena, bool, c->program->nodes.len + 1);
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
         const struct body *body = &c->bodies->at[i];
@@ -402,7 +402,7 @@ static bool spread_twins(struct contexts *c)
             uint8_t bits = l->mask & context_at(&c->at[i], l->event);
             source_vec sources = {0};
             if (call && bits)
-                twins_find(c, s.scratch, called, call, &sources);
+                twins_find(c, s.scratch, &twins, call, &sources);
             spread_sources(&s, call, &sources, (struct node_id){FACTS_NONE}, bits);
         }
     }

@@ -1,25 +1,63 @@
 #include "contexts/twins.h"
 
-/* Does the struct of slot A have a field of each name that the struct of B has? */
-static bool has_fields_of(const struct program *p, const struct slot *a, const struct slot *b)
+#include <stdlib.h>
+
+struct field {
+    struct str record, name;
+};
+
+static int compare(struct str a, struct str b)
 {
-    for (uint32_t i = 0; i < p->slots.len; i++) {
-        bool found = !p->slots.at[i].is_field || !str_eq(p->slots.at[i].record, b->record);
-        for (uint32_t k = 0; k < p->slots.len && !found; k++)
-            found = p->slots.at[k].is_field && str_eq(p->slots.at[k].record, a->record) &&
-                    str_eq(p->slots.at[k].name, p->slots.at[i].name);
-        if (!found)
-            return false;
+    return a.i < b.i ? -1 : a.i > b.i;
+}
+
+static int by_record(const void *a, const void *b)
+{
+    const struct field *x = a, *y = b;
+    return str_eq(x->record, y->record) ? compare(x->name, y->name) : compare(x->record, y->record);
+}
+
+/* All fields of the program, those of one record together, in the order of their names. */
+static void list_fields(const struct program *p, struct arena *arena, struct twins *t)
+{
+    t->fields = arena_new_array(arena, struct field, p->slots.len + 1);
+    for (uint32_t i = 0; i < p->slots.len; i++)
+        if (p->slots.at[i].is_field && p->slots.at[i].record.i)
+            t->fields[t->field_len++] = (struct field){p->slots.at[i].record, p->slots.at[i].name};
+    qsort(t->fields, t->field_len, sizeof *t->fields, by_record);
+}
+
+static const struct field *fields_of(const struct twins *t, struct str record, uint32_t *ret_len)
+{
+    uint32_t low = 0, high = t->field_len, end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare(t->fields[middle].record, record) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return true;
+    for (end = low; end < t->field_len && str_eq(t->fields[end].record, record);)
+        end++;
+    *ret_len = end - low;
+    return t->fields + low;
+}
+
+static bool have_same_fields(const struct twins *t, struct str a, struct str b)
+{
+    uint32_t a_len, b_len, i = 0;
+    const struct field *of_a = fields_of(t, a, &a_len), *of_b = fields_of(t, b, &b_len);
+    while (i < a_len && i < b_len && str_eq(of_a[i].name, of_b[i].name))
+        i++;
+    return i == a_len && i == b_len;
 }
 
 /* Fields of pointers to functions that look alike. */
-static bool is_twin(const struct program *p, const struct slot *a, const struct slot *b)
+static bool is_twin(const struct twins *t, const struct slot *a, const struct slot *b)
 {
     return b->is_field && b->record.i && str_eq(a->name, b->name) &&
-           !str_eq(a->record, b->record) && b->entity->shape.callable && has_fields_of(p, a, b) &&
-           has_fields_of(p, b, a);
+           !str_eq(a->record, b->record) && b->entity->shape.callable &&
+           have_same_fields(t, a->record, b->record);
 }
 
 /* The field through which the call runs what nobody stored there; false: it is no such call. */
@@ -45,9 +83,10 @@ static bool only_on_loop(const struct contexts *c, struct node_id n)
     return true;
 }
 
-uint8_t *twins_called(const struct contexts *c, struct arena *arena)
+struct twins twins_new(const struct contexts *c, struct arena *arena)
 {
-    uint8_t *called = arena_new_array(arena, uint8_t, c->program->slots.len + 1);
+    struct twins t = {.called = arena_new_array(arena, uint8_t, c->program->slots.len + 1)};
+    list_fields(c->program, arena, &t);
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
         for (uint32_t k = 0; k < c->calls->at[i].len; k++) {
             const struct call *call = &c->calls->at[i].at[k];
@@ -55,24 +94,24 @@ uint8_t *twins_called(const struct contexts *c, struct arena *arena)
             if (!body_is_live(c->bodies, call->node, call->event) || !unknown_field(c, call, &slot))
                 continue;
             if (!context_at(&c->at[i], call->event) || !only_on_loop(c, call->node))
-                called[slot.i] = TWIN_ELSEWHERE_TOO;
-            else if (called[slot.i] == TWIN_NOT_CALLED)
-                called[slot.i] = TWIN_ON_LOOP;
+                t.called[slot.i] = TWIN_ELSEWHERE_TOO;
+            else if (t.called[slot.i] == TWIN_NOT_CALLED)
+                t.called[slot.i] = TWIN_ON_LOOP;
         }
-    return called;
+    return t;
 }
 
-void twins_find(const struct contexts *c, struct arena *arena, const uint8_t *called,
+void twins_find(const struct contexts *c, struct arena *arena, const struct twins *t,
                 const struct call *call, source_vec *ret_sources)
 {
     const struct program *p = c->program;
     struct slot_id slot;
-    if (!unknown_field(c, call, &slot) || called[slot.i] != TWIN_ON_LOOP)
+    if (!unknown_field(c, call, &slot) || t->called[slot.i] != TWIN_ON_LOOP)
         return;
     struct str type = program_get(p, call->node)->body->events.at[call->event].call.type;
     for (uint32_t i = 0; i < p->slots.len; i++) {
         source_vec all = {0};
-        if (!is_twin(p, &p->slots.at[slot.i], &p->slots.at[i]))
+        if (!is_twin(t, &p->slots.at[slot.i], &p->slots.at[i]))
             continue;
         flow_functions(c->flow, arena, flow_slot(c->flow, (struct slot_id){i}), &all);
         for (uint32_t k = 0; k < all.len; k++)

@@ -14,13 +14,21 @@
 
 #include "contexts/context.h"
 
-/* Fields through which functions are called of which none is known, and whether all of these calls
- * are made on the loop, as far as contexts have spread; by slot, into ARENA. */
 enum twin_calls { TWIN_NOT_CALLED, TWIN_ON_LOOP, TWIN_ELSEWHERE_TOO };
-uint8_t *twins_called(const struct contexts *c, struct arena *arena);
+
+struct field;
+
+struct twins {
+    uint8_t *called;      /* twin_calls, by slot: the calls through a field that holds none known */
+    struct field *fields; /* of all structs, to compare those */
+    uint32_t field_len;
+};
+
+/* As far as contexts have spread; into ARENA. */
+struct twins twins_new(const struct contexts *c, struct arena *arena);
 /* What CALL, through such a field that is only called on the loop, finds in its twins; into ARENA.
  */
-void twins_find(const struct contexts *c, struct arena *arena, const uint8_t *called,
+void twins_find(const struct contexts *c, struct arena *arena, const struct twins *t,
                 const struct call *call, source_vec *ret_sources);
 
 #endif

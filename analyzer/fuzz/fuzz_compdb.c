@@ -2,18 +2,10 @@
 #include "fuzz/fuzz.h"
 #include "input/compdb.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    int fd = memfd_create("compile_commands.json", MFD_CLOEXEC);
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
-        abort();
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    char path[FUZZ_PATH_SIZE];
+    int fd = fuzz_file("compile_commands.json", data, size, path);
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
     struct compdb db = {0};

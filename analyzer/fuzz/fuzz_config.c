@@ -2,18 +2,10 @@
 #include "fuzz/fuzz.h"
 #include "input/config.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    int fd = memfd_create("nostall.yaml", MFD_CLOEXEC);
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
-        abort();
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    char path[FUZZ_PATH_SIZE];
+    int fd = fuzz_file("nostall.yaml", data, size, path);
     struct strs *strs = strs_new();
     struct rules *rules = rules_new(strs);
     struct arena *arena = arena_new();
