@@ -235,7 +235,7 @@ static int run(struct extract *x)
     }
     struct strs *strs = strs_new();
     int status = STATUS_TROUBLE;
-    struct facts *f = facts_read(strs, x->bytes.at, x->bytes.len, x->output, NULL, x->diags);
+    struct facts *f = facts_read(strs, NULL, x->bytes.at, x->bytes.len, x->output, NULL, x->diags);
     if (f && outputs_spare(x, strs, f) &&
         outfile_write(x->output, x->bytes.at, x->bytes.len, x->diags) &&
         (!x->depfile || write_depfile(x, strs, f)))

@@ -21,6 +21,7 @@ struct loader {
     const struct load_options *options;
     const struct command *commands;
     struct strs *strs;
+    struct arena *facts;
     load_take *take;
     void *ctx;
     struct load_report *report;
@@ -138,8 +139,8 @@ static void take_result(struct loader *l, const struct pool_result *r)
         fail_unit(l, r->outcome, r->data);
         return;
     }
-    struct facts *f =
-        facts_read(l->strs, r->data, r->len, l->commands[l->next].file, l->skip, l->diags);
+    struct facts *f = facts_read(l->strs, l->facts, r->data, r->len, l->commands[l->next].file,
+                                 l->skip, l->diags);
     if (!f) {
         fail_unit(l, POOL_CRASHED, "the worker sent damaged facts");
         return;
@@ -156,8 +157,8 @@ static bool take_cached(struct loader *l)
 {
     if (!l->entries[l->next] || !cache_load(l->options->cache, l->entries[l->next], &l->bytes))
         return false;
-    struct facts *f = facts_read(l->strs, l->bytes.at, l->bytes.len, l->commands[l->next].file,
-                                 l->skip, l->diags);
+    struct facts *f = facts_read(l->strs, l->facts, l->bytes.at, l->bytes.len,
+                                 l->commands[l->next].file, l->skip, l->diags);
     if (!f)
         return false;
     l->report->cached++;
@@ -309,8 +310,9 @@ static enum load_end load_from_pool(struct loader *l)
 }
 
 enum load_end load_units(struct arena *arena, const struct load_options *options,
-                         const struct compdb *db, struct strs *strs, load_take *take, void *ctx,
-                         struct load_report *ret_report, struct diags *diags)
+                         const struct compdb *db, struct strs *strs, struct arena *facts,
+                         load_take *take, void *ctx, struct load_report *ret_report,
+                         struct diags *diags)
 {
     *ret_report = (struct load_report){0};
     struct loader l = {.arena = arena,
@@ -318,6 +320,7 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
                        .commands = db->commands.at,
                        .len = db->commands.len,
                        .strs = strs,
+                       .facts = facts,
                        .take = take,
                        .ctx = ctx,
                        .report = ret_report,

@@ -44,11 +44,13 @@ struct load_report {
 
 enum load_end { LOAD_DONE, LOAD_SETTLED, LOAD_INTERRUPTED, LOAD_BROKEN };
 
-/* TAKE gets the facts of command UNIT of DB and owns them. LOAD_BROKEN: a diag says why. */
+/* TAKE gets the facts of command UNIT of DB and owns them; what was read lies in FACTS.
+ * LOAD_BROKEN: a diag says why. */
 typedef void load_take(void *ctx, uint32_t unit, struct facts *facts);
 enum load_end load_units(struct arena *arena, const struct load_options *options,
-                         const struct compdb *db, struct strs *strs, load_take *take, void *ctx,
-                         struct load_report *ret_report, struct diags *diags);
+                         const struct compdb *db, struct strs *strs, struct arena *facts,
+                         load_take *take, void *ctx, struct load_report *ret_report,
+                         struct diags *diags);
 
 /* In a folder of facts, what `plan` says of them: a line for each unit, in the order of the
  * database: name of the facts, a space, name of the source. */
@@ -59,8 +61,8 @@ enum load_end load_units(struct arena *arena, const struct load_options *options
  * a unit that could not be analysed. UNIT counts them. False: some could not be read, or there are
  * none; diags say which. The others are taken. */
 bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, struct strs *strs,
-                load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
-    __attribute__((warn_unused_result));
+                struct arena *facts, load_take *take, void *ctx, struct load_report *ret_report,
+                struct diags *diags) __attribute__((warn_unused_result));
 
 /* Facts that say that there are none of SOURCE, for REASON. */
 struct facts *load_nothing(struct strs *strs, const char *source, const char *reason);

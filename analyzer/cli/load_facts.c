@@ -107,7 +107,8 @@ static void note_errors(struct arena *arena, const struct strs *strs, uint32_t u
 
 /* NULL: a diag says why. */
 static struct facts *read_one(struct arena *scratch, const struct facts_file *file,
-                              struct strs *strs, struct facts_skip *skip, struct diags *diags)
+                              struct strs *strs, struct arena *facts, struct facts_skip *skip,
+                              struct diags *diags)
 {
     const char *data;
     size_t size;
@@ -117,11 +118,12 @@ static struct facts *read_one(struct arena *scratch, const struct facts_file *fi
                             "failed");
     if (!textfile_read(scratch, file->path, FACTS_SIZE_MAX, &data, &size, diags))
         return NULL;
-    return facts_read(strs, data, size, file->path, skip, diags);
+    return facts_read(strs, facts, data, size, file->path, skip, diags);
 }
 
 bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, struct strs *strs,
-                load_take *take, void *ctx, struct load_report *ret_report, struct diags *diags)
+                struct arena *facts, load_take *take, void *ctx, struct load_report *ret_report,
+                struct diags *diags)
 {
     *ret_report = (struct load_report){0};
     facts_file_vec files = {0};
@@ -133,7 +135,7 @@ bool load_facts(struct arena *arena, const char *const *paths, uint32_t len, str
     uint32_t unit = 0;
     for (uint32_t i = 0; i < files.len; i++) {
         vec_push(arena, &ret_report->files, files.at[i].path);
-        struct facts *f = read_one(scratch, &files.at[i], strs, skip, diags);
+        struct facts *f = read_one(scratch, &files.at[i], strs, facts, skip, diags);
         if (f) {
             ret_report->cached++;
             note_errors(arena, strs, unit, f, ret_report);

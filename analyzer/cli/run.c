@@ -84,8 +84,8 @@ static int load_database(struct run *r, struct taker *taker)
         .settled = r->remembers ? remembered_settled : NULL,
         .settled_ctx = r,
     };
-    enum load_end end = load_units(r->arena, &o, &r->project.compdb, r->strs, take_facts, taker,
-                                   &r->loaded, r->diags);
+    enum load_end end = load_units(r->arena, &o, &r->project.compdb, r->strs, r->program->arena,
+                                   take_facts, taker, &r->loaded, r->diags);
     progress_end(&r->progress);
     if (end == LOAD_INTERRUPTED) {
         fputs("nostall: interrupted; nothing was written\n", stderr);
@@ -106,7 +106,7 @@ static int load_all(struct run *r)
             return 2;
         }
         r->hard_error = !load_facts(r->arena, r->options.files.at, r->options.files.len, r->strs,
-                                    take_facts, &taker, &r->loaded, r->diags);
+                                    r->program->arena, take_facts, &taker, &r->loaded, r->diags);
         if (r->hard_error)
             status = 2;
     } else {

@@ -16,7 +16,7 @@ static void read_back(struct strs *strs, const struct facts *f, struct diags *di
 {
     struct buf bytes = {0};
     facts_write(strs, f, &bytes);
-    struct facts *again = facts_read(strs, bytes.at, bytes.len, "again", NULL, diags);
+    struct facts *again = facts_read(strs, NULL, bytes.at, bytes.len, "again", NULL, diags);
     if (!again)
         abort(); /* we wrote what we cannot read */
     facts_free(again);
@@ -50,7 +50,7 @@ static struct facts *read_file(struct strs *strs, const uint8_t *data, size_t si
     memcpy(file + head, data + 1, size - 1);
     if (head)
         put_header(file, size - 1);
-    struct facts *f = facts_read(strs, file, head + size - 1, "fuzz.facts", NULL, diags);
+    struct facts *f = facts_read(strs, NULL, file, head + size - 1, "fuzz.facts", NULL, diags);
     free(file);
     return f;
 }

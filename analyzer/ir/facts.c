@@ -1,8 +1,7 @@
 #include "ir/facts.h"
 
-struct facts *facts_new(void)
+struct facts *facts_new_in(struct arena *a)
 {
-    struct arena *a = arena_new();
     struct facts *f = arena_new_one(a, struct facts);
     f->arena = a;
     f->init.entity.i = FACTS_NONE;
@@ -10,9 +9,16 @@ struct facts *facts_new(void)
     return f;
 }
 
+struct facts *facts_new(void)
+{
+    struct facts *f = facts_new_in(arena_new());
+    f->owns_arena = true;
+    return f;
+}
+
 void facts_free(struct facts *f)
 {
-    if (f)
+    if (f && f->owns_arena)
         arena_free(f->arena);
 }
 

@@ -1,8 +1,8 @@
 /* Facts: what one translation unit says, without any knowledge of rules.
  *
  * Built by extract/ from a libclang translation unit (or by facts_io, facts_text from files). Read
- * by link/ and check/. A `struct facts` and all in it live in one arena, the unit's, which the
- * program adopts; strings are in the process's interner.
+ * by link/ and check/. A `struct facts` and all in it live in one arena, the unit's own, which the
+ * program adopts, or the program's; strings are in the process's interner.
  *
  * Three layers: *entities* (functions, fields, variables, typedefs that the unit declares and
  * uses), *functions* (bodies as control-flow graphs of events), and the *initialiser function*, a
@@ -390,9 +390,10 @@ struct comment { /* a suppression comment, see report/suppress.h: text from "nos
 };
 
 struct facts {
-    struct arena *arena;
-    struct str source; /* the unit's main file */
-    bool exceptions;   /* compiled with -fexceptions: unwinding runs cleanup attributes */
+    struct arena *arena; /* that it is in */
+    bool owns_arena;     /* else it is in one that outlives it */
+    struct str source;   /* the unit's main file */
+    bool exceptions;     /* compiled with -fexceptions: unwinding runs cleanup attributes */
     VEC(struct str)
     files; /* all files read, main file first, headers after it in order of inclusion */
     VEC(struct entity) entities;
@@ -411,6 +412,8 @@ struct facts {
 /* An empty unit in a new arena. Never NULL. The caller owns it: facts_free, or hand facts->arena to
  * arena_adopt. */
 struct facts *facts_new(void);
+/* The same in ARENA. */
+struct facts *facts_new_in(struct arena *arena);
 void facts_free(struct facts *f);
 
 /* The path that is the whole variable, parameter or result, or FACTS_NONE; at any time. */

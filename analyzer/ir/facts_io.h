@@ -32,12 +32,12 @@ struct facts_skip;
 struct facts_skip *facts_skip_new(void);
 void facts_skip_free(struct facts_skip *s);
 
-/* The facts in DATA, in a new arena: the caller owns them (facts_free, or arena_adopt of
- * facts->arena). Texts are interned in STRS. Functions of headers that SKIP has seen are left out,
- * the others are added to it; NULL: all are read. NULL: a diag on NAME says what is wrong and what
- * to do, and SKIP is as it was. Whatever the bytes are, what is returned holds all that
- * facts_verify asks for. */
-struct facts *facts_read(struct strs *strs, const void *data, size_t len, const char *name,
-                         struct facts_skip *skip, struct diags *diags);
+/* The facts in DATA, in ARENA; NULL: in a new one, and the caller owns them (facts_free, or
+ * arena_adopt of facts->arena). Many units in one arena leave no room unused. Texts are interned in
+ * STRS. Functions of headers that SKIP has seen are left out, the others are added to it; NULL: all
+ * are read. NULL: a diag on NAME says what is wrong and what to do, and SKIP is as it was. Whatever
+ * the bytes are, what is returned holds all that facts_verify asks for. */
+struct facts *facts_read(struct strs *strs, struct arena *arena, const void *data, size_t len,
+                         const char *name, struct facts_skip *skip, struct diags *diags);
 
 #endif

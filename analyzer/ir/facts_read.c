@@ -383,13 +383,13 @@ static void skip_note(struct facts_skip *skip, const struct facts *f)
     }
 }
 
-struct facts *facts_read(struct strs *strs, const void *data, size_t len, const char *name,
-                         struct facts_skip *skip, struct diags *diags)
+struct facts *facts_read(struct strs *strs, struct arena *arena, const void *data, size_t len,
+                         const char *name, struct facts_skip *skip, struct diags *diags)
 {
     const uint8_t *bytes = data;
     if (!header_ok(bytes, len, name, diags))
         return NULL;
-    struct facts *f = facts_new();
+    struct facts *f = arena ? facts_new_in(arena) : facts_new();
     struct arena *scratch = skip ? skip->scratch : arena_new();
     struct reader r = {
         .strs = strs, .arena = f->arena, .at = bytes + FACTS_HEADER_SIZE, .end = bytes + len};

@@ -175,7 +175,9 @@ static void add_body(struct program *p, const struct facts *f, uint32_t *map,
 void program_add(struct program *p, struct facts *f)
 {
     f->number = p->units.len;
-    arena_adopt(p->arena, f->arena);
+    if (f->owns_arena)
+        arena_adopt(p->arena, f->arena);
+    f->owns_arena = false;
     f->arena = p->arena;
     uint32_t *map = arena_new_array(p->arena, uint32_t, f->entities.len + 1);
     for (uint32_t i = 0; i < f->entities.len; i++) {

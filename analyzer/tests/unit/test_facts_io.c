@@ -221,7 +221,7 @@ static void test_round_trip(struct test *t)
     struct diags *diags = diags_new();
     for (int i = 0; i < 77; i++) /* other ids than the writer had */
         str_intern_n(s, "0123456789abcdef" + i % 16, 1U + (unsigned)(i % 3 && i % 16 < 14));
-    struct facts *f = facts_read(s, bytes.at, bytes.len, "x.facts", NULL, diags);
+    struct facts *f = facts_read(s, NULL, bytes.at, bytes.len, "x.facts", NULL, diags);
     CHECK(t, f != NULL);
     CHECK_NUMBER(t, diags_len(diags), 0);
     if (f) {
@@ -267,8 +267,8 @@ static void test_skip(struct test *t)
     struct strs *s = strs_new();
     struct diags *diags = diags_new();
     struct facts_skip *skip = facts_skip_new();
-    struct facts *first = facts_read(s, bytes.at, bytes.len, "x.facts", skip, diags);
-    struct facts *second = facts_read(s, bytes.at, bytes.len, "x.facts", skip, diags);
+    struct facts *first = facts_read(s, NULL, bytes.at, bytes.len, "x.facts", skip, diags);
+    struct facts *second = facts_read(s, NULL, bytes.at, bytes.len, "x.facts", skip, diags);
     CHECK(t, first && first->functions.len == 2);
     CHECK(t, second && second->functions.len == 1 && second->entities.len == first->entities.len);
     facts_free(first);
@@ -284,7 +284,7 @@ static void check_refused(struct test *t, const char *data, size_t len, const ch
 {
     struct strs *s = strs_new();
     struct diags *diags = diags_new();
-    struct facts *f = facts_read(s, data, len, "x.facts", NULL, diags);
+    struct facts *f = facts_read(s, NULL, data, len, "x.facts", NULL, diags);
     CHECK(t, f == NULL);
     CHECK_NUMBER(t, diags_len(diags), 1);
     if (diags_len(diags)) {
@@ -342,7 +342,7 @@ static void test_damage(struct test *t)
             set_checksum(copy, len);
             struct strs *s = strs_new();
             struct diags *diags = diags_new();
-            struct facts *f = facts_read(s, copy, len, "x.facts", NULL, diags);
+            struct facts *f = facts_read(s, NULL, copy, len, "x.facts", NULL, diags);
             refused += !f;
             read += f != NULL;
             wrong += f ? facts_verify(f) != NULL : diags_len(diags) != 1;

@@ -106,7 +106,8 @@ static enum load_end load(struct place *p, struct strs *strs, bool cached, struc
                                    .progress = progress,
                                    .progress_ctx = seen};
     *seen = (struct seen){.strs = strs};
-    enum load_end end = load_units(p->arena, &options, &p->db, strs, take, seen, report, diags);
+    enum load_end end =
+        load_units(p->arena, &options, &p->db, strs, p->arena, take, seen, report, diags);
     cache_close(cache);
     diags_print(diags, 0, stderr);
     diags_free(diags);
@@ -214,12 +215,12 @@ static void test_extract(struct test *t)
     struct seen s = {.strs = strs};
     struct load_report r;
     const char *dir = p.dir, *none = "/nonexistent";
-    CHECK(t, load_facts(p.arena, &dir, 1, strs, take, &s, &r, diags));
+    CHECK(t, load_facts(p.arena, &dir, 1, strs, p.arena, take, &s, &r, diags));
     CHECK_NUMBER(t, s.len, 2);
     CHECK_TEXT(t, s.sources[0], "wrong.c");
     CHECK_TEXT(t, s.sources[1], "ok.c");
     CHECK_NUMBER(t, r.with_errors, 1);
-    CHECK(t, !load_facts(p.arena, &none, 1, strs, take, &s, &r, diags));
+    CHECK(t, !load_facts(p.arena, &none, 1, strs, p.arena, take, &s, &r, diags));
     diags_free(diags);
     strs_free(strs);
     place_free(&p);
