@@ -218,25 +218,63 @@ static bool runs_loop(const struct elsewhere *e, struct node_id n)
     return false;
 }
 
-/* Which of what was reached is there because of a thread that runs a loop? Then what was reached is
- * forgotten. */
-static void note_own_loops(struct elsewhere *e)
+/* The calls that were followed to reach what was reached. */
+static struct digraph followed(struct elsewhere *e, struct arena *scratch)
 {
     const struct program *p = e->contexts->program;
-    bool *loops = arena_new_array(e->arena, bool, p->nodes.len + 1);
-    for (uint32_t i = 0; i < e->entries.len; i++) {
-        node_vec work = {0};
-        reach_from(e, i, &work);
-        reach_all(e, &work);
-        for (uint32_t k = 0; k < work.len; k++)
-            e->entries.at[i].runs_loop |= runs_loop(e, work.at[k]);
-        for (uint32_t k = 0; k < work.len; k++) {
-            loops[work.at[k].i] |= e->entries.at[i].runs_loop;
-            e->at[work.at[k].i].entry = 0, e->at[work.at[k].i].unlocked = false;
-        }
-    }
+    VEC(struct row_entry) edges = {0};
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        e->at[i].own_loop = loops[i];
+        for (uint32_t k = 0; e->at[i].entry && k < e->contexts->calls->at[i].len; k++) {
+            const struct call *call = &e->contexts->calls->at[i].at[k];
+            uint32_t len = call->callees.len + call->targets.len;
+            bool live = elsewhere_live(e, (struct node_id){i}, call->event);
+            for (uint32_t x = 0; live && x < len; x++)
+                if (program_get(p, calls_runs_at(call, x))->body)
+                    vec_push(scratch, &edges, (struct row_entry){i, calls_runs_at(call, x).i});
+        }
+    return graph_new(scratch, p->nodes.len, edges.at, edges.len);
+}
+
+/* To all that those IN need. */
+static void spread(const struct digraph *g, bool *in, struct arena *scratch)
+{
+    VEC(uint32_t) work = {0};
+    for (uint32_t i = 0; i < g->len; i++)
+        if (in[i])
+            vec_push(scratch, &work, i);
+    for (uint32_t i = 0; i < work.len; i++)
+        for (uint32_t k = g->first[work.at[i]]; k < g->first[work.at[i] + 1]; k++)
+            if (!in[g->to[k]]) {
+                in[g->to[k]] = true;
+                vec_push(scratch, &work, g->to[k]);
+            }
+}
+
+/* Which entries lead to a loop, and what is reached from these? Then what was reached is forgotten.
+ */
+static void note_own_loops(struct elsewhere *e)
+{
+    uint32_t len = e->contexts->program->nodes.len;
+    struct arena *scratch = arena_new();
+    bool *leads = arena_new_array(scratch, bool, len + 1);
+    bool *loops = arena_new_array(scratch, bool, len + 1);
+    node_vec work = {0};
+    for (uint32_t i = 0; i < e->entries.len; i++)
+        reach_from(e, i, &work);
+    reach_all(e, &work);
+    struct digraph calls = followed(e, scratch), callers = graph_reverse(scratch, &calls);
+    for (uint32_t i = 0; i < len; i++)
+        leads[i] = e->at[i].entry && runs_loop(e, (struct node_id){i});
+    spread(&callers, leads, scratch);
+    for (uint32_t i = 0; i < e->entries.len; i++) {
+        struct elsewhere_entry *x = &e->entries.at[i];
+        x->runs_loop = leads[x->node.i];
+        loops[x->node.i] |= x->runs_loop;
+    }
+    spread(&calls, loops, scratch);
+    for (uint32_t i = 0; i < len; i++)
+        e->at[i] = (struct elsewhere_reached){.own_loop = loops[i]};
+    arena_free(scratch);
 }
 
 /* Is a call that runs a loop reached from behind EVENT of N, without one that joins a thread? */

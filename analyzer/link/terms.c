@@ -20,6 +20,7 @@ struct slot {          /* of the table of terms; open addressing */
 struct kept_needs {
     uint32_t id, len;
     struct term_id *at; /* in order of their ids */
+    uint32_t of_params; /* needs_of_params of it plus one; 0: not asked yet */
     UT_hash_handle hh;
 };
 
@@ -29,7 +30,7 @@ struct terms {
     struct slot *slots; /* at most half of them taken */
     uint32_t len, slot_count;
     struct kept_needs *by_needs;
-    VEC(const struct kept_needs *) needs;
+    VEC(struct kept_needs *) needs;
     VEC(struct term_id) draft; /* of needs that may be there already */
     bool cut;
 };
@@ -113,11 +114,10 @@ struct terms *terms_new(void)
 {
     struct arena *arena = arena_new();
     struct terms *t = arena_new_one(arena, struct terms);
-    static const struct kept_needs nothing;
     t->arena = arena;
     slots_grow(t);
     keep(t, &(struct term){.is = TERM_IS_UNKNOWN});
-    vec_push(arena, &t->needs, &nothing);
+    vec_push(arena, &t->needs, arena_new_one(arena, struct kept_needs)); /* nothing */
     return t;
 }
 
@@ -511,8 +511,10 @@ bool needs_within(const struct terms *t, struct needs a, struct needs b)
 
 struct needs needs_of_params(struct terms *t, struct needs needs)
 {
-    const struct kept_needs *x = t->needs.at[needs.i];
+    struct kept_needs *x = t->needs.at[needs.i];
     struct needs kept = NEEDS_NOTHING;
+    if (x->of_params)
+        return (struct needs){x->of_params - 1};
     for (uint32_t i = 0; i < x->len; i++) {
         bool local = term_get(t, x->at[i])->has_local;
         struct term_id term = local ? term_bind(t, x->at[i], NULL, 0) : x->at[i];
@@ -520,6 +522,7 @@ struct needs needs_of_params(struct terms *t, struct needs needs)
         if (term_get(t, term)->has_param && needs_add(t, kept, term, &more))
             kept = more;
     }
+    x->of_params = kept.i + 1;
     return kept;
 }
 

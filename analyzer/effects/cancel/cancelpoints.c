@@ -141,13 +141,26 @@ static bool applies_at(const struct cancels *c, struct node_id n, struct needs n
     return open || runs_in(c, r->maybe_open, s) || (s->let_in && runs_in(c, r->maybe_shut, s));
 }
 
+/* May a point of the function count? Each that an event has stands for the whole function, too, or
+ * one of its framework and kind does. */
+static bool any_applies(const struct cancels *c, struct node_id n)
+{
+    const suspension_vec *kept = suspend_kept(c->suspends, n);
+    bool any = false;
+    for (uint32_t i = 0; i < kept->len && !any; i++) {
+        const struct suspension *s = kept->at[i];
+        any = s->cancellable && s->pack && cancels_apply(c, n, s->pack, s->switches);
+    }
+    return any;
+}
+
 bool cancels_of_function(const struct cancels *c, struct arena *arena, struct node_id n,
                          struct cancel_points *ret)
 {
     const struct body *body = &c->contexts->bodies->at[n.i];
     const struct function *fn = program_get(c->contexts->program, n)->body;
     *ret = (struct cancel_points){.at = NULL};
-    if (!suspend_any(c->suspends, n))
+    if (!any_applies(c, n))
         return false;
     VEC(struct cancel_point) found = {0};
     ret->of_event = arena_new_array(arena, uint32_t, fn->events.len + 1);
