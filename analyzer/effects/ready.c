@@ -96,7 +96,7 @@ static void see_reader(struct ready *r, const struct call *call)
 {
     const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
     for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++) {
-        const struct value *v = path_of(r, (struct ready_fd){call->node, arg_of(r, call, i)});
+        const struct value *v = path_of(r, ready_fd(call->node, arg_of(r, call, i)));
         uint32_t slot = v ? slot_of(r, call->node, v->path) : FACTS_NONE;
         if (slot == FACTS_NONE)
             continue;
@@ -137,13 +137,14 @@ static void see_registrar(struct ready *r, const struct call *call,
     struct aval args[AVAL_MAX_ARGS];
     uint32_t len = aval_args(r->values, call->node, call->event, args);
     uint32_t fd = rule->fd == INT32_MIN ? FACTS_NONE : arg_index(rule->fd, len);
-    if (fd == FACTS_NONE || !callee_arity_fits(&rule->callee, len) ||
-        aval_any(r->values, &rule->readable, args, len) != TRI_YES)
+    bool readable =
+        !rule->readable.len || aval_any(r->values, &rule->readable, args, len) == TRI_YES;
+    if (fd == FACTS_NONE || !callee_arity_fits(&rule->callee, len) || !readable)
         return;
     for (uint32_t i = 0; i < rule->args.len; i++) {
         uint32_t arg = arg_index(rule->args.at[i], len);
         if (arg != FACTS_NONE)
-            add_registration(r, call, (struct ready_fd){call->node, arg_of(r, call, fd)},
+            add_registration(r, call, ready_fd(call->node, arg_of(r, call, fd)),
                              arg_of(r, call, arg), rule->fd_param);
     }
 }
@@ -303,7 +304,7 @@ bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd
         return false;
     const bool *readers = readers_of(r, fd.node, v->path);
     for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++)
-        if (may_be_same(r, (struct ready_fd){call->node, arg_of(r, call, i)}, fd))
+        if (may_be_same(r, ready_fd(call->node, arg_of(r, call, i)), fd))
             return true;
     for (uint32_t i = 0; i < call->callees.len; i++)
         if (readers[call->callees.at[i].i])
@@ -363,13 +364,43 @@ bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready
     return back_search(r->contexts->bodies, n, at, look, &x, &start);
 }
 
+bool ready_own_field(const struct function *fn, const struct path *p)
+{
+    uint32_t fields = 0;
+    for (uint32_t i = 0; i < p->step_len; i++)
+        fields += fn->steps.at[p->first_step + i].kind == STEP_FIELD;
+    return fields == 1;
+}
+
+/* The parameter of CALLEE that points to the object which FD is a field of; FACTS_NONE: none. */
+static uint32_t object_param(const struct ready *r, struct node_id callee, struct ready_fd fd)
+{
+    const struct function *fn = node_of(r, callee)->body;
+    const struct value *v = fd.node.i == callee.i ? path_of(r, fd) : NULL;
+    const struct path *p = v ? function_path(fn, v->path) : NULL;
+    uint32_t param = FACTS_NONE;
+    if (fd.above.i == callee.i)
+        return body_param(r->contexts->bodies, callee, fd.object);
+    return p && ready_own_field(fn, p) && body_root_param(r->contexts->bodies, callee, p, &param)
+               ? param
+               : FACTS_NONE;
+}
+
 struct ready_fd ready_bind(const struct ready *r, struct node_id n, uint32_t event,
                            struct node_id callee, struct ready_fd fd)
 {
-    const struct event *e = &node_of(r, n)->body->events.at[event];
+    const struct function *fn = node_of(r, n)->body;
+    const struct event *e = &fn->events.at[event];
+    uint32_t arg_len = e->kind == EVENT_CALL ? e->call.arg_len : 0;
     uint32_t param =
         fd.node.i == callee.i ? body_param(r->contexts->bodies, callee, fd.value) : FACTS_NONE;
-    if (param == FACTS_NONE || e->kind != EVENT_CALL || param >= e->call.arg_len)
-        return fd;
-    return (struct ready_fd){n, node_of(r, n)->body->args.at[e->call.first_arg + param]};
+    uint32_t object = object_param(r, callee, fd);
+    if (param < arg_len)
+        return ready_fd(n, fn->args.at[e->call.first_arg + param]);
+    fd.above.i = FACTS_NONE;
+    if (object < arg_len) {
+        fd.above = n;
+        fd.object = fn->args.at[e->call.first_arg + object];
+    }
+    return fd;
 }

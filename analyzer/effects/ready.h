@@ -21,7 +21,16 @@ struct ready;
 struct ready_fd { /* a descriptor, as a value of a function */
     struct node_id node;
     struct value_id value;
+    /* where it is a field of what NODE's parameter points to: that object, as a value of a caller;
+     * of FACTS_NONE: no such, or not known further up */
+    struct node_id above;
+    struct value_id object;
 };
+
+static inline struct ready_fd ready_fd(struct node_id n, struct value_id value)
+{
+    return (struct ready_fd){.node = n, .value = value, .above = {FACTS_NONE}};
+}
 
 struct ready *ready_new(struct arena *arena, const struct contexts *c,
                         const struct aval_context *values);
@@ -31,9 +40,11 @@ bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd);
 bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd);
 /* May the call read FD, itself or further down? */
 bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd);
+/* Only one field from the variable on? */
+bool ready_own_field(const struct function *fn, const struct path *p);
 const struct aval_context *ready_values(const struct ready *r);
-/* FD of a callee as its caller knows it: the argument of the call EVENT of N that it is, else the
- * same. */
+/* FD of a callee as its caller knows it: the argument of the call EVENT of N that it is, or a field
+ * of what that argument points to; else the same. */
 struct ready_fd ready_bind(const struct ready *r, struct node_id n, uint32_t event,
                            struct node_id callee, struct ready_fd fd);
 

@@ -17,7 +17,8 @@ struct asking {
     const struct value *written,
         *is; /* of this function: the descriptor, or the object that has it */
     bool object;
-    uint32_t block; /* whose test shows it, FACTS_NONE: it comes out of what the wait filled */
+    const char *name; /* the descriptor as this function writes it; NULL: not known */
+    uint32_t block;   /* whose test shows it, FACTS_NONE: it comes out of what the wait filled */
 };
 
 static const char *text_of(const struct asking *a, struct str text)
@@ -26,6 +27,12 @@ static const char *text_of(const struct asking *a, struct str text)
 }
 
 /* ---- tests ---- */
+
+static bool is_named_so(const struct asking *a, struct str text)
+{
+    const char *t = text_of(a, text);
+    return (a->name && !strcmp(t, a->name)) || (!a->object && str_eq(text, a->is->text));
+}
 
 /* Does TEXT end in the field NAME? *RET_LEN: what is before it. */
 static bool ends_in(const char *text, const char *name, size_t *ret_len)
@@ -36,27 +43,70 @@ static bool ends_in(const char *text, const char *name, size_t *ret_len)
            (text[*ret_len - 1] == '.' || text[*ret_len - 1] == '>');
 }
 
-/* `fds[i].revents` and `fds[i].fd`: fields of the same entry, as they are written: paths do not say
- * which element of an array it is. */
-static bool same_entry(const struct asking *a, const struct value *shown, const struct value *fd,
-                       const struct rule_wait *w)
+/* What stands in the first brackets; NULL: there are none. */
+static const char *index_of(const char *text, size_t *ret_len)
 {
-    const char *one = text_of(a, shown->text), *two = text_of(a, fd->text);
-    size_t len, other;
-    return ends_in(one, text_of(a, w->shows), &len) &&
-           ends_in(two, text_of(a, w->member), &other) && len == other && !strncmp(one, two, len);
+    const char *open = strchr(text, '['), *close = open ? strchr(open, ']') : NULL;
+    *ret_len = close ? (size_t)(close - open - 1) : 0;
+    return close ? open + 1 : NULL;
 }
 
-/* `if (fds[i].revents & POLLIN)` */
+/* Is TEXT, a path that says only which elements are constant, `fds[].fd`, ENTRY: as it stands, or
+ * for each index that the descriptor has, too, as in `fds[i].fd = conns[i]->fd`? */
+static bool is_entry(const struct asking *a, const char *text, const char *entry)
+{
+    size_t len, other = 0;
+    const char *index = index_of(entry, &len), *own = a->name ? index_of(a->name, &other) : NULL;
+    if (!strcmp(text, entry))
+        return true;
+    return index && own && len == other && !strncmp(index, own, len) &&
+           !strcmp(text,
+                   arena_printf(a->scratch, "%.*s%s", (int)(index - entry), entry, index + len));
+}
+
+/* Is the descriptor what this function puts into the entry: `fds[1].fd = c->fd`, and nothing else?
+ */
+static bool is_put_into(const struct asking *a, const char *entry)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < a->fn->events.len; i++) {
+        const struct event *e = &a->fn->events.at[i];
+        if (e->kind != EVENT_ASSIGN ||
+            !is_entry(a, text_of(a, function_path(a->fn, e->assign.to)->text), entry))
+            continue;
+        if (!is_named_so(a, function_value(a->fn, e->assign.from)->text))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Does the object say which entry it is, `fds[c->number]`? Then that has its own descriptor. */
+static bool is_numbered_by(const struct asking *a, const char *entry)
+{
+    const char *index = strchr(entry, '['), *end = a->name ? a->name + strlen(a->name) : NULL;
+    while (end && end > a->name && end[-1] != '.' && end[-1] != '>')
+        end--;
+    return index && end > a->name && !strncmp(index + 1, a->name, (size_t)(end - a->name));
+}
+
+/* `if (fds[i].revents & POLLIN)`. Entries are told apart as they are written: paths do not say
+ * which element of an array it is. */
 static bool shows_entry(const struct asking *a, const struct block *k, uint32_t e,
                         const struct rule_wait *w)
 {
     const struct cond *c = &k->cond;
     bool asks = c->kind == COND_TRUTH || (c->kind == COND_COMPARE && c->op == OP_HAS);
-    if (!w->shows.i || a->object || !asks || e != 0)
+    size_t len;
+    if (!w->shows.i || !asks || e != 0)
         return false;
-    const struct value *v = function_value(a->fn, c->value);
-    return same_entry(a, v, a->written, w) || same_entry(a, v, a->is, w);
+    const char *shown = text_of(a, function_value(a->fn, c->value)->text);
+    if (!ends_in(shown, text_of(a, w->shows), &len))
+        return false;
+    const char *entry = arena_printf(a->scratch, "%.*s%s", (int)len, shown, text_of(a, w->member));
+    return (a->name && !strcmp(a->name, entry)) ||
+           (!a->object && !strcmp(text_of(a, a->is->text), entry)) || is_put_into(a, entry) ||
+           is_numbered_by(a, entry);
 }
 
 /* `if (FD_ISSET(fd, &set))` */
@@ -64,14 +114,12 @@ static bool tests_member(const struct asking *a, const struct block *k, uint32_t
                          const struct rule_wait *w)
 {
     const struct cond *c = &k->cond;
-    if (!w->tests.i || a->object || !str_eq(c->macro, w->tests) || e != (c->macro_negated ? 1 : 0))
+    if (!w->tests.i || !str_eq(c->macro, w->tests) || e != (c->macro_negated ? 1 : 0))
         return false;
     for (uint32_t i = k->events.len; i-- > 0;) {
         const struct event *m = &a->fn->events.at[k->events.at[i].i];
-        if (m->kind == EVENT_MACRO && str_eq(m->macro.name, w->tests) && m->macro.arg_len) {
-            struct str arg = a->fn->texts.at[m->macro.first_arg];
-            return str_eq(arg, a->written->text) || str_eq(arg, a->is->text);
-        }
+        if (m->kind == EVENT_MACRO && str_eq(m->macro.name, w->tests) && m->macro.arg_len)
+            return is_named_so(a, a->fn->texts.at[m->macro.first_arg]);
     }
     return false;
 }
@@ -109,15 +157,6 @@ static bool is_filled(const struct asking *a, struct path_id path)
     return false;
 }
 
-/* Only one field from the variable on? */
-static bool is_own_field(const struct function *fn, const struct path *p)
-{
-    uint32_t fields = 0;
-    for (uint32_t i = 0; i < p->step_len; i++)
-        fields += fn->steps.at[p->first_step + i].kind == STEP_FIELD;
-    return fields == 1;
-}
-
 static bool comes_out_of_wait(struct asking *a)
 {
     if (a->is->kind != VALUE_PATH)
@@ -126,7 +165,7 @@ static bool comes_out_of_wait(struct asking *a)
         return true;
     const struct path *p = function_path(a->fn, a->is->path);
     const struct value_id *only =
-        a->object || !is_own_field(a->fn, p) ? NULL : body_only_value(a->bodies, a->node, p);
+        a->object || !ready_own_field(a->fn, p) ? NULL : body_only_value(a->bodies, a->node, p);
     const struct value *object = only ? function_value(a->fn, *only) : NULL;
     return object && object->kind == VALUE_PATH && is_filled(a, object->path);
 }
@@ -179,25 +218,33 @@ static bool unread_since(struct asking *a, uint32_t event, uint32_t block)
            back_search(a->bodies, a->node, at, look, a, &start) && !start;
 }
 
-/* FD as this function knows it: itself, or the object that it hands to who reads it. */
-static bool find_value(struct asking *a, uint32_t event)
+/* `c->fd`, of the object that is handed on as `c`; `c.fd`, as `&c`. */
+static const char *field_text(const struct asking *a)
 {
-    struct value_id id = a->fd.value;
-    if (a->fd.node.i != a->node.i) {
-        const struct event *e = &a->fn->events.at[event];
-        const struct function *below = program_get(a->bodies->program, a->fd.node)->body;
-        const struct value *v =
-            function_value(below, body_resolve(a->bodies, a->fd.node, a->fd.value));
-        const struct path *p = v->kind == VALUE_PATH ? function_path(below, v->path) : NULL;
-        uint32_t param;
-        if (!p || !is_own_field(below, p) || !body_root_param(a->bodies, a->fd.node, p, &param) ||
-            e->kind != EVENT_CALL || param >= e->call.arg_len)
-            return false;
-        a->object = true;
-        id = a->fn->args.at[e->call.first_arg + param];
-    }
+    const struct node *below = program_get(a->bodies->program, a->fd.node);
+    const struct value *v =
+        function_value(below->body, body_resolve(a->bodies, a->fd.node, a->fd.value));
+    const struct path *p = v->kind == VALUE_PATH ? function_path(below->body, v->path) : NULL;
+    const char *object = text_of(a, a->written->text);
+    bool address = a->written->kind == VALUE_ADDRESS && *object == '&';
+    if (!p || p->step_len != 1 || (!address && a->written->kind != VALUE_PATH))
+        return NULL;
+    const struct entity *field =
+        facts_entity(below->facts, below->body->steps.at[p->first_step].field);
+    return arena_printf(a->scratch, "%s%s%s", object + address, address ? "." : "->",
+                        text_of(a, field->name));
+}
+
+/* FD as this function knows it: itself, or the object that it hands to who reads it. */
+static bool find_value(struct asking *a)
+{
+    a->object = a->fd.node.i != a->node.i;
+    if (a->object && a->fd.above.i != a->node.i)
+        return false;
+    struct value_id id = a->object ? a->fd.object : a->fd.value;
     a->written = function_value(a->fn, id);
     a->is = function_value(a->fn, body_resolve(a->bodies, a->node, id));
+    a->name = a->object ? field_text(a) : text_of(a, a->written->text);
     return true;
 }
 
@@ -213,7 +260,7 @@ bool shown_ready(struct ready *r, struct arena *scratch, struct node_id n, uint3
                        .node = n,
                        .fn = program_get(b->program, n)->body,
                        .fd = fd};
-    if (!find_value(&a, event))
+    if (!find_value(&a))
         return false;
     if (comes_out_of_wait(&a) && unread_since(&a, event, FACTS_NONE))
         return true;

@@ -282,7 +282,7 @@ static bool own_reads_ready(const struct summaries *s, struct leaf *l, uint32_t 
     const struct event *e = &fn->events.at[l->event];
     uint32_t fd = l->rule->once_ready ? arg_index(l->rule->fd, arg_len) : FACTS_NONE;
     return fd != FACTS_NONE && e->kind == EVENT_CALL &&
-           reads_ready(s, l, (struct ready_fd){l->node, fn->args.at[e->call.first_arg + fd]});
+           reads_ready(s, l, ready_fd(l->node, fn->args.at[e->call.first_arg + fd]));
 }
 
 /* So many bytes any pipe takes at once, and more. Source: POSIX.1-2017, limits.h, _POSIX_PIPE_BUF

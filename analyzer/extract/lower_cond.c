@@ -214,16 +214,17 @@ static uint32_t macro_end(const char *text, uint32_t at, uint32_t size)
 /* Name of the macro that all of N is written as, and that is no more than N; empty: none. */
 static struct str whole_macro(struct body *b, struct node *n)
 {
-    struct pos from;
-    uint32_t len;
+    struct pos from, around;
+    uint32_t len, around_len;
     node_place(b->l, n);
     if (!n->in_macro || !node_text(b->l, n, &from, &len))
         return (struct str){0};
     struct node *up = n->parent;
     if (up)
         node_place(b->l, up);
+    bool beside = up && node_text(b->l, up, &around, &around_len) && around_len > len;
     if (up && node_strip(up) != node_strip(n) && up->in_macro && up->at.source == n->at.source &&
-        up->at.offset == n->at.offset)
+        up->at.offset == n->at.offset && !beside)
         return (struct str){0}; /* the macro goes further than the condition */
     const char *text = n->at.source->text;
     uint32_t name_len = scan_ident(text, n->at.offset, n->at.source->size);

@@ -67,3 +67,18 @@ void block_of_macros(int a)
     worker(1);
     SHUT(a)
 }
+
+#define HAS(item, bits) ((item)->n & (bits))
+#define HAS_ALL(item) HAS(item, 1) && HAS(item, 2)
+
+/* The macro is all of one side, or goes further. */
+int sides(struct item *i)
+{
+    if (HAS(i, 4) && prepare())
+        return 1;
+    if (!HAS(i, 8) || prepare())
+        return 2;
+    if (HAS_ALL(i) && prepare())
+        return 3;
+    return HAS(i, 16) > 1 ? 4 : 5;
+}
