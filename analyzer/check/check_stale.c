@@ -309,6 +309,51 @@ static enum walk_step on_errno_event(const struct stale *x, const struct walk_st
     return read || (x->does[event] & DOES_END) ? WALK_END : WALK_ON;
 }
 
+struct return_walk {
+    const struct stale *stale;
+    struct node_id node;
+    uint8_t signs;
+};
+
+static enum walk_step on_return_event(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    struct return_walk *r = w->client->context;
+    const struct event *e = &w->fn->events.at[event];
+    if (suspension(r->stale, r->node, event))
+        s->flags |= SUSPENDED;
+    if (e->kind == EVENT_RETURN && (s->flags & SUSPENDED))
+        r->signs |= e->value.i == FACTS_NONE ? (uint8_t)SIGN_ANY : walk_signs(w, s, e->value);
+    return WALK_ON;
+}
+
+/* What the function that the call runs returns on ways through a suspension. */
+static uint8_t returned_behind(const struct stale *x, uint32_t event)
+{
+    const struct call *c = row(x, x->node, event);
+    if (c->callees.len != 1 || c->targets.len ||
+        !program_get(x->in->program, c->callees.at[0])->body)
+        return SIGN_ANY;
+    struct return_walk r = {.stale = x, .node = c->callees.at[0]};
+    const struct walk_client client = {.event = on_return_event, .context = &r};
+    struct arena *arena = arena_new();
+    struct walk walk;
+    struct walk_state entry = walk_entry();
+    bodywalk_open(&walk, arena, x->in->contexts->bodies, r.node, BODYWALK_RETURNED);
+    walk_run(&walk, &client, &entry, 1);
+    arena_free(arena);
+    return r.signs ? r.signs : SIGN_ANY;
+}
+
+/* What the suspension's own result says: the task has given way, and nothing failed. */
+static void know_result(const struct stale *x, struct walk *w, struct walk_state *s, uint32_t event)
+{
+    uint8_t signs = returned_behind(x, event);
+    if (signs == SIGN_ANY)
+        walk_set_wanted(w, s, event);
+    else
+        walk_set_result(w, s, event, signs);
+}
+
 static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t event)
 {
     const struct stale *x = w->client->context;
@@ -320,7 +365,7 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
         s->flags |= SUSPENDED;
         s->point = event + 1;
         if (counts(&x->fn->events.at[event]))
-            walk_set_wanted(w, s, event);
+            know_result(x, w, s, event);
     }
     return WALK_ON;
 }

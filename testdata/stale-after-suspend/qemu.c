@@ -55,3 +55,27 @@ int coroutine_fn co_complain(int fd)
     }
     return 0;
 }
+
+static int notify(int fd, int quiet)
+{
+    int ret = fsync(fd);
+    if (!ret && !quiet)
+        qemu_coroutine_yield();
+    return ret;
+}
+
+static int notify_always(int fd)
+{
+    int ret = fsync(fd);
+    qemu_coroutine_yield();
+    return ret;
+}
+
+/* It only gives way where nothing has failed, so that errno is its own where something has. */
+void coroutine_fn own_error(int fd)
+{
+    if (notify(fd, 0) && errno == EIO) // ok: NS308
+        qemu_coroutine_yield();
+    if (notify_always(fd) && errno == EIO) // warning: 30 NS308
+        qemu_coroutine_yield();
+}
