@@ -191,7 +191,9 @@ static bool write_files(struct plan *x)
     if (!inputs_spared(r, r->options.ninja))
         return false;
     if (mkdir(x->folder, 0777) != 0 && errno != EEXIST) {
-        diag_add(r->diags, DIAG_ERROR, x->folder, 0, 0, "cannot be made: %s", strerror(errno));
+        diag_add(r->diags, DIAG_ERROR, x->folder, 0, 0,
+                 "cannot be made: %s; make its folder, or name FILE in another one",
+                 strerror(errno));
         return false;
     }
     return outfile_write(units, x->units.at, x->units.len, r->diags) &&
