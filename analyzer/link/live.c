@@ -451,13 +451,14 @@ static bool is_handed(const struct bodies *b, const struct function *fn, const b
 
 /* What else is known of a place decides together with what a parameter is compared with it:
  * `assert(s->busy != busy); if (!s->busy)`. */
-static void hand_compared(const struct bodies *b, bool *handed, struct term_id id)
+static void hand_compared(const struct bodies *b, bool *handed, struct term_id id, bool compared)
 {
     const struct term *t = term_get(b->terms, id);
-    if (t->is == TERM_IS_LOCAL && t->local.path != FACTS_NONE)
+    if (t->is == TERM_IS_LOCAL && t->local.path != FACTS_NONE && compared)
         handed[t->local.path] = true;
+    compared |= t->op >= OPERATOR_EQ && t->op <= OPERATOR_GE && t->has_param;
     for (uint32_t i = 0; t->is == TERM_IS_OP && i < 2; i++)
-        hand_compared(b, handed, t->part[i]);
+        hand_compared(b, handed, t->part[i], compared);
 }
 
 /* TERM, if callers or callees can decide it, or it is not true at all. */
@@ -480,7 +481,7 @@ static bool find_edge_terms(const struct bodies *b, struct node_id n, struct scr
             struct term_id *term = &s->terms[fn->blocks.at[i].first_edge + e];
             *term = s->mask[i] ? reaching_edge(b, n, i, e) : TERM_UNKNOWN;
             if (term_get(b->terms, *term)->has_param)
-                hand_compared(b, s->handed, *term);
+                hand_compared(b, s->handed, *term, false);
         }
     for (uint32_t i = 0; i < fn->edges.len; i++) {
         s->terms[i] = if_it_matters(b, fn, s->handed, s->terms[i]);
