@@ -231,17 +231,18 @@ static void declare_sources(struct declare *d, const source_vec *sources, const 
 
 /* ---- registrars ---- */
 
-static bool when_holds(struct declare *d, struct node_id n, uint32_t event,
-                       const condition_any *when)
+static bool applies(struct declare *d, struct node_id n, uint32_t event,
+                    const struct rule_callback *r)
 {
-    if (!when->len)
+    if (!r->when.len && !r->unless.len)
         return true;
     const struct function *fn = program_get(d->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
     struct aval *args = arena_new_array(d->scratch, struct aval, c->arg_len + 1);
     for (uint32_t i = 0; i < c->arg_len; i++)
         args[i] = aval_of(d->values, n, event, fn->args.at[c->first_arg + i]);
-    return aval_any(d->values, when, args, c->arg_len) == TRI_YES;
+    return (!r->when.len || aval_any(d->values, &r->when, args, c->arg_len) == TRI_YES) &&
+           (!r->unless.len || aval_any(d->values, &r->unless, args, c->arg_len) != TRI_YES);
 }
 
 static void register_arg(struct declare *d, struct node_id n, uint32_t event,
@@ -249,7 +250,7 @@ static void register_arg(struct declare *d, struct node_id n, uint32_t event,
 {
     const struct function *fn = program_get(d->contexts->program, n)->body;
     const struct event_call *c = &fn->events.at[event].call;
-    if (!callee_arity_fits(&r->callee, c->arg_len) || !when_holds(d, n, event, &r->when))
+    if (!callee_arity_fits(&r->callee, c->arg_len) || !applies(d, n, event, r))
         return;
     struct reason why = {
         .bits = (uint8_t)r->context,

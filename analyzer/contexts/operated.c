@@ -15,6 +15,23 @@ const struct operated *operated_new(const struct contexts *c, const struct signa
     return k;
 }
 
+/* That function N runs; NULL: it is not named for what only a person wants. */
+static const struct operated *by_own_name(const struct contexts *c, struct node_id n)
+{
+    const struct node *node = program_get(c->program, n);
+    const struct name_roles *r = roles_function(c->bodies->roles, node->name);
+    const struct rule_command *rule = r && node->body ? r->operator_call : NULL;
+    if (!rule)
+        return NULL;
+    struct operated *k = arena_new_one(c->arena, struct operated);
+    const char *name = program_text(c->program, node->name);
+    *k = (struct operated){.loc = node->body->loc, .handler = node->body->loc};
+    k->text = arena_printf(c->arena, "only on %s: from '%s' at %s:%" PRIu32,
+                           rule->does ? rule->does : "command", name,
+                           program_text(c->program, k->loc.file), k->loc.line);
+    return k;
+}
+
 /* The one that the event's block is behind in its function. */
 static const struct operated *block_command(const struct contexts *c, struct node_id n,
                                             uint32_t event)
@@ -206,7 +223,11 @@ static void find_blocks(struct search *s, struct node_id n)
 static void reach(struct search *s, struct node_id to, const struct operated *command)
 {
     struct context *x = &s->c->at[to.i];
-    if (!x->bits || x->routine || (command && x->command))
+    if (!x->bits || x->routine)
+        return;
+    if (!command)
+        command = by_own_name(s->c, to);
+    if (command && x->command)
         return;
     if (command)
         x->command = command;

@@ -4,7 +4,10 @@
  *
  * It is behind a command where it is a callback registered for such a signal, where the signal is
  * compared with its name, or where a variable is tested that only handlers of it, or code behind
- * it, set. A function is behind one where every way from the loop to it is: what other code of the
+ * it, set. So is a function that is named for what only a person wants (packs: `operator_calls`):
+ * configuration is read again because somebody changed it, whether a signal, a message or a watch
+ * on the file says so. Not where it is itself registered as a callback: a timer may be behind it.
+ * A function is behind a command where every way from the loop to it is: what other code of the
  * loop reaches is *routine*. A call that is known by its type alone makes nothing routine.
  *
  * Private to contexts but for the questions.
@@ -15,9 +18,9 @@
 #include "contexts/context.h"
 
 struct operated {
-    const char *text; /* "only on reload: from the SIGHUP handler at main.c:12" */
-    struct loc loc;   /* where it is registered or tested */
-    const struct signal_name *signal;
+    const char *text;                 /* "only on reload: from the SIGHUP handler at main.c:12" */
+    struct loc loc;                   /* where it is registered or tested */
+    const struct signal_name *signal; /* NULL: a function's name says it */
     struct loc handler;
 };
 

@@ -8,11 +8,10 @@ struct signals *signals_new(struct arena *arena, const struct bodies *b, struct 
     *s = (struct signals){.arena = arena, .bodies = b, .flow = flow};
     for (uint32_t i = 0; i < b->roles->packs.len; i++) {
         const struct pack *k = b->roles->packs.at[i];
-        for (uint32_t n = 0; n < k->operator_signals.len; n++) {
-            const struct rule_signal *rule = &k->operator_signals.at[n];
-            for (uint32_t m = 0; m < rule->names.len; m++)
-                vec_push(arena, &s->all, (struct signal_name){rule->names.at[m], rule->does});
-        }
+        for (uint32_t n = 0; n < k->operator_signals.len; n++)
+            vec_push(arena, &s->all,
+                     (struct signal_name){k->operator_signals.at[n].name,
+                                          k->operator_signals.at[n].does});
     }
     s->handlers = arena_new_array(arena, struct handler, b->program->nodes.len + 1);
     return s;

@@ -141,7 +141,7 @@ struct rule_callback { /* async.callbacks, coroutines.spawn, offload with functi
                         it runs; its own parameter that is the same; INT32_MIN none */
     int32_t fd_param;
     condition_any readable;    /* async.callbacks: only then it is ready to be read */
-    condition_any unless;      /* spawn */
+    condition_any unless;      /* spawn, async.callbacks */
     enum context_bits context; /* offload: CONTEXT_NONE */
     condition_any when;
     struct rule_origin origin;
@@ -458,8 +458,8 @@ struct rule_use {
 };
 typedef VEC(struct rule_use) rule_uses;
 
-struct rule_signal { /* operator_signals: with which a person tells the process to do something */
-    name_vec names;
+struct rule_command { /* operator_signals, operator_calls: a person tells the process to do this */
+    struct str name;
     const char *does; /* "reload"; NULL: each program does something else then */
     struct rule_origin origin;
 };
@@ -515,7 +515,7 @@ struct pack {
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;
-    VEC(struct rule_signal) operator_signals;
+    VEC(struct rule_command) operator_signals, operator_calls;
     rule_names swaps, claims; /* test and set a flag: give what was in it, whether it was clear */
     rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
     VEC(struct rule_completion) completions;

@@ -32,6 +32,7 @@ extern const struct shape rules_async_shape, rules_coroutines_shape, rules_loop_
 void rules_add_offload(struct reader *rd, const struct ynode *entry);
 void rules_add_signal_handler(struct reader *rd, const struct ynode *entry);
 void rules_add_operator_signal(struct reader *rd, const struct ynode *entry);
+void rules_add_operator_call(struct reader *rd, const struct ynode *entry);
 void rules_add_run_loop(struct reader *rd, const struct ynode *entry);
 void rules_add_wrapper_annotation(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_role_shapes[]; /* all that are used there; NULL ends it */

@@ -134,6 +134,7 @@ static const struct key when_of_callback_keys[] = {
     {"fd", read_arg, .offset = offsetof(struct rule_callback, fd)},
     {"fd_param", read_arg, .offset = offsetof(struct rule_callback, fd_param)},
     {"readable", read_conditions, .offset = offsetof(struct rule_callback, readable)},
+    {"unless", read_conditions, .offset = offsetof(struct rule_callback, unless)},
     {0},
 };
 static const struct key signal_of_handler_keys[] = {
@@ -371,20 +372,41 @@ void rules_add_signal_handler(struct reader *rd, const struct ynode *entry)
         vec_push(rd->arena, &rd->pack->signal_handler_fields, e.rule);
 }
 
-static const struct key operator_signal_keys[] = {
-    {"name", read_names, .offset = offsetof(struct rule_signal, names), .need = KEY_REQUIRED},
-    {"does", read_text, .offset = offsetof(struct rule_signal, does)},
+struct command_entry {
+    name_vec names;
+    const char *does;
+    struct rule_origin origin;
+};
+
+static const struct key command_keys[] = {
+    {"name", read_names, .offset = offsetof(struct command_entry, names), .need = KEY_REQUIRED},
+    {"does", read_text, .offset = offsetof(struct command_entry, does)},
     {0},
 };
-static const struct shape operator_signal_shape = {
-    "operator_signal",
-    {{operator_signal_keys, 0}, {rules_origin_keys, offsetof(struct rule_signal, origin)}}};
+static const struct shape command_shape = {
+    "command", {{command_keys, 0}, {rules_origin_keys, offsetof(struct command_entry, origin)}}};
+
+static struct command_entry read_command(struct reader *rd, const struct ynode *entry)
+{
+    struct command_entry e = {.origin = rules_origin(rd, entry)};
+    reader_map(rd, &command_shape, entry, &e);
+    return e;
+}
 
 void rules_add_operator_signal(struct reader *rd, const struct ynode *entry)
 {
-    struct rule_signal s = {.origin = rules_origin(rd, entry)};
-    reader_map(rd, &operator_signal_shape, entry, &s);
-    vec_push(rd->arena, &rd->pack->operator_signals, s);
+    struct command_entry e = read_command(rd, entry);
+    for (uint32_t i = 0; i < e.names.len; i++)
+        vec_push(rd->arena, &rd->pack->operator_signals,
+                 (struct rule_command){e.names.at[i], e.does, e.origin});
+}
+
+void rules_add_operator_call(struct reader *rd, const struct ynode *entry)
+{
+    struct command_entry e = read_command(rd, entry);
+    for (uint32_t i = 0; i < e.names.len; i++)
+        vec_push(rd->arena, &rd->pack->operator_calls,
+                 (struct rule_command){e.names.at[i], e.does, e.origin});
 }
 
 /* ---- run_loop ---- */
@@ -476,7 +498,7 @@ const struct shape *const rules_role_shapes[] = {
     &callback_shape,
     &offload_call_shape,
     &signal_handler_shape,
-    &operator_signal_shape,
+    &command_shape,
     &spawn_shape,
     &field_shape,
     &offload_field_shape,

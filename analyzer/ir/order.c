@@ -114,12 +114,12 @@ struct finder {
     struct rows predecessors;
 };
 
-struct rows order_predecessors(struct arena *arena, const struct function *fn)
+struct rows order_predecessors(struct arena *arena, const struct function *fn, const bool *stops)
 {
     struct arena *scratch = arena_new();
     VEC(struct row_entry) edges = {0};
     for (uint32_t b = 0; b < fn->blocks.len; b++)
-        for (uint32_t e = 0; e < fn->blocks.at[b].edge_len; e++)
+        for (uint32_t e = 0; e < fn->blocks.at[b].edge_len && !(stops && stops[b]); e++)
             vec_push(scratch, &edges,
                      (struct row_entry){fn->edges.at[fn->blocks.at[b].first_edge + e].to.i, b});
     struct rows r = rows_new(arena, fn->blocks.len, edges.at, edges.len);
@@ -246,7 +246,7 @@ void loops_find(struct arena *a, const struct function *fn, struct loops *ret_lo
          *is_header = arena_new_array(a, bool, fn->blocks.len + 1);
     if (f.backs.len) {
         find_components(a, fn, f.component);
-        f.predecessors = order_predecessors(f.arena, f.fn);
+        f.predecessors = order_predecessors(f.arena, f.fn, NULL);
     }
     for (uint32_t i = 0; i < f.backs.len; i++) {
         struct loop loop = {.header = f.backs.at[i].header, .outer = FACTS_NONE};

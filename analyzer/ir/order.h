@@ -15,8 +15,9 @@
  * ORDER has room for all blocks. */
 void order_postorder(const struct function *fn, uint32_t *ret_order, uint32_t *ret_len);
 
-/* The blocks that lead to each block, one for each edge. */
-struct rows order_predecessors(struct arena *arena, const struct function *fn);
+/* The blocks that lead to each block, one for each edge; without those in STOPS, by block, unless
+ * it is NULL. */
+struct rows order_predecessors(struct arena *arena, const struct function *fn, const bool *stops);
 
 struct loop {
     uint32_t header;     /* block */

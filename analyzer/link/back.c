@@ -1,5 +1,7 @@
 #include "link/back.h"
 
+#include "link/live.h"
+
 struct back_blocks {
     struct rows before;     /* by block: those that lead to it */
     uint32_t *stamp, round; /* by block: seen in this search */
@@ -45,6 +47,16 @@ static void find_dominators(const struct function *fn, struct back_blocks *r)
     r->dominator[0] = FACTS_NONE;
 }
 
+/* By block: those after which nothing comes, though the text goes on behind the call. */
+static bool *find_stopped(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    bool *stopped = arena_new_array(b->arena, bool, fn->blocks.len + 1);
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        stopped[i] = live_stops(b, n, &fn->blocks.at[i]);
+    return stopped;
+}
+
 static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
 {
     struct body *body = &b->at[n.i];
@@ -54,7 +66,7 @@ static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
     struct back_blocks *r = body->back = arena_new_one(b->arena, struct back_blocks);
     r->stamp = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->stack = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
-    r->before = order_predecessors(b->arena, fn);
+    r->before = order_predecessors(b->arena, fn, find_stopped(b, n));
     r->order = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->dominator = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     find_dominators(fn, r);

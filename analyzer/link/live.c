@@ -47,6 +47,16 @@ static bool is_endless(const struct function *fn, const struct block *k)
     return same;
 }
 
+bool live_stops(const struct bodies *b, struct node_id n, const struct block *k)
+{
+    bool stops = false;
+    for (uint32_t e = 0; e < k->events.len && !stops; e++) {
+        const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
+        stops = call && body_call_stops(b, call);
+    }
+    return stops && !gives_way(b, n, k);
+}
+
 /* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
  * is doomed. */
 static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
@@ -54,12 +64,8 @@ static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
     const struct function *fn = program_get(b->program, n)->body;
     for (uint32_t i = 0; i < fn->blocks.len; i++) {
         const struct block *k = &fn->blocks.at[i];
-        doomed[i] = k->term == TERM_STOP || is_endless(fn, k);
-        for (uint32_t e = 0; e < k->events.len && !doomed[i]; e++) {
-            const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
-            doomed[i] = call && body_call_stops(b, call);
-        }
-        doomed[i] = doomed[i] && !gives_way(b, n, k);
+        doomed[i] = ((k->term == TERM_STOP || is_endless(fn, k)) && !gives_way(b, n, k)) ||
+                    live_stops(b, n, k);
     }
     for (bool changed = true; changed;) {
         changed = false;
@@ -443,6 +449,18 @@ static bool is_handed(const struct bodies *b, const struct function *fn, const b
     return any;
 }
 
+/* What else is known of a place decides together with what a parameter is compared with it:
+ * `assert(s->busy != busy); if (!s->busy)`. */
+static void hand_compared(const struct bodies *b, bool *handed, struct term_id id, bool compared)
+{
+    const struct term *t = term_get(b->terms, id);
+    if (t->is == TERM_IS_LOCAL && t->local.path != FACTS_NONE && compared)
+        handed[t->local.path] = true;
+    compared |= t->op >= OPERATOR_EQ && t->op <= OPERATOR_GE && t->has_param;
+    for (uint32_t i = 0; t->is == TERM_IS_OP && i < 2; i++)
+        hand_compared(b, handed, t->part[i], compared);
+}
+
 /* TERM, if callers or callees can decide it, or it is not true at all. */
 static struct term_id if_it_matters(const struct bodies *b, const struct function *fn,
                                     const bool *handed, struct term_id id)
@@ -462,9 +480,13 @@ static bool find_edge_terms(const struct bodies *b, struct node_id n, struct scr
         for (uint32_t e = 0; e < fn->blocks.at[i].edge_len; e++) {
             struct term_id *term = &s->terms[fn->blocks.at[i].first_edge + e];
             *term = s->mask[i] ? reaching_edge(b, n, i, e) : TERM_UNKNOWN;
-            *term = if_it_matters(b, fn, s->handed, *term);
-            any |= term->i != 0;
+            if (term_get(b->terms, *term)->has_param)
+                hand_compared(b, s->handed, *term, false);
         }
+    for (uint32_t i = 0; i < fn->edges.len; i++) {
+        s->terms[i] = if_it_matters(b, fn, s->handed, s->terms[i]);
+        any |= s->terms[i].i != 0;
+    }
     for (uint32_t i = 0; i < fn->blocks.len && any; i++)
         s->ways[i] = if_it_matters(b, fn, s->handed, reaching_way(b, n, i));
     return any;

@@ -33,8 +33,9 @@ struct name_roles {
     VEC(const struct rule_use *)
     points_in_time, durations, clocks, nonblocking_needed, loop_calls, outcomes;
     VEC(const struct rule_callback *) signal_handlers;
-    const struct rule_word *async_function; /* async.functions */
-    const struct rule_name *only_inside;    /* must not be called outside of a coroutine */
+    const struct rule_word *async_function;   /* async.functions */
+    const struct rule_name *only_inside;      /* must not be called outside of a coroutine */
+    const struct rule_command *operator_call; /* runs because a person wants it */
     enum guard_kind guard;
     const struct rule_name *guard_rule;                /* NULL where guard is GUARD_NONE */
     bool thread_safe, signal_unsafe, makes_own, joins; /* see struct pack */

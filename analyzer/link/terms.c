@@ -425,28 +425,52 @@ const struct term_id *needs_terms(const struct terms *t, struct needs needs, uin
     return t->needs.at[needs.i]->at;
 }
 
-static bool is_equality(const struct term *x)
-{
-    return x->is == TERM_IS_OP && x->op == OPERATOR_EQ;
-}
-
 static bool is_not(const struct term *x)
 {
     return x->is == TERM_IS_OP && x->op == OPERATOR_NOT;
 }
 
-/* Can A and B not both be true: a test and its negation, NOT_B, or the same compared with two
- * constants? */
-static bool contradict(const struct terms *t, struct term_id a, struct term_id b,
-                       struct term_id not_b)
+/* What a term that is true tells of one value: `!x` that x is zero, `x == 3` that it is three. */
+struct told {
+    struct term_id value, is;
+};
+
+static struct told told_by(struct terms *t, struct term_id term)
 {
-    const struct term *x = term_get(t, a), *y = term_get(t, b);
-    if (a.i == not_b.i)
-        return true;
-    return is_equality(x) && is_equality(y) && x->part[0].i == y->part[0].i &&
-           term_get(t, x->part[1])->is == TERM_IS_INT &&
-           term_get(t, y->part[1])->is == TERM_IS_INT &&
-           term_get(t, x->part[1])->number != term_get(t, y->part[1])->number;
+    const struct term *x = term_get(t, term);
+    if (is_not(x))
+        return (struct told){x->part[0], term_int(t, 0, NULL, 0)};
+    bool equal =
+        x->is == TERM_IS_OP && x->op == OPERATOR_EQ && term_get(t, x->part[1])->is == TERM_IS_INT;
+    return equal ? (struct told){x->part[0], x->part[1]} : (struct told){0};
+}
+
+/* TERM where that is known: what stands for the value in an operator with two operands. */
+static struct term_id knowing(struct terms *t, struct term_id term, struct told told)
+{
+    const struct term *x = term_get(t, term);
+    if (!told.value.i || x->is != TERM_IS_OP)
+        return term;
+    if (is_not(x)) {
+        struct term_id part = knowing(t, x->part[0], told);
+        return part.i == x->part[0].i ? term : term_op(t, OPERATOR_NOT, part, TERM_UNKNOWN);
+    }
+    bool first = x->part[0].i == told.value.i, second = x->part[1].i == told.value.i;
+    return is_unary(x->op) || (!first && !second)
+               ? term
+               : term_op(t, x->op, first ? told.is : x->part[0], second ? told.is : x->part[1]);
+}
+
+/* NEEDS, with what A and B tell of each other: of `busy != now` and `!busy`, that now is not zero.
+ */
+static bool add_told(struct terms *t, struct needs needs, struct term_id a, struct term_id b,
+                     struct needs *ret)
+{
+    struct term_id more = knowing(t, a, told_by(t, b));
+    if (more.i == a.i)
+        more = knowing(t, b, told_by(t, a));
+    *ret = needs;
+    return more.i == a.i || more.i == b.i || needs_add(t, needs, more, ret);
 }
 
 bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct needs *ret)
@@ -469,7 +493,7 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
     bool placed = false;
     t->draft.len = 0;
     for (uint32_t i = 0; i < old->len; i++) {
-        if (contradict(t, old->at[i], term, opposite))
+        if (old->at[i].i == opposite.i)
             return false;
         if (old->at[i].i == term.i)
             return true;
@@ -482,6 +506,9 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
     if (!placed)
         vec_push(t->arena, &t->draft, term);
     *ret = keep_draft(t);
+    for (uint32_t i = 0; i < old->len; i++)
+        if (!add_told(t, *ret, old->at[i], term, ret))
+            return false;
     return true;
 }
 

@@ -12,24 +12,30 @@ typedef struct _GList GList;
 typedef struct _GCancellable GCancellable;
 typedef struct _GAsyncResult GAsyncResult;
 typedef void (*GAsyncReadyCallback)(GObject *source_object, GAsyncResult *res, gpointer user_data);
-typedef void (*GTaskThreadFunc)(GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable);
+typedef void (*GTaskThreadFunc)(GTask *task, gpointer source_object, gpointer task_data,
+                                GCancellable *cancellable);
 
-GTask *g_task_new(gpointer source_object, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer callback_data);
+GTask *g_task_new(gpointer source_object, GCancellable *cancellable, GAsyncReadyCallback callback,
+                  gpointer callback_data);
 void g_task_run_in_thread(GTask *task, GTaskThreadFunc task_func);
 void g_task_return_boolean(GTask *task, gboolean result);
 GCancellable *g_task_get_cancellable(GTask *task);
 gpointer g_object_ref(gpointer object);
 void g_object_unref(gpointer object);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GTask, g_object_unref)
-gboolean g_file_load_contents(GFile *file, GCancellable *cancellable, char **contents, gsize *length, char **etag_out,
-                              GError **error);
-void g_file_load_contents_async(GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean g_file_load_contents_finish(GFile *file, GAsyncResult *res, char **contents, gsize *length, char **etag_out,
-                                     GError **error);
-GList *g_resolver_lookup_by_name(GResolver *resolver, const gchar *hostname, GCancellable *cancellable, GError **error);
-void g_resolver_lookup_by_name_async(GResolver *resolver, const gchar *hostname, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
-/* gioenums.h, gioerror.h, gcancellable.h, ginputstream.h, goutputstream.h, gsocketclient.h, gtask.h; gobject.h */
+gboolean g_file_load_contents(GFile *file, GCancellable *cancellable, char **contents,
+                              gsize *length, char **etag_out, GError **error);
+void g_file_load_contents_async(GFile *file, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean g_file_load_contents_finish(GFile *file, GAsyncResult *res, char **contents, gsize *length,
+                                     char **etag_out, GError **error);
+GList *g_resolver_lookup_by_name(GResolver *resolver, const gchar *hostname,
+                                 GCancellable *cancellable, GError **error);
+void g_resolver_lookup_by_name_async(GResolver *resolver, const gchar *hostname,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* gioenums.h, gioerror.h, gcancellable.h, ginputstream.h, goutputstream.h, gsocketclient.h,
+ * gtask.h; gobject.h */
 typedef struct _GInputStream GInputStream;
 typedef struct _GOutputStream GOutputStream;
 typedef struct _GFileInputStream GFileInputStream;
@@ -45,14 +51,17 @@ void g_object_unref(gpointer object);
 GFile *g_file_new_for_path(const char *path);
 GFileInputStream *g_file_read(GFile *file, GCancellable *cancellable, GError **error);
 gboolean g_file_delete(GFile *file, GCancellable *cancellable, GError **error);
-gssize g_input_stream_read(GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error);
+gssize g_input_stream_read(GInputStream *stream, void *buffer, gsize count,
+                           GCancellable *cancellable, GError **error);
 gboolean g_output_stream_flush(GOutputStream *stream, GCancellable *cancellable, GError **error);
-gboolean g_output_stream_write_all(GOutputStream *stream, const void *buffer, gsize count, gsize *bytes_written,
-                                   GCancellable *cancellable, GError **error);
-void g_input_stream_read_async(GInputStream *stream, void *buffer, gsize count, int io_priority, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
-void g_output_stream_write_async(GOutputStream *stream, const void *buffer, gsize count, int io_priority,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean g_output_stream_write_all(GOutputStream *stream, const void *buffer, gsize count,
+                                   gsize *bytes_written, GCancellable *cancellable, GError **error);
+void g_input_stream_read_async(GInputStream *stream, void *buffer, gsize count, int io_priority,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+void g_output_stream_write_async(GOutputStream *stream, const void *buffer, gsize count,
+                                 int io_priority, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
 typedef struct _GTypeInstance GTypeInstance;
 GTypeInstance *g_type_check_instance_cast(GTypeInstance *instance, gsize iface_type);
 gsize g_task_get_type(void);
@@ -65,16 +74,42 @@ void g_task_return_boolean(GTask *task, gboolean result);
 typedef struct _GDBusMethodInvocation GDBusMethodInvocation;
 typedef struct _GDBusConnection GDBusConnection;
 typedef struct _GVariant GVariant;
-typedef void (*GDBusInterfaceMethodCallFunc)(GDBusConnection *connection, const gchar *sender, const gchar *object_path,
-                                             const gchar *interface_name, const gchar *method_name, GVariant *parameters,
+typedef void (*GDBusInterfaceMethodCallFunc)(GDBusConnection *connection, const gchar *sender,
+                                             const gchar *object_path, const gchar *interface_name,
+                                             const gchar *method_name, GVariant *parameters,
                                              GDBusMethodInvocation *invocation, gpointer user_data);
 typedef struct _GDBusInterfaceVTable {
-  GDBusInterfaceMethodCallFunc method_call;
+    GDBusInterfaceMethodCallFunc method_call;
 } GDBusInterfaceVTable;
 void g_dbus_method_invocation_return_value(GDBusMethodInvocation *invocation, GVariant *parameters);
-void g_dbus_method_invocation_return_dbus_error(GDBusMethodInvocation *invocation, const gchar *error_name,
+void g_dbus_method_invocation_return_dbus_error(GDBusMethodInvocation *invocation,
+                                                const gchar *error_name,
                                                 const gchar *error_message);
 gboolean g_task_return_error_if_cancelled(GTask *task);
 void g_task_set_task_data(GTask *task, gpointer task_data, GDestroyNotify task_data_destroy);
+
+/* gio/gdbusnameowning.h, gio/gioenums.h, gio/gdbusconnection.h; gobject/gsignal.h, gclosure.h */
+typedef enum { G_BUS_TYPE_SYSTEM = 1, G_BUS_TYPE_SESSION = 2 } GBusType;
+typedef enum { G_BUS_NAME_OWNER_FLAGS_NONE = 0 } GBusNameOwnerFlags;
+typedef void (*GBusAcquiredCallback)(GDBusConnection *connection, const gchar *name,
+                                     gpointer user_data);
+typedef void (*GBusNameAcquiredCallback)(GDBusConnection *connection, const gchar *name,
+                                         gpointer user_data);
+typedef void (*GBusNameLostCallback)(GDBusConnection *connection, const gchar *name,
+                                     gpointer user_data);
+guint g_bus_own_name(GBusType bus_type, const gchar *name, GBusNameOwnerFlags flags,
+                     GBusAcquiredCallback bus_acquired_handler,
+                     GBusNameAcquiredCallback name_acquired_handler,
+                     GBusNameLostCallback name_lost_handler, gpointer user_data,
+                     GDestroyNotify user_data_free_func);
+typedef struct _GClosure GClosure;
+typedef void (*GCallback)(void);
+typedef void (*GClosureNotify)(gpointer data, GClosure *closure);
+#define G_CALLBACK(f) ((GCallback)(f))
+unsigned long g_signal_connect_data(gpointer instance, const gchar *detailed_signal,
+                                    GCallback c_handler, gpointer data, GClosureNotify destroy_data,
+                                    int connect_flags);
+#define g_signal_connect(instance, detailed_signal, c_handler, data)                               \
+    g_signal_connect_data((instance), (detailed_signal), (c_handler), (data), NULL, 0)
 
 #endif
