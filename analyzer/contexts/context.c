@@ -463,6 +463,7 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     declare_marked(&d);
     declare_registered(&d);
     declare_stored(&d);
+    declare_begun(&d);
     declare_loops(&d);
     declare_offloaded(&d);
     arena_free(d.scratch);
