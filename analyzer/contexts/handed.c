@@ -73,12 +73,14 @@ static void start(struct search *s, struct place_id p, bool loop, uint8_t how,
 }
 
 /* Packs know who keeps the argument, and calls it later: on the loop, unless that is INSIDE of some
- * call, or on a thread. */
+ * call, or on a thread. Of functions whose body is seen the body says it. */
 static void find_given(struct search *s, const struct call *call)
 {
     const struct function *fn = program_get(s->c->program, call->node)->body;
     const struct event_call *e = &fn->events.at[call->event].call;
     const struct name_roles *r = call->roles;
+    if (!r || (call->callee.i != FACTS_NONE && program_get(s->c->program, call->callee)->body))
+        return;
     for (uint32_t i = 0; i < r->callbacks.len + r->offloads.len; i++) {
         bool loop = i < r->callbacks.len;
         const struct rule_callback *rule =
@@ -105,8 +107,7 @@ static void find_called(struct search *s)
             const struct event *e = &c->program->nodes.at[i].body->events.at[call->event];
             if (e->kind != EVENT_CALL || !body_is_live(c->bodies, call->node, call->event))
                 continue;
-            if (call->roles)
-                find_given(s, call);
+            find_given(s, call);
             if (e->call.callee_kind != CALLEE_PATH || call->elsewhere)
                 continue;
             bool loop = on_loop(c, call);
