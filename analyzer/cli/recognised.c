@@ -20,6 +20,26 @@ const char *recognised_nothing(const struct run *r)
            ".nostall.yaml, or load a pack of the framework with --rules";
 }
 
+/* ---- coroutines that are not seen ---- */
+
+static void warn_of_switch(struct run *r)
+{
+    const struct switches *s = &r->analysis->contexts->switches;
+    if (s->silent.i == FACTS_NONE)
+        return;
+    const char *name = str_text(r->strs, program_get(r->program, s->silent)->name);
+    const struct name_roles *roles = roles_function(r->analysis->contexts->bodies->roles,
+                                                    program_get(r->program, s->silent)->name);
+    if (!roles || !roles->suspends.len)
+        diag_add(
+            r->diags, DIAG_WARNING, run_file(r, s->silent_loc.file), s->silent_loc.line,
+            s->silent_loc.col,
+            "'%s' seems to switch between stacks, and no function was seen that begins on one; "
+            "in .nostall.yaml, name what starts a coroutine under 'coroutines: spawn', and "
+            "'%s' under 'coroutines: suspend: functions'",
+            name, name);
+}
+
 /* ---- names that nothing has ---- */
 
 struct names {
@@ -172,6 +192,7 @@ void recognised_warn(struct run *r)
         warn_of_names(r);
     if (whole)
         warn_of_sources(r);
+    warn_of_switch(r);
     if (nothing)
         diag_add(r->diags, DIAG_WARNING, NULL, 0, 0, "%s", nothing);
 }
@@ -196,6 +217,16 @@ static void list_loops(const struct run *r, FILE *out)
         fprintf(out, "nostall: %s:%" PRIu32 ": %s\n", run_file(r, l->loc.file), l->loc.line,
                 evloop_text(l, c->bodies, r->arena));
     }
+}
+
+static void list_switches(const struct run *r, FILE *out)
+{
+    const struct contexts *c = r->analysis->contexts;
+    for (uint32_t i = 0; i < c->switches.all.len; i++)
+        fprintf(out,
+                "nostall: '%s' switches between stacks; functions that begin on one are "
+                "coroutines\n",
+                str_text(r->strs, program_get(r->program, c->switches.all.at[i])->name));
 }
 
 static void list_contexts(const struct run *r, FILE *out)
@@ -223,5 +254,6 @@ void recognised_list(const struct run *r, FILE *out)
             r->project.config.file ? r->project.config.file : "none");
     list_packs(r, out);
     list_loops(r, out);
+    list_switches(r, out);
     list_contexts(r, out);
 }

@@ -454,13 +454,16 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
     c->slot_declared = arena_new_array(arena, uint8_t, p->slots.len + 1);
-    for (uint32_t i = 0; i < p->nodes.len; i++)
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        c->at[i].at_start = !strcmp(program_text(p, p->nodes.at[i].name), "main");
         for (unsigned k = 0; k < CONTEXT_KINDS; k++)
             c->at[i].reasons[k].caller.i = c->at[i].from[k].caller.i = FACTS_NONE;
+    }
     struct declare d = {.contexts = c, .values = values, .roles = b->roles, .scratch = arena_new()};
     declare_marked(&d);
     declare_registered(&d);
     declare_stored(&d);
+    declare_begun(&d);
     declare_loops(&d);
     declare_offloaded(&d);
     arena_free(d.scratch);
@@ -473,8 +476,6 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
         spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);
-    for (uint32_t i = 0; i < p->nodes.len; i++)
-        c->at[i].at_start = !strcmp(program_text(p, p->nodes.at[i].name), "main");
     reach(c, true);
     reach(c, false);
     return c;

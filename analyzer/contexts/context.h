@@ -10,6 +10,7 @@
 
 #include "contexts/evloop.h"
 #include "contexts/signals.h"
+#include "contexts/switches.h"
 #include "link/flow.h"
 #include "values/aval.h"
 
@@ -54,6 +55,7 @@ struct context {
     const struct operated **command_blocks; /* by block: the one that it is behind; NULL: in none */
     bool off_loop; /* reached from the entry of a thread, or other code that is handed away */
     bool at_start; /* reached from main */
+    bool switches; /* between stacks: gives way where a coroutine calls it */
 };
 
 struct called_back { /* runs only inside a library's call, where that is made */
@@ -78,8 +80,9 @@ struct contexts {
     struct context *at; /* by node */
     VEC(struct called_back) called_back;
     struct signals *signals;
-    evloop_vec loops;       /* event loops of the program's own */
-    uint8_t *slot_blocking; /* by slot: has the BLOCKING mark */
+    struct switches switches; /* between stacks */
+    evloop_vec loops;         /* event loops of the program's own */
+    uint8_t *slot_blocking;   /* by slot: has the BLOCKING mark */
     uint8_t
         *slot_declared; /* by slot: the contexts that rules and marks declare what is in it for */
 };

@@ -372,6 +372,24 @@ void declare_registered(struct declare *d)
     }
 }
 
+/* ---- coroutines of the program's own ---- */
+
+void declare_begun(struct declare *d)
+{
+    struct contexts *c = d->contexts;
+    switches_find(c->bodies, c->flow, c->arena, &c->switches);
+    for (uint32_t i = 0; i < c->switches.all.len; i++)
+        c->at[c->switches.all.at[i].i].switches = true;
+    for (uint32_t i = 0; i < c->switches.begun.len; i++) {
+        const struct begun *b = &c->switches.begun.at[i];
+        declare_routine(c, b->function, CONTEXT_COROUTINE,
+                        arena_printf(c->arena,
+                                     "'%s' begins on a stack of its own, which '%s' switches to",
+                                     name_of(c, b->function), name_of(c, b->switch_)),
+                        b->loc, SELF_MARK, b->programs);
+    }
+}
+
 /* ---- event loops of the program's own ---- */
 
 static void declare_loop(struct contexts *c, const struct evloop *l)

@@ -21,6 +21,8 @@ bool declare_one(struct contexts *c, struct node_id function, uint8_t bits,
 void declare_marked(struct declare *d);
 /* Arguments of registrars and spawns, annotated parameters. */
 void declare_registered(struct declare *d);
+/* Functions that begin on a stack of their own. */
+void declare_begun(struct declare *d);
 /* Event loops of the program's own; after all others that declare. */
 void declare_loops(struct declare *d);
 /* Functions that are handed to threads: off_loop. */

@@ -107,26 +107,36 @@ static bool is_same(const struct path *a, const struct path *b)
     return a->root_kind == b->root_kind && a->root == b->root && a->step_len == b->step_len;
 }
 
-/* x--, x -= 2; x++, x += 2 */
+/* x--, x -= 2; x++, x += 2. What a difference is taken from, as the time that has gone by, is
+ * measured rather than counted. */
 static bool counts(const struct function *fn, const struct event_assign *a, enum operator by)
 {
     const struct value *v = function_value(fn, a->from);
-    if (v->kind != VALUE_UNKNOWN || v->operator!= by || !v->operand_len)
+    if (v->kind != VALUE_UNKNOWN || v->operator!= by || v->operand_len<2)
         return false;
-    const struct value *of = function_value(fn, fn->operands.at[v->first_operand]);
-    return of->kind == VALUE_PATH && of->path.i == a->to.i;
+    const struct value *of = function_value(fn, fn->operands.at[v->first_operand]),
+                       *by_what = function_value(fn, fn->operands.at[v->first_operand + 1]);
+    return of->kind == VALUE_PATH && of->path.i == a->to.i &&
+           !(by_what->kind == VALUE_UNKNOWN && by_what->operator== OPERATOR_SUBTRACT);
 }
 
-/* Is the local variable changed in the loop by counting down alone, and not in every round? */
-static bool is_counted_down(const struct search *s, const struct path *variable, uint32_t event)
+/* Is the local variable changed in the loop by counting down alone, and not in every round? From a
+ * NUMBER that is written in the code it counts only what the program has written into the set. */
+static bool is_counted_down(const struct search *s, const struct path *variable, uint32_t event,
+                            bool number)
 {
     bool *counts_at = arena_new_array(s->scratch, bool, s->fn->blocks.len + 1), any = false;
     uint32_t wait = block_of(s, event);
     for (uint32_t i = 0; i < s->fn->events.len; i++) {
         const struct event *e = &s->fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || !is_same(function_path(s->fn, e->assign.to), variable) ||
-            !in_loop(s, i))
+        if (e->kind != EVENT_ASSIGN || !is_same(function_path(s->fn, e->assign.to), variable))
             continue;
+        if (!in_loop(s, i)) {
+            const struct value *v = function_value(s->fn, e->assign.from);
+            if (!number && v->kind == VALUE_INT && v->number > 0)
+                return false;
+            continue;
+        }
         if (!counts(s->fn, &e->assign, OPERATOR_SUBTRACT))
             return false;
         counts_at[block_of(s, i)] = any = true;
@@ -401,6 +411,7 @@ bool ends_itself(const struct bodies *b, struct node_id n, const struct loops *l
 {
     struct search s = {b, n, program_get(b->program, n)->body, loops, loop, scratch};
     const struct loop *l = &loops->all.at[loop];
+    bool written = rule->member.i || rule->adds.i;
     if (takes_connections(&s))
         return false;
     for (uint32_t i = 0; i < l->len; i++) {
@@ -410,7 +421,7 @@ bool ends_itself(const struct bodies *b, struct node_id n, const struct loops *l
             continue;
         const struct path *p = tested_local(s.fn, k);
         const struct value *v = tested_value(s.fn, k);
-        if (p ? is_counted_down(&s, p, event) || is_left_with_caller(s.fn, p)
+        if (p ? is_counted_down(&s, p, event, written) || is_left_with_caller(s.fn, p)
               : v && v->kind == VALUE_PATH && is_drained(&s, shared_object(&s, n, v->path)))
             return true;
     }

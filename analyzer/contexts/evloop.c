@@ -2,9 +2,9 @@
 
 #include "contexts/accepts.h"
 #include "contexts/ends.h"
+#include "contexts/pacing.h"
 #include "contexts/rounds.h"
 #include "contexts/waits.h"
-#include "ir/order.h"
 
 #include <inttypes.h>
 
@@ -42,21 +42,25 @@ struct wait_point {
 
 static const struct waiting no_wait;
 
-/* Which of several functions stored behind a pointer runs is not known: it is a wait where all of
- * them are. */
+/* Which of several functions stored behind a pointer runs is not known. It is a wait where at least
+ * half of them are: the backends of a loop, of which some wait by a system call of their own, and
+ * some only refuse. In a table of commands few wait. */
 static const struct waiting *wait_of_targets(const struct finder *f, const struct call *call)
 {
     const struct waiting *first = NULL;
+    uint32_t waits = 0, others = 0;
     for (uint32_t i = 0; i < call->targets.len; i++) {
         const struct call_target *t = &call->targets.at[i];
         if (t->handed_to.i != FACTS_NONE)
             continue;
-        if (!f->at[t->node.i].waits)
-            return &no_wait;
-        if (!first)
-            first = &f->at[t->node.i];
+        if (f->at[t->node.i].waits) {
+            first = first ? first : &f->at[t->node.i];
+            waits++;
+        } else {
+            others++;
+        }
     }
-    return first ? first : &no_wait;
+    return first && waits >= others ? first : &no_wait;
 }
 
 /* A helper waits for as many as it is given. */
@@ -123,7 +127,8 @@ struct scan {
     VEC(struct wait_point) waits;
     uint32_t *block; /* by event */
     bool *is_wait;   /* by event */
-    bool *has_work;  /* by block */
+    struct pacing pacing;
+    bool *has_work; /* by block */
 };
 
 static void scan_new(struct scan *s, const struct finder *f, struct node_id n)
@@ -144,6 +149,8 @@ static void scan_new(struct scan *s, const struct finder *f, struct node_id n)
     for (uint32_t b = 0; b < s->fn->blocks.len; b++)
         for (uint32_t e = 0; e < s->fn->blocks.at[b].events.len; e++)
             s->block[s->fn->blocks.at[b].events.at[e].i] = b;
+    s->pacing = (struct pacing){
+        program_get(f->program, n), &s->loops, s->block, s->is_wait, f->scratch, s->fn};
     for (uint32_t i = 0; i < s->waits.len; i++) {
         s->is_wait[s->waits.at[i].event] = true;
         s->has_work[s->block[s->waits.at[i].event]] |= s->waits.at[i].wait.works;
@@ -159,178 +166,6 @@ static bool loop_works(const struct scan *s, uint32_t loop)
     for (uint32_t i = 0; i < l->len; i++)
         if (s->has_work[s->loops.blocks.at[l->first + i]])
             return true;
-    return false;
-}
-
-/* ---- how a loop goes on after the wait ---- */
-
-static bool is_result(const struct scan *s, uint32_t wait, struct value_id id)
-{
-    const struct event_call *c = &s->fn->events.at[wait].call;
-    const struct value *v = function_value(s->fn, id);
-    return (v->kind == VALUE_RESULT && v->event.i == wait) ||
-           (v->kind == VALUE_PATH && c->use == USE_STORED && v->path.i == c->stored.i);
-}
-
-static bool compare(int64_t a, enum cond_op op, int64_t b)
-{
-    switch (op) {
-    case OP_EQ:
-        return a == b;
-    case OP_NE:
-        return a != b;
-    case OP_LT:
-        return a < b;
-    case OP_LE:
-        return a <= b;
-    case OP_GT:
-        return a > b;
-    case OP_GE:
-        return a >= b;
-    case OP_HAS:
-        return (a & b) != 0;
-    }
-    return false;
-}
-
-/* What the condition says where the wait has returned RESULT. */
-static enum tri cond_after(const struct scan *s, uint32_t wait, const struct cond *c,
-                           int64_t result)
-{
-    if (c->kind == COND_TRUTH && is_result(s, wait, c->value))
-        return result ? TRI_YES : TRI_NO;
-    if (c->kind != COND_COMPARE)
-        return TRI_MAYBE;
-    const struct value *left = function_value(s->fn, c->value),
-                       *right = function_value(s->fn, c->other);
-    bool holds;
-    if (is_result(s, wait, c->value) && right->kind == VALUE_INT)
-        holds = compare(result, c->op, right->number);
-    else if (is_result(s, wait, c->other) && left->kind == VALUE_INT)
-        holds = compare(left->number, c->op, result);
-    else
-        return TRI_MAYBE;
-    return holds ? TRI_YES : TRI_NO;
-}
-
-static bool edge_taken(const struct scan *s, uint32_t wait, const struct block *k, uint32_t e,
-                       int64_t result)
-{
-    if (k->term == TERM_BRANCH) {
-        enum tri holds = cond_after(s, wait, &k->cond, result);
-        return holds == TRI_MAYBE || (holds == TRI_YES) == (e == 0);
-    }
-    if (k->term != TERM_SWITCH || k->cond.value.i == FACTS_NONE ||
-        !is_result(s, wait, k->cond.value))
-        return true;
-    bool listed = false;
-    for (uint32_t i = 0; i < k->edge_len; i++) {
-        const struct edge *o = &s->fn->edges.at[k->first_edge + i];
-        listed |= o->known && !o->is_default && o->low <= result && result <= o->high;
-    }
-    const struct edge *edge = &s->fn->edges.at[k->first_edge + e];
-    return edge->is_default ? !listed
-                            : !edge->known || (edge->low <= result && result <= edge->high);
-}
-
-/* Is something else than the wait's result in the variable, at the end of the block? */
-static bool overwrites(const struct scan *s, const struct wait_point *p, const struct block *k)
-{
-    struct path_id held = s->fn->events.at[p->event].call.stored;
-    bool other = false;
-    for (uint32_t i = 0; i < k->events.len; i++) {
-        const struct event *e = &s->fn->events.at[k->events.at[i].i];
-        if (e->kind == EVENT_ASSIGN && e->assign.to.i == held.i)
-            other = !is_result(s, p->event, e->assign.from);
-    }
-    return other;
-}
-
-/* May the wait of P come again inside of the loop, after it has returned RESULT? The work list has
- * blocks times two, plus one where RESULT is no longer in the variable. */
-static bool comes_again(const struct scan *s, const struct wait_point *p, uint32_t loop,
-                        int64_t result)
-{
-    VEC(uint32_t) work = {0};
-    bool *seen = arena_new_array(s->finder->scratch, bool, 2 * (size_t)s->fn->blocks.len + 1);
-    uint32_t start = s->block[p->event];
-    vec_push(s->finder->scratch, &work, start * 2);
-    while (work.len) {
-        uint32_t at = work.at[--work.len];
-        const struct block *k = &s->fn->blocks.at[at / 2];
-        bool gone = at & 1 || overwrites(s, p, k);
-        for (uint32_t e = 0; e < k->edge_len; e++) {
-            uint32_t to = s->fn->edges.at[k->first_edge + e].to.i, next = to * 2 + gone;
-            if (seen[next] || !loops_contain(&s->loops, loop, to) ||
-                (!gone && !edge_taken(s, p->event, k, e, result)))
-                continue;
-            if (to == start)
-                return true;
-            seen[next] = true;
-            vec_push(s->finder->scratch, &work, next);
-        }
-    }
-    return false;
-}
-
-/* Is the call asked for the next thing to do, rather than whether all is done? What goes on while a
- * call says so gets something from it, unless that only says yes or no. */
-static bool asks_for_next(const struct scan *s, uint32_t event, bool goes_on_if_true)
-{
-    const struct event *e = &s->fn->events.at[event];
-    if (s->is_wait[event] || e->kind != EVENT_CALL || e->call.callee_kind != CALLEE_DIRECT)
-        return false;
-    const struct entity *to =
-        facts_entity(program_get(s->finder->program, s->node)->facts, e->call.function);
-    return goes_on_if_true && to->result.kind != SHAPE_BOOL;
-}
-
-/* Does the loop move the local variable on: a counter, a cursor, what a call gives? */
-static bool moves_on(const struct scan *s, uint32_t loop, struct path_id path)
-{
-    if (function_path(s->fn, path)->root_kind != ROOT_LOCAL)
-        return false;
-    for (uint32_t i = 0; i < s->fn->events.len; i++) {
-        const struct event *e = &s->fn->events.at[i];
-        if (e->kind != EVENT_ASSIGN || e->assign.to.i != path.i ||
-            !loops_contain(&s->loops, loop, s->block[i]))
-            continue;
-        const struct value *v = function_value(s->fn, e->assign.from);
-        if ((v->kind == VALUE_UNKNOWN && v->operand_len) || v->kind == VALUE_PATH ||
-            (v->kind == VALUE_RESULT && !s->is_wait[v->event.i]))
-            return true;
-    }
-    return false;
-}
-
-/* Does the loop go on only while the variable of its condition is nothing? Then that is what it
- * waits to get, and no place that it has come to. */
-static bool goes_on_without(const struct scan *s, const struct cond *c, bool goes_on_if_true)
-{
-    if (c->kind == COND_TRUTH)
-        return !goes_on_if_true;
-    const struct value *with = function_value(s->fn, c->other);
-    bool nothing = with->kind == VALUE_NULL || (with->kind == VALUE_INT && !with->number);
-    return nothing && (c->op == OP_EQ || c->op == OP_NE) && (c->op == OP_EQ) == goes_on_if_true;
-}
-
-/* Does the loop go through data, one by one? Then its rounds are paced by that, and a wait
- * somewhere below is for one piece of it. */
-static bool goes_through_data(const struct scan *s, uint32_t loop)
-{
-    const struct loop *l = &s->loops.all.at[loop];
-    for (uint32_t i = 0; i < l->len; i++) {
-        const struct block *k = &s->fn->blocks.at[s->loops.blocks.at[l->first + i]];
-        if (k->loop == LOOP_NONE || !loc_same(k->loop_loc, l->loc) || k->term != TERM_BRANCH ||
-            (k->cond.kind != COND_TRUTH && k->cond.kind != COND_COMPARE))
-            continue;
-        bool inside = loops_contain(&s->loops, loop, s->fn->edges.at[k->first_edge].to.i);
-        const struct value *v = function_value(s->fn, k->cond.value);
-        if ((v->kind == VALUE_RESULT && asks_for_next(s, v->event.i, inside)) ||
-            (v->kind == VALUE_PATH && !goes_on_without(s, &k->cond, inside) &&
-             moves_on(s, loop, v->path)))
-            return true;
-    }
     return false;
 }
 
@@ -350,9 +185,9 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
     bool counts = p->direct && p->wait.rule->counts;
     uint32_t loop = s->loops.innermost[s->block[p->event]];
     for (; loop != FACTS_NONE; loop = s->loops.all.at[loop].outer) {
-        if (counts && !comes_again(s, p, loop, 1))
+        if (counts && !pacing_comes_again(&s->pacing, p->event, loop, 1))
             continue;
-        if ((!p->direct && goes_through_data(s, loop)) ||
+        if ((!p->direct && pacing_by_data(&s->pacing, loop)) ||
             ends_itself(s->finder->bodies, s->node, &s->loops, loop, p->event, p->wait.rule,
                         p->wait.source, s->finder->scratch))
             return false;
@@ -360,8 +195,9 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
                                     p->direct ? FACTS_NONE : p->event, &p->set, s->finder->scratch);
         if (!accepts && loop_works(s, loop))
             vec_push(s->finder->scratch, ret_loops, loop);
-        if (!counts || comes_again(s, p, loop, 0))
-            return !accepts && returns_pointer(s->finder, s->node);
+        if (!counts || pacing_comes_again(&s->pacing, p->event, loop, 0))
+            return !accepts &&
+                   (returns_pointer(s->finder, s->node) || pacing_hands_back(&s->pacing, loop));
     }
     return true;
 }
@@ -451,7 +287,8 @@ static void mark_helpers(struct finder *f, const struct scan *s, const struct wa
         if (f->at[call->callees.at[i].i].waits)
             vec_push(f->arena, &f->turns, call->callees.at[i]);
     for (uint32_t i = 0; !call->callees.len && i < call->targets.len; i++)
-        if (call->targets.at[i].handed_to.i == FACTS_NONE)
+        if (call->targets.at[i].handed_to.i == FACTS_NONE &&
+            f->at[call->targets.at[i].node.i].waits)
             vec_push(f->arena, &f->turns, call->targets.at[i].node);
 }
 

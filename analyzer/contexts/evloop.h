@@ -13,7 +13,8 @@
  * has ended when it is left, and code around it runs between two lives of the loop, not between two
  * waits. But a function that returns a pointer from such a loop, whether or not that does work of
  * its own, hands its caller what came (the next event, the next task): there the caller's loop goes
- * on with the turn.
+ * on with the turn. So it does where a count, begun anew in each round, says that something came,
+ * and the function then returns (contexts/pacing.h).
  *
  * Functions that go round by their last calls (contexts/rounds.h) are a loop, too, and all of each
  * is the turn.

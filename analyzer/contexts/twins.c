@@ -73,9 +73,11 @@ static bool unknown_field(const struct contexts *c, const struct call *call,
     return s->is_field && s->record.i && !calls_slot_elsewhere(c->calls, *ret_slot);
 }
 
-/* Is the function only called on the loop? */
+/* Is the function only called on the loop? Who has a loop itself makes its calls there. */
 static bool only_on_loop(const struct contexts *c, struct node_id n)
 {
+    if (c->at[n.i].loop)
+        return true;
     const struct digraph *g = &c->calls->direct->needed;
     for (uint32_t i = g->first[n.i]; i < g->first[n.i + 1]; i++)
         if (!c->at[g->to[i]].bits)
@@ -83,15 +85,25 @@ static bool only_on_loop(const struct contexts *c, struct node_id n)
     return true;
 }
 
+/* Is it a function of a library that only others call? Nobody knows when. */
+static bool is_for_others(const struct contexts *c, struct node_id n)
+{
+    const struct digraph *g = &c->calls->direct->needed;
+    return g->first[n.i] == g->first[n.i + 1] && !c->at[n.i].bits && !c->at[n.i].at_start &&
+           !program_get(c->program, n)->entity->internal;
+}
+
 struct twins twins_new(const struct contexts *c, struct arena *arena)
 {
-    struct twins t = {.called = arena_new_array(arena, uint8_t, c->program->slots.len + 1)};
+    struct twins t = {.called = arena_new_array(arena, uint8_t, c->program->slots.len + 1),
+                      .casts = casts_new(c->calls, arena)};
     list_fields(c->program, arena, &t);
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
         for (uint32_t k = 0; k < c->calls->at[i].len; k++) {
             const struct call *call = &c->calls->at[i].at[k];
             struct slot_id slot;
-            if (!body_is_live(c->bodies, call->node, call->event) || !unknown_field(c, call, &slot))
+            if (!body_is_live(c->bodies, call->node, call->event) ||
+                !unknown_field(c, call, &slot) || is_for_others(c, call->node))
                 continue;
             if (!context_at(&c->at[i], call->event) || !only_on_loop(c, call->node))
                 t.called[slot.i] = TWIN_ELSEWHERE_TOO;
@@ -111,11 +123,12 @@ void twins_find(const struct contexts *c, struct arena *arena, const struct twin
     struct str type = program_get(p, call->node)->body->events.at[call->event].call.type;
     for (uint32_t i = 0; i < p->slots.len; i++) {
         source_vec all = {0};
-        if (!is_twin(t, &p->slots.at[slot.i], &p->slots.at[i]))
+        bool cast = casts_meet(t->casts, &p->slots.at[slot.i], &p->slots.at[i]);
+        if (!cast && !is_twin(t, &p->slots.at[slot.i], &p->slots.at[i]))
             continue;
         flow_functions(c->flow, arena, flow_slot(c->flow, (struct slot_id){i}), &all);
         for (uint32_t k = 0; k < all.len; k++)
-            if (str_eq(program_get(p, all.at[k]->function)->entity->type, type))
+            if (cast || str_eq(program_get(p, all.at[k]->function)->entity->type, type))
                 vec_push(arena, ret_sources, all.at[k]);
     }
 }

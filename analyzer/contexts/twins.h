@@ -3,7 +3,9 @@
  *
  * A call through a field in which nothing is ever stored runs what is stored in the field of that
  * name of another struct whose fields have the same names, as far as the program uses them, and
- * that has the function's own type: C lets nobody call it by another (source: C17 6.3.2.3, 8).
+ * that has the function's own type: C lets nobody call it by another (source: C17 6.3.2.3, 8). So
+ * it does in the field of that name of a struct that the program casts pointers to
+ * (contexts/casts.h).
  *
  * One such field holds functions for several occasions, and the caller of the caller says which is
  * meant, by a number: where some code calls through it at start too, what is for the loop is not
@@ -12,6 +14,7 @@
 #ifndef CONTEXTS_TWINS_H
 #define CONTEXTS_TWINS_H
 
+#include "contexts/casts.h"
 #include "contexts/context.h"
 
 enum twin_calls { TWIN_NOT_CALLED, TWIN_ON_LOOP, TWIN_ELSEWHERE_TOO };
@@ -22,6 +25,7 @@ struct twins {
     uint8_t *called;      /* twin_calls, by slot: the calls through a field that holds none known */
     struct field *fields; /* of all structs, to compare those */
     uint32_t field_len;
+    const struct casts *casts;
 };
 
 /* As far as contexts have spread; into ARENA. */

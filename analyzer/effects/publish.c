@@ -466,6 +466,20 @@ static bool in_header(const struct program *p, const struct slot *s)
     return !s->entity->system;
 }
 
+/* Is there an entry for a field of the struct with that name? So there is where structs without a
+ * name in it have fields of one name. */
+static bool is_said(const struct publish *x, const struct slot *s)
+{
+    for (uint32_t i = 0; i < x->found.len; i++) {
+        const struct handed *h = x->found.at[i].handed;
+        const struct slot *old =
+            h && h->function.i == FACTS_NONE ? &x->program->slots.at[h->field.i] : NULL;
+        if (old && str_eq(old->record, s->record) && str_eq(old->name, s->name))
+            return true;
+    }
+    return false;
+}
+
 /* Fields that users of the library can store functions in. */
 static void add_fields(struct publish *x, const struct publish_filter *filter,
                        const handed_vec *handed)
@@ -476,7 +490,7 @@ static void add_fields(struct publish *x, const struct publish_filter *filter,
             continue;
         const struct slot *s = &x->program->slots.at[h->field.i];
         struct str file = s->entity->loc.file;
-        if (in_header(x->program, s) &&
+        if (in_header(x->program, s) && !is_said(x, s) &&
             (!filter->wants || filter->wants(filter->context, file, file)))
             add_called_back(x, h);
     }

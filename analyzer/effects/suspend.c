@@ -247,7 +247,9 @@ static void call_points(const struct suspends *s, struct arena *arena, struct su
     if (call->elsewhere || own_points(s, arena, base, call->roles, mask, ret_points))
         return;
     if (base.callee.i != FACTS_NONE &&
-        s->contexts->calls->marks[base.callee.i].has[MARK_SUSPENDS] && (mask & CONTEXT_COROUTINE)) {
+        (s->contexts->calls->marks[base.callee.i].has[MARK_SUSPENDS] ||
+         s->contexts->at[base.callee.i].switches) &&
+        (mask & CONTEXT_COROUTINE)) {
         base.switches = true;
         keep(s, arena, ret_points, &base);
         return;

@@ -18,6 +18,8 @@ struct loop {
     const struct loop_hooks *hooks;
     struct watch watches[100];
     struct pollfd fds[100];
+    struct loop_event *events[100];
+    int event_len;
     nfds_t len;
     struct job *jobs, *finished;
     int (*compare)(const void *a, const void *b);
@@ -68,6 +70,29 @@ void loop_post(struct loop *l, loop_fn *work, loop_fn *done)
     pthread_create(&thread, NULL, work_off, l);
 }
 
+/* The argument is known to run in a thread by what the packs say of pthread_create. */
+int loop_thread(void *(*start)(void *data), void *data)
+{
+    pthread_t thread;
+    return pthread_create(&thread, NULL, start, data);
+}
+
+void loop_event_start(struct loop *l, struct loop_event *e)
+{
+    l->events[l->event_len++] = e;
+}
+
+void loop_timer_start(struct loop *l, struct loop_timer *t)
+{
+    if (t->cb)
+        loop_event_start(l, (struct loop_event *)t);
+}
+
+void loop_move(struct loop_cursor *c)
+{
+    c->cb(c);
+}
+
 /* Calls it before it returns, and keeps nothing. */
 void loop_each(struct loop *l, loop_fn *look)
 {
@@ -99,6 +124,8 @@ void loop_run(struct loop *l)
         }
         for (struct job *j = l->finished; j; j = j->next)
             j->done(j);
+        for (int i = 0; i < l->event_len; i++)
+            l->events[i]->cb(l->events[i]);
         loop_each(l, look);
     }
 }
