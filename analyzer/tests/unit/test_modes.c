@@ -37,6 +37,7 @@ static const struct passes_row rows[] = {
     /* a name that suspends by rule */
     {"f() { yield_it(); }", ""}, /* who calls it may well be a coroutine */
     {"main() { yield_it(); }", "NS201 main:yield_it"},
+    {"f() { yield_it(); f(); } main() { f(); }", "NS201 f:yield_it"}, /* and it ends */
     {"f() { if (!in_coroutine()) yield_it(); }", "NS201 f:yield_it"},
 };
 
