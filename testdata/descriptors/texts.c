@@ -196,8 +196,20 @@ static void on_buffer(uv_timer_t *t)
     open(buffer, O_RDONLY); // note: 5 NS106
 }
 
+/* So does what the variable has from the beginning; a null pointer is no text. */
+static char given[PATH_MAX];
+static const char *named = given, *unnamed = NULL;
+
+static void on_initialised(uv_timer_t *t)
+{
+    open(named, O_RDONLY);   // note: 5 NS106
+    open(unnamed, O_RDONLY); // ok: NS106
+}
+
 void start(uv_timer_t *t)
 {
+    if (t->data)
+        named = unnamed = "/proc/self/stat";
     light.dir = print_new("/sys/class/backlight/%d", 1);
     disk.dir = strdup("/srv/disk");
     snprintf(fans[0].name, 32, "/sys/class/%s", "fan");
@@ -211,4 +223,5 @@ void start(uv_timer_t *t)
     uv_timer_start(t, on_objects_with_fields, 0, 0);
     uv_timer_start(t, on_shared, 0, 0);
     uv_timer_start(t, on_buffer, 0, 0);
+    uv_timer_start(t, on_initialised, 0, 0);
 }
