@@ -181,6 +181,20 @@ static void on_shared(uv_timer_t *t)
     open(far.dir, O_RDONLY);  // note: 5 NS106
 }
 
+/* Also where that is all that a function does. */
+static struct device alone;
+void fill(struct device *d);
+
+static void give_away(void)
+{
+    fill(&alone);
+}
+
+static void on_given_away(uv_timer_t *t)
+{
+    open(alone.dir, O_RDONLY); // note: 5 NS106
+}
+
 /* The last thing that was printed counts, and what wrote to the buffer without print. */
 static char buffer[PATH_MAX];
 
@@ -215,6 +229,8 @@ void start(uv_timer_t *t)
     snprintf(fans[0].name, 32, "/sys/class/%s", "fan");
     snprintf(fans[1].name, 32, "/srv/%s", "fan");
     near.dir = strdup("/sys/class");
+    alone.dir = strdup("/sys/class");
+    give_away();
     set_dir(&near, "/srv");
     set_dir(&far, "/sys/class");
     uv_timer_start(t, on_objects, 0, 0);
@@ -223,5 +239,6 @@ void start(uv_timer_t *t)
     uv_timer_start(t, on_objects_with_fields, 0, 0);
     uv_timer_start(t, on_shared, 0, 0);
     uv_timer_start(t, on_buffer, 0, 0);
+    uv_timer_start(t, on_given_away, 0, 0);
     uv_timer_start(t, on_initialised, 0, 0);
 }
