@@ -62,7 +62,6 @@ struct cancel_search {
     struct cancel_acquired acquired;
     bool *resolved;          /* by point: a path that passed it releases */
     cancel_point_vec *later; /* by point: those that a path passes next */
-    bool releases_itself;    /* the function has a call that releases it */
     VEC(struct cancel_escape) escapes;
     VEC(struct cancel_skipped) skipped;
 };

@@ -217,8 +217,7 @@ static enum walk_step see_call(struct cancel_search *x, struct walk_state *s, ui
         case FATE_UNKNOWN:
             if (s->phase == PHASE_FAILED)
                 return WALK_END;
-            if (!x->releases_itself)
-                return handed_over(x, s);
+            handed_over(x, s); /* it may keep it, or only look at it */
             s->flags |= CANCEL_FLAG_HANDED;
             break;
         case FATE_BORROWED:
@@ -434,20 +433,6 @@ static bool first_state(struct cancel_search *x, struct walk_state *ret_state)
     return true;
 }
 
-/* Has the function a call that releases one of the holders of S? */
-static bool releases_itself(const struct cancel_search *x, const struct walk_state *s)
-{
-    for (uint32_t i = 0; i < x->fn->events.len; i++) {
-        const struct event *e = &x->fn->events.at[i];
-        if (e->kind == EVENT_CLEANUP && walk_marked(&x->walk, s, e->cleanup.path))
-            return true;
-        for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
-            if (fate_of_arg(x, s, i, k) == FATE_RELEASED)
-                return true;
-    }
-    return false;
-}
-
 /* A completion is acquired by the very call that waits for it: it may be that of a cancelled
  * operation, which its status field tells. */
 static void fail_at_acquisition(struct cancel_search *x, walk_states *starts, struct walk_state *s)
@@ -473,7 +458,6 @@ bool cancel_walk(struct cancel_search *x, const walk_states *arrivals)
         if (!first_state(x, &s))
             return false;
         cancel_narrow_covers(x, &s);
-        x->releases_itself = releases_itself(x, &s); /* the holders are the same in all */
         fail_at_acquisition(x, &starts, &s);
         vec_push(x->in->scratch, &starts, s);
     }

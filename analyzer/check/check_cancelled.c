@@ -390,19 +390,13 @@ struct cleanup {
     struct node_id in; /* where it is registered */
     uint32_t event;
     const struct pack *pack; /* NULL: a variable's attribute */
-    bool reported;
 };
 typedef VEC(struct cleanup) cleanup_vec;
 
 static void add_cleanup(const struct check_input *in, cleanup_vec *all, struct cleanup c)
 {
-    if (c.function.i == FACTS_NONE || !program_get(in->program, c.function)->body)
-        return;
-    for (uint32_t i = 0; i < all->len; i++)
-        if (all->at[i].function.i == c.function.i && all->at[i].pack == c.pack &&
-            all->at[i].in.i == c.in.i)
-            return;
-    vec_push(in->contexts->arena, all, c);
+    if (c.function.i != FACTS_NONE && program_get(in->program, c.function)->body)
+        vec_push(in->contexts->arena, all, c);
 }
 
 static void find_cleanups(const struct check_input *in, struct node_id n, cleanup_vec *all)
@@ -454,8 +448,10 @@ static enum walk_step see_shield(struct walk *w, struct walk_state *s, uint32_t 
     return WALK_ON;
 }
 
-static void search_cleanup(struct search *x, struct cleanup *c)
+/* True: something is reported. */
+static bool search_cleanup(struct search *x, const struct cleanup *c)
 {
+    bool reported = false;
     struct shield_walk h = {.search = x};
     const struct walk_client client = {.event = see_shield, .context = &h};
     h.open = arena_new_array(x->in->scratch, bool, x->points.len + 1);
@@ -464,21 +460,13 @@ static void search_cleanup(struct search *x, struct cleanup *c)
     const struct function *registered = program_get(x->in->program, c->in)->body;
     for (uint32_t i = 0; i < x->points.len; i++)
         if (h.open[i] && runs_on_cancel(x->in, c, &x->points.at[i])) {
-            c->reported = true;
+            reported = true;
             report_wait(x, &x->points.at[i], "cleanup code", body_event_loc(registered, c->event),
                         arena_printf(x->findings->arena, "'%s' is registered as cleanup here",
                                      program_text(x->in->program,
                                                   program_get(x->in->program, x->node)->name)));
         }
-}
-
-/* Was the same function reported where it was registered before? Once is enough. */
-static bool is_reported(const cleanup_vec *all, uint32_t number)
-{
-    for (uint32_t i = 0; i < number; i++)
-        if (all->at[i].reported && all->at[i].function.i == all->at[number].function.i)
-            return true;
-    return false;
+    return reported;
 }
 
 /* ---- the program ---- */
@@ -499,6 +487,8 @@ static bool open_function(struct search *x, const struct check_input *in, struct
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
     cleanup_vec cleanups = {0};
+    bool *reported = /* by function: once is enough, wherever it is registered */
+        arena_new_array(in->contexts->arena, bool, in->program->nodes.len + 1);
     struct search x;
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         if (!in->program->nodes.at[i].body)
@@ -509,9 +499,9 @@ static void run(const struct check_input *in, struct findings *ret_findings)
         arena_reset(in->scratch);
     }
     for (uint32_t i = 0; i < cleanups.len; i++) {
-        if (!is_reported(&cleanups, i) &&
-            open_function(&x, in, ret_findings, cleanups.at[i].function))
-            search_cleanup(&x, &cleanups.at[i]);
+        struct node_id n = cleanups.at[i].function;
+        if (!reported[n.i] && open_function(&x, in, ret_findings, n))
+            reported[n.i] = search_cleanup(&x, &cleanups.at[i]);
         arena_reset(in->scratch);
     }
 }

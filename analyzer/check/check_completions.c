@@ -156,12 +156,12 @@ static enum walk_step complete(struct completing *x, struct walk_state *s, uint3
 {
     if ((s->flags & DONE) && x->findings && !x->reported[event]) {
         x->reported[event] = true;
-        report(x, TWICE, body_event_loc(x->fn, event), s->point - 1);
+        report(x, TWICE, body_event_loc(x->fn, event), s->point);
     }
     if (s->flags & DONE)
         return WALK_END;
     s->flags |= DONE;
-    s->point = event + 1;
+    s->point = event;
     return WALK_ON;
 }
 
@@ -353,7 +353,7 @@ static void follow(struct completing *x, struct start start)
     for (uint32_t i = 0; i < states.len && start.object.i != FACTS_NONE; i++) {
         walk_mark(&walk, &states.at[i], start.object, true);
         if (x->completes)
-            states.at[i].flags = DONE, states.at[i].point = x->origin + 1;
+            states.at[i].flags = DONE, states.at[i].point = x->origin;
         walk_set_path(&walk, &states.at[i], start.object, SIGN_POSITIVE);
         if (start.other.i != FACTS_NONE)
             walk_set_path(&walk, &states.at[i], start.other, start.signs);

@@ -158,8 +158,7 @@ static void find_starts(struct frames *x)
                 add_spawned(x, &c->calls->at[i].at[k]);
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
         const struct context_reason *reason = &c->at[i].reasons[1];
-        if ((c->at[i].declared & CONTEXT_COROUTINE) && reason->why && reason->pack.i &&
-            !x->spawned[i])
+        if ((c->at[i].declared & CONTEXT_COROUTINE) && !x->spawned[i])
             add_start(x, (struct node_id){i}, default_stack(x, reason->pack), reason->why,
                       reason->loc);
     }

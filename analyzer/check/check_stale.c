@@ -94,9 +94,9 @@ static bool is_put_back(const struct stale *x, struct node_id n, uint32_t locati
     const struct function *fn = program_get(x->in->program, n)->body;
     struct path_id saved = kept_in(fn, location);
     uint32_t uses = 0, put_back = 0;
-    for (uint32_t i = 0; saved.i != FACTS_NONE && i < fn->values.len; i++)
+    for (uint32_t i = 0; i < fn->values.len; i++)
         uses += fn->values.at[i].kind == VALUE_PATH && fn->values.at[i].path.i == saved.i;
-    for (uint32_t i = 0; uses && i < fn->events.len; i++) {
+    for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
         const struct value *v = to ? function_value(fn, e->assign.from) : NULL;

@@ -57,30 +57,19 @@ static enum doing call_does(struct doings *d, const struct call *call)
     return message ? DOING_NOTHING : below;
 }
 
-struct counter {
-    struct path_id path;
-};
-
-static bool is_counter(const void *context, const struct value *v)
-{
-    const struct counter *c = context;
-    return v->kind == VALUE_PATH && v->path.i == c->path.i;
-}
-
 /* Does it count how often the function has tried? That is so where a condition of the function asks
  * for the number. One that it does not ask for itself is for others. */
 static bool counts_tries(const struct function *fn, const struct event_assign *a)
 {
-    const struct counter counter = {a->to};
-    if (!function_value_has(fn, a->from, is_counter, &counter))
+    if (!function_value_reads(fn, a->from, a->to))
         return false;
     for (uint32_t i = 0; i < fn->blocks.len; i++) {
         const struct cond *c = &fn->blocks.at[i].cond;
         if (fn->blocks.at[i].term != TERM_BRANCH ||
             (c->kind != COND_TRUTH && c->kind != COND_COMPARE))
             continue;
-        if (function_value_has(fn, c->value, is_counter, &counter) ||
-            (c->kind == COND_COMPARE && function_value_has(fn, c->other, is_counter, &counter)))
+        if (function_value_reads(fn, c->value, a->to) ||
+            (c->kind == COND_COMPARE && function_value_reads(fn, c->other, a->to)))
             return true;
     }
     return false;

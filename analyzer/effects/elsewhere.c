@@ -75,15 +75,14 @@ static void add_sources(struct elsewhere *e, const source_vec *sources, struct n
     const struct program *p = e->contexts->program;
     for (uint32_t i = 0; i < sources->len; i++) {
         struct node_id n = sources->at[i]->function;
-        if (program_get(p, n)->body)
-            vec_push(e->arena, &e->entries,
-                     (struct elsewhere_entry){
-                         .node = n,
-                         .why = arena_printf(e->arena, "'%s' is %s here",
-                                             program_text(p, program_get(p, n)->name), what),
-                         .loc = loc_known(loc) ? loc : sources->at[i]->loc,
-                         .by = by,
-                         .event = event});
+        vec_push(e->arena, &e->entries,
+                 (struct elsewhere_entry){
+                     .node = n,
+                     .why = arena_printf(e->arena, "'%s' is %s here",
+                                         program_text(p, program_get(p, n)->name), what),
+                     .loc = loc_known(loc) ? loc : sources->at[i]->loc,
+                     .by = by,
+                     .event = event});
     }
 }
 
@@ -154,7 +153,7 @@ static void reach(struct elsewhere *e, node_vec *work, const struct call *call, 
     const struct elsewhere_reached *from = &e->at[call->node.i];
     struct elsewhere_reached *at = &e->at[to.i];
     bool unlocked = from->unlocked && !elsewhere_holds(e, call->node, call->event);
-    if (!program_get(e->contexts->program, to)->body || (at->entry && (at->unlocked || !unlocked)))
+    if (at->entry && (at->unlocked || !unlocked))
         return;
     at->unlocked = unlocked;
     at->entry = from->entry;

@@ -301,7 +301,7 @@ static bool body_needs(struct modes *m, struct node_id n)
         struct mode below;
         if (!(l->mask & CONTEXT_LOOP) || !call_needs(m, n, l->event, &needs, &below))
             continue;
-        if (own->basis == MODE_BY_CALL && (own->duty || !below.duty))
+        if (own->basis == MODE_BY_CALL && !below.duty)
             continue;
         decide_by_call(m, n, l->event, needs, &below);
         changed = true;

@@ -36,7 +36,7 @@ void use_find_target(struct fn_use *use, struct path_id id)
     } else if (path->root_kind == ROOT_LOCAL) {
         use->target = TARGET_LOCAL;
         use->local = path->root;
-    } else if (path->root_kind == ROOT_PARAM && use->in.i != FACTS_NONE) {
+    } else if (path->root_kind == ROOT_PARAM) {
         use->target = TARGET_PARAM;
         use->param = path->root;
     }

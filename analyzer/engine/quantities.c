@@ -177,8 +177,6 @@ static void use_cases(struct finder *f, const struct block *b)
     const struct value *v = function_value(f->fn, b->cond.value);
     for (uint32_t e = 0; e < b->edge_len; e++) {
         const struct edge *edge = &f->fn->edges.at[b->first_edge + e];
-        if (edge->is_default || !edge->known)
-            continue;
         use(f, v, edge->low);
         use(f, v, edge->high);
     }

@@ -55,21 +55,21 @@ static void find_joins(struct walk *w)
 {
     const struct function *fn = w->fn;
     uint32_t blocks = fn->blocks.len, len = 0;
-    uint32_t *order = arena_new_array(w->arena, uint32_t, blocks + 1),
-             *place = arena_new_array(w->arena, uint32_t, blocks + 1);
-    bool *reached = arena_new_array(w->arena, bool, blocks + 1);
+    uint32_t *order = arena_new_array(w->arena, uint32_t, blocks + 1);
+    bool *reached = arena_new_array(w->arena, bool, blocks + 1),
+         *behind = arena_new_array(w->arena, bool, blocks + 1);
     w->joins = arena_new_array(w->arena, bool, blocks + 1);
     w->rounds = arena_new_array(w->arena, bool, blocks + 1);
     order_postorder(fn, order, &len);
-    for (uint32_t i = 0; i < len; i++)
-        place[order[i]] = i;
-    for (uint32_t i = 0; i < len; i++)
+    for (uint32_t i = 0; i < len; i++) {
         for (uint32_t e = 0; e < fn->blocks.at[order[i]].edge_len; e++) {
             uint32_t to = fn->edges.at[fn->blocks.at[order[i]].first_edge + e].to.i;
             w->joins[to] |= reached[to];
             reached[to] = true;
-            w->rounds[to] |= place[to] >= i;
+            w->rounds[to] |= !behind[to];
         }
+        behind[order[i]] = true;
+    }
     for (uint32_t i = 0; w->resumes && i < blocks; i++)
         if (w->resumes[i])
             w->joins[w->resumes[i] - 1] = true;

@@ -36,9 +36,8 @@ struct walk_state {
     const struct walk_known *known;
     uint32_t result; /* the call that the client spoke of last, as long as what it returned is where
                         it was stored, and still asked for: event plus one */
-    uint32_t point;  /* the client's: event plus one */
-    uint32_t bits;   /* the client's */
-    uint8_t phase, flags, signs; /* the client's */
+    uint32_t point, bits; /* the client's */
+    uint8_t phase, flags, signs;
     uint8_t filler;              /* in place of padding */
 };
 typedef VEC(struct walk_state) walk_states;

@@ -128,6 +128,16 @@ bool function_value_has(const struct function *fn, struct value_id id,
     return false;
 }
 
+static bool is_path(const void *path, const struct value *v)
+{
+    return v->kind == VALUE_PATH && v->path.i == ((const struct path_id *)path)->i;
+}
+
+bool function_value_reads(const struct function *fn, struct value_id id, struct path_id path)
+{
+    return function_value_has(fn, id, is_path, &path);
+}
+
 struct value_id function_add_value(struct arena *a, struct function *fn, struct value v)
 {
     vec_push(a, &fn->values, v);

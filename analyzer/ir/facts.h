@@ -433,6 +433,8 @@ struct value_id function_add_value(struct arena *a, struct function *fn, struct 
 bool function_value_has(const struct function *fn, struct value_id id,
                         bool (*holds)(const void *context, const struct value *v),
                         const void *context);
+/* Is one of them what PATH holds? */
+bool function_value_reads(const struct function *fn, struct value_id id, struct path_id path);
 
 /* An object of that shape is a pointer, or consists of pointers: what is reached through it lies
  * elsewhere. */

@@ -51,8 +51,6 @@ static void name_slots(struct program *p)
     for (uint32_t i = 0; i < p->slots.len; i++) {
         struct slot *s = &p->slots.at[i];
         const char *record = program_text(p, s->record);
-        if (!s->is_field)
-            continue;
         buf_clear(&name);
         buf_printf(&name, "%s.%s", record + strspn(record, "_"), program_text(p, s->name));
         s->callee = str_find(p->strs, name.at);

@@ -53,12 +53,31 @@ again:
     return arg;
 }
 
+/* What is left and comes again is one bracket, which one end closes. */
+static void *once_more(void *arg)
+{
+    int tried = 0;
+    pthread_mutex_lock(&lock);
+again:
+    pthread_cleanup_push(unlock, &lock);
+    if (!tried) {
+        tried = 1;
+        goto again;
+    }
+    pthread_cleanup_pop(0);
+    sleep(1);
+    pthread_mutex_unlock(&lock); // warning: 5 NS301 "pthread_mutex_unlock" "sleep"
+    return arg;
+}
+
 int main(void)
 {
-    pthread_t a, b;
+    pthread_t a, b, c;
     pthread_create(&a, NULL, again_good, NULL);
     pthread_create(&b, NULL, again_bad, NULL);
+    pthread_create(&c, NULL, once_more, NULL);
     pthread_cancel(a);
     pthread_cancel(b);
+    pthread_cancel(c);
     return 0;
 }

@@ -45,6 +45,40 @@ static gboolean automatic(GFile *file, GCancellable *cancellable)
     return text != NULL;
 }
 
+/* Who is given it may keep it: then nobody has to release it behind that, but before. */
+void may_keep(char *text);
+
+static gboolean given_before(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    may_keep(text);
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL))
+        return FALSE; // ok: NS302
+    g_free(contents);
+    return TRUE;
+}
+
+static gboolean given_behind(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL))
+        return FALSE; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    g_free(contents);
+    may_keep(text);
+    return TRUE;
+}
+
+static gboolean lent_before(GFile *file, GCancellable *cancellable)
+{
+    char *text = g_strdup("x"), *contents = NULL;
+    may_keep(text);
+    if (!g_file_load_contents(file, cancellable, &contents, NULL, NULL, NULL))
+        return FALSE; // warning: 9 NS302 "g_strdup" "g_file_load_contents"
+    g_free(contents);
+    g_free(text);
+    return TRUE;
+}
+
 static gboolean matched(GFile *file, GCancellable *cancellable)
 {
     GError *error = NULL;

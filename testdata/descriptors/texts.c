@@ -181,6 +181,20 @@ static void on_shared(uv_timer_t *t)
     open(far.dir, O_RDONLY);  // note: 5 NS106
 }
 
+/* Also where that is all that a function does. */
+static struct device alone;
+void fill(struct device *d);
+
+static void give_away(void)
+{
+    fill(&alone);
+}
+
+static void on_given_away(uv_timer_t *t)
+{
+    open(alone.dir, O_RDONLY); // note: 5 NS106
+}
+
 /* The last thing that was printed counts, and what wrote to the buffer without print. */
 static char buffer[PATH_MAX];
 
@@ -196,13 +210,27 @@ static void on_buffer(uv_timer_t *t)
     open(buffer, O_RDONLY); // note: 5 NS106
 }
 
+/* So does what the variable has from the beginning; a null pointer is no text. */
+static char given[PATH_MAX];
+static const char *named = given, *unnamed = NULL;
+
+static void on_initialised(uv_timer_t *t)
+{
+    open(named, O_RDONLY);   // note: 5 NS106
+    open(unnamed, O_RDONLY); // ok: NS106
+}
+
 void start(uv_timer_t *t)
 {
+    if (t->data)
+        named = unnamed = "/proc/self/stat";
     light.dir = print_new("/sys/class/backlight/%d", 1);
     disk.dir = strdup("/srv/disk");
     snprintf(fans[0].name, 32, "/sys/class/%s", "fan");
     snprintf(fans[1].name, 32, "/srv/%s", "fan");
     near.dir = strdup("/sys/class");
+    alone.dir = strdup("/sys/class");
+    give_away();
     set_dir(&near, "/srv");
     set_dir(&far, "/sys/class");
     uv_timer_start(t, on_objects, 0, 0);
@@ -211,4 +239,6 @@ void start(uv_timer_t *t)
     uv_timer_start(t, on_objects_with_fields, 0, 0);
     uv_timer_start(t, on_shared, 0, 0);
     uv_timer_start(t, on_buffer, 0, 0);
+    uv_timer_start(t, on_given_away, 0, 0);
+    uv_timer_start(t, on_initialised, 0, 0);
 }

@@ -43,6 +43,7 @@ DILL_EXPORT __attribute__((noinline)) void dill_epilogue(void);
         dill_handle__;\
     })
 #define dill_go(fn) dill_go_(fn, NULL, 0, -1)
+#define dill_go_mem(fn, ptr, len) dill_go_(fn, ptr, len, -1)
 #define dill_bundle_go(bndl, fn) dill_go_(fn, NULL, 0, bndl)
 DILL_EXPORT int dill_bundle(void);
 DILL_EXPORT int dill_bundle_wait(int h, int64_t deadline);
@@ -58,6 +59,7 @@ DILL_EXPORT int dill_brecv(int s, void *buf, size_t len, int64_t deadline);
 #define brecv dill_brecv
 #define coroutine dill_coroutine
 #define go dill_go
+#define go_mem dill_go_mem
 #define bundle_go dill_bundle_go
 #define bundle dill_bundle
 #define bundle_wait dill_bundle_wait

@@ -20,6 +20,14 @@ static coroutine void fits(int n) // ok: NS405
     yield();
 }
 
+/* Whoever gives it a stack knows how large that is; what others have by default does not matter. */
+static coroutine void roomy(int n) // ok: NS405
+{
+    char buf[200000];
+    memset(buf, n, sizeof buf);
+    yield();
+}
+
 /* No coroutine calls it. */
 static void elsewhere(void) // ok: NS405
 {
@@ -44,10 +52,12 @@ static void tiny(void *arg) // ok: NS405
 
 int main(void)
 {
-    int h = go(large(1)), k = go(fits(2));
+    static char room[1000000];
+    int h = go(large(1)), k = go(fits(2)), r = go_mem(roomy(3), room, sizeof room);
     elsewhere();
     taskcreate(tiny, NULL, 8 * 1024);
     hclose(h);
     hclose(k);
+    hclose(r);
     return 0;
 }

@@ -22,6 +22,15 @@ static void on_either(EV_P_ ev_signal *w, int revents)
     system("either"); // error: 5 NS104 "system"
 }
 
+/* Nor what the signal is in an initialiser of file scope. */
+static void on_initialised(EV_P_ ev_signal *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+    system("initialised"); // error: 5 NS104 "system"
+}
+
+static ev_signal initialised = {.cb = on_initialised, .signum = SIGHUP};
+
 int main(void)
 {
     static ev_signal hup, term, either;
@@ -32,6 +41,7 @@ int main(void)
     ev_signal_start(loop, &either);
     ev_signal_init(&either, on_either, SIGTERM);
     ev_signal_start(loop, &hup);
+    ev_signal_start(loop, &initialised);
     ev_signal_start(loop, &term);
     ev_signal_start(loop, &either);
     return ev_run(loop, 0);

@@ -28,6 +28,8 @@ COMMAND(too_late) { return usleep(100000); }               // warning: 28 NS101
 COMMAND(another) { return usleep(100000); }                // warning: 27 NS101
 COMMAND(of_level) { return usleep(100000); }               // ok: NS101
 COMMAND(of_high_level) { return usleep(100000); }          // warning: 33 NS101
+COMMAND(hourly) { return usleep(100000); }                 // warning: 26 NS101
+COMMAND(never) { return usleep(100000); }                  // ok: NS101
 
 static struct command commands[] = {
     {"offline", {offline}, 0, 0},        {"online", {online}, ONLINE, 0},
@@ -120,8 +122,25 @@ static void run_tasks(void)
             tasks[i].run(NULL);
 }
 
+struct job {
+    int (*run)(struct command *c);
+    int on;
+};
+
+static const struct job jobs[] = {{hourly, 1}, {never, 0}};
+
+/* The variable is given an entry right at the beginning, and no other one. */
+static void run_job(int i)
+{
+    const struct job *j = &jobs[i];
+    if (!j->on)
+        return;
+    j->run(NULL);
+}
+
 static void on_timer(uv_timer_t *t)
 {
+    run_job(1);
     dispatch(t->data);
     apply(1);
     enable(1);

@@ -73,8 +73,21 @@ static void on_unknown(uv_timer_t *t)
     nanosleep(&changed, NULL);          // error: 5 NS101 "nanosleep"
 }
 
+static void on_alias(uv_timer_t *t)
+{
+    struct timeval early, own;
+    kept = &early;
+    early.tv_sec = 0;
+    early.tv_usec = 1000;
+    own.tv_sec = 0;
+    own.tv_usec = 1000;
+    select(0, NULL, NULL, NULL, &early); // error: 5 NS102 "select"
+    select(0, NULL, NULL, NULL, &own);   // note: 5 NS102 "select"
+}
+
 void start(uv_timer_t *t, long ns)
 {
+    uv_timer_start(t, on_alias, 0, 0);
     changed.tv_nsec = ns;
     uv_timer_start(t, on_known, 0, 0);
     uv_timer_start(t, on_ways, 0, 0);

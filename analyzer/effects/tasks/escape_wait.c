@@ -386,23 +386,12 @@ static bool loop_settles(struct settle *s, uint32_t header)
     return found;
 }
 
-struct counted {
-    struct path_id path;
-};
-
-static bool is_counted(const void *context, const struct value *v)
-{
-    const struct counted *c = context;
-    return v->kind == VALUE_PATH && v->path.i == c->path.i;
-}
-
 static bool counts_itself(const struct settle *s, struct path_id path)
 {
-    const struct counted counted = {path};
     for (uint32_t i = 0; i < s->fn->events.len; i++) {
         const struct event *e = &s->fn->events.at[i];
         if (e->kind == EVENT_ASSIGN && e->assign.to.i == path.i &&
-            function_value_has(s->fn, e->assign.from, is_counted, &counted))
+            function_value_reads(s->fn, e->assign.from, path))
             return true;
     }
     return false;

@@ -106,6 +106,11 @@ static const struct passes_row unwinds[] = {
     {"@co f() { x = take(); shield(1); shield(0); wait(); give(x); }", "NS301 f:give usually"},
     {"@co f() { x = take(); quiet(); wait(); give(x); } quiet() { shield(1); }", ""},
     {"@co f() { x = take(); wait_never(); give(x); }", ""},
+    /* on some ways, with what is known of them */
+    {"@co f(n) { if (n) { shield(1); x = take(); } wait(); if (n) give(x); }", ""},
+    {"@co f(n) { if (n) { x = take(); shield(1); } wait(); if (n) give(x); }", ""},
+    {"@co f(n) { if (n) { x = take(); } else { shield(1); } wait(); if (n) give(x); }",
+     "NS301 f:give usually"},
     {"@co f() { lock(&m); wait(); unlock(&m); }", "NS301 f:unlock usually"},
     {"@co f() { begin(); wait(); commit(); }", "NS301 f:commit usually"},
     {"@co f(s) { g(s); } g(s) { x = take(); wait(); give(x); }", "NS301 g:give usually"},

@@ -37,6 +37,7 @@ static const struct passes_row rows[] = {
     /* a name that suspends by rule */
     {"f() { yield_it(); }", ""}, /* who calls it may well be a coroutine */
     {"main() { yield_it(); }", "NS201 main:yield_it"},
+    {"f() { yield_it(); f(); } main() { f(); }", "NS201 f:yield_it"}, /* and it ends */
     {"f() { if (!in_coroutine()) yield_it(); }", "NS201 f:yield_it"},
 };
 
@@ -59,6 +60,8 @@ static const struct passes_row pointers[] = {
     {"run(@callable fn) { fn(); } " CO "co() { } f() { run(co); }", "NS202 f:co"},
     {"run(" CO "fn) { fn(); } " CO "co() { } f() { run(co); }", ""},
     {"run(fn) { } " CO "co() { } f() { run(co); }", ""},
+    {"run(@callable fn) { fn = co; } " CO "co() { }", "NS202 run:fn"},
+    {"run(" CO "fn) { fn = co; } " CO "co() { }", ""},
     {"run(a, @callable fn) { fn(); } " CO "co() { } f() { run(co, 1); run(1, co); }", "NS202 f:co"},
     {"run(" CO "fn) { fn(); } p() { } f() { run(p); }", "NS202 f:p"},
     {"spawn_it(@callable fn); " CO "co() { } f() { spawn_it(co); }", ""}, /* as the rules say */

@@ -61,6 +61,9 @@ static void test_open(struct passes *x)
     CHECK_TEXT(&x->t, text_of(x, prefix_bind(x->strs, joined, &given, 0)), "");
     struct prefix format = prefix_printed(x->strs, args, 1, 0, 1);
     CHECK_TEXT(&x->t, text_of(x, format), "format 1 ");
+    struct prefix behind[] = {prefix_of_param(0)}; /* a format of which only the end is known */
+    behind[0].text = str_intern(x->strs, "/x");
+    CHECK_TEXT(&x->t, text_of(x, prefix_printed(x->strs, behind, 1, 0, 1)), "");
     struct prefix line[] = {given, literal(x, "%s/x"), literal(x, "/sys")};
     CHECK_TEXT(&x->t, text_of(x, prefix_bind(x->strs, format, line, 3)), "/sys/x.");
     CHECK_TEXT(&x->t, text_of(x, prefix_join(x->strs, given, literal(x, "/proc/x"))), "/proc");

@@ -45,6 +45,9 @@ static const struct {
     {"f(a) { timed(5); timed(20); }", "f client usually long"},
     {"f(a) { unless_1(2); by_fd(open_b()); }", "f client usually unbounded, f io always unbounded"},
     {"f(a, b) { by_fd(a); by_fd(b); }", "f io depends unbounded fd 0, f io depends unbounded fd 1"},
+    {"f(a, b) { unless_1(a); both(a, b); }",
+     "f client usually unbounded unless 0 is 1, f client usually unbounded unless 0 is 1 and 1 is "
+     "2"},
     /* other kinds */
     {"f() { uv_run(0, 0); }", "f run_loop"},
     {"@noreturn die(); f() { die(); }", "f noreturn"},

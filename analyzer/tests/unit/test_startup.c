@@ -49,6 +49,7 @@ static const struct {
     {"main(n) { up = up | 2; uv_run(0, 0); } f() { if (!(up & 1)) k(); }", false},
     {"main(n) { up = up | 1; up = up & 2; uv_run(0, 0); } f() { if (!(up & 1)) k(); }", false},
     {"main(n) { up = up | 1; up = up & 3; uv_run(0, 0); } f() { if (!(up & 1)) k(); }", true},
+    {"main(n) { up = up | 1; uv_run(0, 0); } f() { if (up == 3) k(); }", false},
     {"main(n) { up = n ? 2 : 4; uv_run(0, 0); } f() { if (up & 1) k(); }", true},
     {"main(n) { up = n ? 2 : 5; uv_run(0, 0); } f() { if (up & 1) k(); }", false},
     /* what is called on the way */

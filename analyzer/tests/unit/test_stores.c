@@ -27,6 +27,8 @@ static const struct row rows[] = {
     {"while (n) { x(); x = g; } x = h;", false},
     {"while (n) { x = g; x = h; } x();", true},
     {"x = g;", true},
+    {"x.y = 1; x = g; x = h; x();", false}, /* parts of it have other names */
+    {"x = g; x = h; x.y = 1;", false},
     {"x = g; k(n ? x : 0); x = h; x();", false},
     {"x = g; k(x | 1); x = h; x();", false},
     {"y = g; x = y; y = h; y(); x();", false},

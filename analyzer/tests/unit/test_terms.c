@@ -194,6 +194,9 @@ static void test_needs_of_code(struct passes *x)
         {"if (!n) if (!s) k();", "!n, !s"},
         {"x = h(); if (x) if (n) k();", "n"},
         {"x = n ? 0 : 4; if (x) k();", "n ? 0 : 4"},
+        {"x = n ? 1 : 2; if (x == 3) k();", NULL},
+        {"x = n ? 1 : 2; if (3 == x) k();", NULL},
+        {"x = n ? 1 : 2; if (2 == x) k();", "n ? 0 : 1"},
         {"if (n) while (s) k();", "n, s"},
     };
     for (uint32_t i = 0; i < COUNT(all); i++) {

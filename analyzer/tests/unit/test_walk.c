@@ -86,6 +86,7 @@ static struct walk *open(struct fixture *x, const char *blocks)
 struct way {
     uint32_t from, to; /* events */
     bool found;
+    uint32_t result; /* what the state has at TO */
 };
 
 /* Flag 1: FROM is behind. */
@@ -95,6 +96,8 @@ static enum walk_step look(struct walk *w, struct walk_state *s, uint32_t event)
     if (event == way->from)
         s->flags = 1;
     way->found |= event == way->to && s->flags;
+    if (event == way->to)
+        way->result = s->result;
     return WALK_ON;
 }
 
@@ -259,6 +262,28 @@ static void test_result(struct fixture *x)
     done(x);
 }
 
+/* x = f(); V = 5; f3: what f returned is in x until something else is. */
+static void test_result_kept(struct fixture *x)
+{
+    static const char *const stored[] = {X, N};
+    for (uint32_t i = 0; i < COUNT(stored); i++) {
+        const char *blocks =
+            arena_printf(x->arena, "%s    e2 assign @2:1 %s = v92={int 5 \"5\"}\n%s",
+                         BLOCK(0) "    e0 call @1:1+1 direct 1:f ( ) stored " X
+                                  "\n" SET(1, X, "v91={result e0 \"f()\" 'f}"),
+                         stored[i], CALL(3) IF(0, X, "<", 0, 1, 2) BLOCK(1) END BLOCK(2) END);
+        struct walk *w = open(x, blocks);
+        struct way way = {.to = 3};
+        const struct walk_client client = {.event = look, .context = &way};
+        struct walk_state s = walk_entry();
+        s.position = 1;
+        walk_set_result(w, &s, 0, SIGN_NEGATIVE);
+        walk_run(w, &client, &s, 1);
+        CHECK_NUMBER(&x->t, way.result, i);
+        done(x);
+    }
+}
+
 /* One arrival at f1 for each of what is known and still asked for. */
 static void test_arrivals(struct fixture *x)
 {
@@ -289,6 +314,44 @@ static void test_resume(struct fixture *x)
     open(x, blocks);
     CHECK(&x->t, leads(x, 0, 3));
     CHECK(&x->t, leads(x, 0, 4));
+    done(x);
+}
+
+/* The same, by elements: what is stored before the last block of a round is known in the next. */
+static void test_resume_knows(struct fixture *x)
+{
+    x->is_static = true;
+    open(x, "  path 5 global 3 index 0 \"g[0]\"\n"
+            "  path 6 global 3 index 1 \"g[1]\"\n" BLOCK(
+                0) "    switch @1:5+6 v91={path p5\"g[0]\" "
+                   "\"g[0]\" 'g} [0 0] ->1 [5 5] ->3 [default] ->5\n" BLOCK(1) CALL(0)
+                       SET(1, "p6\"g[1]\"", "v92={int 1 \"1\"}") GOTO(2) BLOCK(2) CALL(2)
+                           SET(3, "p5\"g[0]\"",
+                               "v93={int 5 \"5\"}") "    e4 return @3:1 v94={int 1 "
+                                                    "\"1\"}\n" END BLOCK(3)
+                                                        IF(4, "p6\"g[1]\"", "==", 0, 4, 5) BLOCK(4)
+                                                            CALL(5) GOTO(5) BLOCK(5) CALL(6) END);
+    CHECK(&x->t, leads(x, 0, 6));
+    CHECK(&x->t, !leads(x, 0, 5));
+    done(x);
+}
+
+/* if (n < s->mode) f0; if (n == 5) f1; */
+static void test_compared_with_unknown(struct fixture *x)
+{
+    open(x, BLOCK(0) "    branch @1:9 v91={path " N " \"n\" 'n} < v92={path " MODE
+                     " \"s->mode\" 'mode} ->1 ->2\n" BLOCK(1) CALL(0) GOTO(2) BLOCK(2)
+                         IF(2, N, "==", 5, 3, 4) BLOCK(3) CALL(1) GOTO(4) BLOCK(4) END);
+    CHECK(&x->t, leads(x, 0, 1));
+    done(x);
+}
+
+/* x = 1; f1; if (x == 0) f2; where the condition stands in the last block. */
+static void test_last_block(struct fixture *x)
+{
+    open(x, BLOCK(0) SET(0, X, "v91={int 1 \"1\"}") CALL(1) GOTO(3) BLOCK(1) CALL(2) END BLOCK(2)
+                END BLOCK(3) IF(3, X, "==", 0, 1, 2));
+    CHECK(&x->t, !leads(x, 1, 2));
     done(x);
 }
 
@@ -340,8 +403,12 @@ int main(void)
     test_loop(&x);
     test_stops(&x);
     test_result(&x);
+    test_result_kept(&x);
     test_arrivals(&x);
     test_resume(&x);
+    test_resume_knows(&x);
+    test_compared_with_unknown(&x);
+    test_last_block(&x);
     test_bound(&x);
     arena_free(x.arena);
     diags_free(x.diags);
