@@ -38,7 +38,7 @@ struct walk_state {
                         it was stored, and still asked for: event plus one */
     uint32_t point, bits; /* the client's */
     uint8_t phase, flags, signs;
-    uint8_t filler;              /* in place of padding */
+    uint8_t filler; /* in place of padding */
 };
 typedef VEC(struct walk_state) walk_states;
 
