@@ -75,6 +75,11 @@ void waits_free(struct waits *w)
     arena_free(w->arena);
 }
 
+const struct freed *waits_freed(const struct waits *w)
+{
+    return w->freed;
+}
+
 /* ---- the handle that a join takes ---- */
 
 struct variable {

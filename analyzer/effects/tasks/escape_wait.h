@@ -8,6 +8,7 @@ struct waits;
 
 struct waits *waits_new(const struct contexts *c);
 void waits_free(struct waits *w);
+const struct freed *waits_freed(const struct waits *w);
 /* Find X's ends: how its memory can go after the call of X (FACTS_NONE: from the entry of the
  * function on), on a path that neither waits nor takes back what was handed over. */
 void waits_follow(const struct waits *w, struct escape *x);

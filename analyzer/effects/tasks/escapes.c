@@ -1,5 +1,6 @@
 #include "effects/tasks/escapes.h"
 
+#include "effects/tasks/container.h"
 #include "effects/tasks/escape_wait.h"
 #include "effects/tasks/late.h"
 
@@ -10,6 +11,7 @@ struct escapes {
     const struct aval_context *values;
     const struct suspends *suspends;
     struct waits *waits;
+    struct containers *containers;
     escape_vec *kept; /* by node: parameters of which what they point to is kept */
 };
 
@@ -408,6 +410,7 @@ struct escapes *escapes_new(const struct contexts *c, const struct aval_context 
         .arena = arena, .contexts = c, .program = c->program, .values = values, .suspends = s};
     e->kept = arena_new_array(arena, escape_vec, c->program->nodes.len + 1);
     e->waits = waits_new(c);
+    e->containers = containers_new(arena, c, waits_freed(e->waits));
     solve(c->calls->direct, find_kept, e);
     return e;
 }
@@ -486,6 +489,9 @@ static bool is_freed_by_callback(struct escapes *e, struct escape *x)
         waits_follow(e->waits, &given);
         x->ends[ESCAPE_FREED] = given.ends[ESCAPE_FREED];
         x->freed_in = callback;
+        if (!x->ends[ESCAPE_FREED].found)
+            x->ends[ESCAPE_FREED].found = container_freed(e->containers, x->node, x->event, x->arg,
+                                                          callback, &x->ends[ESCAPE_FREED].at);
     }
     return x->ends[ESCAPE_FREED].found;
 }
