@@ -4,72 +4,20 @@ struct search {
     const struct bodies *b;
     struct flow *flow;
     struct arena *arena, *scratch;
-    bool *is_switch;           /* by node */
     struct node_id *called_in; /* by string: a switch that this file calls; FACTS_NONE: none */
+    bool *begins;              /* by string: in this file functions begin */
+    bool *listed;              /* by node: add_switch */
     struct switches *out;
 };
 
 /* ---- switches ---- */
 
-static bool is_place(const struct param *p)
-{
-    return p->shape.kind == SHAPE_POINTER && !p->shape.callable &&
-           (p->shape.target == SHAPE_RECORD || p->shape.target == SHAPE_POINTER ||
-            p->shape.target == SHAPE_ARRAY);
-}
-
-/* Without a body, in the program's own files, from one place to another of its kind? */
-static bool is_assembler(const struct node *n)
-{
-    const struct entity *e = n->entity;
-    return !n->body && e->kind == ENTITY_FUNCTION && !e->system && !e->variadic &&
-           e->params.len == 2 && is_place(&e->params.at[0]) && is_place(&e->params.at[1]) &&
-           str_eq(e->params.at[0].type, e->params.at[1].type);
-}
-
-static bool is_own_param(const struct function *fn, struct value_id id, uint32_t param)
-{
-    const struct value *v = function_value(fn, id);
-    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-    return p && p->root_kind == ROOT_PARAM && p->root == param && !p->step_len;
-}
-
 static const struct event_call *switching_call(const struct search *s, const struct call *call)
 {
     const struct event *e = &program_get(s->b->program, call->node)->body->events.at[call->event];
     bool is = e->kind == EVENT_CALL && call->callee.i != FACTS_NONE &&
-              s->is_switch[call->callee.i] && e->call.arg_len == 2;
+              s->b->switching[call->callee.i] && e->call.arg_len == 2;
     return is ? &e->call : NULL;
-}
-
-/* Does the function hand its own two parameters on to a switch? */
-static bool hands_on(const struct search *s, struct node_id n)
-{
-    const struct function *fn = program_get(s->b->program, n)->body;
-    const call_vec *rows = &s->b->calls->at[n.i];
-    for (uint32_t r = 0; r < rows->len; r++) {
-        const struct event_call *c = switching_call(s, &rows->at[r]);
-        if (c && is_own_param(fn, fn->args.at[c->first_arg], 0) &&
-            is_own_param(fn, fn->args.at[c->first_arg + 1], 1))
-            return true;
-    }
-    return false;
-}
-
-/* True: there is one. */
-static bool find_switches(struct search *s)
-{
-    const struct program *p = s->b->program;
-    bool any = false;
-    for (uint32_t i = 0; i < p->nodes.len; i++)
-        any |= s->is_switch[i] = is_assembler(&p->nodes.at[i]);
-    for (bool more = any; more;) {
-        more = false;
-        for (uint32_t i = 0; i < p->nodes.len; i++)
-            if (p->nodes.at[i].body && !s->is_switch[i] && hands_on(s, (struct node_id){i}))
-                more = s->is_switch[i] = true;
-    }
-    return any;
 }
 
 static void find_files(struct search *s)
@@ -155,10 +103,13 @@ static void find_begun(struct search *s)
     const struct program *p = s->b->program;
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         const struct function *fn = p->nodes.at[i].body;
+        uint32_t before = s->out->begun.len;
         struct node_id by = fn ? s->called_in[fn->loc.file.i] : (struct node_id){FACTS_NONE};
         for (uint32_t k = 0; by.i != FACTS_NONE && k < fn->events.len; k++)
             if (body_is_live(s->b, (struct node_id){i}, k))
                 add_begun(s, (struct node_id){i}, k, by);
+        if (s->out->begun.len > before)
+            s->begins[fn->loc.file.i] = true;
         arena_reset(s->scratch);
     }
 }
@@ -166,17 +117,14 @@ static void find_begun(struct search *s)
 /* The switch, or what it hands its parameters on to; each once. */
 static void add_switch(struct search *s, struct node_id n)
 {
-    if (!s->is_switch[n.i])
+    if (s->listed[n.i])
         return;
+    s->listed[n.i] = true;
     if (!program_get(s->b->program, n)->body)
         vec_push(s->arena, &s->out->all, n);
-    for (uint32_t r = 0; r < s->b->calls->at[n.i].len; r++) {
-        const struct call *call = &s->b->calls->at[n.i].at[r];
-        s->is_switch[n.i] = false;
-        if (switching_call(s, call))
-            add_switch(s, call->callee);
-    }
-    s->is_switch[n.i] = false;
+    for (uint32_t r = 0; r < s->b->calls->at[n.i].len; r++)
+        if (switching_call(s, &s->b->calls->at[n.i].at[r]))
+            add_switch(s, s->b->calls->at[n.i].at[r].callee);
 }
 
 /* ---- where nothing begins ---- */
@@ -230,17 +178,19 @@ void switches_find(const struct bodies *b, struct flow *flow, struct arena *aren
     struct search s = {.b = b, .flow = flow, .arena = arena, .scratch = arena_new(), .out = ret};
     *ret = (struct switches){.silent = {FACTS_NONE}};
     uint32_t len = strs_count(p->strs) + 1;
-    s.is_switch = arena_new_array(arena, bool, p->nodes.len + 1);
     s.called_in = arena_new_array(arena, struct node_id, len);
     for (uint32_t i = 0; i < len; i++)
         s.called_in[i].i = FACTS_NONE;
-    if (find_switches(&s)) {
-        find_files(&s);
-        find_begun(&s);
-        if (!ret->begun.len)
-            find_silent(&s);
-    }
-    for (uint32_t i = 0; i < ret->begun.len; i++)
-        add_switch(&s, ret->begun.at[i].switch_);
+    s.begins = arena_new_array(arena, bool, len);
+    s.listed = arena_new_array(arena, bool, p->nodes.len + 1);
+    find_files(&s);
+    find_begun(&s);
+    if (!ret->begun.len)
+        find_silent(&s);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        for (uint32_t r = 0; r < b->calls->at[i].len; r++)
+            if (s.begins[p->nodes.at[i].body->loc.file.i] &&
+                switching_call(&s, &b->calls->at[i].at[r]))
+                add_switch(&s, b->calls->at[i].at[r].callee);
     arena_free(s.scratch);
 }

@@ -1,9 +1,7 @@
 /* Coroutines of a program's own: what switches between stacks, and which functions begin on one.
  *
- * C has no way to change the stack, so a program that does it calls a function in assembler. That
- * has no body here and is declared in the program's own files, and it gets the place where the
- * stack is saved that is left, and the one that is gone to, both of one type. Functions that only
- * hand their own two parameters on to it are switches as well.
+ * What switches has the shape that link/switching says: a function in assembler, with two places of
+ * one type.
  *
  * A new stack needs something to return to: somewhere the address of a function is written as mere
  * data, where nobody can call it through the type of the place: a word of the saved registers, or

@@ -2,6 +2,7 @@
 
 #include "link/live.h"
 #include "link/stores.h"
+#include "link/switching.h"
 
 #include <stdlib.h>
 
@@ -257,6 +258,7 @@ struct bodies *bodies_new(struct calls *calls)
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
     b->cut = arena_new_array(arena, uint8_t, p->nodes.len + 1);
     b->constants = constants_find(arena, p);
+    b->switching = switching_find(calls, arena);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             read_paths(arena, p->nodes.at[i].body, &b->at[i]);

@@ -62,6 +62,7 @@ struct bodies {
     uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
     const struct constant *constants; /* by slot */
     struct arena *scratch;            /* of one question: link/reaching.c */
+    bool *switching;                  /* by node: may switch between stacks: link/switching.h */
     uint8_t *cut;                     /* by node: flags of enum body_cut */
 };
 

@@ -23,13 +23,15 @@ bool body_call_stops(const struct bodies *b, const struct call *call)
 }
 
 /* Does the block give way to other coroutines, or end a thread? Then it is no way to the end of the
- * process, even where the task's own end is written as a call that never returns. */
+ * process, even where the task's own end is written as a call that never returns: what begins on a
+ * stack of its own has nothing to return to. */
 static bool gives_way(const struct bodies *b, struct node_id n, const struct block *k)
 {
     for (uint32_t e = 0; e < k->events.len; e++) {
         const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
         const struct name_roles *r = call ? call->roles : NULL;
-        if (r && r->ends_thread)
+        if ((r && r->ends_thread) ||
+            (call && call->callee.i != FACTS_NONE && b->switching[call->callee.i]))
             return true;
         for (uint32_t i = 0; r && i < r->suspends.len; i++)
             if (r->suspends.at[i]->switches)
