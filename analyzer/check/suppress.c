@@ -329,7 +329,7 @@ static void cover_all(struct suppressions *s)
         uint32_t next =
             e->alone ? next_code_line(file_find(s, e->loc.file), e->loc.line) : e->loc.line;
         cover(s, i, e->whole_file ? WHOLE_FILE : e->loc.line);
-        if (!e->whole_file && next && next != e->loc.line)
+        if (!e->whole_file && next)
             cover(s, i, next);
     }
     if (!s->covered.len)

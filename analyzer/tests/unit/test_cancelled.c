@@ -117,6 +117,10 @@ static const struct passes_row unwinds[] = {
     {"main() { g(1); } g(s) { x = take(); wait(); give(x); }", ""},
     {"@co f() { x = take(); if (!x) wait(); give(x); }", ""},
     {"@co f() { x = take(); if (x) wait(); give(x); }", "NS301 f:give usually"},
+    /* it is no other variable's content */
+    {"@co f(s) { x = take(); if (x == s) wait(); give(x); }", ""},
+    {"@co f(s) { x = take(); if (x != s) wait(); give(x); }", "NS301 f:give usually"},
+    {"@co f(s, n) { x = take(); if (n == s) wait(); give(x); }", "NS301 f:give usually"},
 };
 
 /* Threads that pthread_cancel ends. `w` is one, its handle is in t. */

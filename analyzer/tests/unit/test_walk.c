@@ -307,7 +307,7 @@ static void test_resume(struct fixture *x)
 {
     const char *blocks = BLOCK(
         0) "    switch @1:5+6 v91={path " G
-           " \"g\" 'g} [0 0] ->1 [5 5] ->2 [default] ->3\n" BLOCK(1) CALL(0)
+           " \"g\" 'g} [default] ->3 [0 0] ->1 [5 5] ->2\n" BLOCK(1) CALL(0)
                SET(1, G, "v92={int 5 \"5\"}") "    e2 return @1:1 v93={int 1 \"1\"}\n" END BLOCK(2)
                    CALL(3) GOTO(3) BLOCK(3) CALL(4) END;
     x->is_static = true;
@@ -324,7 +324,7 @@ static void test_resume_knows(struct fixture *x)
     open(x, "  path 5 global 3 index 0 \"g[0]\"\n"
             "  path 6 global 3 index 1 \"g[1]\"\n" BLOCK(
                 0) "    switch @1:5+6 v91={path p5\"g[0]\" "
-                   "\"g[0]\" 'g} [0 0] ->1 [5 5] ->3 [default] ->5\n" BLOCK(1) CALL(0)
+                   "\"g[0]\" 'g} [5 5] ->3 [0 0] ->1 [default] ->5\n" BLOCK(1) CALL(0)
                        SET(1, "p6\"g[1]\"", "v92={int 1 \"1\"}") GOTO(2) BLOCK(2) CALL(2)
                            SET(3, "p5\"g[0]\"",
                                "v93={int 5 \"5\"}") "    e4 return @3:1 v94={int 1 "
