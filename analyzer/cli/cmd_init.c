@@ -87,8 +87,7 @@ static void write_loops(struct init *x)
         comment(&x->out, "   ", waits->at[i].text);
     buf_puts(&x->out, "# What is none goes under `ignore`, what is one under `functions`:\n");
     comment(&x->out, " ",
-            arena_printf(x->run->arena, "loops: {ignore: [%s], functions: [%s]}",
-                         loops->len ? name_of(x, loops->at[0].node) : "",
+            arena_printf(x->run->arena, "loops: {ignore: [], functions: [%s]}",
                          waits->len ? waits->at[0].name : ""));
 }
 

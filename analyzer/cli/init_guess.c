@@ -91,6 +91,13 @@ void guess_fields(const struct contexts *c, const guess_vec *waits, struct arena
 
 /* ---- predicates ---- */
 
+/* Does a word end between the two letters? */
+static bool is_end(char last, char next)
+{
+    return !isalpha((unsigned char)next) ||
+           (islower((unsigned char)last) && isupper((unsigned char)next));
+}
+
 /* Is one of WORDS in the name, between underscores or as what begins with a capital letter? */
 static bool has_word(const char *name, const char *const *words)
 {
@@ -99,7 +106,7 @@ static bool has_word(const char *name, const char *const *words)
         for (const char *at = name; *at; at++) {
             bool begins = at == name || !isalpha((unsigned char)at[-1]) ||
                           (isupper((unsigned char)*at) && islower((unsigned char)at[-1]));
-            if (begins && !strncasecmp(at, *words, len) && !islower((unsigned char)at[len]))
+            if (begins && !strncasecmp(at, *words, len) && is_end(at[len - 1], at[len]))
                 return true;
         }
     }
@@ -108,18 +115,19 @@ static bool has_word(const char *name, const char *const *words)
 
 struct tested { /* for truth: a macro, a function or a variable of the program */
     const char *name;
-    bool function; /* what it returns may say only whether it could do something */
+    bool function; /* or what such a macro calls: it may say only whether it could do something */
 };
 
 static struct tested tested_name(const struct contexts *c, const struct node *node,
                                  const struct cond *cond)
 {
     const struct tested nothing = {0};
+    const struct value *v =
+        cond->value.i == FACTS_NONE ? NULL : function_value(node->body, cond->value);
     if (cond->macro.i)
-        return (struct tested){program_text(c->program, cond->macro), false};
+        return (struct tested){program_text(c->program, cond->macro), v && v->kind == VALUE_RESULT};
     if (cond->kind != COND_TRUTH)
         return nothing;
-    const struct value *v = function_value(node->body, cond->value);
     if (v->kind == VALUE_RESULT) {
         const struct event *e = &node->body->events.at[v->event.i];
         if (e->kind != EVENT_CALL || e->call.callee_kind != CALLEE_DIRECT)
@@ -133,6 +141,8 @@ static struct tested tested_name(const struct contexts *c, const struct node *no
     if (p->root_kind != ROOT_GLOBAL || p->step_len)
         return nothing;
     const struct entity *variable = facts_entity(node->facts, (struct entity_id){p->root});
+    if (variable->shape.kind != SHAPE_BOOL && variable->shape.kind != SHAPE_INTEGER)
+        return nothing; /* whether something is there */
     return (struct tested){program_text(c->program, variable->name), false};
 }
 
@@ -155,6 +165,8 @@ void guess_predicates(const struct contexts *c, struct arena *arena, guess_vec *
                                         "boot",  "booting",      NULL};
     static const char *const threads[] = {"thread", "mainthread", NULL};
     static const char *const asks[] = {"is", "in", "on", "main", "current", "self", NULL};
+    static const char *const states[] = {"is", "are", "was", "in", NULL};
+    static const char *const amounts[] = {"count", "refcount", "counter", "num", "left", NULL};
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
         const struct node *node = &c->program->nodes.at[i];
         for (uint32_t b = 0; node->body && b < node->body->blocks.len; b++) {
@@ -162,10 +174,10 @@ void guess_predicates(const struct contexts *c, struct arena *arena, guess_vec *
             struct tested t = {0};
             if (k->term == TERM_BRANCH)
                 t = tested_name(c, node, &k->cond);
-            bool is_question = t.name && (!t.function || has_word(t.name, asks));
-            if (is_question && has_word(t.name, modes))
+            bool is_mode = t.name && (!t.function || has_word(t.name, states));
+            if (is_mode && has_word(t.name, modes) && !has_word(t.name, amounts))
                 add_predicate(c, arena, t.name, (struct node_id){i}, node->body->loc, ret_modes);
-            if (is_question && has_word(t.name, threads) && has_word(t.name, asks))
+            if (t.name && has_word(t.name, threads) && has_word(t.name, asks))
                 add_predicate(c, arena, t.name, (struct node_id){i}, node->body->loc, ret_threads);
         }
     }
