@@ -226,6 +226,8 @@ static void test_reaching(struct passes *x)
         {"if (n) x = 1; else x = 1; k(x);", "1"},
         {"switch (n) { case 1: x = 5; break; default: x = 6; } k(x);", "(n == 1) ? 5 : 6"},
         {"x = 6; switch (n) { case 1: x = 5; } k(x);", "(n != 1) ? 6 : 5"},
+        {"switch (n) { case 1: x = 5; break; case 2: x = 5; break; default: x = 6; } k(x);",
+         "((n == 1) || (n == 2)) ? 5 : 6"},
         {"if (n) { x = 1; h(); } else x = 2; k(x);", "n ? 1 : 2"},
         {"if (n) x = 1; k(x);", "n ? 1 : ?"},
         {"x = n; k(x);", "n"},
