@@ -344,11 +344,14 @@ static uint8_t returned_behind(const struct stale *x, uint32_t event)
     return r.signs ? r.signs : SIGN_ANY;
 }
 
-/* What the suspension's own result says: the task has given way, and nothing failed. */
+/* What the suspension's own result says: the task has given way, and nothing failed. What that is,
+ * the function itself tells where it returns less there than all that may be no failure. */
 static void know_result(const struct stale *x, struct walk *w, struct walk_state *s, uint32_t event)
 {
-    uint8_t signs = returned_behind(x, event);
-    if (signs == SIGN_ANY)
+    const struct facts *facts = program_get(x->in->program, x->node)->facts;
+    uint8_t signs = returned_behind(x, event),
+            success = bodywalk_success(facts, &x->fn->events.at[event].call);
+    if (signs & ~success)
         walk_set_wanted(w, s, event);
     else
         walk_set_result(w, s, event, signs);

@@ -1,5 +1,7 @@
 #include "contexts/switches.h"
 
+#include <string.h>
+
 struct search {
     const struct bodies *b;
     struct flow *flow;
@@ -62,9 +64,30 @@ static bool is_callable(const struct node *node, struct path_id id)
     return shape && shape->callable;
 }
 
+/* Is the record that FIELD is of one that stands in the type of the places which BY takes? */
+static bool is_of_place(const struct search *s, const struct entity *field, struct node_id by)
+{
+    const struct program *p = s->b->program;
+    const char *type = program_text(p, program_get(p, by)->entity->params.at[0].type);
+    const char *record = program_text(p, field->record), *at = strstr(type, record);
+    size_t len = strlen(record);
+    return len && at && (at == type || at[-1] == ' ') && (!at[len] || at[len] == ' ');
+}
+
+/* Can a saved stack or its registers be at the path: in a field of what BY takes, in an array, or
+ * behind a pointer? Fields of other objects are where programs keep callbacks without a type. */
+static bool may_be_stack(const struct search *s, const struct node *node, const struct path *p,
+                         struct node_id by)
+{
+    const struct path_step *last = path_last(node->body, p);
+    return last &&
+           (last->kind != STEP_FIELD || is_of_place(s, facts_entity(node->facts, last->field), by));
+}
+
 /* What EVENT writes as data is one of RET: a function's address, or what a pointer to functions has
  * in it. Calls write it that get the address of such a pointer, and have no body: memcpy. */
-static void sources_of(struct search *s, struct node_id n, uint32_t event, source_vec *ret)
+static void sources_of(struct search *s, struct node_id n, uint32_t event, struct node_id by,
+                       source_vec *ret)
 {
     const struct node *node = program_get(s->b->program, n);
     const struct function *fn = node->body;
@@ -73,7 +96,7 @@ static void sources_of(struct search *s, struct node_id n, uint32_t event, sourc
         const struct path *to = function_path(fn, e->assign.to);
         const struct shape *shape = shape_of(node, to);
         const struct value *v = function_value(fn, e->assign.from);
-        if (to->step_len && shape && !shape->callable &&
+        if (may_be_stack(s, node, to, by) && shape && !shape->callable &&
             (v->kind == VALUE_FUNCTION || (v->kind == VALUE_PATH && is_callable(node, v->path))))
             flow_value(s->flow, s->scratch, n, e->assign.from, event, ret);
     }
@@ -91,7 +114,7 @@ static void sources_of(struct search *s, struct node_id n, uint32_t event, sourc
 static void add_begun(struct search *s, struct node_id n, uint32_t event, struct node_id by)
 {
     source_vec sources = {0};
-    sources_of(s, n, event, &sources);
+    sources_of(s, n, event, by, &sources);
     for (uint32_t i = 0; i < sources.len; i++)
         vec_push(s->arena, &s->out->begun,
                  (struct begun){sources.at[i]->function, sources.at[i]->loc, by,

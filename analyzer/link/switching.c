@@ -7,11 +7,18 @@ static bool is_place(const struct param *p)
             p->shape.target == SHAPE_ARRAY);
 }
 
+/* Below the root? Libraries are elsewhere, also where no option says that a folder is the system's.
+ */
+static bool is_own(const struct program *p, const struct entity *e)
+{
+    return !e->system && loc_known(e->loc) && *program_text(p, e->loc.file) != '/';
+}
+
 /* Without a body, in the program's own files, from one place to another of its kind? */
-static bool is_assembler(const struct node *n)
+static bool is_assembler(const struct program *p, const struct node *n)
 {
     const struct entity *e = n->entity;
-    return !n->body && e->kind == ENTITY_FUNCTION && !e->system && !e->variadic &&
+    return !n->body && e->kind == ENTITY_FUNCTION && is_own(p, e) && !e->variadic &&
            e->params.len == 2 && is_place(&e->params.at[0]) && is_place(&e->params.at[1]) &&
            str_eq(e->params.at[0].type, e->params.at[1].type);
 }
@@ -44,7 +51,7 @@ bool *switching_find(const struct calls *calls, struct arena *arena)
     const struct program *p = calls->program;
     bool *switching = arena_new_array(arena, bool, p->nodes.len + 1), more = false;
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        more |= switching[i] = is_assembler(&p->nodes.at[i]);
+        more |= switching[i] = is_assembler(p, &p->nodes.at[i]);
     while (more) {
         more = false;
         for (uint32_t i = 0; i < p->nodes.len; i++)

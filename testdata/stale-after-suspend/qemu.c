@@ -79,3 +79,22 @@ void coroutine_fn own_error(int fd)
     if (notify_always(fd) && errno == EIO) // warning: 30 NS308
         qemu_coroutine_yield();
 }
+
+static int notify_and_say(int fd, int len)
+{
+    int n = fsync(fd);
+    if (n == 0)
+        qemu_coroutine_yield();
+    if (len)
+        n = (int)read(fd, NULL, 0);
+    if (n > 4)
+        n = 1;
+    return n;
+}
+
+/* What may fail behind it as well says why itself. */
+void coroutine_fn own_error_behind(int fd)
+{
+    if (notify_and_say(fd, 1) < 0 && errno == EIO) // ok: NS308
+        qemu_coroutine_yield();
+}
