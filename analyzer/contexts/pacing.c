@@ -204,9 +204,20 @@ static bool lasts(const struct pacing *s, uint32_t loop, uint32_t event)
     return false;
 }
 
-/* Does the loop move the local variable on: a counter, a cursor, what a call gives? A number that a
- * call gives, and that is only tested, says no more than whether to go on. */
-static bool moves_on(const struct pacing *s, uint32_t loop, struct path_id path)
+/* Is the tested value asked whether it is anything, and not which one it is? */
+static bool asks_whether(const struct pacing *s, const struct cond *c)
+{
+    if (c->kind == COND_TRUTH)
+        return true;
+    const struct value *with = function_value(s->fn, c->other);
+    return with->kind == VALUE_INT && !with->number;
+}
+
+/* Does the loop move the local variable on, of which COND asks: a counter, a cursor, what a call
+ * gives? A number that a call gives, and of which is only asked whether it is anything, says no
+ * more than whether to go on. */
+static bool moves_on(const struct pacing *s, uint32_t loop, struct path_id path,
+                     const struct cond *cond)
 {
     if (function_path(s->fn, path)->root_kind != ROOT_LOCAL)
         return false;
@@ -218,7 +229,7 @@ static bool moves_on(const struct pacing *s, uint32_t loop, struct path_id path)
         const struct value *v = function_value(s->fn, e->assign.from);
         if ((v->kind == VALUE_UNKNOWN && v->operand_len) || v->kind == VALUE_PATH ||
             (v->kind == VALUE_RESULT && !s->is_wait[v->event.i] &&
-             (!is_number(s, path) || uses(s, loop, path))))
+             (!is_number(s, path) || !asks_whether(s, cond) || uses(s, loop, path))))
             if (lasts(s, loop, i))
                 return true;
     }
@@ -248,7 +259,7 @@ bool pacing_by_data(const struct pacing *s, uint32_t loop)
         const struct value *v = function_value(s->fn, k->cond.value);
         if ((v->kind == VALUE_RESULT && asks_for_next(s, v->event.i, inside)) ||
             (v->kind == VALUE_PATH && !goes_on_without(s, &k->cond, inside) &&
-             moves_on(s, loop, v->path)))
+             moves_on(s, loop, v->path, &k->cond)))
             return true;
     }
     return false;

@@ -144,6 +144,25 @@ void send_all(struct loop *l)
     }
 }
 
+/* Which state a call says is next, and not whether there is one: steps of one transfer. */
+enum { DONE = 1, AGAIN = 2 };
+
+static int step(struct loop *l)
+{
+    return l->active ? AGAIN : DONE;
+}
+
+void transfer(struct loop *l)
+{
+    int next;
+    do {
+        say(1);
+        if (wait_some(l) < 0)
+            return;
+        next = step(l);
+    } while (next == AGAIN);
+}
+
 /* The children that somebody else has started are as many as they are. */
 void gathers(struct loop *l, int children)
 {
