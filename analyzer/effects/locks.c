@@ -94,12 +94,13 @@ static bool locks_by_rule(const struct locks *s, struct arena *arena, const stru
 }
 
 /* A guard holds the lock that its initialiser is, or that the call there has taken and returned:
- * `__attribute__((cleanup(unlock))) mutex_t *guard = lock(&m)`. */
+ * `__attribute__((cleanup(unlock))) mutex_t *guard = lock(&m)`. Who is handed it by a call gives
+ * back what was taken so: `unlock(guard)`. */
 static void locks_of_guard(const struct locks *s, struct arena *arena, const struct call *call,
-                           const struct lock *released, lock_set *ret_set)
+                           struct path_id guard, const struct lock *released, lock_set *ret_set)
 {
     const struct function *fn = body_of(s, call->node);
-    struct path_id guard = fn->events.at[call->event].cleanup.path;
+    bool cleanup = fn->events.at[call->event].kind == EVENT_CLEANUP;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         lock_set taken = {0};
@@ -107,7 +108,7 @@ static void locks_of_guard(const struct locks *s, struct arena *arena, const str
         lock.arg = FACTS_NONE;
         if (e->kind == EVENT_CALL && e->call.use == USE_STORED && e->call.stored.i == guard.i)
             locks_of(s, arena, call->node, i, false, &taken);
-        if (e->kind == EVENT_ASSIGN && e->assign.to.i == guard.i) {
+        if (cleanup && e->kind == EVENT_ASSIGN && e->assign.to.i == guard.i) {
             lock.object = aval_of(s->values, call->node, i, e->assign.from).object;
             set_add(arena, ret_set, lock);
         }
@@ -116,6 +117,24 @@ static void locks_of_guard(const struct locks *s, struct arena *arena, const str
             set_add(arena, ret_set, lock);
         }
     }
+}
+
+/* The local variable that the argument is, also where the call is handed what a pointer to it
+ * points to, as in macros that empty it first: `p = &guard; old = *p; *p = NULL; unlock(old)`. */
+static struct path_id guard_in(const struct locks *s, const struct call *call, struct value_id arg)
+{
+    const struct bodies *b = s->contexts->bodies;
+    const struct function *fn = body_of(s, call->node);
+    const struct value *v = function_value(fn, arg),
+                       *is = function_value(fn, body_resolve(b, call->node, arg));
+    const struct path *p = is->kind == VALUE_PATH ? function_path(fn, is->path) : NULL;
+    if (p && p->step_len == 1 && fn->steps.at[p->first_step].kind == STEP_DEREF) {
+        const struct value_id *only = body_only_value(b, call->node, p);
+        v = only ? function_value(fn, *only) : is;
+    }
+    bool place = v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != is);
+    p = place ? function_path(fn, v->path) : NULL;
+    return p && p->root_kind == ROOT_LOCAL && !p->step_len ? v->path : (struct path_id){FACTS_NONE};
 }
 
 /* Through the project's own function for it: parameters are the call's arguments. */
@@ -131,13 +150,17 @@ static void locks_below(const struct locks *s, struct arena *arena, const struct
         bool whole = aval_object_is_param(lock.object, callee, &param);
         if (lock.arg >= arg_len)
             lock.arg = FACTS_NONE;
-        if (whole && lock.arg != FACTS_NONE)
-            lock.object = aval_of(s->values, call->node, call->event,
-                                  fn->args.at[e->call.first_arg + lock.arg])
-                              .object;
-        if (whole && e->kind == EVENT_CLEANUP)
-            locks_of_guard(s, arena, call, &lock, ret_set);
-        else if (!whole || lock.arg != FACTS_NONE)
+        struct path_id guard = {FACTS_NONE};
+        if (whole && lock.arg != FACTS_NONE) {
+            struct value_id arg = fn->args.at[e->call.first_arg + lock.arg];
+            lock.object = aval_of(s->values, call->node, call->event, arg).object;
+            guard = release ? guard_in(s, call, arg) : guard;
+        } else if (whole && e->kind == EVENT_CLEANUP) {
+            guard = e->cleanup.path;
+        }
+        if (guard.i != FACTS_NONE)
+            locks_of_guard(s, arena, call, guard, &lock, ret_set);
+        if (!whole || lock.arg != FACTS_NONE)
             set_add(arena, ret_set, lock);
     }
 }

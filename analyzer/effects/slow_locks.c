@@ -110,6 +110,26 @@ static void see_event(const struct search *s, uint32_t event, struct lock_sectio
     }
 }
 
+/* Is edge number E of K only taken where there is no guard, so that nothing is held: `if (guard)
+ * unlock(guard)`? */
+static bool has_no_guard(const struct search *s, const struct block *k, uint32_t e, uint64_t lock)
+{
+    const struct function *fn = program_get(s->contexts->program, s->node)->body;
+    if (k->term != TERM_BRANCH || k->cond.kind != COND_TRUTH || e != 1)
+        return false;
+    const struct value *guard = function_value(fn, k->cond.value);
+    const struct block *gives = &fn->blocks.at[fn->edges.at[k->first_edge].to.i];
+    for (uint32_t i = 0; guard->kind == VALUE_PATH && i < gives->events.len; i++) {
+        const struct event *event = &fn->events.at[gives->events.at[i].i];
+        if (event->kind != EVENT_CALL || !event->call.arg_len ||
+            !lock_set_find(&s->gives[gives->events.at[i].i], lock))
+            continue;
+        const struct value *v = function_value(fn, fn->args.at[event->call.first_arg]);
+        return v->kind == VALUE_PATH && v->path.i == guard->path.i;
+    }
+    return false;
+}
+
 /* All that stands between the acquisition at position AT of block FROM and the releases. */
 static void see_section(const struct search *s, uint32_t from, uint32_t at,
                         struct lock_section *section)
@@ -129,7 +149,7 @@ static void see_section(const struct search *s, uint32_t from, uint32_t at,
         }
         for (uint32_t e = 0; e < k->edge_len && !released; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-            if (!seen[to])
+            if (!seen[to] && !has_no_guard(s, k, e, section->lock))
                 seen[to] = true, stack[depth++] = to;
         }
         if (!depth || section->stall == STALL_UNBOUNDED)
