@@ -4,9 +4,9 @@
  *
  * It is behind a command where it is a callback registered for such a signal, where the signal is
  * compared with its name, or where a variable is tested that only handlers of it, or code behind
- * it, set. So is a function that is named for what only a person wants (packs: `operator_calls`):
- * configuration is read again because somebody changed it, whether a signal, a message or a watch
- * on the file says so. Not where it is itself registered as a callback: a timer may be behind it.
+ * it, set. So is a function that a project names for that (`operator_calls`): its configuration is
+ * read again because somebody changed it, whether a signal, a message or a watch on the file says
+ * so. Not where it is itself registered as a callback: a timer may be behind it.
  * A function is behind a command where every way from the loop to it is: what other code of the
  * loop reaches is *routine*. A call that is known by its type alone makes nothing routine.
  *

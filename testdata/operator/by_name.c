@@ -1,4 +1,5 @@
-/* Configuration is read again because somebody changed it, whoever says so. */
+// args: --rules by_name.yaml
+/* What a project names as commands: its configuration is read again because somebody changed it, whoever says so. */
 #include <stdlib.h>
 #include <unistd.h>
 #include <uv.h>
