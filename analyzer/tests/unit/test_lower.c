@@ -47,10 +47,20 @@ static uint32_t add_args(char *source, const char **argv, uint32_t argc, uint32_
     return argc;
 }
 
+/* Without the system's headers, of which each system has its own. */
 static void print(const struct facts *f, struct strs *strs, struct buf *out)
 {
-    facts_print(f, strs, out);
+    static const char system[] = "file \"/";
+    struct buf all = {0};
+    facts_print(f, strs, &all);
+    for (size_t at = 0, len; at < all.len; at += len) {
+        const char *end = memchr(all.at + at, '\n', all.len - at);
+        len = end ? (size_t)(end - all.at) + 1 - at : all.len - at;
+        if (len < sizeof system || memcmp(all.at + at, system, sizeof system - 1) != 0)
+            buf_add(out, all.at + at, len);
+    }
     buf_add(out, "", 0);
+    buf_release(&all);
 }
 
 /* What was printed reads back and prints the same. */
