@@ -8,6 +8,7 @@ struct casts {
     struct arena *arena;
     uint32_t *same;      /* by struct: another that is taken for it, or itself */
     struct str *records; /* by type as it is written: a struct; empty: not known */
+    struct rows named;   /* by string: the fields of pointers to functions that are called so */
 };
 
 static uint32_t first_of(const struct casts *c, uint32_t record)
@@ -118,6 +119,24 @@ static void add_event(struct casts *c, const struct node *node, const struct eve
             record_of(c, to->params.at[i].type, to->params.at[i].shape));
 }
 
+static struct rows list_named(const struct program *p, struct arena *arena)
+{
+    struct arena *scratch = arena_new();
+    VEC(struct row_entry) all = {0};
+    for (uint32_t i = 0; i < p->slots.len; i++)
+        if (p->slots.at[i].is_field && p->slots.at[i].entity->shape.callable)
+            vec_push(scratch, &all, (struct row_entry){p->slots.at[i].name.i, i});
+    struct rows named = rows_new(arena, strs_count(p->strs) + 1, all.at, all.len);
+    arena_free(scratch);
+    return named;
+}
+
+const uint32_t *casts_namesakes(const struct casts *c, const struct slot *s, uint32_t *ret_len)
+{
+    *ret_len = c->named.first[s->name.i + 1] - c->named.first[s->name.i];
+    return c->named.at + c->named.first[s->name.i];
+}
+
 struct casts *casts_new(const struct calls *calls, struct arena *arena)
 {
     struct casts *c = arena_new_one(arena, struct casts);
@@ -128,6 +147,7 @@ struct casts *casts_new(const struct calls *calls, struct arena *arena)
     c->same = arena_new_array(arena, uint32_t, len);
     for (uint32_t i = 0; i < len; i++)
         c->same[i] = i;
+    c->named = list_named(c->program, arena);
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
         if (c->program->nodes.at[i].body)
             learn_types(c, &c->program->nodes.at[i]);

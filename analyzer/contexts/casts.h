@@ -16,6 +16,8 @@ struct casts;
 
 /* Of the whole program; into ARENA. */
 struct casts *casts_new(const struct calls *calls, struct arena *arena);
+/* The fields of pointers to functions, of any struct, that are called as S is. */
+const uint32_t *casts_namesakes(const struct casts *c, const struct slot *s, uint32_t *ret_len);
 /* Are the fields of pointers to functions one and the same to the program? */
 bool casts_meet(const struct casts *c, const struct slot *a, const struct slot *b);
 

@@ -134,11 +134,13 @@ static void spread_to_casts(struct search *s, struct place_id p)
 {
     const struct program *g = s->c->program;
     struct slot_id slot;
+    uint32_t len;
     if (!flow_is_slot(s->c->flow, p, &slot))
         return;
-    for (uint32_t i = 0; i < g->slots.len; i++)
-        if (casts_meet(s->casts, &g->slots.at[slot.i], &g->slots.at[i]))
-            pass_on(s, p, flow_slot(s->c->flow, (struct slot_id){i}), false);
+    const uint32_t *alike = casts_namesakes(s->casts, &g->slots.at[slot.i], &len);
+    for (uint32_t i = 0; i < len; i++)
+        if (casts_meet(s->casts, &g->slots.at[slot.i], &g->slots.at[alike[i]]))
+            pass_on(s, p, flow_slot(s->c->flow, (struct slot_id){alike[i]}), false);
 }
 
 static void spread_back(struct search *s)

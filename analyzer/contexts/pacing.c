@@ -1,6 +1,6 @@
 #include "contexts/pacing.h"
 
-#include "link/terms.h"
+#include "link/edge_test.h"
 
 /* ---- by the wait's result ---- */
 
@@ -14,23 +14,7 @@ static bool is_result(const struct pacing *s, uint32_t wait, struct value_id id)
 
 static bool compare(int64_t a, enum cond_op op, int64_t b)
 {
-    switch (op) {
-    case OP_EQ:
-        return a == b;
-    case OP_NE:
-        return a != b;
-    case OP_LT:
-        return a < b;
-    case OP_LE:
-        return a <= b;
-    case OP_GT:
-        return a > b;
-    case OP_GE:
-        return a >= b;
-    case OP_HAS:
-        return (a & b) != 0;
-    }
-    return false;
+    return edge_test_passes(&(struct edge_test){.op = op, .number = b}, a);
 }
 
 /* What the condition says where the wait has returned RESULT. */

@@ -121,12 +121,14 @@ void twins_find(const struct contexts *c, struct arena *arena, const struct twin
     if (!unknown_field(c, call, &slot) || t->called[slot.i] != TWIN_ON_LOOP)
         return;
     struct str type = program_get(p, call->node)->body->events.at[call->event].call.type;
-    for (uint32_t i = 0; i < p->slots.len; i++) {
+    uint32_t len;
+    const uint32_t *alike = casts_namesakes(t->casts, &p->slots.at[slot.i], &len);
+    for (uint32_t i = 0; i < len; i++) {
         source_vec all = {0};
-        bool cast = casts_meet(t->casts, &p->slots.at[slot.i], &p->slots.at[i]);
-        if (!cast && !is_twin(t, &p->slots.at[slot.i], &p->slots.at[i]))
+        bool cast = casts_meet(t->casts, &p->slots.at[slot.i], &p->slots.at[alike[i]]);
+        if (!cast && !is_twin(t, &p->slots.at[slot.i], &p->slots.at[alike[i]]))
             continue;
-        flow_functions(c->flow, arena, flow_slot(c->flow, (struct slot_id){i}), &all);
+        flow_functions(c->flow, arena, flow_slot(c->flow, (struct slot_id){alike[i]}), &all);
         for (uint32_t k = 0; k < all.len; k++)
             if (cast || str_eq(program_get(p, all.at[k]->function)->entity->type, type))
                 vec_push(arena, ret_sources, all.at[k]);
