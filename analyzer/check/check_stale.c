@@ -326,13 +326,35 @@ static enum walk_step on_return_event(struct walk *w, struct walk_state *s, uint
     return WALK_ON;
 }
 
+/* Does the code ask of the call's result, a number, only whether it is zero? Then it is where
+ * nothing failed: `if (error)`. */
+static bool asks_for_zero(const struct stale *x, uint32_t event)
+{
+    const struct event_call *call = &x->fn->events.at[event].call;
+    bool asked = false;
+    for (uint32_t i = 0; i < x->fn->blocks.len; i++) {
+        const struct cond *c = &x->fn->blocks.at[i].cond;
+        if (c->kind != COND_TRUTH && c->kind != COND_COMPARE)
+            continue;
+        const struct value *v = function_value(x->fn, c->value);
+        bool own = v->kind == VALUE_RESULT && v->event.i == event;
+        if (!own &&
+            !(v->kind == VALUE_PATH && call->use == USE_STORED && v->path.i == call->stored.i))
+            continue;
+        if (c->kind == COND_COMPARE)
+            return false;
+        asked = true;
+    }
+    return asked;
+}
+
 /* What the function that the call runs returns on ways through a suspension. */
 static uint8_t returned_behind(const struct stale *x, uint32_t event)
 {
     const struct call *c = row(x, x->node, event);
     if (c->callees.len != 1 || c->targets.len ||
         !program_get(x->in->program, c->callees.at[0])->body)
-        return SIGN_ANY;
+        return asks_for_zero(x, event) ? SIGN_ZERO : SIGN_ANY;
     struct return_walk r = {.stale = x, .node = c->callees.at[0]};
     const struct walk_client client = {.event = on_return_event, .context = &r};
     struct arena *arena = arena_new();

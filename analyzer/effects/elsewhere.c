@@ -186,7 +186,7 @@ static void reach_all(struct elsewhere *e, node_vec *work)
 static void reach_from(struct elsewhere *e, uint32_t entry, node_vec *work)
 {
     struct node_id n = e->entries.at[entry].node;
-    if (e->at[n.i].entry && e->at[n.i].unlocked)
+    if (e->at[n.i].entry)
         return;
     e->at[n.i] = (struct elsewhere_reached){.entry = entry + 1,
                                             .caller = {FACTS_NONE},

@@ -93,7 +93,7 @@ struct solver *solver_new(struct arena *arena, struct digraph g)
     struct solver *s = arena_new_one(arena, struct solver);
     struct arena *scratch = arena_new();
     struct search x = {.s = s};
-    size_t len = (size_t)g.len + 1;
+    size_t len = g.len;
     *s = (struct solver){.needs = g, .needed = graph_reverse(arena, &g)};
     s->component_first = arena_new_array(arena, uint32_t, len + 1);
     s->order = arena_new_array(arena, uint32_t, len);

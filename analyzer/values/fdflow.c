@@ -37,8 +37,6 @@ static struct fdcell start_of(const struct fdstates *f, struct node_id n, struct
     struct cells c = place_read(f->places, node->facts, node->body, id);
     uint32_t may = 0;
     bool stored = false;
-    if (!c.len)
-        return fdcell_of(FD_ANY);
     for (uint32_t i = 0; i < c.len; i++) {
         may |= f->cells[c.at[i]];
         stored |= f->stored[c.at[i]];

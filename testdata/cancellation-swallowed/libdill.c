@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <libdill.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static coroutine void ignored(void)
 {
@@ -30,6 +31,24 @@ static coroutine void retried_a_little(void)
 {
     for (int i = 0; i < 3 && msleep(now() + 10) < 0; i++) // ok: NS304
         ;
+}
+
+static coroutine void gives_up(int fd)
+{
+    while (1) {
+        int error = fdin(fd, -1); // ok: NS304
+        if (error)
+            exit(1);
+    }
+}
+
+static coroutine void says_so(int fd)
+{
+    while (1) {
+        int error = fdin(fd, -1); // warning: 21 NS304 "for ever"
+        if (error)
+            perror("fdin");
+    }
 }
 
 static coroutine void accepts(int l)

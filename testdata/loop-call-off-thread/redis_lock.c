@@ -41,6 +41,28 @@ static void *locked(void *arg)
     return NULL;
 }
 
+/* The whole of a thread, and what another does under the lock. */
+static void *both(void *arg)
+{
+    RedisModule_Call(RedisModule_GetThreadSafeContext(arg), "PING", ""); // warning: 5 NS601
+    return NULL;
+}
+
+static void *both_locked(void *arg)
+{
+    RedisModule_Call(RedisModule_GetThreadSafeContext(arg), "PING", ""); // ok: NS601
+    return NULL;
+}
+
+static void *with_lock(void *arg)
+{
+    RedisModule_ThreadSafeContextLock(arg);
+    both(arg);
+    both_locked(arg);
+    RedisModule_ThreadSafeContextUnlock(arg);
+    return NULL;
+}
+
 static void *sometimes(void *arg)
 {
     RedisModuleCtx *ctx = RedisModule_GetThreadSafeContext(NULL);
@@ -60,6 +82,8 @@ static int command(RedisModuleCtx *ctx, RedisModuleString **argv, int argc)
     RedisModuleBlockedClient *client = RedisModule_BlockClient(ctx, NULL, NULL, NULL, 0);
     pthread_create(&t, NULL, argc ? bare : locked, client);
     pthread_create(&t, NULL, sometimes, argv);
+    pthread_create(&t, NULL, with_lock, argv);
+    pthread_create(&t, NULL, both, argv);
     RedisModule_Call(ctx, "PING", ""); // ok: NS601
     return REDISMODULE_OK;
 }
