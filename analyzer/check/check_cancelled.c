@@ -455,7 +455,7 @@ static bool search_cleanup(struct search *x, const struct cleanup *c)
     struct shield_walk h = {.search = x};
     const struct walk_client client = {.event = see_shield, .context = &h};
     h.open = arena_new_array(x->in->scratch, bool, x->points.len + 1);
-    const struct walk_state entry = walk_entry();
+    const struct walk_state entry = walk_entry(&x->walk);
     walk_run(&x->walk, &client, &entry, 1);
     const struct function *registered = program_get(x->in->program, c->in)->body;
     for (uint32_t i = 0; i < x->points.len; i++)

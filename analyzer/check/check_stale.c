@@ -359,8 +359,8 @@ static uint8_t returned_behind(const struct stale *x, uint32_t event)
     const struct walk_client client = {.event = on_return_event, .context = &r};
     struct arena *arena = arena_new();
     struct walk walk;
-    struct walk_state entry = walk_entry();
     bodywalk_open(&walk, arena, x->in->contexts->bodies, r.node, BODYWALK_RETURNED);
+    const struct walk_state entry = walk_entry(&walk);
     walk_run(&walk, &client, &entry, 1);
     arena_free(arena);
     return r.signs ? r.signs : SIGN_ANY;

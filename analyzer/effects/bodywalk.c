@@ -1,6 +1,7 @@
 #include "effects/bodywalk.h"
 
 #include "link/calls.h"
+#include "link/passed.h"
 
 struct bodywalk {
     const struct bodies *bodies;
@@ -39,6 +40,19 @@ static void gave_up(const void *context)
     b->bodies->cut[b->node.i] |= BODY_CUT_PATHS;
 }
 
+/* What all callers hand over. */
+static void know_params(struct walk *w, const struct bodies *b, struct node_id n)
+{
+    for (uint32_t i = 0; b->at[n.i].passed && i < w->fn->paths.len; i++) {
+        const struct path *path = &w->fn->paths.at[i];
+        const struct passed *p = path->root_kind == ROOT_PARAM && !path->step_len
+                                     ? passed_param(b, n, path->root)
+                                     : NULL;
+        if (p)
+            walk_given(w, (struct path_id){i}, p->numbers.at, p->numbers.len, p->set);
+    }
+}
+
 void bodywalk_open(struct walk *w, struct arena *arena, const struct bodies *b, struct node_id n,
                    enum bodywalk_part part)
 {
@@ -56,6 +70,7 @@ void bodywalk_open(struct walk *w, struct arena *arena, const struct bodies *b, 
         of.runs = b->at[n.i].masks ? b->at[n.i].masks
                                    : arena_new_array(arena, uint8_t, fn->events.len + 1);
     walk_open(w, arena, &of);
+    know_params(w, b, n);
 }
 
 uint8_t bodywalk_success(const struct facts *f, const struct event_call *c)
@@ -81,7 +96,7 @@ walk_states bodywalk_behind(struct walk *w, uint32_t start, uint8_t result)
 {
     walk_states all = {0};
     if (start == FACTS_NONE) {
-        vec_push(w->arena, &all, walk_entry());
+        vec_push(w->arena, &all, walk_entry(w));
         return all;
     }
     bool *wanted = arena_new_array(w->arena, bool, w->fn->events.len + 1);

@@ -383,9 +383,9 @@ static bool result_tells(const struct holding *h, uint64_t object, uint8_t *ret_
 {
     struct telling t = {.holding = h, .object = object};
     const struct walk_client client = {.event = see_event, .leave = leave, .context = &t};
-    const struct walk_state entry = walk_entry();
     struct walk w;
     bodywalk_open(&w, h->scratch, h->s->contexts->bodies, h->node, BODYWALK_RETURNED);
+    const struct walk_state entry = walk_entry(&w);
     walk_run(&w, &client, &entry, 1);
     *ret_taken = t.free ? t.held : SIGN_ANY;
     return t.held && !(t.held & t.free);

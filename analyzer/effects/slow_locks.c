@@ -143,7 +143,8 @@ static void see_section(const struct search *s, uint32_t from, uint32_t at,
         bool released = false;
         for (; position < k->events.len && !released; position++) {
             uint32_t event = k->events.at[position].i;
-            released = lock_set_find(&s->gives[event], section->lock);
+            released = lock_set_find(&s->gives[event], section->lock) ||
+                       body_never_runs(s->contexts->bodies, s->node, event);
             if (!released)
                 see_event(s, event, section);
         }

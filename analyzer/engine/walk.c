@@ -91,11 +91,9 @@ void walk_open(struct walk *w, struct arena *arena, const struct walk_source *of
         w->sets[i] = arena_new_array(arena, uint64_t, words);
 }
 
-struct walk_state walk_entry(void)
+struct walk_state walk_entry(const struct walk *w)
 {
-    struct walk_state s;
-    memset(&s, 0, sizeof s);
-    return s;
+    return w->entry;
 }
 
 /* ---- what values are ---- */
@@ -215,6 +213,29 @@ void walk_set_path(struct walk *w, struct walk_state *s, struct path_id path, ui
     const struct value v = {.kind = VALUE_PATH, .path = path};
     if (path.i != FACTS_NONE)
         set_quantity(w, s, quantities_of(&w->quantities, &v), signs);
+}
+
+void walk_given(struct walk *w, struct path_id path, const int64_t *numbers, uint32_t len, bool set)
+{
+    for (uint32_t i = w->quantities.of_path[path.i]; i; i = w->quantities.all.at[i - 1].next) {
+        const struct quantity *q = &w->quantities.all.at[i - 1];
+        bool flag = q->kind == QUANTITY_FLAG;
+        uint64_t *all = w->sets[0], *one = w->sets[3];
+        uint8_t signs = !set ? 0 : flag ? SIGN_ANY : SIGN_NEGATIVE | SIGN_POSITIVE;
+        numbers_of_signs(q->numbers, signs, all);
+        for (uint32_t k = 0; k < len; k++) {
+            numbers_of_signs(q->numbers,
+                             !flag                  ? SIGN_ANY
+                             : numbers[k] & q->flag ? SIGN_POSITIVE
+                                                    : SIGN_ZERO,
+                             one);
+            numbers_where(q->numbers, OP_EQ, numbers[k], w->sets[1]);
+            if (!flag)
+                numbers_keep(q->numbers, one, w->sets[1]); /* and not the wanted one */
+            numbers_add(q->numbers, all, one);
+        }
+        known_set(w, &w->entry, q, all);
+    }
 }
 
 static const struct quantity *result_of(const struct walk *w, uint32_t event)
@@ -590,7 +611,7 @@ const walk_states *walk_arrivals(struct walk *w, const bool *wanted, const struc
 {
     struct arriving a = {.wanted = wanted, .keep = keep};
     const struct walk_client client = {.event = arrive, .context = &a};
-    const struct walk_state entry = walk_entry();
+    const struct walk_state entry = walk_entry(w);
     a.at = arena_new_array(w->arena, walk_states, w->fn->events.len + 1);
     walk_run(w, &client, &entry, 1);
     return a.at;

@@ -76,8 +76,9 @@ struct walk {
     uint32_t *resumes; /* by block that returns: where the function goes on when it is called again,
                           block plus one; NULL: nowhere */
     uint8_t *effects;  /* by event: enum walk_effect plus one, once it was asked for */
-    bool gave_up;      /* some walk came to the bound: see WALK_STATES */
-    uint32_t *counts;  /* by block: states of this walk */
+    struct walk_state entry;
+    bool gave_up;     /* some walk came to the bound: see WALK_STATES */
+    uint32_t *counts; /* by block: states of this walk */
     struct walk_known *all_known;
     struct walk_seen *seen;
     struct arena *walk_arena; /* of one walk */
@@ -88,8 +89,12 @@ struct walk {
 
 /* Prepare for walks through what OF describes. The arena must outlive W. */
 void walk_open(struct walk *w, struct arena *arena, const struct walk_source *of);
-/* The function's entry, about which nothing is known. */
-struct walk_state walk_entry(void);
+/* The function's entry, with what walk_given has said. */
+struct walk_state walk_entry(const struct walk *w);
+/* From now on, PATH is known to hold one of NUMBERS on entry, or, with SET, another one that is not
+ * zero. */
+void walk_given(struct walk *w, struct path_id path, const int64_t *numbers, uint32_t len,
+                bool set);
 /* The states in which events are reached from the entry, each behind its event, with what is known
  * there. WANTED: by event. KEEP, if any, sees each event on the way and may keep words in flags and
  * bits of the state, which the arrivals have too. The result, by event, lives in the arena of

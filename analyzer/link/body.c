@@ -1,6 +1,7 @@
 #include "link/body.h"
 
 #include "link/live.h"
+#include "link/passed.h"
 #include "link/stores.h"
 #include "link/switching.h"
 
@@ -263,6 +264,7 @@ struct bodies *bodies_new(struct calls *calls)
         if (p->nodes.at[i].body)
             read_paths(arena, p->nodes.at[i].body, &b->at[i]);
     live_find(b);
+    passed_find(b);
     return b;
 }
 

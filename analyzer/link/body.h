@@ -2,8 +2,8 @@
  * in which context, and what its variables hold.
  *
  * Built for all functions by bodies_new. Events are left out where only a call that never returns
- * leads on, in the child after fork, and where a guard says that this is neither loop nor
- * coroutine.
+ * leads on, in the child after fork, where a guard says that this is neither loop nor coroutine,
+ * and where nothing that callers hand over leads.
  */
 #ifndef LINK_BODY_H
 #define LINK_BODY_H
@@ -15,6 +15,7 @@
 
 struct reaching;
 struct back_blocks;
+struct passed;
 
 struct live_event {
     uint32_t event;     /* into function.events */
@@ -40,8 +41,10 @@ struct body {
     bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
-    struct reaching *reaching; /* link/reaching.c: what it remembers */
-    struct back_blocks *back;  /* link/back.c: likewise */
+    struct reaching *reaching;   /* link/reaching.c: what it remembers */
+    struct back_blocks *back;    /* link/back.c: likewise */
+    const struct passed *passed; /* by parameter: link/passed.h; NULL: nobody knows */
+    bool *never;                 /* by event: no caller hands over what it needs; NULL: none */
 };
 
 /* What came to a bound, so that findings in the function may be wrong. */
@@ -104,6 +107,11 @@ static inline struct needs body_event_needs(const struct bodies *b, struct node_
                                             uint32_t event)
 {
     return b->at[n.i].needs ? b->at[n.i].needs[event] : NEEDS_NOTHING;
+}
+/* Does no caller hand over what the event needs, in whatever context? */
+static inline bool body_never_runs(const struct bodies *b, struct node_id n, uint32_t event)
+{
+    return b->at[n.i].never && b->at[n.i].never[event];
 }
 /* Can the event run at all? */
 static inline bool body_is_live(const struct bodies *b, struct node_id n, uint32_t event)

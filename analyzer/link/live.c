@@ -646,6 +646,12 @@ static bool is_inside(const struct bodies *b, struct node_id n, const struct blo
                  : t.kind == GUARD_NOT_ON_LOOP || t.kind == GUARD_NOT_IN_COROUTINE;
 }
 
+/* No caller leads to the block: link/passed.h. */
+static bool is_never_reached(const struct bodies *b, struct node_id n, const struct block *k)
+{
+    return k->events.len && body_never_runs(b, n, k->events.at[0].i);
+}
+
 bool *live_elsewhere(const struct bodies *b, struct arena *arena, struct node_id n)
 {
     const struct function *fn = program_get(b->program, n)->body;
@@ -656,7 +662,8 @@ bool *live_elsewhere(const struct bodies *b, struct arena *arena, struct node_id
         const struct block *k = &fn->blocks.at[stack[--depth]];
         for (uint32_t e = 0; e < k->edge_len; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-            if (!live[to] && !edge_is_dead(b, n, k, e) && !is_inside(b, n, k, e))
+            if (!live[to] && !edge_is_dead(b, n, k, e) && !is_inside(b, n, k, e) &&
+                !is_never_reached(b, n, &fn->blocks.at[to]))
                 live[to] = true, stack[depth++] = to;
         }
     }

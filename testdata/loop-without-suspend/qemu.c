@@ -190,6 +190,8 @@ static int coroutine_fn read_stable(struct device *d)
 }
 
 /* A list that ends at its head; answers about what the loop moves on to. */
+static struct link tasks;
+
 static void coroutine_fn cursors(struct link *head, struct device *d, int n)
 {
     for (struct task *t = task_of(head->next); &t->link != head; t = task_of(t->link.next)) // ok: NS402
@@ -282,7 +284,7 @@ void coroutine_fn run_all(struct device *d)
     lists(d, "a");
     drain(d);
     drains(d, d->queue);
-    cursors(NULL, d, 3);
+    cursors(&tasks, d, 3);
     read_stable(d);
     through_pointer(d);
     exchange(d);

@@ -92,7 +92,7 @@ static struct ask_walk walk_as(const struct cancel_asks *a, struct node_id n, st
 {
     struct ask_walk k = {.asks = a, .node = n, .cancelled = cancelled};
     const struct walk_client client = {.event = ask_event, .leave = ask_leave, .context = &k};
-    const struct walk_state entry = walk_entry();
+    const struct walk_state entry = walk_entry(w);
     walk_run(w, &client, &entry, 1);
     return k;
 }

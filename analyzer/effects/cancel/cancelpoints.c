@@ -512,7 +512,7 @@ static void find_report(struct cancels *c, struct arena *scratch, struct node_id
     for (uint32_t i = 0; i < points.len; i++)
         wanted[points.at[i].event] |= points.at[i].fails != 0;
     const walk_states *arrivals = walk_arrivals(&w, wanted, NULL);
-    struct walk_state entry = walk_entry();
+    struct walk_state entry = walk_entry(&w);
     uint8_t good = returned_signs(c, n, &w, &points, NULL, (walk_states){&entry, 1, 1}), bad = 0;
     for (uint32_t i = 0; i < points.len; i++)
         if (points.at[i].fails)

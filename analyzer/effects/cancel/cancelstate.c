@@ -218,8 +218,8 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
     w.ret->exits = 0;
     w.ret->at = arena_new_array(s->arena, uint8_t, fn->events.len + 1);
     const struct walk_client client = {.event = see_event, .leave = leave, .context = &w};
-    const struct walk_state entry = walk_entry();
     bodywalk_open(&w.path, scratch, s->contexts->bodies, n, BODYWALK_LIVE);
+    const struct walk_state entry = walk_entry(&w.path);
     number_of(&w, arena_new_array(scratch, uint8_t, KEPT + w.vars.len));
     walk_run(&w.path, &client, &entry, 1);
 }

@@ -365,8 +365,8 @@ static bool cancelled_on_failure(const struct search *s, const struct cancelled_
     struct failure_walk f = {.cancel = t->cancel, .creates = creates};
     const struct walk_client client = {.event = see_success, .context = &f};
     struct walk w;
-    const struct walk_state entry = walk_entry();
     bodywalk_open(&w, scratch, s->contexts->bodies, t->creator, BODYWALK_LIVE);
+    const struct walk_state entry = walk_entry(&w);
     walk_run(&w, &client, &entry, 1);
     bool only = !f.reached && !w.gave_up;
     arena_free(scratch);

@@ -339,9 +339,9 @@ static bool kept_elsewhere(struct handles *h, const struct spawn *s)
                        .enough = 0,
                        .out = FACTS_NONE};
     struct arena *scratch = arena_new();
-    struct walk_state has = walk_entry();
     uint8_t used = 0;
     bodywalk_open(&f.walk, scratch, h->contexts->bodies, s->node, BODYWALK_ALL);
+    struct walk_state has = walk_entry(&f.walk);
     walk_mark(&f.walk, &has, s->holder, true);
     for (uint32_t i = 0; i < f.fn->events.len; i++) {
         struct walk_state state = has;

@@ -131,9 +131,9 @@ bool late_use(const struct contexts *c, const struct suspends *s, struct node_id
         l.derived = arena_new_array(scratch, bool, fn->locals.len + 1);
         find_derived(&l);
         const struct walk_client client = {.event = on_event, .branch = on_branch, .context = &l};
-        const struct walk_state entry = walk_entry();
         struct walk walk;
         bodywalk_open(&walk, scratch, c->bodies, n, BODYWALK_ALL);
+        const struct walk_state entry = walk_entry(&walk);
         walk_run(&walk, &client, &entry, 1);
         l.found |= walk.gave_up;
     }

@@ -185,7 +185,7 @@ int main(void)
         walk_open(&x.walk, arena, &of);
         struct way way = {&x, false};
         const struct walk_client client = {.event = look, .context = &way};
-        const struct walk_state entry = walk_entry();
+        const struct walk_state entry = walk_entry(&x.walk);
         walk_run(&x.walk, &client, &entry, 1);
         if (!CHECK_NUMBER(&x.t, way.found, rows[i].leads))
             fprintf(stderr, "  in %s\n", rows[i].body);

@@ -106,7 +106,7 @@ static bool leads(struct fixture *x, uint32_t from, uint32_t to)
 {
     struct way way = {.from = from, .to = to};
     const struct walk_client client = {.event = look, .context = &way};
-    const struct walk_state entry = walk_entry();
+    const struct walk_state entry = walk_entry(&x->walk);
     walk_run(&x->walk, &client, &entry, 1);
     return way.found;
 }
@@ -250,7 +250,7 @@ static void test_result(struct fixture *x)
         struct way *both[] = {&fails, &works};
         for (uint32_t k = 0; k < 2; k++) {
             const struct walk_client client = {.event = look, .context = both[k]};
-            struct walk_state s = walk_entry();
+            struct walk_state s = walk_entry(&x->walk);
             s.position = 1;
             s.flags = 1;
             walk_set_result(&x->walk, &s, 0, signs[i]);
@@ -275,7 +275,7 @@ static void test_result_kept(struct fixture *x)
         struct walk *w = open(x, blocks);
         struct way way = {.to = 3};
         const struct walk_client client = {.event = look, .context = &way};
-        struct walk_state s = walk_entry();
+        struct walk_state s = walk_entry(w);
         s.position = 1;
         walk_set_result(w, &s, 0, SIGN_NEGATIVE);
         walk_run(w, &client, &s, 1);
