@@ -178,6 +178,9 @@ bool lower_is_constant(struct node *n, bool *ret_holds);
 /* N consists of literals, enumerators and operators on them. */
 bool value_is_constant(struct node *n);
 bool value_number(struct node *n, int64_t *ret_number);
+/* V is N in an order (<, >=): an unsigned number that int64_t does not have is negative in it, and
+ * so not known there. */
+void value_in_order(struct node *n, struct value *v);
 /* Give V the text of N and the identifiers spelled in it. */
 void value_describe(struct body *b, struct value *v, struct node *n);
 /* A folded constant that is written with names has those that they stand for, too: the flags of a

@@ -58,6 +58,10 @@ static void branch_compare(struct body *b, struct node *left, struct node *right
     struct cond c = {.kind = COND_COMPARE, .op = op};
     c.value = tested(b, left);
     c.other = tested(b, right);
+    if (op >= OP_LT && op <= OP_GE) {
+        value_in_order(left, &b->fn->values.at[c.value.i]);
+        value_in_order(right, &b->fn->values.at[c.other.i]);
+    }
     body_branch(b, c, yes, no, at);
 }
 

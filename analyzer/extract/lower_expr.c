@@ -100,13 +100,15 @@ struct value lower_operation(struct body *b, enum operator operator,
 }
 
 /* N as part of what is not understood: a constant keeps the names that it is written with. */
-static struct value_id part(struct body *b, struct node *n)
+static struct value_id part(struct body *b, struct node *n, bool ordered)
 {
     struct value v = lower_value(b, n);
     if (!is_assignment(n)) /* its event has the value */
         take_value(b, &v, n);
     if (v.kind == VALUE_INT)
         value_describe(b, &v, n);
+    if (ordered)
+        value_in_order(n, &v);
     return body_add_value(b, v);
 }
 
@@ -117,7 +119,7 @@ static struct value operation(struct body *b, struct node *n, enum operator oper
     uint32_t len = 0;
     for (struct node *c = n->first; c; c = c->next)
         if (clang_isExpression(c->kind) && len < OPERANDS_MAX)
-            ids[len++] = part(b, c);
+            ids[len++] = part(b, c, operator>= OPERATOR_LT && operator<= OPERATOR_GE);
         else if (clang_isExpression(c->kind))
             lower_effects(b, c);
     return lower_operation(b, operator, ids, len);
@@ -218,7 +220,7 @@ static struct value change(struct body *b, struct node *n)
                  one = {.kind = VALUE_INT, .number = 1};
     bool compound = n->last != n->first;
     struct value_id ids[2] = {body_add_value(b, old)};
-    ids[1] = compound ? part(b, n->last) : body_add_value(b, one);
+    ids[1] = compound ? part(b, n->last, false) : body_add_value(b, one);
     enum operator op = compound ? binary_operator(clang_getCursorBinaryOperatorKind(n->cursor))
                                 : unary_operator(clang_getCursorUnaryOperatorKind(n->cursor));
     struct value v = lower_operation(b, op, ids, 2);
@@ -257,7 +259,7 @@ static struct value conditional(struct body *b, struct node *n)
     if (b->is_init || (!first->has_effects && !second->has_effects)) {
         enum use_kind use = b->use;
         b->use = USE_TESTED;
-        struct value_id condition = part(b, n->first);
+        struct value_id condition = part(b, n->first, false);
         b->use = use;
         struct value v = lower_value(b, first);
         return choose(b, condition, v, first, lower_value(b, second), second);

@@ -98,6 +98,15 @@ bool value_number(struct node *n, int64_t *ret_number)
     return n->kind != CXCursor_FloatingLiteral && evaluate(n->cursor, ret_number);
 }
 
+void value_in_order(struct node *n, struct value *v)
+{
+    enum CXTypeKind type = clang_getCanonicalType(clang_getCursorType(n->cursor)).kind;
+    if (v->kind != VALUE_INT || v->number >= 0 || type < CXType_Bool || type > CXType_UInt128)
+        return;
+    v->kind = VALUE_UNKNOWN;
+    v->number = 0;
+}
+
 /* The identifiers of TEXT that are names of macros, enumerators, variables or functions. */
 static void add_names(struct body *b, struct value *v, const char *text, uint32_t len)
 {

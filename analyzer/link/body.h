@@ -41,6 +41,7 @@ struct body {
     bool returns_fork;            /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
+    struct needs returns;        /* what callers must hand over for it to return */
     struct reaching *reaching;   /* link/reaching.c: what it remembers */
     struct back_blocks *back;    /* link/back.c: likewise */
     const struct passed *passed; /* by parameter: link/passed.h; NULL: nobody knows */

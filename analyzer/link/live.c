@@ -10,6 +10,42 @@
 
 /* ---- code that only leads to the end of the process ---- */
 
+/* What the call hands over, where that is a constant or a parameter. More is known later: what
+ * reaches a use is asked when it is known which calls return. */
+static struct term_id term_handed(const struct bodies *b, struct node_id n, struct value_id id)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *v = function_value(fn, body_resolve(b, n, id));
+    if (v->kind == VALUE_INT || v->kind == VALUE_NULL)
+        return term_int(b->terms, v->kind == VALUE_INT ? v->number : 0, NULL, 0);
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    bool param =
+        p && p->root_kind == ROOT_PARAM && !p->step_len && !b->at[n.i].assign_len[v->path.i];
+    return param ? term_param(b->terms, p->root) : TERM_UNKNOWN;
+}
+
+/* NEEDS, and what must be true for CALLEE to return with what it is handed. False: it does not, as
+ * in `say(FATAL, "...")`. Round a circle of calls nobody asks: the answer would depend on where one
+ * begins. */
+static bool returns_with(const struct bodies *b, const struct call *call, struct node_id callee,
+                         struct needs needs, struct needs *ret)
+{
+    const struct function *fn = program_get(b->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    struct needs returns = b->at[callee.i].returns;
+    *ret = needs;
+    if (!returns.i || e->kind != EVENT_CALL ||
+        b->written->component[call->node.i] == b->written->component[callee.i])
+        return true;
+    struct arena *scratch = arena_new();
+    struct term_id *args = arena_new_array(scratch, struct term_id, e->call.arg_len + 1);
+    for (uint32_t i = 0; i < e->call.arg_len; i++)
+        args[i] = term_handed(b, call->node, fn->args.at[e->call.first_arg + i]);
+    bool may = needs_bind(b->terms, returns, args, e->call.arg_len, needs, ret);
+    arena_free(scratch);
+    return may;
+}
+
 bool body_call_stops(const struct bodies *b, const struct call *call)
 {
     if (call->roles && call->roles->is_noreturn)
@@ -17,8 +53,11 @@ bool body_call_stops(const struct bodies *b, const struct call *call)
     if (call->callee.i != FACTS_NONE && program_get(b->program, call->callee)->noreturn)
         return true;
     bool all = call->callees.len > 0;
-    for (uint32_t i = 0; i < call->callees.len && all; i++)
-        all = b->at[call->callees.at[i].i].never_returns;
+    for (uint32_t i = 0; i < call->callees.len && all; i++) {
+        struct needs left;
+        all = b->at[call->callees.at[i].i].never_returns ||
+              !returns_with(b, call, call->callees.at[i], NEEDS_NOTHING, &left);
+    }
     return all;
 }
 
@@ -494,17 +533,34 @@ static bool find_edge_terms(const struct bodies *b, struct node_id n, struct scr
     return any;
 }
 
+/* What is true behind the calls of block AT: what they need to return, too. False: they do not. */
+static bool needs_behind(const struct bodies *b, struct node_id n, const struct scratch *s,
+                         uint32_t at, struct needs *ret)
+{
+    const struct block *k = &program_get(b->program, n)->body->blocks.at[at];
+    bool may = true;
+    *ret = s->needs[at];
+    for (uint32_t i = 0; i < k->events.len && may; i++) {
+        const struct call *call = calls_find(b->calls, n, k->events.at[i].i);
+        if (call && call->callees.len == 1)
+            may = returns_with(b, call, call->callees.at[0], *ret, ret);
+    }
+    return may;
+}
+
 /* What is known in block AT is known behind it, with the edge's term. Does that change anything? */
 static bool spread_from(const struct bodies *b, struct node_id n, struct scratch *s, uint32_t at)
 {
     const struct function *fn = program_get(b->program, n)->body;
     const struct block *k = &fn->blocks.at[at];
     bool changed = false;
-    for (uint32_t e = 0; e < k->edge_len && s->met[at] && !s->doomed[at]; e++) {
+    struct needs calls;
+    bool leaves = s->met[at] && !s->doomed[at] && needs_behind(b, n, s, at, &calls);
+    for (uint32_t e = 0; e < k->edge_len && leaves; e++) {
         uint32_t to = fn->edges.at[k->first_edge + e].to.i;
         struct needs behind;
         if (!(s->mask[at] & edge_mask(b, n, k, e, s->doomed)) ||
-            !needs_add(b->terms, s->needs[at], s->terms[k->first_edge + e], &behind) ||
+            !needs_add(b->terms, calls, s->terms[k->first_edge + e], &behind) ||
             !needs_add(b->terms, behind, s->ways[to], &behind))
             continue;
         if (s->met[to])
@@ -542,6 +598,8 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
     body->masks = arena_new_array(b->arena, uint8_t, fn->events.len + 1);
     body->block_masks = arena_new_array(b->arena, uint8_t, fn->blocks.len + 1);
     body->needs = arena_new_array(b->arena, struct needs, fn->events.len + 1);
+    struct needs returns = NEEDS_NOTHING;
+    bool any = false;
     for (uint32_t i = len; i-- > 0;) {
         uint32_t at = s->order[i];
         const struct block *k = &fn->blocks.at[at];
@@ -557,9 +615,14 @@ static void list_live(struct bodies *b, struct node_id n, const struct scratch *
                 vec_push(b->arena, &body->live,
                          (struct live_event){k->events.at[e].i, mask, s->needs[at]});
         }
-        if (k->term == TERM_RETURN)
-            body->exits |= mask;
+        struct needs behind;
+        if (k->term != TERM_RETURN || s->doomed[at] || !needs_behind(b, n, s, at, &behind))
+            continue;
+        body->exits |= mask;
+        returns = any ? needs_meet(b->terms, returns, behind) : behind;
+        any = true;
     }
+    body->returns = needs_of_params(b->terms, returns);
 }
 
 /* What the function calls of fork and of allocators. */
@@ -620,17 +683,19 @@ void live_find(struct bodies *b)
     threads_find(b);
     b->written = calls_order_written(b->calls);
     solve(b->written, find_stops, &x);
-    for (uint32_t i = 0; i < b->program->nodes.len; i++) {
-        const struct function *fn = b->program->nodes.at[i].body;
+    for (uint32_t at = 0; at < b->program->nodes.len; at++) {
+        struct node_id n = {b->written->order[at]}; /* behind those that it calls */
+        const struct function *fn = program_get(b->program, n)->body;
         if (!fn || !fn->blocks.len)
             continue;
         scratch_fit(s, fn);
         uint32_t len = 0;
         order_postorder(fn, s->order, &len);
-        find_doomed(b, (struct node_id){i}, s->doomed);
-        spread_masks(b, (struct node_id){i}, s, len);
-        spread_needs(b, (struct node_id){i}, s, len);
-        list_live(b, (struct node_id){i}, s, len);
+        find_doomed(b, n, s->doomed);
+        b->at[n.i].never_returns = s->doomed[0];
+        spread_masks(b, n, s, len);
+        spread_needs(b, n, s, len);
+        list_live(b, n, s, len);
     }
     scratch_release(s);
 }
