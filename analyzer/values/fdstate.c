@@ -2,6 +2,7 @@
 
 #include "engine/queue.h"
 #include "values/fdflow.h"
+#include "values/fdgiven.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct solving {
     struct arena *scratch;
     struct digraph readers; /* of a cell: functions that name it */
     struct queue queue;     /* functions to look at again */
+    fdgiven_vec *given;     /* by node: what callbacks are given there */
 };
 
 static const struct function *body_of(const struct fdstates *f, struct node_id n)
@@ -134,6 +136,12 @@ static void note_call(struct solving *s, struct node_id n, uint32_t event,
         if (follow && v->kind != VALUE_INT)
             note_param(s, callee, i, fdflow_settle(f, n, fdflow_value(f, n, state, id)));
     }
+    for (uint32_t i = 0; i < s->given[n.i].len; i++) {
+        const struct fdgiven *g = &s->given[n.i].at[i];
+        if (g->event == event)
+            note_param(s, g->callback, g->param,
+                       fdflow_settle(f, n, fdflow_value(f, n, state, g->value)));
+    }
 }
 
 static void note_return(struct solving *s, struct node_id n, const struct event *e,
@@ -189,6 +197,9 @@ static void look_around(struct solving *s)
                 s->f->at[callee.i].called = true;
         }
     }
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        for (uint32_t k = 0; k < s->given[i].len; k++)
+            s->f->at[s->given[i].at[k].callback.i].called = true;
     for (uint32_t i = 0; i < p->slots.len; i++) {
         uint32_t cell = place_variable((struct slot_id){i});
         s->f->cells[cell] = fdeffect_variable(s->f->effects, &p->slots.at[i]);
@@ -203,6 +214,7 @@ static void solve_all(struct fdstates *f)
     struct arena *scratch = arena_new(), *visit = arena_new();
     struct solving s = {.f = f, .scratch = scratch};
     s.queue = queue_new(scratch, p->nodes.len);
+    s.given = fdgiven_find(f->bodies, scratch);
     look_around(&s);
     s.scratch = visit;
     for (uint32_t i = 0; i < p->nodes.len; i++)
