@@ -135,10 +135,12 @@ static const char *root_of(const struct check_input *in, struct findings *f,
 {
     const struct program *p = in->program;
     const struct leaf *end = leaf_end(leaf);
-    const struct summaries *s = effects_all_summaries(in->effects);
-    if (leaf->kind == BLOCK_LOCK && leaf->lock != OBJECT_NONE &&
-        summary_lock_section(s, leaf->lock))
-        return kept(f, arena_printf(in->scratch, "lock %" PRIu64, leaf->lock));
+    const struct lock_section *section =
+        leaf->kind == BLOCK_LOCK && leaf->lock != OBJECT_NONE
+            ? summary_lock_section(effects_all_summaries(in->effects), leaf->lock)
+            : NULL;
+    if (section)
+        return kept(f, arena_printf(in->scratch, "lock %" PRIu64, section->lock));
     if (!leaf->down)
         return NULL;
     return kept(f, arena_printf(in->scratch, "%s:%s", program_text(p, leaf_event(p, end)->loc.file),

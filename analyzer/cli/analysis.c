@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "check/leaf_finding.h"
 #include "values/fdstate.h"
+#include "values/holder.h"
 
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
     a->calls = calls_new(p, a->roles);
     a->bodies = bodies_new(a->calls);
     a->setters = setters_new(a->bodies);
+    a->holders = holders_new(a->bodies);
     a->places = places_new(a->bodies);
     a->texts = texts_new(a->bodies, a->places);
     a->fds = fdstates_new(a->bodies, a->places, a->texts);
@@ -26,7 +28,8 @@ struct analysis *analysis_new(struct program *p, struct rules *rules, const stru
                                        .places = a->places,
                                        .texts = a->texts,
                                        .fds = a->fds,
-                                       .setters = a->setters};
+                                       .setters = a->setters,
+                                       .holders = a->holders};
     a->flow = flow_new(a->bodies);
     calls_link(a->calls, a->bodies, a->flow);
     a->contexts = contexts_new(a->values, a->flow, min_certainty);
@@ -48,6 +51,7 @@ void analysis_free(struct analysis *a)
     fdstates_free(a->fds);
     texts_free(a->texts);
     places_free(a->places);
+    holders_free(a->holders);
     setters_free(a->setters);
     bodies_free(a->bodies);
     calls_free(a->calls);

@@ -12,6 +12,7 @@ struct analysis {
     struct calls *calls;
     struct bodies *bodies;
     struct setters *setters;
+    struct holders *holders;
     struct places *places;
     struct texts *texts;
     struct fdstates *fds;

@@ -201,6 +201,7 @@ static void put_roles(const struct printer *p, const struct name_roles *roles, c
 static const char *lock_name(const struct printer *p, uint64_t lock)
 {
     uint32_t param;
+    lock = aval_slot_of(lock);
     if (lock < p->a->program->slots.len)
         return program_text(p->a->program, p->a->program->slots.at[lock].name);
     return aval_object_is_param(lock, p->n, &param) ? "a parameter" : "a lock";

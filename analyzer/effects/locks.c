@@ -19,10 +19,20 @@ struct locks {
 
 const struct lock *lock_set_find(const lock_set *set, uint64_t object)
 {
-    for (uint32_t i = 0; i < set->len; i++)
+    const struct lock *other = NULL;
+    for (uint32_t i = 0; i < set->len; i++) {
         if (set->at[i].object == object)
             return &set->at[i];
-    return NULL;
+        if (!other && aval_may_be_same(set->at[i].object, object))
+            other = &set->at[i];
+    }
+    return other;
+}
+
+static bool has(const lock_set *set, uint64_t object)
+{
+    const struct lock *lock = lock_set_find(set, object);
+    return lock && lock->object == object;
 }
 
 static uint8_t signs_of(enum lock_taken taken)
@@ -34,7 +44,7 @@ static uint8_t signs_of(enum lock_taken taken)
 
 static void set_add(struct arena *arena, lock_set *set, struct lock lock)
 {
-    if (lock.object != OBJECT_NONE && !lock_set_find(set, lock.object))
+    if (lock.object != OBJECT_NONE && !has(set, lock.object))
         vec_push(arena, set, lock);
 }
 
@@ -62,12 +72,14 @@ static struct lock lock_of_rule(const struct locks *s, const struct call *call,
 {
     const struct function *fn = body_of(s, call->node);
     const struct event_call *c = &fn->events.at[call->event].call;
-    struct lock lock = {OBJECT_NONE, rule, signs_of(rule->taken), FACTS_NONE};
+    struct lock lock = {OBJECT_NONE, rule, signs_of(rule->taken), FACTS_NONE, 0};
     if (rule->anonymous) {
         lock.object = OBJECT_ANONYMOUS | rule->release.at[0].i;
     } else if ((lock.arg = arg_index(rule->arg, c->arg_len)) != FACTS_NONE) {
         struct value_id id = fn->args.at[c->first_arg + lock.arg];
-        lock.object = aval_of(s->values, call->node, call->event, id).object;
+        struct aval a = aval_of(s->values, call->node, call->event, id);
+        lock.object = aval_member(&a);
+        lock.within_param = a.within_param;
     }
     return lock;
 }
@@ -137,6 +149,20 @@ static struct path_id guard_in(const struct locks *s, const struct call *call, s
     return p && p->root_kind == ROOT_LOCAL && !p->step_len ? v->path : (struct path_id){FACTS_NONE};
 }
 
+/* The lock is ARG of the call, if WHOLE, or a member of what that points to. */
+static void name_lock(const struct locks *s, const struct call *call, struct value_id arg,
+                      bool whole, struct lock *lock)
+{
+    struct aval a = aval_of(s->values, call->node, call->event, arg);
+    if (!whole) {
+        struct aval member = {.object = lock->object};
+        aval_bind_holder(&a, &member.within, &member.within_param);
+        a = member;
+    }
+    lock->object = aval_member(&a);
+    lock->within_param = a.within_param;
+}
+
 /* Through the project's own function for it: parameters are the call's arguments. */
 static void locks_below(const struct locks *s, struct arena *arena, const struct call *call,
                         struct node_id callee, bool release, lock_set *ret_set)
@@ -151,10 +177,11 @@ static void locks_below(const struct locks *s, struct arena *arena, const struct
         if (lock.arg >= arg_len)
             lock.arg = FACTS_NONE;
         struct path_id guard = {FACTS_NONE};
-        if (whole && lock.arg != FACTS_NONE) {
+        lock.within_param = 0;
+        if (lock.arg != FACTS_NONE && (whole || below->at[i].within_param)) {
             struct value_id arg = fn->args.at[e->call.first_arg + lock.arg];
-            lock.object = aval_of(s->values, call->node, call->event, arg).object;
-            guard = release ? guard_in(s, call, arg) : guard;
+            guard = release && whole ? guard_in(s, call, arg) : guard;
+            name_lock(s, call, arg, whole, &lock);
         } else if (whole && e->kind == EVENT_CLEANUP) {
             guard = e->cleanup.path;
         }
@@ -210,8 +237,9 @@ bool locks_same(const struct locks *l, struct node_id n, const struct lock *lock
                 const struct lock *other, uint32_t event)
 {
     const struct path *a = path_of(l, n, lock, taken), *b = path_of(l, n, other, event);
-    if (lock->object != other->object || !a || !b || a == b)
-        return lock->object == other->object;
+    bool maybe = aval_may_be_same(lock->object, other->object);
+    if (!maybe || !a || !b || a == b)
+        return maybe;
     /* a helper is given the struct, another call the field of it; but of two elements one is not
      * the other */
     return same_root(l, n, a, b) && a->step_len != b->step_len;
@@ -241,9 +269,14 @@ static uint32_t number_of(const struct holding *h, const struct lock *lock)
 static void pass_event(struct holding *h, uint32_t event, bool *surely, bool *maybe)
 {
     for (uint32_t i = 0; i < h->gives[event].len; i++) {
-        uint32_t lock = number_of(h, &h->gives[event].at[i]);
-        h->given[lock] |= !maybe[lock];
-        surely[lock] = maybe[lock] = false;
+        bool held = false;
+        for (uint32_t lock = 0; lock < h->all.len; lock++) {
+            if (!aval_may_be_same(h->all.at[lock].object, h->gives[event].at[i].object))
+                continue;
+            held |= maybe[lock];
+            surely[lock] = maybe[lock] = false;
+        }
+        h->given[number_of(h, &h->gives[event].at[i])] |= !held;
     }
     for (uint32_t i = 0; i < h->takes[event].len; i++) {
         uint32_t lock = number_of(h, &h->takes[event].at[i]);

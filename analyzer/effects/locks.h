@@ -12,11 +12,13 @@
 #include "engine/numbers.h"
 
 struct lock {
-    uint64_t object;              /* see aval_object */
+    uint64_t object;              /* see aval_member */
     const struct rule_lock *rule; /* of the call that takes it, or gives it back, in the end */
     uint8_t taken; /* signs of the result with which the call has taken it: SIGN_ANY always */
     uint32_t arg;  /* of a call the argument, of a function the parameter, by which it is named, as
                       it is or as part of a struct; FACTS_NONE: by none */
+    uint32_t within_param; /* of a function the parameter plus one that points to what OBJECT is a
+                              member of: see struct aval */
 };
 typedef VEC(struct lock) lock_set; /* objects, each once */
 
@@ -31,7 +33,8 @@ void locks_of(const struct locks *l, struct arena *arena, struct node_id n, uint
 /* The same of a function as a whole: what it has taken when it returns, or gives back though it has
  * not taken it. Lives as long as L. */
 const lock_set *locks_of_function(const struct locks *l, struct node_id n, bool release);
-/* NULL: it is not among them. */
+/* The one that surely is it, else one that may be (aval_may_be_same); NULL: it is not among them.
+ */
 const struct lock *lock_set_find(const lock_set *set, uint64_t object);
 /* Does OTHER, of the call EVENT, name the same lock as LOCK does of the call TAKEN? Both are the
  * same field; but it may be that of two objects. */

@@ -65,7 +65,7 @@ static bool gives_back_meanwhile(const struct search *s, const struct leaf *leaf
     const struct entity *callee = program_get(p, call->callee)->entity;
     for (uint32_t i = 0; i < len && i < callee->params.len; i++) {
         bool pointer = callee->params.at[i].shape.kind == SHAPE_POINTER;
-        if (args[i].object == lock ||
+        if (aval_may_be_same(aval_member(&args[i]), lock) ||
             (pointer && args[i].kind != AVAL_NULL && args[i].object == OBJECT_NONE))
             return true;
     }

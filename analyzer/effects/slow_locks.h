@@ -18,7 +18,7 @@
 
 /* The slowest section of a lock, of equal ones the first. */
 struct lock_section {
-    uint64_t lock; /* see aval_object */
+    uint64_t lock; /* see aval_member */
     struct node_id node;
     uint32_t event;          /* of NODE: takes the lock */
     uint32_t blocks;         /* of NODE: the call that blocks meanwhile, or suspends */

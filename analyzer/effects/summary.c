@@ -87,8 +87,8 @@ static enum verdict judge(const struct aval_context *c, const struct rule_blocki
     }
     uint32_t lock = arg_index(r->lock, arg_len);
     if (r->lock != INT32_MIN && lock != FACTS_NONE) {
-        ret->lock = args[lock].object;
-        open |= aval_is_open(&args[lock]);
+        ret->lock = aval_member(&args[lock]);
+        open |= aval_is_open(&args[lock]) || args[lock].within_param;
     }
     if (open)
         return VERDICT_OPEN;
@@ -153,6 +153,7 @@ static uint64_t hash_args(const struct leaf *l)
         uint64_t one = l->args[i].kind == AVAL_TERM    ? (uint64_t)l->args[i].term.i << 32
                        : l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
                                                        : (uint64_t)l->args[i].kind;
+        one |= (uint64_t)l->args[i].within_param << 16;
         hash = (hash ^ one) * UINT64_C(1099511628211); /* FNV-1a's prime */
     }
     return hash;
@@ -559,10 +560,13 @@ static void gather_function(struct gather *g, struct node_id n, uint8_t mask)
 
 const struct lock_section *summary_lock_section(const struct summaries *s, uint64_t lock)
 {
-    for (uint32_t i = 0; i < s->slow_locks.len; i++)
-        if (s->slow_locks.at[i].lock == lock)
-            return &s->slow_locks.at[i];
-    return NULL;
+    const struct lock_section *worst = NULL;
+    for (uint32_t i = 0; i < s->slow_locks.len; i++) {
+        const struct lock_section *one = &s->slow_locks.at[i];
+        if (aval_may_be_same(one->lock, lock) && (!worst || one->stall > worst->stall))
+            worst = one;
+    }
+    return worst;
 }
 
 static int by_rank(const void *a, const void *b)

@@ -33,7 +33,7 @@ struct leaf {
     struct program_set
         programs;           /* those of the database that all functions of the way are part of */
     enum certainty at_most; /* of the path so far: less where it goes through pointers */
-    uint64_t lock;          /* thread mutex: aval object; OBJECT_NONE none */
+    uint64_t lock;          /* thread mutex: see aval_member; OBJECT_NONE none */
     struct ready_fd fd;     /* a rule's `once_ready` descriptor */
     bool first;             /* and this is the first call that may read it: effects/ready.h */
     bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */

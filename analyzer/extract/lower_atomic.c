@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-/* The operation: "load", "fetch_add", NULL for what is no atomic builtin. */
-static const char *operation(struct body *b, struct node *n)
+/* The operation: "load", "fetch_add", NULL for what is no atomic builtin; *RET_GNU: of GCC's, not
+ * of C11's. */
+static const char *operation(struct body *b, struct node *n, bool *ret_gnu)
 {
     static const char *const prefixes[] = {"__atomic_", "__c11_atomic_"};
     node_place(b->l, n);
@@ -18,8 +19,10 @@ static const char *operation(struct body *b, struct node *n)
         return NULL;
     const char *text = n->spelled.source->text + n->spelled.offset;
     for (uint32_t i = 0; i < COUNT(prefixes); i++)
-        if (!strncmp(text, prefixes[i], strlen(prefixes[i])))
+        if (!strncmp(text, prefixes[i], strlen(prefixes[i]))) {
+            *ret_gnu = i == 0;
             return text + strlen(prefixes[i]);
+        }
     return NULL;
 }
 
@@ -44,11 +47,17 @@ static struct value load_to(struct body *b, struct node *n, struct value from)
     return (struct value){.kind = VALUE_UNKNOWN};
 }
 
-static struct value store(struct body *b, struct node *n, const struct place *to, bool plain)
+/* What is stored: where there is one, the value of the operand VALUE, by what that points to if
+ * BY_POINTER. */
+static struct value store(struct body *b, struct node *n, const struct place *to,
+                          struct node *value, bool by_pointer)
 {
     struct value_id from;
-    if (plain) {
-        from = lower_operand(b, n->first->next->next);
+    if (value && by_pointer) {
+        struct place p = lower_pointee(b, value);
+        from = body_add_value(b, (struct value){.kind = VALUE_PATH, .path = place_path(b, &p)});
+    } else if (value) {
+        from = lower_operand(b, value);
     } else {
         struct value v = {.kind = VALUE_UNKNOWN};
         value_describe(b, &v, n);
@@ -61,14 +70,16 @@ static struct value store(struct body *b, struct node *n, const struct place *to
 
 bool lower_atomic(struct body *b, struct node *n, struct value *ret_value)
 {
-    const char *op = operation(b, n);
+    bool gnu = false;
+    const char *op = operation(b, n, &gnu);
     if (!op)
         return false;
     struct place p = lower_pointee(b, n->first);
     bool has_value = n->child_len > 2;
     if (strncmp(op, "load", 4) != 0) {
         bool plain = has_value && (is(op, "store") || is(op, "store_n") || is(op, "init"));
-        *ret_value = store(b, n, &p, plain);
+        struct node *value = plain ? n->first->next->next : NULL;
+        *ret_value = store(b, n, &p, value, gnu && is(op, "store"));
         return true;
     }
     struct value v = {.kind = VALUE_PATH, .path = place_path(b, &p)};

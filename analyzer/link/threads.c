@@ -1,9 +1,66 @@
 #include "link/threads.h"
 
+#include "link/handles.h"
+
+/* What all returns of N are; NULL: nothing, or several. */
+static const struct value *only_return(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value *only = NULL;
+    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
+            continue;
+        if (only)
+            return NULL;
+        only = function_value(fn, body_resolve(b, n, e->value));
+    }
+    return only;
+}
+
+static const struct call *call_of(const struct bodies *b, struct node_id n, const struct value *v)
+{
+    const struct call *call =
+        v && v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
+    return call && program_get(b->program, n)->body->events.at[call->event].kind == EVENT_CALL
+               ? call
+               : NULL;
+}
+
+/* Does the call ask for the current thread, or a function of the program's that does nothing else?
+ */
 static bool is_self_call(const struct bodies *b, struct node_id n, const struct value *v)
 {
-    const struct call *call = v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
-    return call && call->roles && call->roles->thread_self;
+    const struct call *call = call_of(b, n, v);
+    if (!call || (call->roles && call->roles->thread_self))
+        return call != NULL;
+    const struct call *inner = call->callee.i == FACTS_NONE
+                                   ? NULL
+                                   : call_of(b, call->callee, only_return(b, call->callee));
+    return inner && inner->roles && inner->roles->thread_self;
+}
+
+/* Does it compare the two threads that it is given, likewise? */
+static bool is_equal_call(const struct bodies *b, const struct call *call)
+{
+    if (call->roles && call->roles->thread_equal)
+        return true;
+    if (call->callee.i == FACTS_NONE)
+        return false;
+    const struct function *fn = program_get(b->program, call->callee)->body;
+    const struct value *v = only_return(b, call->callee);
+    if (v && v->kind == VALUE_UNKNOWN && v->operator== OPERATOR_NE && v->operand_len == 2) {
+        const struct value *zero = function_value(fn, fn->operands.at[v->first_operand + 1]);
+        if (zero->kind != VALUE_INT || zero->number)
+            return false;
+        v = function_value(fn, fn->operands.at[v->first_operand]);
+    }
+    const struct call *inner = call_of(b, call->callee, v);
+    if (!inner || !inner->roles || !inner->roles->thread_equal)
+        return false;
+    const struct event_call *c = &fn->events.at[inner->event].call;
+    return c->arg_len == 2 && body_param(b, call->callee, fn->args.at[c->first_arg]) == 0 &&
+           body_param(b, call->callee, fn->args.at[c->first_arg + 1]) == 1;
 }
 
 /* What such a call returns, or the address of a variable that holds nothing else. */
@@ -25,25 +82,16 @@ static bool is_current(const struct bodies *b, struct node_id n, struct value_id
     return any && function_path(fn, v->path)->root_kind == ROOT_LOCAL;
 }
 
-/* The variable or field that the path ends in. */
-static bool slot_of(const struct bodies *b, struct node_id n, struct path_id id,
-                    struct slot_id *ret_slot)
-{
-    const struct node *node = program_get(b->program, n);
-    const struct path *p = function_path(node->body, id);
-    const struct path_step *last = path_last(node->body, p);
-    if (last ? last->kind != STEP_FIELD : p->root_kind != ROOT_GLOBAL)
-        return false;
-    *ret_slot = program_slot(node->facts, last ? last->field : (struct entity_id){p->root});
-    return true;
-}
-
 static bool is_loop_thread(const struct bodies *b, struct node_id n, struct value_id id)
 {
     const struct value *v = function_value(program_get(b->program, n)->body, id);
     struct slot_id slot;
-    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && slot_of(b, n, v->path, &slot) &&
-           b->loop_threads[slot.i];
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    if (b->given_threads &&
+        function_path(program_get(b->program, n)->body, v->path)->root_kind == ROOT_PARAM)
+        return true;
+    return handles_slot(b, n, v->path, &slot) && b->loop_threads[slot.i];
 }
 
 bool threads_compares(const struct bodies *b, struct node_id n, struct value_id x,
@@ -76,15 +124,19 @@ static enum guard_kind guard_of_call(const struct bodies *b, const struct call *
 {
     const struct function *fn = program_get(b->program, call->node)->body;
     const struct event_call *c = &fn->events.at[call->event].call;
-    if (call->roles && call->roles->thread_equal && c->arg_len == 2)
+    if (c->arg_len == 2 && is_equal_call(b, call))
         return threads_compares(b, call->node, fn->args.at[c->first_arg],
                                 fn->args.at[c->first_arg + 1])
                    ? GUARD_ON_LOOP
                    : GUARD_NONE;
     if (call->roles && call->roles->guard < GUARD_ASSERT_IN && call->roles->guard != GUARD_NONE)
         return call->roles->guard;
-    return call->callee.i == FACTS_NONE ? GUARD_NONE
-                                        : (enum guard_kind)b->thread_guards[call->callee.i];
+    if (call->callee.i == FACTS_NONE)
+        return GUARD_NONE;
+    if (b->given_guards[call->callee.i] && c->arg_len == 1 && !b->given_threads &&
+        is_loop_thread(b, call->node, fn->args.at[c->first_arg]))
+        return (enum guard_kind)b->given_guards[call->callee.i];
+    return (enum guard_kind)b->thread_guards[call->callee.i];
 }
 
 /* KIND where TRUE and not where FALSE, or the reverse. */
@@ -172,7 +224,7 @@ static void note_threads(const struct bodies *b, struct node_id n, bool *ret_slo
     for (uint32_t i = 0; i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
         if (e->kind == EVENT_ASSIGN && is_current(b, n, e->assign.from) &&
-            slot_of(b, n, e->assign.to, &slot))
+            handles_slot(b, n, e->assign.to, &slot))
             ret_slots[slot.i] = true;
     }
 }
@@ -213,6 +265,7 @@ static enum guard_kind guard_of_branch(const struct bodies *b, struct node_id n)
 static bool find_guard(void *context, uint32_t node)
 {
     const struct bodies *b = context;
+    uint8_t *guards = b->given_threads ? b->given_guards : b->thread_guards;
     const struct function *fn = b->program->nodes.at[node].body;
     enum guard_kind kind = GUARD_NONE;
     for (uint32_t i = 0, seen = 0; fn && i < fn->events.len; i++) {
@@ -226,9 +279,9 @@ static bool find_guard(void *context, uint32_t node)
     }
     if (kind == GUARD_NONE && fn && fn->blocks.len)
         kind = guard_of_branch(b, (struct node_id){node});
-    bool changed = kind != GUARD_NONE && b->thread_guards[node] == GUARD_NONE;
+    bool changed = kind != GUARD_NONE && guards[node] == GUARD_NONE;
     if (changed)
-        b->thread_guards[node] = (uint8_t)kind;
+        guards[node] = (uint8_t)kind;
     return changed;
 }
 
@@ -240,13 +293,18 @@ void threads_find(struct bodies *b)
     bool *others = arena_new_array(scratch, bool, b->program->slots.len + 1);
     b->loop_threads = arena_new_array(b->arena, bool, b->program->slots.len + 1);
     b->thread_guards = arena_new_array(b->arena, uint8_t, len + 1);
+    b->given_guards = arena_new_array(b->arena, uint8_t, len + 1);
     find_entries(b, in_threads);
     add_called(b, scratch, in_threads);
     for (uint32_t i = 0; i < len; i++)
         if (b->program->nodes.at[i].body)
             note_threads(b, (struct node_id){i}, in_threads[i] ? others : b->loop_threads);
+    handles_find(b, b->loop_threads, others);
     for (uint32_t i = 0; i < b->program->slots.len; i++)
         b->loop_threads[i] = b->loop_threads[i] && !others[i];
+    b->given_threads = true;
+    solve(calls_order_written(b->calls), find_guard, b);
+    b->given_threads = false;
     solve(calls_order_written(b->calls), find_guard, b);
     arena_free(scratch);
 }

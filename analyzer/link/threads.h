@@ -4,9 +4,10 @@
  *
  * The thread that runs the loop is the one that noted itself there (`loop_thread = pthread_self()`)
  * in code that no thread's entry leads to: programs note the thread that sets them up and then runs
- * the loop. A worker that notes itself is another one, and a place where some thread does, through
- * a helper that is given whose place it is, says nothing. The part of link/body that finds them;
- * private to it and to link/live.
+ * the loop. Or it was started to run the loop (link/handles.h). A worker that notes itself is
+ * another one, and a place where some thread does, through a helper that is given whose place it
+ * is, says nothing. The part of link/body that finds them; private to it and to link/live. A
+ * function may also be given what it compares the current thread with: `is_current(server->loop)`.
  */
 #ifndef LINK_THREADS_H
 #define LINK_THREADS_H

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "link/reaching.h"
 #include "values/fdstate.h"
+#include "values/holder.h"
 #include "values/member.h"
 
 #include <arpa/inet.h>
@@ -39,6 +40,36 @@ bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param
         return false;
     *ret_param = (uint32_t)object & ~(1U << 31);
     return true;
+}
+
+/* A field (a slot has nothing in the upper half) of what a slot holds; that half has the holder. */
+#define OBJECT_MEMBER (UINT64_C(1) << 63)
+
+static bool is_member(uint64_t object)
+{
+    return object != OBJECT_NONE && object & OBJECT_MEMBER;
+}
+
+uint64_t aval_member(const struct aval *a)
+{
+    return !a->within || a->object >> 32 ? a->object
+                                         : OBJECT_MEMBER | (uint64_t)a->within << 32 | a->object;
+}
+
+uint64_t aval_slot_of(uint64_t object)
+{
+    return is_member(object) ? (uint32_t)object : object;
+}
+
+bool aval_may_be_same(uint64_t a, uint64_t b)
+{
+    return a == b || (aval_slot_of(a) == aval_slot_of(b) && is_member(a) != is_member(b));
+}
+
+void aval_bind_holder(const struct aval *arg, uint32_t *within, uint32_t *within_param)
+{
+    *within = arg->holder;
+    *within_param = arg->kind == AVAL_PARAM ? arg->param + 1 : 0;
 }
 
 /* ---- setters ---- */
@@ -270,6 +301,8 @@ static struct aval without_text(const struct aval_context *c, struct node_id n, 
     case VALUE_UNKNOWN:
         break;
     }
+    if (c->holders)
+        holders_tell(c->holders, n, v, &a);
     if (c->fds)
         fdstate_at(c->fds, n, event, id, &a);
     const struct value *named = v->name_len ? v : written;
@@ -336,6 +369,14 @@ static struct prefix bind_text(const struct aval_context *c, struct prefix text,
     return prefix_bind(c->bodies->program->strs, text, texts, arg_len);
 }
 
+static void bind_holder(struct aval *v, const struct aval *args, uint32_t arg_len)
+{
+    uint32_t param = v->within_param - 1;
+    v->within_param = 0;
+    if (param < arg_len)
+        aval_bind_holder(&args[param], &v->within, &v->within_param);
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {
@@ -349,6 +390,8 @@ struct aval aval_bind(const struct aval_context *c, struct aval v, const struct 
     }
     if (v.fd_symbol)
         fdstate_bind(c->fds, &v, args, arg_len);
+    if (v.within_param)
+        bind_holder(&v, args, arg_len);
     if (v.kind != AVAL_PARAM)
         return v;
     if (v.param >= arg_len)

@@ -44,9 +44,14 @@ struct aval {
     struct path_id pointee;
     uint64_t
         object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */
+    /* values/holder.h; variables and fields are slots plus one, 0: it is not known */
+    uint32_t holder;       /* what this is, or points to, as an object with members */
+    uint32_t within;       /* the holder that OBJECT is a member of */
+    uint32_t within_param; /* or the parameter that points to it, plus one: callers decide */
 };
 
 struct fdstates;
+struct holders;
 
 /* Handles on which the program calls a setter: filled from the conditions of all enabled rules. */
 struct setters;
@@ -59,6 +64,7 @@ struct aval_context {
     const struct texts *texts;
     struct fdstates *fds; /* NULL: descriptors are not tracked (yet) */
     const struct setters *setters;
+    const struct holders *holders; /* NULL: objects are not told apart */
 };
 
 /* Argument VALUE of the call EVENT in function N. */
@@ -106,6 +112,16 @@ bool aval_needs_met(const struct aval_context *c, struct needs below, const stru
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
 /* That of a parameter of N itself. */
 uint64_t aval_object_param(struct node_id n, uint32_t param);
+/* OBJECT of the one holder that is known, where one is. */
+uint64_t aval_member(const struct aval *a);
+/* Can both be the same? Not if they are members of two holders; where one's is not known, they can.
+ */
+bool aval_may_be_same(uint64_t a, uint64_t b);
+/* The variable or field itself, whatever object it is a member of. */
+uint64_t aval_slot_of(uint64_t object);
+/* What the caller's argument ARG makes of a member of what the callee is given: it tells the
+ * holder, or hands on a parameter of its own. */
+void aval_bind_holder(const struct aval *arg, uint32_t *within, uint32_t *within_param);
 /* Is OBJECT a parameter of N? */
 bool aval_object_is_param(uint64_t object, struct node_id n, uint32_t *ret_param);
 

@@ -97,3 +97,32 @@ void started_or_not(int parallel)
     if (parallel)
         pthread_join(thread, NULL);
 }
+
+struct server {
+    struct job *job;
+    int run;
+    pthread_t thread;
+};
+
+static void *serve(void *data)
+{
+    struct server *s = data;
+    while (s->run)
+        s->job->n++;
+    return NULL;
+}
+
+/* The compiler's own form of an atomic store takes the value by its address. */
+void value_by_address(struct server *s)
+{
+    int on = 1;
+    __atomic_store(&s->run, &on, __ATOMIC_SEQ_CST);
+    pthread_create(&s->thread, NULL, serve, s); // ok: NS306
+}
+
+void address_by_address(struct server *s)
+{
+    struct job job = {0}, *p = &job;
+    __atomic_store(&s->job, &p, __ATOMIC_SEQ_CST);
+    pthread_create(&s->thread, NULL, serve, s); // warning: 5 NS306 "address of 'job'"
+}

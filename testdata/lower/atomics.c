@@ -24,6 +24,7 @@ void atomics(struct s *s, int n)
         nap();
     atomic_store(&s->ready, n);
     __atomic_store_n(&s->done, 1, __ATOMIC_RELEASE);
+    __atomic_store(&s->word, &n, __ATOMIC_RELEASE);
     if (atomic_fetch_add(&s->ready, n) == 1)
         nap();
     while (!atomic_compare_exchange_weak(&s->ready, &n, 3))

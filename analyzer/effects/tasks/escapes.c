@@ -24,14 +24,15 @@ static const struct function *body_of(const struct escapes *e, struct node_id n)
 
 /* An argument of a call that is kept; it is not yet known what that points to. CALLEE: FACTS_NONE
  * for a rule's own call. */
-static struct escape hand_over(const struct call *call, uint32_t arg, const struct rule_keep *rule,
-                               struct node_id callee)
+static struct escape hand_over(const struct escapes *e, const struct call *call, uint32_t arg,
+                               const struct rule_keep *rule, struct node_id callee)
 {
     return (struct escape){.node = call->node,
                            .event = call->event,
                            .arg = arg,
                            .rule = rule,
                            .callee = callee,
+                           .needs = body_event_needs(e->contexts->bodies, call->node, call->event),
                            .copied = rule->contents,
                            .freed_in = {FACTS_NONE}};
 }
@@ -85,7 +86,7 @@ static void ruled_hand_overs(struct escapes *e, struct arena *arena, const struc
         for (uint32_t a = 0; a < k->args.len; a++) {
             uint32_t arg = arg_index(k->args.at[a], c->arg_len);
             if (arg != FACTS_NONE)
-                vec_push(arena, ret, hand_over(call, arg, k, (struct node_id){FACTS_NONE}));
+                vec_push(arena, ret, hand_over(e, call, arg, k, (struct node_id){FACTS_NONE}));
         }
     }
 }
@@ -100,7 +101,7 @@ static void spawned_hand_overs(struct escapes *e, struct arena *arena, const str
             if (call->callee.i == FACTS_NONE || late_use(e->contexts, e->suspends, call->callee, a))
                 vec_push(
                     arena, ret,
-                    hand_over(call, a, call->macro->keeps.at[i], (struct node_id){FACTS_NONE}));
+                    hand_over(e, call, a, call->macro->keeps.at[i], (struct node_id){FACTS_NONE}));
 }
 
 /* Those of the first callee that keeps something: namesakes are the same function in another
@@ -108,15 +109,20 @@ static void spawned_hand_overs(struct escapes *e, struct arena *arena, const str
 static void handed_on(struct escapes *e, struct arena *arena, const struct call *call,
                       escape_vec *ret)
 {
-    const struct event_call *c = &body_of(e, call->node)->events.at[call->event].call;
+    struct aval args[AVAL_MAX_ARGS];
+    uint32_t len = call->callees.len ? aval_args(e->values, call->node, call->event, args) : 0;
     for (uint32_t i = 0; i < call->callees.len && !ret->len; i++) {
         const escape_vec *kept = &e->kept[call->callees.at[i].i];
+        if (kept->len)
+            aval_hand_over(e->values, call->node, call->callees.at[i], args, len);
         for (uint32_t k = 0; k < kept->len; k++) {
-            if (kept->at[k].what.root >= c->arg_len)
+            if (kept->at[k].what.root >= len)
                 continue;
             struct escape x =
-                hand_over(call, kept->at[k].what.root, kept->at[k].rule, call->callees.at[i]);
+                hand_over(e, call, kept->at[k].what.root, kept->at[k].rule, call->callees.at[i]);
             x.copied = kept->at[k].copied;
+            if (!aval_needs_met(e->values, kept->at[k].needs, args, len, x.needs, &x.needs))
+                continue;
             vec_push(arena, ret, x);
         }
     }
@@ -366,10 +372,12 @@ static bool is_own_decision(const struct function *fn, struct arena *scratch,
     return false;
 }
 
-static bool is_kept(const struct escapes *e, struct node_id n, uint32_t param, bool copied)
+static bool is_kept(const struct escapes *e, const struct escape *x, bool copied)
 {
-    for (uint32_t i = 0; i < e->kept[n.i].len; i++)
-        if (e->kept[n.i].at[i].what.root == param && e->kept[n.i].at[i].copied == copied)
+    const escape_vec *kept = &e->kept[x->node.i];
+    for (uint32_t i = 0; i < kept->len; i++)
+        if (kept->at[i].what.root == x->what.root && kept->at[i].copied == copied &&
+            kept->at[i].needs.i == x->needs.i)
             return true;
     return false;
 }
@@ -387,7 +395,8 @@ static bool find_kept(void *context, uint32_t node)
         struct escape *x = &all.at[i];
         /* the address that is in it is the callers' */
         bool copied = x->copied && !x->inside;
-        if (x->what.kind != POINTEE_PARAM || is_kept(e, n, x->what.root, copied) ||
+        x->needs = needs_of_params(e->contexts->bodies->terms, x->needs);
+        if (x->what.kind != POINTEE_PARAM || is_kept(e, x, copied) ||
             is_own_decision(body_of(e, n), scratch, x))
             continue;
         waits_follow(e->waits, x);

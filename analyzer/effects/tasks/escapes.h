@@ -29,6 +29,7 @@ struct escape {
     struct pointee what;          /* a local variable, or what a pointer points to */
     const struct rule_keep *rule; /* of the call at the end */
     struct node_id callee;        /* the project's own function that hands it on, FACTS_NONE none */
+    struct needs needs;           /* what must be true of NODE's parameters for it */
     bool copied; /* what the argument points to is copied: not that, but addresses in it are kept */
     bool inside; /* its address is in an object that is handed over */
     struct path_id stored; /* there */

@@ -42,6 +42,19 @@ static void good_data(uv_loop_t *loop)
     task_later(loop, finished, &done); // ok: NS306
 }
 
+static void without_a_callback(uv_loop_t *loop)
+{
+    struct task t = {.loop = loop};
+    task_send(&t); // ok: NS306
+    task_talk(&t, NULL); // ok: NS306
+}
+
+static void with_a_callback(uv_loop_t *loop)
+{
+    struct task t = {.loop = loop};
+    task_talk(&t, finished); // warning: 5 NS306 "address of 't'"
+}
+
 int main(void)
 {
     uv_loop_t *loop = uv_default_loop();
@@ -49,6 +62,8 @@ int main(void)
     waited_for(loop);
     waits_inside(loop);
     depends_on_itself(loop);
+    without_a_callback(loop);
+    with_a_callback(loop);
     data(loop);
     good_data(loop);
     return uv_run(loop, UV_RUN_DEFAULT);

@@ -64,3 +64,11 @@ void task_wait(struct task *t)
     while (!t->done)
         uv_run(t->loop, UV_RUN_ONCE);
 }
+
+/* Only who wants an answer is waited for. */
+void task_talk(struct task *t, void (*answer)(void *))
+{
+    if (answer)
+        task_start(t);
+    t->done = 0;
+}

@@ -12,3 +12,8 @@ void task_later(uv_loop_t *loop, void (*done)(void *), void *data);
 void task_restart(struct task *t);
 void task_run(struct task *t);
 void task_wait(struct task *t);
+void task_talk(struct task *t, void (*answer)(void *));
+static inline void task_send(struct task *t)
+{
+    task_talk(t, NULL);
+}
