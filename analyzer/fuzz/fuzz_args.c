@@ -1,4 +1,5 @@
-/* Command lines of any compiler: a line is one word, the first one the compiler. */
+/* Command lines of any compiler: a line is one word, the first one the compiler.
+ * For: extract/args.c extract/args_table.c */
 #include "extract/args.h"
 #include "fuzz/fuzz.h"
 

@@ -1,4 +1,5 @@
-/* compile_commands.json: JSON of any shape, command lines with any quoting. */
+/* compile_commands.json: JSON of any shape, command lines with any quoting.
+ * For: input/compdb.c input/compdb_text.c input/shellwords.c */
 #include "fuzz/fuzz.h"
 #include "input/compdb.h"
 

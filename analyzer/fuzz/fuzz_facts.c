@@ -1,6 +1,7 @@
 /* Facts: what is accepted satisfies facts_verify, and survives being written and read again. The
  * first byte says what the rest is: "#" the text form, "+" a file without its header, which is put
- * before it so that a fuzzer gets past it, else a file. */
+ * before it so that a fuzzer gets past it, else a file.
+ * For: ir/facts_*.c */
 #include "fuzz/fuzz.h"
 #include "ir/facts_format.h"
 #include "ir/facts_io.h"

@@ -1,5 +1,6 @@
 /* Globs on names and on paths, and "did you mean": the first line is the pattern, the others are
- * texts. A text without anything of a glob matches itself. */
+ * texts. A text without anything of a glob matches itself.
+ * For: input/glob.c input/suggest.c */
 #include "fuzz/fuzz.h"
 #include "input/config.h"
 #include "input/glob.h"

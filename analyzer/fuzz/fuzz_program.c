@@ -1,32 +1,13 @@
 /* Facts through all that stands on them: link, contexts, effects, every check. Units as text
  * (facts_text.h), with a line "%%" between two. What facts_verify accepts must neither crash nor
- * hang, whoever wrote the facts. */
+ * hang, whoever wrote the facts.
+ * For: link values contexts engine effects check */
 #include "cli/analysis.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/packs.h"
 #include "ir/facts_text.h"
 
 #include <string.h>
-
-#define ROUNDS 200 /* then texts are forgotten: those of all inputs would fill the memory */
-
-struct packs {
-    struct strs *strs;
-    struct rules *rules;
-    unsigned used;
-};
-
-static void packs_open(struct packs *p)
-{
-    if (p->used++ % ROUNDS)
-        return;
-    if (p->rules) {
-        rules_free(p->rules);
-        strs_free(p->strs);
-    }
-    p->strs = strs_new();
-    p->rules = rules_new(p->strs);
-    rules_load_builtin(p->rules);
-}
 
 static void add_units(struct program *p, struct strs *strs, const char *at, const char *end,
                       struct diags *diags)

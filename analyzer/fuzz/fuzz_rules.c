@@ -1,4 +1,5 @@
-/* Rule packs: YAML of any shape. */
+/* Rule packs: YAML of any shape.
+ * For: input/rules_*.c input/reader.c input/ytree.c */
 #include "fuzz/fuzz.h"
 #include "input/rules.h"
 

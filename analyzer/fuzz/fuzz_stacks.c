@@ -1,4 +1,5 @@
-/* Stacks that were recorded: text of any shape. */
+/* Stacks that were recorded: text of any shape.
+ * For: input/stacks.c */
 #include "fuzz/fuzz.h"
 #include "input/stacks.h"
 

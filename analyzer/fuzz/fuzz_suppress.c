@@ -1,16 +1,23 @@
-/* Suppression comments: each line of the input is the text of one. */
+/* Suppression comments: the input is the text of a C file.
+ * For: check/suppress.c extract/comments.c */
 #include "check/suppress.h"
+#include "extract/comments.h"
 #include "fuzz/fuzz.h"
 #include "link/program.h"
 
-#include <string.h>
-
-static void add_comment(struct facts *f, struct strs *strs, const char *text, size_t len,
-                        uint32_t line)
+/* The comments of a file that has this text, as if libclang had read it. */
+static void find_comments(struct facts *f, struct strs *strs, const uint8_t *data, size_t size)
 {
-    struct comment c = {.loc = {.file = f->source, .line = line, .col = 1}, .alone = line % 2};
-    c.text = str_intern_n(strs, text, len);
-    vec_push(f->arena, &f->comments, c);
+    struct arena *scratch = arena_new();
+    struct lowering l = {.strs = strs, .facts = f, .arena = f->arena, .scratch = scratch};
+    struct source source = {.path = f->source,
+                            .text = (const char *)data,
+                            .size = (uint32_t)size,
+                            .loaded = true,
+                            .commented = true};
+    vec_push(scratch, &l.sources, &source);
+    comments_find(&l);
+    arena_free(scratch);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -20,14 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct facts *f = facts_new();
     f->source = str_intern(strs, "a.c");
     vec_push(f->arena, &f->files, f->source);
-    const char *at = (const char *)data, *end = at + size;
-    for (uint32_t line = 1; at < end; line++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t len = (size_t)((stop ? stop : end) - at);
-        if (!memchr(at, '\0', len))
-            add_comment(f, strs, at, len, line);
-        at += len + 1;
-    }
+    find_comments(f, strs, data, size);
     program_add(program, f);
     program_link(program);
 

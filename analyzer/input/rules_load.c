@@ -161,6 +161,7 @@ static bool read_tree(struct reader *rd, struct pack *pack, const struct ynode *
     rd->pack = pack;
     pack->file = rd->file;
     pack->framework = strstr(rd->file, "rules/frameworks/") != NULL;
+    pack->cancellation.error_arg = INT32_MIN;
     if (check_head(rd, root)) {
         look_ahead(rd, root);
         reader_map(rd, shape, root, into);
@@ -179,17 +180,10 @@ bool rules_read_file(struct reader *rd, struct pack *pack, const char *text, siz
     return read_tree(rd, pack, root, shape, into);
 }
 
-static struct pack *pack_new(struct rules *r)
-{
-    struct pack *pack = arena_new_one(r->arena, struct pack);
-    pack->cancellation.error_arg = INT32_MIN;
-    return pack;
-}
-
 bool rules_load_text(struct rules *r, const char *file, const char *text, size_t len,
                      struct diags *diags)
 {
-    struct pack *pack = pack_new(r);
+    struct pack *pack = arena_new_one(r->arena, struct pack);
     struct reader rd = {.arena = r->arena, .strs = r->strs, .file = file, .diags = diags};
     if (!rules_read_file(&rd, pack, text, len, &pack_shape, pack))
         return false;
@@ -260,7 +254,7 @@ void rules_load_builtin(struct rules *r)
     struct diags *diags = diags_new();
     struct arena *trees = arena_new();
     for (const struct embedded *e = embedded_packs; e->path; e++) {
-        struct pack *pack = pack_new(r);
+        struct pack *pack = arena_new_one(r->arena, struct pack);
         struct reader rd = {.arena = r->arena, .strs = r->strs, .file = e->path, .diags = diags};
         const struct ynode *root = ytree_image_read(trees, e->tree, e->tree_len);
         pack->text = e->text;

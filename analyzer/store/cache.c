@@ -238,7 +238,12 @@ static void load_files(struct cache *c)
             struct file_stamp stamp;
             struct hash128 hash;
             struct bytes kept = column(s, 2), content = column(s, 3);
-            filehash_add(c->hashes, (const char *)sqlite3_column_text(s, 1), id);
+            const char *path = (const char *)sqlite3_column_text(s, 1);
+            if (!path) { /* the tables do not allow it, but a file can say anything */
+                c->damaged = true;
+                break;
+            }
+            filehash_add(c->hashes, path, id);
             if (kept.size != sizeof stamp || content.size != sizeof hash)
                 continue;
             memcpy(&stamp, kept.at, sizeof stamp);

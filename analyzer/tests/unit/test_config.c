@@ -70,6 +70,7 @@ static void test_good(struct test *t)
         CHECK_TEXT(t, str_text(f.strs, f.r->packs.at[0]->name), "more");
         CHECK_TEXT(t, str_text(f.strs, p->name), "project");
         CHECK(t, p->blocking.len == 1 && p->cuts.len == 1);
+        CHECK_NUMBER(t, p->cancellation.error_arg, INT32_MIN);
         CHECK_NUMBER(t, p->blocking.at[0].origin.line, 2);
     }
     CHECK_TEXT(t, f.c.rules.at[0], arena_printf(f.arena, "%s/more/a.yaml", f.folder.path));
