@@ -450,7 +450,7 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
                            .calls = b->calls,
                            .flow = flow,
                            .programs = b->calls->programs,
-                           .signals = signals_new(arena, b, flow)};
+                           .signals = signals_new(arena, b, flow, SIGNALS_OPERATOR)};
     c->at = arena_new_array(arena, struct context, p->nodes.len + 1);
     c->slot_blocking = arena_new_array(arena, uint8_t, p->slots.len + 1);
     c->slot_declared = arena_new_array(arena, uint8_t, p->slots.len + 1);

@@ -2,16 +2,18 @@
 
 #include "link/back.h"
 
-struct signals *signals_new(struct arena *arena, const struct bodies *b, struct flow *flow)
+struct signals *signals_new(struct arena *arena, const struct bodies *b, struct flow *flow,
+                            enum signals_which which)
 {
     struct signals *s = arena_new_one(arena, struct signals);
     *s = (struct signals){.arena = arena, .bodies = b, .flow = flow};
     for (uint32_t i = 0; i < b->roles->packs.len; i++) {
         const struct pack *k = b->roles->packs.at[i];
-        for (uint32_t n = 0; n < k->operator_signals.len; n++)
-            vec_push(arena, &s->all,
-                     (struct signal_name){k->operator_signals.at[n].name,
-                                          k->operator_signals.at[n].does});
+        bool crash = which == SIGNALS_CRASH;
+        uint32_t len = crash ? k->crash_signals.len : k->operator_signals.len;
+        const struct rule_command *at = crash ? k->crash_signals.at : k->operator_signals.at;
+        for (uint32_t n = 0; n < len; n++)
+            vec_push(arena, &s->all, (struct signal_name){at[n].name, at[n].does});
     }
     s->handlers = arena_new_array(arena, struct handler, b->program->nodes.len + 1);
     return s;

@@ -1,6 +1,6 @@
 /* Signals with which a person tells the process to do something (rules/FORMAT.md,
- * `operator_signals`): where the program spells one, and which of its functions handle nothing
- * else.
+ * `operator_signals`), or which a fault of its own raises (`crash_signals`): where the program
+ * spells one, and which of its functions handle nothing else.
  *
  * A signal is known by its name, never by its number: 1 is many things. Made once per program; in
  * the arena that it is given.
@@ -16,7 +16,7 @@ struct signal_name {
 };
 
 struct handler {                      /* of signals */
-    const struct signal_name *signal; /* an operator's; NULL: it is installed for none */
+    const struct signal_name *signal; /* one of the kind; NULL: it is installed for none */
     bool other; /* it may be installed for others too, or is called by the program */
 };
 
@@ -28,12 +28,15 @@ struct signals {
     struct handler *handlers; /* by node */
 };
 
-/* With what operator's signals the enabled packs name; handlers come later. */
-struct signals *signals_new(struct arena *arena, const struct bodies *b, struct flow *flow);
+enum signals_which { SIGNALS_OPERATOR, SIGNALS_CRASH };
+
+/* With what signals of a kind the enabled packs name; handlers come later. */
+struct signals *signals_new(struct arena *arena, const struct bodies *b, struct flow *flow,
+                            enum signals_which which);
 /* Who is installed with signal(), sigaction() and the like. */
 void signals_find_handlers(struct signals *s);
 
-/* The operator's signal of that name, NULL none. */
+/* The signal of that name, NULL none. */
 const struct signal_name *signal_named(const struct signals *s, struct str name);
 /* The one that value V of function N is spelled as, also where a variable was given it. */
 const struct signal_name *signal_spelled(const struct signals *s, struct node_id n,

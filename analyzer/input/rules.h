@@ -458,7 +458,8 @@ struct rule_use {
 };
 typedef VEC(struct rule_use) rule_uses;
 
-struct rule_command { /* operator_signals, operator_calls: a person tells the process to do this */
+struct rule_command { /* operator_signals, operator_calls: a person tells the process to do this;
+                         crash_signals */
     struct str name;
     const char *does; /* "reload"; NULL: each program does something else then */
     struct rule_origin origin;
@@ -515,7 +516,7 @@ struct pack {
     rule_names signal_unsafe; /* what any thread may call, but no signal handler */
     VEC(struct rule_callback) signal_handlers;
     VEC(struct rule_field) signal_handler_fields;
-    VEC(struct rule_command) operator_signals, operator_calls;
+    VEC(struct rule_command) operator_signals, operator_calls, crash_signals;
     rule_names swaps, claims; /* test and set a flag: give what was in it, whether it was clear */
     rule_names last_errors, static_buffers; /* what others overwrite while a coroutine waits */
     VEC(struct rule_completion) completions;

@@ -102,6 +102,7 @@ const struct key rules_pack_keys[] = {
     {"signal_handlers", read_each, .each = rules_add_signal_handler},
     {"operator_signals", read_each, .each = rules_add_operator_signal},
     {"operator_calls", read_each, .each = rules_add_operator_call},
+    {"crash_signals", read_each, .each = rules_add_crash_signal},
     {"swaps", read_rule_names, .offset = offsetof(struct pack, swaps)},
     {"claims", read_rule_names, .offset = offsetof(struct pack, claims)},
     {"last_errors", read_rule_names, .offset = offsetof(struct pack, last_errors)},

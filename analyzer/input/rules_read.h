@@ -33,6 +33,7 @@ void rules_add_offload(struct reader *rd, const struct ynode *entry);
 void rules_add_signal_handler(struct reader *rd, const struct ynode *entry);
 void rules_add_operator_signal(struct reader *rd, const struct ynode *entry);
 void rules_add_operator_call(struct reader *rd, const struct ynode *entry);
+void rules_add_crash_signal(struct reader *rd, const struct ynode *entry);
 void rules_add_run_loop(struct reader *rd, const struct ynode *entry);
 void rules_add_wrapper_annotation(struct reader *rd, const struct ynode *entry);
 extern const struct shape *const rules_role_shapes[]; /* all that are used there; NULL ends it */

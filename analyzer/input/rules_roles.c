@@ -393,21 +393,18 @@ static struct command_entry read_command(struct reader *rd, const struct ynode *
     return e;
 }
 
-void rules_add_operator_signal(struct reader *rd, const struct ynode *entry)
-{
-    struct command_entry e = read_command(rd, entry);
-    for (uint32_t i = 0; i < e.names.len; i++)
-        vec_push(rd->arena, &rd->pack->operator_signals,
-                 (struct rule_command){e.names.at[i], e.does, e.origin});
-}
-
-void rules_add_operator_call(struct reader *rd, const struct ynode *entry)
-{
-    struct command_entry e = read_command(rd, entry);
-    for (uint32_t i = 0; i < e.names.len; i++)
-        vec_push(rd->arena, &rd->pack->operator_calls,
-                 (struct rule_command){e.names.at[i], e.does, e.origin});
-}
+#define ADD_COMMANDS(FUNCTION, LIST)                                                               \
+    void FUNCTION(struct reader *rd, const struct ynode *entry)                                    \
+    {                                                                                              \
+        struct command_entry e = read_command(rd, entry);                                          \
+        for (uint32_t i = 0; i < e.names.len; i++)                                                 \
+            vec_push(rd->arena, &rd->pack->LIST,                                                   \
+                     (struct rule_command){e.names.at[i], e.does, e.origin});                      \
+    }
+ADD_COMMANDS(rules_add_operator_signal, operator_signals)
+ADD_COMMANDS(rules_add_operator_call, operator_calls)
+ADD_COMMANDS(rules_add_crash_signal, crash_signals)
+#undef ADD_COMMANDS
 
 /* ---- run_loop ---- */
 

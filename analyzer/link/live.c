@@ -721,13 +721,15 @@ bool *live_elsewhere(const struct bodies *b, struct arena *arena, struct node_id
 {
     const struct function *fn = program_get(b->program, n)->body;
     bool *live = arena_new_array(arena, bool, fn->blocks.len + 1);
-    uint32_t *stack = arena_new_array(arena, uint32_t, fn->blocks.len + 1), depth = 1;
-    live[0] = true;
-    while (depth) {
+    bool *doomed = arena_new_array(arena, bool, fn->blocks.len + 1);
+    uint32_t *stack = arena_new_array(arena, uint32_t, fn->blocks.len + 1), depth;
+    find_doomed(b, n, doomed);
+    live[0] = !doomed[0];
+    for (depth = live[0]; depth;) {
         const struct block *k = &fn->blocks.at[stack[--depth]];
         for (uint32_t e = 0; e < k->edge_len; e++) {
             uint32_t to = fn->edges.at[k->first_edge + e].to.i;
-            if (!live[to] && !edge_is_dead(b, n, k, e) && !is_inside(b, n, k, e) &&
+            if (!live[to] && !doomed[to] && !edge_is_dead(b, n, k, e) && !is_inside(b, n, k, e) &&
                 !is_never_reached(b, n, &fn->blocks.at[to]))
                 live[to] = true, stack[depth++] = to;
         }

@@ -29,13 +29,6 @@ struct search {
 
 /* ---- which functions ---- */
 
-static void open_value(struct search *x, const struct facts *f, const struct function *fn)
-{
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (fn->values.at[i].kind == VALUE_FUNCTION)
-            x->at[program_node(f, fn->values.at[i].function).i].closed = false;
-}
-
 static bool is_whole(const struct facts *f)
 {
     for (uint32_t i = 0; i < f->problems.len; i++)
@@ -81,16 +74,9 @@ static void find_closed(struct search *x)
 {
     const struct program *p = x->b->program;
     const bool *again = find_again(x->arena, p);
+    const bool *taken = program_taken(p, x->arena);
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        x->at[i].closed = may_be_closed(&p->nodes.at[i], again);
-    for (uint32_t i = 0; i < p->units.len; i++) {
-        const struct facts *f = p->units.at[i];
-        open_value(x, f, &f->init);
-        for (uint32_t k = 0; k < f->taken.len; k++)
-            x->at[program_node(f, f->taken.at[k].function).i].closed = false;
-        for (uint32_t k = 0; k < f->functions.len; k++)
-            open_value(x, f, &f->functions.at[k]);
-    }
+        x->at[i].closed = !taken[i] && may_be_closed(&p->nodes.at[i], again);
 }
 
 static void list_calls(struct search *x, struct node_id n)

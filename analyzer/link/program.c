@@ -265,3 +265,24 @@ struct node_id program_find(const struct program *p, const char *name)
         id = map_get(&p->index->system, s);
     return (struct node_id){id != FACTS_NONE ? id : map_get(&p->index->by_name, s)};
 }
+
+static void take_values(const struct facts *f, const struct function *fn, bool *taken)
+{
+    for (uint32_t i = 0; i < fn->values.len; i++)
+        if (fn->values.at[i].kind == VALUE_FUNCTION)
+            taken[program_node(f, fn->values.at[i].function).i] = true;
+}
+
+bool *program_taken(const struct program *p, struct arena *arena)
+{
+    bool *taken = arena_new_array(arena, bool, p->nodes.len + 1);
+    for (uint32_t i = 0; i < p->units.len; i++) {
+        const struct facts *f = p->units.at[i];
+        take_values(f, &f->init, taken);
+        for (uint32_t k = 0; k < f->taken.len; k++)
+            taken[program_node(f, f->taken.at[k].function).i] = true;
+        for (uint32_t k = 0; k < f->functions.len; k++)
+            take_values(f, &f->functions.at[k], taken);
+    }
+    return taken;
+}

@@ -78,6 +78,10 @@ static inline struct slot_id program_slot(const struct facts *f, struct entity_i
  * first. */
 struct node_id program_find(const struct program *p, const char *name);
 
+/* By node, in ARENA: is its address taken somewhere, so that others than those who name it may call
+ * it? */
+bool *program_taken(const struct program *p, struct arena *arena);
+
 static inline const struct node *program_get(const struct program *p, struct node_id n)
 {
     return &p->nodes.at[n.i];

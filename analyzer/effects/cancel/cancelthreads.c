@@ -1,6 +1,7 @@
 #include "effects/cancel/cancelthreads.h"
 
 #include "effects/bodywalk.h"
+#include "effects/cancel/ending.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +128,17 @@ static void find_calls(struct search *s)
                 vec_push(s->arena, &s->calls, (struct cancel_call){.row = row});
             see_creation(s, row);
         }
+}
+
+/* What a thread loses when the process ends anyway is no matter. */
+static void drop_ending(struct search *s)
+{
+    const bool *ends = s->calls.len ? ending_find(s->contexts, s->arena) : NULL;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->calls.len; i++)
+        if (!ends[s->calls.at[i].row->node.i])
+            s->calls.at[kept++] = s->calls.at[i];
+    s->calls.len = kept;
 }
 
 static bool calls_directly(const struct call *row, struct node_id callee)
@@ -504,6 +516,7 @@ void cancelthreads_find(const struct contexts *c, struct arena *arena, const str
     struct search s = {.contexts = c, .arena = arena, .pack = pack};
     number_vec all, untied;
     find_calls(&s);
+    drop_ending(&s);
     if (!s.calls.len)
         return;
     untied_calls(&s, &all);

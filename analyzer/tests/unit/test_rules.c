@@ -137,7 +137,7 @@ static const struct refusal refusals[] = {
      "resources, keeps, gives_back, waits, borrows, cut, points_in_time, durations, clocks, "
      "nonblocking_needed, loop_calls, thread_safe, makes_own, joins, signal_unsafe, "
      "signal_handlers, "
-     "operator_signals, operator_calls, swaps, claims, last_errors, "
+     "operator_signals, operator_calls, crash_signals, swaps, claims, last_errors, "
      "static_buffers, completions, outcomes, blocking\n"},
 };
 
