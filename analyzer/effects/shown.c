@@ -124,13 +124,115 @@ static bool tests_member(const struct asking *a, const struct block *k, uint32_t
     return false;
 }
 
+/* ---- tests in functions of the program ---- */
+
+/* A value that says of an entry what the wait has found there, as it is returned: `fds[i].revents`,
+ * with a mask, compared with 0 or negated twice. */
+static const struct value *strip_test(const struct function *fn, const struct value *v)
+{
+    for (;;) {
+        const struct value *first =
+            v->operand_len ? function_value(fn, fn->operands.at[v->first_operand]) : NULL;
+        const struct value *last =
+            first ? function_value(fn, fn->operands.at[v->first_operand + v->operand_len - 1])
+                  : NULL;
+        bool zero = last && last->kind == VALUE_INT && !last->number;
+        if (!first || v->kind != VALUE_UNKNOWN ||
+            !(v->operator== OPERATOR_AND ||(v->operator== OPERATOR_NE && zero) ||
+              (v->operator== OPERATOR_NOT && first->operator== OPERATOR_NOT) ||
+              (v->operator== OPERATOR_NOT && first->kind == VALUE_PATH)))
+            return v;
+        v = first;
+    }
+}
+
+static bool is_param(const struct function *fn, const struct value *v, uint32_t param)
+{
+    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+    return p && p->root_kind == ROOT_PARAM && p->root == param && !p->step_len;
+}
+
+/* Does N come to BLOCK only where the entry ENTRY has the descriptor that is its parameter PARAM?
+ */
+static bool is_entry_of_param(const struct asking *a, struct node_id n, uint32_t block,
+                              const char *entry, uint32_t param)
+{
+    const struct function *fn = program_get(a->bodies->program, n)->body;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct cond *c = &fn->blocks.at[i].cond;
+        if (c->kind != COND_COMPARE || (c->op != OP_EQ && c->op != OP_NE))
+            continue;
+        const struct value *v = function_value(fn, c->value), *w = function_value(fn, c->other);
+        bool same = (is_param(fn, w, param) && !strcmp(text_of(a, v->text), entry)) ||
+                    (is_param(fn, v, param) && !strcmp(text_of(a, w->text), entry));
+        if (same && back_only_way(a->bodies, n, i, c->op == OP_NE, block))
+            return true;
+    }
+    return false;
+}
+
+/* Does N return what the wait has found of its parameter PARAM, and nothing else that is not zero:
+ * `if (fds[i].fd == fd) return fds[i].revents & what;`, `return FD_ISSET(fd, &set);`? */
+static bool asks_for_param(const struct asking *a, struct node_id n, const struct rule_wait *w,
+                           uint32_t param)
+{
+    const struct function *fn = program_get(a->bodies->program, n)->body;
+    bool any = false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, e->value);
+        if (v->kind == VALUE_INT && !v->number)
+            continue;
+        const struct value *shown = strip_test(fn, v);
+        const char *path =
+            shown->kind == VALUE_PATH ? text_of(a, function_path(fn, shown->path)->text) : "";
+        const char *text = text_of(a, v->text);
+        size_t len;
+        if (!w->shows.i || !ends_in(path, text_of(a, w->shows), &len))
+            return false;
+        text += strspn(text, "!(");
+        const char *member = strstr(text, text_of(a, w->shows));
+        const char *entry = member ? arena_printf(a->scratch, "%.*s%s", (int)(member - text), text,
+                                                  text_of(a, w->member))
+                                   : path;
+        uint32_t block = a->bodies->at[n.i].block_of[i];
+        if (!block || !is_entry_of_param(a, n, block - 1, entry, param))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* `if (is_readable(fd))` */
+static bool tests_by_call(const struct asking *a, const struct block *k, uint32_t e,
+                          const struct rule_wait *w)
+{
+    const struct value *v =
+        k->cond.kind == COND_TRUTH ? function_value(a->fn, k->cond.value) : NULL;
+    const struct call *call = v && e == 0 && v->kind == VALUE_RESULT
+                                  ? calls_find(a->bodies->calls, a->node, v->event.i)
+                                  : NULL;
+    if (!call || call->callees.len != 1 || call->targets.len ||
+        !program_get(a->bodies->program, call->callees.at[0])->body)
+        return false;
+    const struct event_call *c = &a->fn->events.at[call->event].call;
+    for (uint32_t i = 0; i < c->arg_len; i++)
+        if (is_named_so(a, function_value(a->fn, a->fn->args.at[c->first_arg + i])->text) &&
+            asks_for_param(a, call->callees.at[0], w, i))
+            return true;
+    return false;
+}
+
 static bool is_shown_by(const struct asking *a, const struct block *k, uint32_t e)
 {
     const struct roles *roles = a->bodies->roles;
     for (uint32_t i = 0; i < roles->packs.len; i++)
         for (uint32_t w = 0; w < roles->packs.at[i]->waits_many.len; w++) {
             const struct rule_wait *rule = &roles->packs.at[i]->waits_many.at[w];
-            if (shows_entry(a, k, e, rule) || tests_member(a, k, e, rule))
+            if (shows_entry(a, k, e, rule) || tests_member(a, k, e, rule) ||
+                tests_by_call(a, k, e, rule))
                 return true;
         }
     return false;
