@@ -9,6 +9,7 @@
  * polls.
  */
 #include "check/loop_doing.h"
+#include "effects/already.h"
 #include "effects/suspend.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ static const struct check_rule rules[] = {
 
 struct polls {             /* of all loops */
     struct doings *doings; /* NULL: not asked yet */
+    struct already *already;
 };
 
 struct poll {
@@ -269,16 +271,20 @@ static void each(struct loop_visit *v, struct looping *l, uint8_t mask)
         poll.again = true;
     }
     poll.mask = what.i ? mask & v->in->contexts->bodies->at[l->node.i].masks[poll.sleep] : 0;
+    if (poll.mask & CONTEXT_LOOP && already_done(all->already, l->node, poll.sleep))
+        poll.mask &= (uint8_t)~CONTEXT_LOOP;
     if (poll.mask)
         report(&poll, what);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
-    struct polls all = {0};
+    struct arena *arena = arena_new();
+    struct polls all = {.already = already_new(arena, in->contexts)};
     struct loop_visit v = {.in = in, .findings = ret_findings, .each = each, .context = &all};
     loop_visit_all(&v, CONTEXT_ANY);
     doings_free(all.doings);
+    arena_free(arena);
 }
 
 const struct check check_polls = {

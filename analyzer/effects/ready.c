@@ -318,8 +318,62 @@ bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd
 struct before {
     struct ready *ready;
     struct node_id node;
+    uint32_t event;
     struct ready_fd fd;
 };
+
+/* The edge of K that is taken where the call's result is not -1; FACTS_NONE: K does not ask that.
+ */
+static uint32_t edge_of_success(const struct function *fn, uint32_t event, const struct block *k)
+{
+    if (k->term != TERM_BRANCH || k->edge_len != 2 || k->cond.kind != COND_COMPARE)
+        return FACTS_NONE;
+    const struct event_call *c = &fn->events.at[event].call;
+    const struct value *v = function_value(fn, k->cond.value),
+                       *other = function_value(fn, k->cond.other);
+    bool stored = v->kind == VALUE_PATH && c->use == USE_STORED && v->path.i == c->stored.i;
+    if (other->kind != VALUE_INT || (!stored && (v->kind != VALUE_RESULT || v->event.i != event)))
+        return FACTS_NONE;
+    switch (k->cond.op) {
+    case OP_EQ:
+        return other->number == -1 ? 1 : FACTS_NONE;
+    case OP_NE:
+        return other->number == -1 ? 0 : FACTS_NONE;
+    case OP_LT:
+        return other->number == 0 ? 1 : FACTS_NONE;
+    case OP_GE:
+        return other->number == 0 ? 0 : FACTS_NONE;
+    case OP_LE:
+    case OP_GT:
+    case OP_HAS:
+        break;
+    }
+    return FACTS_NONE;
+}
+
+/* Is the call only made again after it has failed? It has taken nothing then: `do n = read(..);
+ * while (n == -1 && errno == EINTR);`. */
+static bool only_retried(const struct before *x)
+{
+    const struct bodies *b = x->ready->contexts->bodies;
+    const struct function *fn = node_of(x->ready, x->node)->body;
+    uint32_t at = b->at[x->node.i].block_of[x->event] - 1;
+    for (uint32_t i = 0; i < fn->blocks.len; i++) {
+        const struct block *k = &fn->blocks.at[i], *from = &fn->blocks.at[at];
+        uint32_t success = edge_of_success(fn, x->event, k);
+        if (success == FACTS_NONE)
+            continue;
+        uint32_t to = fn->edges.at[k->first_edge + success].to.i;
+        bool again = to == at || back_leads(b, x->node, to, at, i);
+        for (uint32_t e = 0; i != at && e < from->edge_len; e++) {
+            uint32_t next = fn->edges.at[from->first_edge + e].to.i;
+            again |= next != i && (next == at || back_leads(b, x->node, next, at, i));
+        }
+        if (!again)
+            return true;
+    }
+    return false;
+}
 
 static enum back look(void *context, struct place_in end)
 {
@@ -327,7 +381,8 @@ static enum back look(void *context, struct place_in end)
     const struct block *k = &node_of(x->ready, x->node)->body->blocks.at[end.block];
     for (uint32_t i = 0; i < k->events.len && i < end.position; i++) {
         const struct call *call = calls_find(x->ready->contexts->calls, x->node, k->events.at[i].i);
-        if (call && ready_may_read(x->ready, call, x->fd))
+        bool reads = call && ready_may_read(x->ready, call, x->fd);
+        if (reads && (call->event != x->event || !only_retried(x)))
             return BACK_LOST;
     }
     return BACK_ON;
@@ -360,7 +415,7 @@ bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready
         see_program(r);
     if (!r->any || !back_place(r->contexts->bodies, n, event, &at))
         return false;
-    struct before x = {r, n, fd};
+    struct before x = {r, n, event, fd};
     return back_search(r->contexts->bodies, n, at, look, &x, &start);
 }
 

@@ -1,6 +1,6 @@
 /* Descriptors that are ready when a callback runs: the callback was registered for this very
  * descriptor being readable, so that the first read of it takes what is there and does not wait. A
- * second one can, and so can one in a loop.
+ * second one can, and so can one in a loop, but for a loop that tries again what has failed.
  *
  * Packs say which argument of a registrar is the descriptor; the project's own wrappers hand theirs
  * on. Known of functions that are nothing but such callbacks: what is also called directly, or

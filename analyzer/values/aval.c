@@ -732,8 +732,8 @@ static enum tri all_hold(const struct aval_context *c, const struct condition_al
     return all;
 }
 
-enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
-                  uint32_t arg_len)
+static enum tri some_holds(const struct aval_context *c, const condition_any *any,
+                           const struct aval *args, uint32_t arg_len)
 {
     enum tri result = TRI_NO;
     for (uint32_t i = 0; i < any->len && result != TRI_YES; i++) {
@@ -741,6 +741,32 @@ enum tri aval_any(const struct aval_context *c, const condition_any *any, const 
         if (all > result)
             result = all;
     }
+    return result;
+}
+
+/* Of an argument that is one of two, what holds of both: `raw ? SOCK_RAW : SOCK_DGRAM`. */
+static enum tri holds_of_both(const struct aval_context *c, const condition_any *any,
+                              const struct aval *args, uint32_t arg_len, uint32_t arg)
+{
+    const struct term *t = term_get(c->bodies->terms, args[arg].term);
+    struct aval other[AVAL_MAX_ARGS];
+    enum tri both[2];
+    memcpy(other, args, arg_len * sizeof *args);
+    for (uint32_t i = 0; i < 2; i++) {
+        other[arg] = (struct aval){.object = OBJECT_NONE, .term = t->part[i + 1]};
+        take_term(c, &other[arg]);
+        both[i] = aval_any(c, any, other, arg_len);
+    }
+    return both[0] == both[1] ? both[0] : TRI_MAYBE;
+}
+
+enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,
+                  uint32_t arg_len)
+{
+    enum tri result = some_holds(c, any, args, arg_len);
+    for (uint32_t i = 0; result == TRI_MAYBE && i < arg_len; i++)
+        if (term_get(c->bodies->terms, args[i].term)->is == TERM_IS_CHOICE)
+            return holds_of_both(c, any, args, arg_len, i);
     return result;
 }
 

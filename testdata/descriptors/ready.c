@@ -1,5 +1,6 @@
 /* A callback that runs because its descriptor can be read: once, reading that takes what is there. */
 #include "event2/event.h"
+#include <errno.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,7 +10,8 @@ struct conn {
     int other;
 };
 
-static int wake_fd, twice_fd, loop_fd, timer_fd, write_fd, called_fd, helped_fd, below_fd, ways_fd;
+static int wake_fd, twice_fd, loop_fd, timer_fd, write_fd, called_fd, helped_fd, below_fd, ways_fd,
+    retried_fd, full_fd;
 static struct conn the_conn;
 static char buf[64];
 
@@ -35,6 +37,38 @@ static void on_loop(evutil_socket_t fd, short what, void *arg)
 {
     while (read(loop_fd, buf, 1) > 0) // error: 12 NS102 "read"
         ;
+}
+
+/* What has failed has taken nothing, so that it may be tried again. */
+static void on_retried(evutil_socket_t fd, short what, void *arg)
+{
+    ssize_t n;
+    do {
+        n = read(retried_fd, buf, 1); // ok: NS102
+    } while (n == -1 && errno == EINTR);
+}
+
+static void on_retried_first(evutil_socket_t fd, short what, void *arg)
+{
+    ssize_t n = -1;
+    while (n < 0) // note: 5 NS402
+        n = read(retried_fd, buf, 1); // ok: NS102
+}
+
+static void on_full(evutil_socket_t fd, short what, void *arg)
+{
+    ssize_t n;
+    do {
+        n = read(full_fd, buf, 1); // error: 13 NS102 "read"
+    } while (n == 1 || (n == -1 && errno == EINTR));
+}
+
+static void on_any_result(evutil_socket_t fd, short what, void *arg)
+{
+    ssize_t n;
+    do {
+        n = read(full_fd, buf, 1); // error: 13 NS102 "read"
+    } while (n == -1 || arg);
 }
 
 /* One read on each way. */
@@ -130,9 +164,15 @@ int main(void)
     helped_fd = eventfd(0, 0);
     below_fd = eventfd(0, 0);
     ways_fd = eventfd(0, 0);
+    retried_fd = eventfd(0, 0);
+    full_fd = eventfd(0, 0);
     watch(base, twice_fd, on_twice);
     watch(base, loop_fd, on_loop);
     watch(base, ways_fd, on_ways);
+    watch(base, retried_fd, on_retried);
+    watch(base, retried_fd, on_retried_first);
+    watch(base, full_fd, on_full);
+    watch(base, full_fd, on_any_result);
     watch(base, timer_fd, on_timer);
     event_add(event_new(base, -1, EV_PERSIST, on_timer, NULL), NULL);
     event_add(event_new(base, write_fd, EV_WRITE, on_writable, NULL), NULL);
