@@ -42,12 +42,15 @@ void use_find_target(struct fn_use *use, struct path_id id)
     }
 }
 
+/* Of a call in a static initialiser, which C does not know but a unit with errors may have, nothing
+ * is known: it is in no function. */
 static void walk_call(struct walk *w, struct fn_use use)
 {
     const struct event_call *c = &use.body->events.at[use.event].call;
     use.callee = c->callee_kind == CALLEE_DIRECT ? program_node(use.facts, c->function)
                                                  : (struct node_id){FACTS_NONE};
-    use.target = use.callee.i != FACTS_NONE ? TARGET_ARG : TARGET_UNKNOWN;
+    bool known = use.in.i != FACTS_NONE && use.callee.i != FACTS_NONE;
+    use.target = known ? TARGET_ARG : TARGET_UNKNOWN;
     for (uint32_t i = 0; i < c->arg_len; i++) {
         use.param = i;
         walk_value(w, use.body->args.at[c->first_arg + i], use);

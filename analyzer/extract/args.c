@@ -22,6 +22,7 @@ struct cleaner {
     word_list in;     /* the command's words, @files read */
     const char *lang; /* what the last -x says; NULL: the file's name does */
     bool has_standard, has_target;
+    bool wants_feature;                          /* the last -Xclang said -target-feature */
     const char *reading[RESPONSE_DEPTH_MAX + 1]; /* the response files that are open, by depth */
     size_t response_left; /* bytes of response files that may still be read */
 };
@@ -239,6 +240,19 @@ static void take_preprocessor(struct cleaner *c, const char *list)
     }
 }
 
+/* What -Xclang hands to the compiler proper may load code or write files. Features of the target
+ * are what types and intrinsics depend on. */
+static void take_clang(struct cleaner *c, const char *word)
+{
+    if (c->wants_feature) {
+        static const char *const words[] = {"-Xclang", "-target-feature", "-Xclang"};
+        for (uint32_t i = 0; i < COUNT(words); i++)
+            emit(c, words[i]);
+        emit(c, word);
+    }
+    c->wants_feature = !c->wants_feature && !strcmp(word, "-target-feature");
+}
+
 static bool is_fortify(const char *macro)
 {
     const size_t len = sizeof "_FORTIFY_SOURCE" - 1;
@@ -264,6 +278,9 @@ static bool take_option(struct cleaner *c, const struct option *o, const char *w
         return take_language(c, operand);
     case FATE_PREPROCESSOR:
         take_preprocessor(c, operand);
+        return true;
+    case FATE_CLANG:
+        take_clang(c, operand);
         return true;
     case FATE_PLAN9:
         emit(c, "-fms-extensions");

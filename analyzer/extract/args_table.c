@@ -68,7 +68,8 @@ static const struct option options[] = {
     {"-funsigned-char", FORM_ALONE, FATE_KEEP},
     {"-fno-signed-char", FORM_ALONE, FATE_KEEP},
     {"-fno-unsigned-char", FORM_ALONE, FATE_KEEP},
-    {"-flax-vector-conversions", FORM_ALONE, FATE_KEEP},
+    {"-flax-vector-conversions", FORM_JOINED, FATE_KEEP},
+    {"-fno-lax-vector-conversions", FORM_ALONE, FATE_KEEP},
     {"-fopenmp", FORM_ALONE, FATE_KEEP},
     {"-fopenmp-simd", FORM_ALONE, FATE_KEEP},
     {"-pthread", FORM_ALONE, FATE_KEEP}, /* _REENTRANT */
@@ -143,7 +144,7 @@ static const struct option options[] = {
     {"--param", FORM_EITHER, FATE_DROP},
     {"-Xassembler", FORM_SEPARATE, FATE_DROP},
     {"-Xlinker", FORM_SEPARATE, FATE_DROP},
-    {"-Xclang", FORM_SEPARATE, FATE_DROP},
+    {"-Xclang", FORM_SEPARATE, FATE_CLANG},
     {"-Xanalyzer", FORM_SEPARATE, FATE_DROP},
     {"-mllvm", FORM_SEPARATE, FATE_DROP},
     {"-B", FORM_EITHER, FATE_DROP},

@@ -19,6 +19,7 @@ enum option_fate {
     FATE_LANGUAGE,     /* -x */
     FATE_TARGET,       /* kept, and the compiler's name is not asked for one */
     FATE_PREPROCESSOR, /* -Wp,a,b: the parts are options themselves */
+    FATE_CLANG,        /* -Xclang: kept where it names a feature of the target, in two of them */
     FATE_PLAN9,        /* -fplan9-extensions: the nearest that clang has */
 };
 
