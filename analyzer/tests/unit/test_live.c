@@ -221,6 +221,10 @@ static const struct row threads[] = {
     {"work(s) { s.thread = pthread_self(); } start(t) { pthread_create(t, 0, work, 0); } "
      "f(s) { if (s.thread != pthread_self()) k(); }",
      ALL},
+    {"work(s) { s.thread = pthread_self(); } "
+     "f(s) { if (s.thread != pthread_self()) k(); pthread_create(0, 0, h, 0); } "
+     "start(t) { pthread_create(t, 0, work, 0); }", /* the last function of all */
+     ALL},
     {"start(s) { s[1] = pthread_self(); } f(s) { if (s[1] != pthread_self()) k(); }", ALL},
     {"start() { x = pthread_self(); } f() { x = h(); if (x != pthread_self()) k(); }", ALL},
 };
