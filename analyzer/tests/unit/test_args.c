@@ -68,6 +68,12 @@ static void test_words(struct test *t, struct arena *a)
         {"clang -Xclang -target-feature -Xclang +v -Xclang -load -Xclang p.so a.c",
          "-Xclang -target-feature -Xclang +v"},
         {"clang -Xclang -target-feature a.c -Xclang", "clang"},
+        {"clang -fasm-blocks -fborland-extensions -fheinous-gnu-extensions -fpascal-strings "
+         "-ffixed-point -fenable-matrix -fzvector a.c",
+         "-fasm-blocks -fborland-extensions -fheinous-gnu-extensions -fpascal-strings "
+         "-ffixed-point -fenable-matrix -fzvector"},
+        {"gcc -mcmse -msve-vector-bits=512 -maltivec -mvsx -mzvector a.c",
+         "-mcmse -msve-vector-bits=512 -maltivec -mvsx -mzvector"},
         {"gcc -flax-vector-conversions=none -fno-lax-vector-conversions a.c",
          "-flax-vector-conversions=none -fno-lax-vector-conversions"},
         {"ccache gcc -DX a.c", "-DX"},
