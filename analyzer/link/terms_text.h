@@ -5,14 +5,13 @@
 #define LINK_TERMS_TEXT_H
 
 #include "base/buf.h"
-#include "link/members.h"
+#include "link/terms.h"
 
 struct terms_text {
     const struct terms *terms;
     const struct strs *strs;
     const struct entity
         *of; /* the function that the terms are about; NULL: parameters are numbers */
-    const struct bodies *bodies; /* NULL: members are numbers, too */
 };
 
 void term_print(const struct terms_text *x, struct term_id term, struct buf *out);
