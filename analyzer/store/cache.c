@@ -651,7 +651,13 @@ bool cache_stats(struct cache *c, struct cache_stats *ret)
     return ret->units >= 0 && ret->files >= 0 && ret->results >= 0;
 }
 
+/* What is still there then is damage, which goes with the file. */
 bool cache_clear(struct cache *c)
 {
-    return exec(c, "DELETE FROM unit; DELETE FROM file; DELETE FROM result; VACUUM");
+    struct cache_stats left;
+    if (!exec(c, "DELETE FROM unit; DELETE FROM file; DELETE FROM result; VACUUM"))
+        return false;
+    if (!cache_stats(c, &left) || left.units || left.files || left.results)
+        c->damaged = true;
+    return true;
 }

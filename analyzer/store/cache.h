@@ -69,7 +69,7 @@ struct cache_stats {
 };
 
 bool cache_stats(struct cache *c, struct cache_stats *ret) __attribute__((warn_unused_result));
-/* Drop all entries. */
+/* Drop all entries, at the latest when the cache is closed. */
 bool cache_clear(struct cache *c) __attribute__((warn_unused_result));
 
 #endif
