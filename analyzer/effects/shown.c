@@ -126,23 +126,25 @@ static bool tests_member(const struct asking *a, const struct block *k, uint32_t
 
 /* ---- tests in functions of the program ---- */
 
+static const struct value *operand(const struct function *fn, const struct value *v, uint32_t i)
+{
+    return function_value(fn, fn->operands.at[v->first_operand + i]);
+}
+
 /* A value that says of an entry what the wait has found there, as it is returned: `fds[i].revents`,
  * with a mask, compared with 0 or negated twice. */
 static const struct value *strip_test(const struct function *fn, const struct value *v)
 {
     for (;;) {
         const struct value *first =
-            v->operand_len ? function_value(fn, fn->operands.at[v->first_operand]) : NULL;
-        const struct value *last =
-            first ? function_value(fn, fn->operands.at[v->first_operand + v->operand_len - 1])
-                  : NULL;
+            v->kind == VALUE_UNKNOWN && v->operand_len ? operand(fn, v, 0) : NULL;
+        const struct value *last = first ? operand(fn, v, v->operand_len - 1) : NULL;
         bool zero = last && last->kind == VALUE_INT && !last->number;
-        if (!first || v->kind != VALUE_UNKNOWN ||
-            !(v->operator== OPERATOR_AND ||(v->operator== OPERATOR_NE && zero) ||
-              (v->operator== OPERATOR_NOT && first->operator== OPERATOR_NOT) ||
-              (v->operator== OPERATOR_NOT && first->kind == VALUE_PATH)))
+        bool twice = first && v->operator== OPERATOR_NOT && first->kind == VALUE_UNKNOWN &&
+                              first->operator== OPERATOR_NOT && first->operand_len;
+        if (!first || !(v->operator== OPERATOR_AND ||(v->operator== OPERATOR_NE && zero) || twice))
             return v;
-        v = first;
+        v = twice ? operand(fn, first, 0) : first;
     }
 }
 
@@ -172,7 +174,7 @@ static bool is_entry_of_param(const struct asking *a, struct node_id n, uint32_t
 }
 
 /* Does N return what the wait has found of its parameter PARAM, and nothing else that is not zero:
- * `if (fds[i].fd == fd) return fds[i].revents & what;`, `return FD_ISSET(fd, &set);`? */
+ * `if (fds[i].fd == fd) return fds[i].revents & what;`? */
 static bool asks_for_param(const struct asking *a, struct node_id n, const struct rule_wait *w,
                            uint32_t param)
 {

@@ -47,6 +47,23 @@ static bool may_be_readable(int fd)
     return true;
 }
 
+/* Says that it is not. */
+static bool is_idle(int fd)
+{
+    for (nfds_t i = 0; i < len; i++)
+        if (fd == entries[i].fd)
+            return !entries[i].revents;
+    return false;
+}
+
+static bool is_busy(int fd)
+{
+    for (nfds_t i = 0; i < len; i++)
+        if (fd == entries[i].fd)
+            return !!entries[i].revents;
+    return false;
+}
+
 /* Asks another entry. */
 static bool first_is_readable(int fd)
 {
@@ -90,6 +107,18 @@ static void guess(struct peer *p)
         recv(p->fd, buffer, sizeof buffer, 0);
 }
 
+static void read_idle(struct peer *p)
+{
+    if (is_idle(p->fd))
+        recv(p->fd, buffer, sizeof buffer, 0);
+}
+
+static void read_busy(struct peer *p)
+{
+    if (is_busy(p->fd))
+        recv(p->fd, buffer, sizeof buffer, 0);
+}
+
 static void ask_first(struct peer *p)
 {
     if (first_is_readable(p->fd))
@@ -123,6 +152,8 @@ int main(void)
             look_at(p);    // ok: NS102
             look_twice(p); // error: 13 NS102
             guess(p);      // error: 13 NS102
+            read_idle(p);  // error: 13 NS102
+            read_busy(p);  // ok: NS102
             ask_first(p);  // error: 13 NS102
             ask_other(p);  // error: 13 NS102
         }
