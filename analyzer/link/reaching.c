@@ -514,13 +514,12 @@ static struct term_id held_at(const struct asking *x, struct place_in at, struct
     for (;;) {
         uint32_t len, event = last_store(x, path, at),
                       above = back_dominator(x->b, x->node, at.block);
-        const uint32_t *before = back_blocks(x->b, x->node, at.block, &len);
+        back_blocks(x->b, x->node, at.block, &len);
         if (event != FACTS_NONE)
             return stored_term(x, event, path);
         if (above == FACTS_NONE)
             return at.block || len ? TERM_UNKNOWN : held_on_entry(x, path);
-        bool one = len == 1 && before[0] == above;
-        if (!one && is_stored_between(x, path, above, at.block))
+        if (is_stored_between(x, path, above, at.block))
             return remember_chosen(x, at.block, path);
         at = (struct place_in){above, UINT32_MAX};
     }

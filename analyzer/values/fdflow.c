@@ -176,6 +176,7 @@ static void prepare_call(struct fdstates *f, struct node_id n, uint32_t event)
 /* What a path gets in the function, constants that stand for no descriptor aside. */
 struct gets {
     uint32_t times, from; /* the path that was copied there last; FACTS_NONE */
+    uint32_t event;       /* where */
 };
 
 static void count_out(const struct fdstates *f, struct node_id n, struct gets *gets,
@@ -202,9 +203,18 @@ static void count_gets(const struct fdstates *f, struct node_id n, struct gets *
         const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
         if (!v || v->kind == VALUE_INT || v->kind == VALUE_NULL)
             continue;
-        gets[e->assign.to.i].times++;
-        gets[e->assign.to.i].from = v->kind == VALUE_PATH ? v->path.i : FACTS_NONE;
+        struct gets *to = &gets[e->assign.to.i];
+        *to = (struct gets){to->times + 1, v->kind == VALUE_PATH ? v->path.i : FACTS_NONE, i};
     }
+}
+
+/* Was PATH copied to another before it got its descriptor? Then that is what it came with: what is
+ * no local holds something before. */
+static bool is_copied_before(const struct function *fn, const struct gets *gets, uint32_t copy,
+                             uint32_t path)
+{
+    return fn->paths.at[path].root_kind != ROOT_LOCAL && gets[path].times &&
+           gets[copy].event < gets[path].event;
 }
 
 /* A path that gets nothing but a copy of another, which itself gets no second descriptor, holds the
@@ -213,10 +223,14 @@ static void count_gets(const struct fdstates *f, struct node_id n, struct gets *
 static void find_same(struct fdstates *f, struct node_id n)
 {
     struct fd_function *d = &f->at[n.i];
-    uint32_t len = body_of(f, n)->paths.len;
+    const struct function *fn = body_of(f, n);
+    uint32_t len = fn->paths.len;
     struct arena *scratch = arena_new();
     struct gets *gets = arena_new_array(scratch, struct gets, len + 1);
     count_gets(f, n, gets);
+    for (uint32_t i = 0; i < len; i++)
+        if (gets[i].from != FACTS_NONE && is_copied_before(fn, gets, i, gets[i].from))
+            gets[i].from = FACTS_NONE;
     for (uint32_t i = 0; i < len; i++) {
         uint32_t at = i;
         for (uint32_t k = 0; k < len && gets[at].times == 1 && gets[at].from != FACTS_NONE; k++)

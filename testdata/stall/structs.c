@@ -25,6 +25,8 @@ static void on_known(uv_timer_t *t)
     tv.tv_sec = 0;
     tv.tv_usec = 5000;
     select(4, &set, NULL, NULL, &tv); // note: 5 NS102 "select"
+    tv.tv_usec = t->data ? 5000 : 7000;
+    select(4, &set, NULL, NULL, &tv); // note: 5 NS102 "select"
     tv.tv_usec = t->data ? 5000 : 50000;
     tv.tv_sec = 0;
     show_timeout(&tv);

@@ -346,6 +346,31 @@ static void test_compared_with_unknown(struct fixture *x)
     done(x);
 }
 
+/* `if (n OP NUMBER)`, and one on two variables, of something that is SIGNS. */
+static void test_decides(struct fixture *x)
+{
+    static const struct {
+        const char *branch;
+        uint8_t signs;
+        enum walk_branch way;
+    } all[] = {
+        {IF(0, N, "<", 0, 1, 1), SIGN_NEGATIVE, WALK_BRANCH_TRUE},
+        {IF(0, N, "<", 0, 1, 1), SIGN_ZERO | SIGN_POSITIVE, WALK_BRANCH_FALSE},
+        {IF(0, N, "<", 0, 1, 1), SIGN_NEGATIVE | SIGN_ZERO, WALK_BRANCH_UNKNOWN},
+        {IF(0, N, "==", 3, 1, 1), SIGN_NEGATIVE, WALK_BRANCH_FALSE},
+        {IF(0, N, "==", 3, 1, 1), SIGN_POSITIVE, WALK_BRANCH_UNKNOWN},
+        {IF(0, N, "!=", -3, 1, 1), SIGN_ZERO, WALK_BRANCH_TRUE},
+        {"    branch @1:9 v91={path " N " \"n\"} < v92={path " MODE " \"s->mode\"} ->1 ->1\n",
+         SIGN_NEGATIVE, WALK_BRANCH_UNKNOWN},
+        {"    branch @1:9 ? ->1 ->1\n", SIGN_NEGATIVE, WALK_BRANCH_UNKNOWN},
+    };
+    for (uint32_t i = 0; i < COUNT(all); i++) {
+        struct walk *w = open(x, arena_printf(x->arena, BLOCK(0) "%s" BLOCK(1) END, all[i].branch));
+        CHECK_NUMBER(&x->t, walk_decide(w, &w->fn->blocks.at[0].cond, all[i].signs), all[i].way);
+        done(x);
+    }
+}
+
 /* x = 1; f1; if (x == 0) f2; where the condition stands in the last block. */
 static void test_last_block(struct fixture *x)
 {
@@ -408,6 +433,7 @@ int main(void)
     test_resume(&x);
     test_resume_knows(&x);
     test_compared_with_unknown(&x);
+    test_decides(&x);
     test_last_block(&x);
     test_bound(&x);
     arena_free(x.arena);
