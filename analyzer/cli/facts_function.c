@@ -262,7 +262,7 @@ void facts_function(const struct analysis *a, struct arena *scratch, struct node
 {
     const struct node *node = program_get(a->program, n);
     struct printer p = {.a = a, .scratch = scratch, .n = n, .node = node, .out = out};
-    p.terms = (struct terms_text){a->bodies->terms, a->program->strs, node->entity};
+    p.terms = (struct terms_text){a->bodies->terms, a->program->strs, node->entity, a->bodies};
     buf_printf(out, "about '%s'", name_of(&p, n));
     put_loc(&p, node->body ? node->body->loc : node->entity->loc);
     buf_putc(out, '\n');

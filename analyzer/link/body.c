@@ -1,6 +1,7 @@
 #include "link/body.h"
 
 #include "link/live.h"
+#include "link/members.h"
 #include "link/passed.h"
 #include "link/stores.h"
 #include "link/switching.h"
@@ -255,6 +256,7 @@ struct bodies *bodies_new(struct calls *calls)
     struct bodies *b = arena_new_one(arena, struct bodies);
     *b = (struct bodies){.arena = arena, .program = p, .roles = calls->roles, .calls = calls};
     b->terms = terms_new();
+    b->members = members_new(arena);
     b->scratch = arena_new();
     b->at = arena_new_array(arena, struct body, p->nodes.len + 1);
     b->cut = arena_new_array(arena, uint8_t, p->nodes.len + 1);
@@ -273,6 +275,7 @@ void bodies_free(struct bodies *b)
     if (!b)
         return;
     terms_free(b->terms);
+    members_free(b->members);
     arena_free(b->scratch);
     arena_free(b->arena);
 }

@@ -60,12 +60,13 @@ struct bodies {
     const struct roles *roles;
     struct calls *calls;
     struct terms *terms;
-    struct solver *written; /* calls_order_written */
-    struct body *at;        /* by node */
-    bool *loop_threads;     /* by slot: holds the thread that runs the loop: link/threads.h */
-    uint8_t *thread_guards; /* by node: enum guard_kind of what it returns */
-    uint8_t *given_guards;  /* by node: the same if the thread that it is given is the loop's */
-    bool given_threads;     /* only while link/threads asks for that */
+    struct members *members; /* link/members.h */
+    struct solver *written;  /* calls_order_written */
+    struct body *at;         /* by node */
+    bool *loop_threads;      /* by slot: holds the thread that runs the loop: link/threads.h */
+    uint8_t *thread_guards;  /* by node: enum guard_kind of what it returns */
+    uint8_t *given_guards;   /* by node: the same if the thread that it is given is the loop's */
+    bool given_threads;      /* only while link/threads asks for that */
     const struct constant *constants; /* by slot */
     struct arena *scratch;            /* of one question: link/reaching.c */
     bool *switching;                  /* by node: may switch between stacks: link/switching.h */

@@ -41,7 +41,8 @@ static bool returns_with(const struct bodies *b, const struct call *call, struct
     struct term_id *args = arena_new_array(scratch, struct term_id, e->call.arg_len + 1);
     for (uint32_t i = 0; i < e->call.arg_len; i++)
         args[i] = term_handed(b, call->node, fn->args.at[e->call.first_arg + i]);
-    bool may = needs_bind(b->terms, returns, args, e->call.arg_len, needs, ret);
+    struct term_args bound = {.at = args, .len = e->call.arg_len};
+    bool may = needs_bind(b->terms, returns, &bound, needs, ret);
     arena_free(scratch);
     return may;
 }

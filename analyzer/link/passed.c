@@ -243,10 +243,11 @@ static bool take(struct search *x, struct arena *scratch, struct node_id n, cons
 {
     struct terms *t = x->b->terms;
     uint32_t len = program_get(x->b->program, h->from)->entity->params.len;
-    const struct term_id *own = terms_passed(x, scratch, h->from);
+    const struct term_args given = {.at = terms_passed(x, scratch, h->from), .len = len};
+    const struct term_args *own = given.at ? &given : NULL;
     bool round = x->b->written->component[n.i] == x->b->written->component[h->from.i];
     struct needs left;
-    if (!needs_bind(t, body_event_needs(x->b, h->from, h->event), own, len, NEEDS_NOTHING, &left))
+    if (!needs_bind(t, body_event_needs(x->b, h->from, h->event), own, NEEDS_NOTHING, &left))
         return false;
     for (uint32_t p = 0; p < program_get(x->b->program, n)->entity->params.len; p++) {
         if (!params_has(&x->at[n.i].count, p))
@@ -255,7 +256,7 @@ static bool take(struct search *x, struct arena *scratch, struct node_id n, cons
         if (round && arg->has_param && arg->is != TERM_IS_PARAM)
             ret_passed[p].any = true;
         else
-            add_term(x, &ret_passed[p], term_bind(t, h->args[p], own, len));
+            add_term(x, &ret_passed[p], term_bind(t, h->args[p], own));
     }
     return true;
 }
@@ -322,11 +323,11 @@ static void drop_dead(struct search *x, struct arena *scratch, struct node_id n)
     const struct function *fn = program_get(x->b->program, n)->body;
     uint32_t len = program_get(x->b->program, n)->entity->params.len, kept = 0;
     struct body *body = &x->b->at[n.i];
-    const struct term_id *own = terms_passed(x, scratch, n);
+    const struct term_args given = {.at = terms_passed(x, scratch, n), .len = len};
+    const struct term_args *own = given.at ? &given : NULL;
     for (uint32_t i = 0; i < fn->events.len; i++) {
         struct needs left;
-        if (!body->needs[i].i ||
-            needs_bind(x->b->terms, body->needs[i], own, len, NEEDS_NOTHING, &left))
+        if (!body->needs[i].i || needs_bind(x->b->terms, body->needs[i], own, NEEDS_NOTHING, &left))
             continue;
         if (!body->never)
             body->never = arena_new_array(x->b->arena, bool, fn->events.len);

@@ -1,271 +1,39 @@
-#include "link/reaching.h"
-
 #include "link/cases.h"
+#include "link/members.h"
+#include "link/reaching_parts.h"
 
-#include <stdlib.h>
-
-struct remembered {
-    enum {
-        NOT_ASKED,
-        BEING_ASKED,
-        ANSWERED
-    } state; /* BEING_ASKED: it depends on itself; then it is unknown */
-    struct term_id term;
-};
-
-struct between_term { /* that control, having come to FROM, comes to a block: way_between */
-    uint32_t from;    /* plus one; 0: nothing is remembered */
-    struct term_id term;
-};
-
-struct field_path { /* the first path of the function that ends in the field */
-    uint32_t field, path;
-};
-typedef VEC(struct field_path) field_paths;
-
-/* What is remembered of one function: conditions depend on stores, and stores on conditions, so
- * that without it the same would be asked once for each way. */
-struct reaching {
-    struct term_id *stored;        /* by event: the term that an assignment stores */
-    bool *known;                   /* by event: of stored */
-    struct remembered *conditions; /* by block: that it leaves by edge 0 */
-    struct term_id **cases;        /* by block that ends in a switch: by edge, that it leaves so */
-    struct remembered *ways[2];    /* by block: way_term; [1]: weak */
-    struct between_term *between[2]; /* by block: for the last FROM that was asked about */
-    struct remembered result;        /* what the function returns */
-    struct remembered **held;        /* by path, by block: what the path holds at its beginning */
-    struct rows rows;                /* by place_key: what may change the content of paths */
-    uint32_t *root;                  /* by path: the first path of its variable */
-    field_paths fields;              /* in order */
-};
-
-struct asking {
-    const struct bodies *b;
-    struct node_id node;
-    const struct function *fn;
-    struct reaching *r;
-    uint32_t first; /* begin of a loop of which only the first round is asked for, or FACTS_NONE */
-};
-
-/* ---- the stores to a place ---- */
-
-/* What may change the content of a path stands in rows under several keys: the path itself; its
- * variable, or what that points to, as a whole; each field in it, through whatever path; what a
- * field of it points to; and, where others have it too, calls. What is stored through a pointer to
- * an element or to a single variable is not: few programs change a condition behind its back. */
-static uint32_t key_of_root(const struct asking *x, uint32_t path)
-{
-    return x->fn->paths.len + x->r->root[path];
-}
-
-static uint32_t key_of_field(const struct asking *x, uint32_t path)
-{
-    return 2 * x->fn->paths.len + path;
-}
-
-static uint32_t key_of_pointee(const struct asking *x, uint32_t path)
-{
-    return 3 * x->fn->paths.len + path;
-}
-
-static uint32_t key_of_calls(const struct asking *x)
-{
-    return 4 * x->fn->paths.len;
-}
-
-/* Has nobody else what the path names, unless he is given its address? */
-static bool is_own(const struct function *fn, struct path_id path)
-{
-    const struct path *p = function_path(fn, path);
-    return p->root_kind == ROOT_PARAM
-               ? !p->step_len
-               : p->root_kind == ROOT_LOCAL && !body_path_is_indirect(fn, path);
-}
-
-static void find_roots(const struct asking *x)
-{
-    for (uint32_t i = 0; i < x->fn->paths.len; i++)
-        x->r->root[i] = FACTS_NONE;
-    for (uint32_t i = 0; i < x->fn->paths.len; i++)
-        for (uint32_t at = i; x->r->root[at] == FACTS_NONE;
-             at = body_next_of_root(x->b, x->node, at))
-            x->r->root[at] = i;
-}
-
-static int by_field(const void *a, const void *b)
-{
-    const struct field_path *x = a, *y = b;
-    if (x->field != y->field)
-        return x->field < y->field ? -1 : 1;
-    return x->path < y->path ? -1 : x->path > y->path;
-}
-
-static void find_fields(const struct asking *x)
-{
-    field_paths *all = &x->r->fields;
-    uint32_t len = 0;
-    for (uint32_t i = 0; i < x->fn->paths.len; i++) {
-        const struct path_step *last = path_last(x->fn, &x->fn->paths.at[i]);
-        if (last && last->kind == STEP_FIELD)
-            vec_push(x->b->arena, all, (struct field_path){last->field.i, i});
-    }
-    if (all->len)
-        qsort(all->at, all->len, sizeof *all->at, by_field);
-    for (uint32_t i = 0; i < all->len; i++)
-        if (!len || all->at[len - 1].field != all->at[i].field)
-            all->at[len++] = all->at[i];
-    all->len = len;
-}
-
-static uint32_t path_of_field(const struct asking *x, uint32_t field)
-{
-    const field_paths *all = &x->r->fields;
-    uint32_t low = 0, high = all->len;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (all->at[middle].field < field)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < all->len && all->at[low].field == field ? all->at[low].path : FACTS_NONE;
-}
-
-typedef VEC(struct row_entry) row_entries;
-
-static void add_store(const struct asking *x, uint32_t event, row_entries *all)
-{
-    struct path_id to = x->fn->events.at[event].assign.to;
-    const struct path *p = function_path(x->fn, to);
-    const struct path_step *last = path_last(x->fn, p);
-    vec_push(x->b->scratch, all, (struct row_entry){to.i, event});
-    if (!last)
-        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, to.i), event});
-    else if (last->kind == STEP_FIELD)
-        vec_push(x->b->scratch, all,
-                 (struct row_entry){key_of_field(x, path_of_field(x, last->field.i)), event});
-}
-
-/* The argument, a pointer or the address of a path: what may be changed through it. */
-static void add_argument(const struct asking *x, uint32_t event, const struct value *v,
-                         row_entries *all)
-{
-    const struct path_step *last = path_last(x->fn, function_path(x->fn, v->path));
-    if (!last)
-        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, v->path.i), event});
-    else if (last->kind == STEP_FIELD)
-        vec_push(x->b->scratch, all,
-                 (struct row_entry){key_of_pointee(x, path_of_field(x, last->field.i)), event});
-}
-
-/* May the call change what it is not given? Not a function of a library that waits for nothing. */
-static bool changes_others(const struct asking *x, uint32_t event)
-{
-    const struct event_call *call = &x->fn->events.at[event].call;
-    const struct call *row = calls_find(x->b->calls, x->node, event);
-    const struct name_roles *r = row ? row->roles : NULL;
-    return call->callee_kind != CALLEE_DIRECT || !row || row->callees.len != 1 ||
-           program_get(x->b->program, row->callees.at[0])->body ||
-           !facts_entity(program_get(x->b->program, x->node)->facts, call->function)->system ||
-           (r &&
-            (r->suspends.len || r->run_loops.len || r->acquires.len || r->waits || r->calls_back));
-}
-
-static void add_call(const struct asking *x, uint32_t event, row_entries *all)
-{
-    const struct event_call *call = &x->fn->events.at[event].call;
-    for (uint32_t a = 0; a < call->arg_len; a++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[call->first_arg + a]);
-        if (v->kind == VALUE_ADDRESS)
-            vec_push(x->b->scratch, all, (struct row_entry){v->path.i, event});
-        if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH) &&
-            body_may_write(x->b, x->node, call, a))
-            add_argument(x, event, v, all);
-    }
-    if (changes_others(x, event))
-        vec_push(x->b->scratch, all, (struct row_entry){key_of_calls(x), event});
-}
-
-static struct rows find_rows(const struct asking *x)
-{
-    row_entries all = {0};
-    find_roots(x);
-    find_fields(x);
-    for (uint32_t k = 0; k < x->fn->blocks.len; k++)
-        for (uint32_t i = 0; i < x->fn->blocks.at[k].events.len; i++) {
-            uint32_t event = x->fn->blocks.at[k].events.at[i].i;
-            if (x->fn->events.at[event].kind == EVENT_ASSIGN)
-                add_store(x, event, &all);
-            else if (x->fn->events.at[event].kind == EVENT_CALL)
-                add_call(x, event, &all);
-        }
-    return rows_new(x->b->arena, key_of_calls(x) + 1, all.at, all.len);
-}
-
-static struct asking ask(const struct bodies *b, struct node_id n)
+struct asking reaching_ask(const struct bodies *b, struct node_id n)
 {
     struct body *body = &b->at[n.i];
     const struct function *fn = program_get(b->program, n)->body;
-    struct asking x = {b, n, fn, body->reaching, FACTS_NONE};
+    struct asking x = {b, n, fn, body->reaching, FACTS_NONE, false};
     if (!x.r) {
         struct reaching *r = x.r = body->reaching = arena_new_one(b->arena, struct reaching);
-        r->stored = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
-        r->known = arena_new_array(b->arena, bool, fn->events.len + 1);
+        for (unsigned i = 0; i < 2; i++) {
+            r->stored[i] = arena_new_array(b->arena, struct term_id, fn->events.len + 1);
+            r->known[i] = arena_new_array(b->arena, bool, fn->events.len + 1);
+            r->held[i] = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
+        }
         r->conditions = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->cases = arena_new_array(b->arena, struct term_id *, fn->blocks.len + 1);
         r->ways[0] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->ways[1] = arena_new_array(b->arena, struct remembered, fn->blocks.len + 1);
         r->between[0] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
         r->between[1] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
-        r->held = arena_new_array(b->arena, struct remembered *, fn->paths.len + 1);
         r->root = arena_new_array(b->arena, uint32_t, fn->paths.len + 1);
-        r->rows = find_rows(&x);
+        r->rows = reaching_rows(&x);
     }
     return x;
 }
 
-/* The later of two events before END, one of which may be none. */
-static uint32_t later(const struct asking *x, uint32_t a, uint32_t b)
-{
-    const uint32_t *position_of = x->b->at[x->node.i].position_of;
-    if (a == FACTS_NONE || b == FACTS_NONE)
-        return a == FACTS_NONE ? b : a;
-    return position_of[a] > position_of[b] ? a : b;
-}
-
-static uint32_t last_of_key(const struct asking *x, uint32_t key, struct place_in end)
-{
-    return back_last(x->b, x->node, &x->r->rows, (struct path_id){key}, end);
-}
-
-/* The last event before END in its block that may change what PATH holds; FACTS_NONE: none. */
-static uint32_t last_store(const struct asking *x, struct path_id path, struct place_in end)
-{
-    const struct path *p = function_path(x->fn, path);
-    uint32_t last = last_of_key(x, path.i, end);
-    if (p->step_len)
-        last = later(x, last, last_of_key(x, key_of_root(x, path.i), end));
-    for (uint32_t i = 0; i < p->step_len; i++) {
-        uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
-        if (field != FACTS_NONE)
-            last = later(x, last, last_of_key(x, key_of_field(x, field), end));
-        if (field != FACTS_NONE && i + 1 < p->step_len)
-            last = later(x, last, last_of_key(x, key_of_pointee(x, field), end));
-    }
-    if (!is_own(x->fn, path))
-        last = later(x, last, last_of_key(x, key_of_calls(x), end));
-    return last;
-}
-
 /* ---- which of them ---- */
 
-static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id);
 static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e);
-static struct term_id held_at(const struct asking *x, struct place_in at, struct path_id path);
+
 static struct term_id way_between(const struct asking *x, uint32_t from, uint32_t block, bool weak);
 
-static struct term_id local_term(const struct asking *x, enum local_from from, uint32_t at,
-                                 uint32_t path)
+struct term_id reaching_local(const struct asking *x, enum local_from from, uint32_t at,
+                              uint32_t path)
 {
     return term_local(x->b->terms, (struct term_local){x->node.i, at, path, from});
 }
@@ -276,18 +44,23 @@ static struct term_id stored_term(const struct asking *x, uint32_t event, struct
 {
     struct reaching *r = x->r;
     const struct event *e = &x->fn->events.at[event];
-    if (e->kind != EVENT_ASSIGN || e->assign.to.i != path.i || !is_own(x->fn, path))
-        return local_term(x, LOCAL_EVENT, event, path.i);
-    if (r->known[event] && x->first == FACTS_NONE)
-        return r->stored[event];
+    if (e->kind == EVENT_CALL) {
+        struct term_id left = members_left(x, event, function_path(x->fn, path), 0);
+        return left.i ? left : reaching_local(x, LOCAL_EVENT, event, path.i);
+    }
+    if (e->kind != EVENT_ASSIGN || e->assign.to.i != path.i ||
+        (!x->kept && !reaching_is_own(x->fn, path)))
+        return reaching_local(x, LOCAL_EVENT, event, path.i);
+    if (r->known[x->kept][event] && x->first == FACTS_NONE)
+        return r->stored[x->kept][event];
     struct place_in at;
     back_place(x->b, x->node, event, &at);
-    struct term_id term = term_of(x, at, e->assign.from);
+    struct term_id term = reaching_term(x, at, e->assign.from);
     if (!term.i)
-        term = local_term(x, LOCAL_EVENT, event, path.i);
+        term = reaching_local(x, LOCAL_EVENT, event, path.i);
     if (x->first == FACTS_NONE) {
-        r->stored[event] = term;
-        r->known[event] = true;
+        r->stored[x->kept][event] = term;
+        r->known[x->kept][event] = true;
     }
     return term;
 }
@@ -299,9 +72,12 @@ static struct term_id held_on_entry(const struct asking *x, struct path_id path)
     const struct path *p = function_path(x->fn, path);
     if (p->root_kind == ROOT_PARAM && !p->step_len)
         return term_param(x->b->terms, p->root);
+    struct term_id member = p->root_kind == ROOT_PARAM ? members_on_entry(x, p, 0) : TERM_UNKNOWN;
+    if (member.i)
+        return member;
     return p->root_kind == ROOT_LOCAL && !body_path_is_indirect(x->fn, path)
                ? TERM_UNKNOWN
-               : local_term(x, LOCAL_START, 0, path.i);
+               : reaching_local(x, LOCAL_START, 0, path.i);
 }
 
 struct between {
@@ -315,7 +91,7 @@ static enum back look_for_any(void *context, struct place_in end)
     const struct between *s = context;
     if (end.block == s->stop)
         return BACK_FOUND;
-    return last_store(s->x, s->path, end) == FACTS_NONE ? BACK_ON : BACK_LOST;
+    return reaching_last_store(s->x, s->path, end) == FACTS_NONE ? BACK_ON : BACK_LOST;
 }
 
 /* Is there a store to PATH on some way from the end of block FROM to the beginning of block TO? */
@@ -342,7 +118,7 @@ static bool is_stored_in_loop(const struct asking *x, struct path_id path, uint3
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
     for (uint32_t i = 0; i < len; i++)
         round |= back_is_round(x->b, x->node, before[i], block);
-    if (round && last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE)
+    if (round && reaching_last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE)
         return true;
     s.stop = block;
     for (uint32_t i = 0; i < len; i++)
@@ -417,16 +193,16 @@ static struct term_id way_between(const struct asking *x, uint32_t from, uint32_
     return all;
 }
 
-/* ---- choices: several ways, each with its value ---- */
+struct term_id reaching_between(const struct asking *x, uint32_t from, uint32_t block)
+{
+    return way_between(x, from, block, false);
+}
 
-struct way {
-    struct term_id condition, value;
-};
-typedef VEC(struct way) ways;
+/* ---- choices: several ways, each with its value ---- */
 
 /* Ways with equal values are one. CONDITION of one that is not known: ELSEWISE, true on it alone.
  */
-static void add_way(const struct asking *x, ways *all, struct way way, struct term_id elsewise)
+void reaching_add_way(const struct asking *x, ways *all, struct way way, struct term_id elsewise)
 {
     struct terms *t = x->b->terms;
     if (!way.condition.i)
@@ -441,7 +217,7 @@ static void add_way(const struct asking *x, ways *all, struct way way, struct te
 
 /* One of the ways is taken. The condition of the last one need not be asked for; that is the one
  * about which callers decide least. */
-static struct term_id choose(const struct asking *x, ways *all)
+struct term_id reaching_choose(const struct asking *x, ways *all)
 {
     struct terms *t = x->b->terms;
     uint32_t last = 0;
@@ -476,25 +252,29 @@ static struct term_id chosen_at(const struct asking *x, uint32_t block, struct p
     uint32_t len, above = back_dominator(x->b, x->node, block);
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
     ways all = {0};
+    struct asking plain = *x;
+    plain.kept = false;
     if (above == FACTS_NONE)
         return TERM_UNKNOWN;
     if (x->first != block && is_stored_in_loop(x, path, block))
-        return local_term(x, LOCAL_LOOP, block, path.i);
+        return reaching_local(x, LOCAL_LOOP, block, path.i);
     for (uint32_t i = 0; i < len; i++) {
         if (back_is_round(x->b, x->node, before[i], block))
             continue;
-        struct way way = {.value = held_at(x, (struct place_in){before[i], UINT32_MAX}, path)};
-        way.condition = term_both(x->b->terms, way_between(x, above, before[i], false),
-                                  step_term(x, before[i], block), false);
-        add_way(x, &all, way,
-                local_term(x, LOCAL_EDGE, edge_number(x, before[i], block), FACTS_NONE));
+        struct way way = {.value =
+                              reaching_held(x, (struct place_in){before[i], UINT32_MAX}, path)};
+        way.condition = term_both(x->b->terms, way_between(&plain, above, before[i], false),
+                                  step_term(&plain, before[i], block), false);
+        reaching_add_way(
+            x, &all, way,
+            reaching_local(x, LOCAL_EDGE, edge_number(x, before[i], block), FACTS_NONE));
     }
-    return choose(x, &all);
+    return reaching_choose(x, &all);
 }
 
 static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path)
 {
-    struct remembered **blocks = &x->r->held[path.i];
+    struct remembered **blocks = &x->r->held[x->kept][path.i];
     if (x->first == block)
         return chosen_at(x, block, path);
     if (!*blocks)
@@ -509,10 +289,10 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
 }
 
 /* Up through the blocks that dominate the place, until something stores. */
-static struct term_id held_at(const struct asking *x, struct place_in at, struct path_id path)
+struct term_id reaching_held(const struct asking *x, struct place_in at, struct path_id path)
 {
     for (;;) {
-        uint32_t len, event = last_store(x, path, at),
+        uint32_t len, event = reaching_last_store(x, path, at),
                       above = back_dominator(x->b, x->node, at.block);
         back_blocks(x->b, x->node, at.block, &len);
         if (event != FACTS_NONE)
@@ -544,7 +324,7 @@ static struct term_id term_of_variable(const struct asking *x, struct place_in a
         return TERM_UNKNOWN;
     if (p->root_kind == ROOT_PARAM && !p->step_len && !x->b->at[x->node.i].assign_len[path.i])
         return term_param(x->b->terms, p->root);
-    return held_at(x, at, path);
+    return reaching_held(x, at, path);
 }
 
 /* What a function returns, in terms of its parameters. */
@@ -562,15 +342,15 @@ static struct term_id result_term(const struct asking *x)
             !back_place(x->b, x->node, i, &at) ||
             (at.block && back_dominator(x->b, x->node, at.block) == FACTS_NONE))
             continue;
-        struct way way = {way_between(x, 0, at.block, false), term_of(x, at, e->value)};
-        add_way(x, &all, way, local_term(x, LOCAL_EVENT, i, FACTS_NONE));
+        struct way way = {way_between(x, 0, at.block, false), reaching_term(x, at, e->value)};
+        reaching_add_way(x, &all, way, reaching_local(x, LOCAL_EVENT, i, FACTS_NONE));
     }
-    r->term = choose(x, &all);
+    r->term = reaching_choose(x, &all);
     r->state = ANSWERED;
     return r->term;
 }
 
-static bool is_recursive(const struct asking *x, struct node_id callee)
+bool reaching_recursive(const struct asking *x, struct node_id callee)
 {
     const uint32_t *component = x->b->written->component;
     return component[x->node.i] == component[callee.i] || !program_get(x->b->program, callee)->body;
@@ -580,21 +360,19 @@ static bool is_recursive(const struct asking *x, struct node_id callee)
 static struct term_id term_of_result(const struct asking *x, uint32_t event)
 {
     const struct call *call = calls_find(x->b->calls, x->node, event);
-    struct term_id args[PARAMS_MAX], local = local_term(x, LOCAL_EVENT, event, FACTS_NONE);
+    struct term_id args[PARAMS_MAX], local = reaching_local(x, LOCAL_EVENT, event, FACTS_NONE);
     struct place_in at;
     if (!call || x->fn->events.at[event].kind != EVENT_CALL || call->callees.len != 1 ||
-        call->targets.len || is_recursive(x, call->callees.at[0]) ||
+        call->targets.len || reaching_recursive(x, call->callees.at[0]) ||
         !back_place(x->b, x->node, event, &at))
         return local;
-    struct asking callee = ask(x->b, call->callees.at[0]);
+    struct asking callee = reaching_ask(x->b, call->callees.at[0]);
     struct term_id result = result_term(&callee);
     if (!term_get(x->b->terms, result)->has_param && term_truth(x->b->terms, result) == TRI_MAYBE)
         return local;
-    const struct event_call *c = &x->fn->events.at[event].call;
-    uint32_t len = c->arg_len < PARAMS_MAX ? c->arg_len : PARAMS_MAX;
-    for (uint32_t i = 0; i < len; i++)
-        args[i] = term_of(x, at, x->fn->args.at[c->first_arg + i]);
-    result = term_bind(x->b->terms, result, args, len);
+    struct members_call of = {x, event};
+    struct term_args bound = members_args(&of, at, args);
+    result = term_bind(x->b->terms, result, &bound);
     return term_fill(x->b->terms, result, local);
 }
 
@@ -606,16 +384,16 @@ static struct term_id term_of_choice(const struct asking *x, struct place_in at,
     if (v->choice_len != 2)
         return TERM_UNKNOWN;
     if (v->condition.i != FACTS_NONE)
-        condition = term_of(x, at, v->condition);
+        condition = reaching_term(x, at, v->condition);
     if (!condition.i)
-        condition = local_term(x, LOCAL_CHOICE, v->first_choice, FACTS_NONE);
+        condition = reaching_local(x, LOCAL_CHOICE, v->first_choice, FACTS_NONE);
     for (uint32_t i = 0; i < 2; i++)
-        parts[i] = term_fill(x->b->terms, term_of(x, at, choices[i]),
-                             local_term(x, LOCAL_CHOSEN, v->first_choice + i, FACTS_NONE));
+        parts[i] = term_fill(x->b->terms, reaching_term(x, at, choices[i]),
+                             reaching_local(x, LOCAL_CHOSEN, v->first_choice + i, FACTS_NONE));
     return term_choice(x->b->terms, condition, parts[0], parts[1]);
 }
 
-static struct term_id term_of(const struct asking *x, struct place_in at, struct value_id id)
+struct term_id reaching_term(const struct asking *x, struct place_in at, struct value_id id)
 {
     struct terms *t = x->b->terms;
     const struct function *fn = x->fn;
@@ -637,7 +415,7 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
         return term_of_choice(x, at, v);
     case VALUE_UNKNOWN:
         for (uint32_t i = 0; i < v->operand_len && i < 2; i++)
-            part[i] = term_of(x, at, fn->operands.at[v->first_operand + i]);
+            part[i] = reaching_term(x, at, fn->operands.at[v->first_operand + i]);
         return v->operand_len > 2 ? TERM_UNKNOWN : term_op(t, v->operator, part[0], part[1]);
     case VALUE_RESULT:
         return term_of_result(x, v->event.i);
@@ -647,7 +425,7 @@ static struct term_id term_of(const struct asking *x, struct place_in at, struct
 
 /* What is asked is answered. Terms that grew too large make what is found in the function guesses.
  */
-static struct term_id answer(const struct asking *x, struct term_id term)
+struct term_id reaching_answer(const struct asking *x, struct term_id term)
 {
     if (terms_were_cut(x->b->terms))
         x->b->cut[x->node.i] |= BODY_CUT_TERMS;
@@ -658,9 +436,10 @@ static struct term_id answer(const struct asking *x, struct term_id term)
 struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32_t event,
                                 struct value_id value)
 {
-    struct asking x = ask(b, n);
+    struct asking x = reaching_ask(b, n);
     struct place_in at;
-    return answer(&x, back_place(b, n, event, &at) ? term_of(&x, at, value) : TERM_UNKNOWN);
+    return reaching_answer(&x, back_place(b, n, event, &at) ? reaching_term(&x, at, value)
+                                                            : TERM_UNKNOWN);
 }
 
 /* ---- conditions ---- */
@@ -671,7 +450,7 @@ static void find_cases(const struct asking *x, uint32_t block, struct term_id *r
     const struct block *k = &x->fn->blocks.at[block];
     if (k->cond.value.i == FACTS_NONE)
         return;
-    struct term_id value = term_of(x, (struct place_in){block, UINT32_MAX}, k->cond.value);
+    struct term_id value = reaching_term(x, (struct place_in){block, UINT32_MAX}, k->cond.value);
     cases_find(x->b->terms, x->b->scratch, x->fn, k, value, ret_terms);
 }
 
@@ -712,10 +491,10 @@ static struct term_id branch_term(const struct asking *x, uint32_t block)
     struct term_id term = TERM_UNKNOWN;
     r->state = r->state == NOT_ASKED ? BEING_ASKED : r->state;
     if (k->cond.kind == COND_TRUTH)
-        term = term_of(x, end, k->cond.value);
+        term = reaching_term(x, end, k->cond.value);
     else if (k->cond.kind == COND_COMPARE)
-        term = term_op(t, operators[k->cond.op], term_of(x, end, k->cond.value),
-                       term_of(x, end, k->cond.other));
+        term = term_op(t, operators[k->cond.op], reaching_term(x, end, k->cond.value),
+                       reaching_term(x, end, k->cond.other));
     if (x->first != block)
         *r = (struct remembered){ANSWERED, term};
     return term;
@@ -753,20 +532,20 @@ static bool goes_on(const struct asking *x, uint32_t block, uint32_t e)
 
 struct term_id reaching_edge(const struct bodies *b, struct node_id n, uint32_t block, uint32_t e)
 {
-    struct asking x = ask(b, n);
+    struct asking x = reaching_ask(b, n);
     struct term_id term = edge_term(&x, block, e);
     if (goes_on(&x, block, e)) {
         x.first = block;
         term = term_both(b->terms, term, edge_term(&x, block, e), true);
     }
-    return answer(&x, term);
+    return reaching_answer(&x, term);
 }
 
 struct term_id reaching_way(const struct bodies *b, struct node_id n, uint32_t block)
 {
-    struct asking x = ask(b, n);
+    struct asking x = reaching_ask(b, n);
     uint32_t len;
     back_blocks(b, n, block, &len);
     bool one = len < 2 || back_dominator(b, n, block) == FACTS_NONE;
-    return answer(&x, one ? TERM_UNKNOWN : way_term(&x, block, true));
+    return reaching_answer(&x, one ? TERM_UNKNOWN : way_term(&x, block, true));
 }

@@ -135,6 +135,12 @@ struct term_id term_param(struct terms *t, uint32_t param)
     return keep(t, &(struct term){.is = TERM_IS_PARAM, .number = param, .has_param = true});
 }
 
+struct term_id term_member(struct terms *t, uint32_t param, uint32_t key)
+{
+    return keep(
+        t, &(struct term){.is = TERM_IS_MEMBER, .number = param, .key = key, .has_param = true});
+}
+
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len)
 {
@@ -371,23 +377,29 @@ struct term_id term_either(struct terms *t, struct term_id a, struct term_id b)
     return is_opposite(t, a, b) ? term_int(t, 1, NULL, 0) : term_op(t, OPERATOR_EITHER, a, b);
 }
 
-struct term_id term_bind(struct terms *t, struct term_id id, const struct term_id *args,
-                         uint32_t arg_len)
+struct term_id term_bind(struct terms *t, struct term_id id, const struct term_args *args)
 {
     const struct term *term = term_get(t, id);
     struct term_id part[3];
     switch (term->is) {
     case TERM_IS_PARAM:
-        return !args ? id : (uint64_t)term->number < arg_len ? args[term->number] : TERM_UNKNOWN;
+        return !args                                ? id
+               : (uint64_t)term->number < args->len ? args->at[term->number]
+                                                    : TERM_UNKNOWN;
+    case TERM_IS_MEMBER:
+        if (!args)
+            return id;
+        return args->member ? args->member(args->context, (uint32_t)term->number, term->key)
+                            : TERM_UNKNOWN;
     case TERM_IS_LOCAL:
         return TERM_UNKNOWN;
     case TERM_IS_OP:
-        part[0] = term_bind(t, term->part[0], args, arg_len);
-        part[1] = term_bind(t, term->part[1], args, arg_len);
+        part[0] = term_bind(t, term->part[0], args);
+        part[1] = term_bind(t, term->part[1], args);
         return term_op(t, term->op, part[0], part[1]);
     case TERM_IS_CHOICE:
         for (unsigned i = 0; i < 3; i++)
-            part[i] = term_bind(t, term->part[i], args, arg_len);
+            part[i] = term_bind(t, term->part[i], args);
         return term_choice(t, part[0], part[1], part[2]);
     case TERM_IS_UNKNOWN:
     case TERM_IS_INT:
@@ -544,7 +556,7 @@ struct needs needs_of_params(struct terms *t, struct needs needs)
         return (struct needs){x->of_params - 1};
     for (uint32_t i = 0; i < x->len; i++) {
         bool local = term_get(t, x->at[i])->has_local;
-        struct term_id term = local ? term_bind(t, x->at[i], NULL, 0) : x->at[i];
+        struct term_id term = local ? term_bind(t, x->at[i], NULL) : x->at[i];
         struct needs more;
         if (term_get(t, term)->has_param && needs_add(t, kept, term, &more))
             kept = more;
@@ -553,13 +565,13 @@ struct needs needs_of_params(struct terms *t, struct needs needs)
     return kept;
 }
 
-bool needs_bind(struct terms *t, struct needs below, const struct term_id *args, uint32_t arg_len,
-                struct needs own, struct needs *ret)
+bool needs_bind(struct terms *t, struct needs below, const struct term_args *args, struct needs own,
+                struct needs *ret)
 {
     const struct kept_needs *x = t->needs.at[below.i];
     *ret = own;
     for (uint32_t i = 0; i < x->len; i++)
-        if (!needs_add(t, *ret, term_bind(t, x->at[i], args, arg_len), ret))
+        if (!needs_add(t, *ret, term_bind(t, x->at[i], args), ret))
             return false;
     return true;
 }

@@ -27,6 +27,7 @@ struct needs {
 enum term_is {
     TERM_IS_UNKNOWN,
     TERM_IS_PARAM,  /* number: of the function that the term is about */
+    TERM_IS_MEMBER, /* member KEY of what parameter NUMBER points to, or is, on entry */
     TERM_IS_INT,    /* number; names: spelled where it was written. A null pointer is 0 */
     TERM_IS_SET,    /* not zero, and no more is known: an address, a text */
     TERM_IS_LOCAL,  /* local: what a place of the function holds from somewhere on, and nobody
@@ -63,7 +64,8 @@ struct term {
     bool has_param;                      /* itself, or a part of it: its callers may decide it */
     bool has_local;                      /* likewise: they cannot */
     uint16_t size;                       /* operators in it, each as often as it stands there */
-    uint8_t filler[16 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
+    uint32_t key;                        /* TERM_IS_MEMBER: link/members.h */
+    uint8_t filler[12 - sizeof(void *)]; /* in place of padding: terms are hashed as bytes */
 };
 
 /* What has more parts is unknown: a chain of variables that decide about each other doubles with
@@ -71,6 +73,15 @@ struct term {
 #define TERM_SIZE_MAX 1000
 
 struct terms;
+
+/* What a caller puts in: its own terms of the parameters, and, if it knows them, of members of what
+ * they point to. */
+struct term_args {
+    const struct term_id *at;
+    uint32_t len;
+    struct term_id (*member)(void *context, uint32_t param, uint32_t key); /* NULL: unknown */
+    void *context;
+};
 
 struct terms *terms_new(void);
 void terms_free(struct terms *t);
@@ -83,6 +94,7 @@ const struct term *term_get(const struct terms *t, struct term_id id);
  * one place is not the same as what is in another. */
 struct term_id term_fill(struct terms *t, struct term_id id, struct term_id local);
 struct term_id term_param(struct terms *t, uint32_t param);
+struct term_id term_member(struct terms *t, uint32_t param, uint32_t key);
 /* NAMES are kept as they are: they live as long as the table. */
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len);
@@ -94,8 +106,7 @@ struct term_id term_choice(struct terms *t, struct term_id condition, struct ter
                            struct term_id no);
 /* TERM with ARGS in the place of its parameters, which stay as they are where ARGS is NULL; local
  * variables of the callee are unknown. */
-struct term_id term_bind(struct terms *t, struct term_id term, const struct term_id *args,
-                         uint32_t arg_len);
+struct term_id term_bind(struct terms *t, struct term_id term, const struct term_args *args);
 /* That both are true, or one is. Where a part is unknown, WEAK gives what is surely true if both
  * are: the other part. */
 struct term_id term_both(struct terms *t, struct term_id a, struct term_id b, bool weak);
@@ -113,8 +124,8 @@ bool needs_within(const struct terms *t, struct needs a, struct needs b);
 struct needs needs_of_params(struct terms *t, struct needs needs);
 /* The needs of a callee in terms of its caller, with what the caller itself needs. False: it cannot
  * be reached with these arguments. */
-bool needs_bind(struct terms *t, struct needs below, const struct term_id *args, uint32_t arg_len,
-                struct needs own, struct needs *ret);
+bool needs_bind(struct terms *t, struct needs below, const struct term_args *args, struct needs own,
+                struct needs *ret);
 /* The terms that must be true. */
 const struct term_id *needs_terms(const struct terms *t, struct needs needs, uint32_t *ret_len);
 

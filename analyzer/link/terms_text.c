@@ -35,6 +35,20 @@ static void put_param(struct writer *w, int64_t param)
         buf_printf(w->out, "param %" PRId64, param);
 }
 
+static void put_member(struct writer *w, uint32_t key)
+{
+    struct slot_id slot;
+    if (!w->x->bodies) {
+        buf_printf(w->out, "->member %" PRIu32, key);
+        return;
+    }
+    uint32_t outer = members_of(w->x->bodies, key, &slot);
+    if (outer)
+        put_member(w, outer);
+    buf_printf(w->out, "%s%s", outer ? "." : "->",
+               str_text(w->x->strs, w->x->bodies->program->slots.at[slot.i].name));
+}
+
 static void put_term(struct writer *w, struct term_id id, bool inner);
 
 /* Within another operator in brackets, so that no reader needs to know which binds closer. */
@@ -72,6 +86,10 @@ static void put_term(struct writer *w, struct term_id id, bool inner)
         return;
     case TERM_IS_PARAM:
         put_param(w, t->number);
+        return;
+    case TERM_IS_MEMBER:
+        put_param(w, t->number);
+        put_member(w, t->key);
         return;
     case TERM_IS_INT:
         buf_printf(w->out, "%" PRId64, t->number);

@@ -5,13 +5,14 @@
 #define LINK_TERMS_TEXT_H
 
 #include "base/buf.h"
-#include "link/terms.h"
+#include "link/members.h"
 
 struct terms_text {
     const struct terms *terms;
     const struct strs *strs;
     const struct entity
         *of; /* the function that the terms are about; NULL: parameters are numbers */
+    const struct bodies *bodies; /* NULL: members are numbers, too */
 };
 
 void term_print(const struct terms_text *x, struct term_id term, struct buf *out);

@@ -1,6 +1,7 @@
 #include "values/aval.h"
 
 #include "base/fail.h"
+#include "link/members.h"
 #include "link/reaching.h"
 #include "values/fdstate.h"
 #include "values/holder.h"
@@ -321,6 +322,8 @@ struct aval aval_of(const struct aval_context *c, struct node_id n, uint32_t eve
                        a.kind == AVAL_TERM;
     if (c->texts && may_be_text)
         a.text = texts_at(c->texts, n, event, id);
+    a.handed = true;
+    a.node = n, a.event = event, a.value = id;
     return a;
 }
 
@@ -337,12 +340,27 @@ uint32_t aval_args(const struct aval_context *c, struct node_id n, uint32_t even
     return len;
 }
 
-static uint32_t terms_of(const struct aval *args, uint32_t arg_len, struct term_id *ret)
+struct handing {
+    const struct aval_context *c;
+    const struct aval *args;
+    uint32_t arg_len;
+};
+
+static struct term_id member_of(void *context, uint32_t param, uint32_t key)
 {
-    uint32_t len = arg_len < AVAL_MAX_ARGS ? arg_len : AVAL_MAX_ARGS;
+    const struct handing *h = context;
+    const struct aval *a = &h->args[param];
+    return param < h->arg_len && a->handed
+               ? members_at(h->c->bodies, a->node, a->event, a->value, key)
+               : TERM_UNKNOWN;
+}
+
+static struct term_args terms_of(struct handing *h, struct term_id *ret)
+{
+    uint32_t len = h->arg_len < AVAL_MAX_ARGS ? h->arg_len : AVAL_MAX_ARGS;
     for (uint32_t i = 0; i < len; i++)
-        ret[i] = args[i].term;
-    return len;
+        ret[i] = h->args[i].term;
+    return (struct term_args){ret, len, member_of, h};
 }
 
 void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_id callee,
@@ -352,7 +370,8 @@ void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_
         return;
     for (uint32_t i = 0; i < arg_len; i++) {
         enum term_is is = term_get(c->bodies->terms, args[i].term)->is;
-        if (is != TERM_IS_OP && is != TERM_IS_CHOICE)
+        args[i].handed = false;
+        if (is != TERM_IS_MEMBER && is != TERM_IS_OP && is != TERM_IS_CHOICE)
             continue;
         args[i].term = TERM_UNKNOWN;
         if (args[i].kind == AVAL_TERM)
@@ -384,7 +403,9 @@ struct aval aval_bind(const struct aval_context *c, struct aval v, const struct 
     if (prefix_is_open(v.text))
         v.text = bind_text(c, v.text, args, arg_len);
     if (v.kind == AVAL_TERM) {
-        v.term = term_bind(c->bodies->terms, v.term, terms, terms_of(args, arg_len, terms));
+        struct handing h = {c, args, arg_len};
+        struct term_args bound = terms_of(&h, terms);
+        v.term = term_bind(c->bodies->terms, v.term, &bound);
         v.kind = AVAL_UNKNOWN;
         take_term(c, &v);
     }
@@ -774,6 +795,7 @@ bool aval_needs_met(const struct aval_context *c, struct needs below, const stru
                     uint32_t arg_len, struct needs own, struct needs *ret_needs)
 {
     struct term_id terms[AVAL_MAX_ARGS];
-    return needs_bind(c->bodies->terms, below, terms, terms_of(args, arg_len, terms), own,
-                      ret_needs);
+    struct handing h = {c, args, arg_len};
+    struct term_args bound = terms_of(&h, terms);
+    return needs_bind(c->bodies->terms, below, &bound, own, ret_needs);
 }

@@ -39,8 +39,10 @@ struct aval {
     bool fd_kind_known;
     enum fd_kind fd_kind;
     bool zero, not_zero; /* points to a struct that is surely all zero / surely not */
+    bool handed;         /* NODE, EVENT and VALUE are known: whose it is, */
     struct node_id node; /* AVAL_ADDRESS: the function whose path POINTEE is, */
     uint32_t event;      /* and the call of it that gets the address */
+    struct value_id value;
     struct path_id pointee;
     uint64_t
         object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */

@@ -316,14 +316,19 @@ static struct fdcell given(const struct aval *a)
 
 void fdstate_bind(struct fdstates *f, struct aval *v, const struct aval *args, uint32_t arg_len)
 {
-    uint32_t param;
+    uint32_t param, own;
     struct fdcell c = fdcell_of(v->fd_may), of = fdcell_of(FD_ANY);
     if (!fdsymbol_is_param(f->effects, v->fd_symbol, &param))
         of = fdsymbol_bind(f->effects, v->fd_symbol, args, arg_len);
     else if (param < arg_len)
         of = given(&args[param]);
     c = fdcell_join(c, of);
-    fdcell_tell(c.symbol ? c.may | FD_ANY : c.may, v);
+    uint32_t others = 0;
+    if (c.symbol) /* what is made as further callers say is most often as it is without them */
+        others = fdsymbol_is_param(f->effects, c.symbol, &own)
+                     ? FD_ANY
+                     : fdsymbol_otherwise(f->effects, c.symbol);
+    fdcell_tell(c.may | others, v);
     if (c.symbol && !v->fd_may && param < arg_len && c.symbol == args[param].fd_symbol) {
         v->fd = args[param].fd; /* handed through: what all callers together say */
         v->fd_kind = args[param].fd_kind;

@@ -260,7 +260,7 @@ bool cancelled_meets(const struct contexts *c, const struct cancelled_run *r, ui
                   : r->params[i] == CANCELLED_ZERO   ? term_int(t, 0, NULL, 0)
                                                      : TERM_UNKNOWN;
     struct needs left;
-    return needs_bind(t, needs, args, len, NEEDS_NOTHING, &left);
+    return needs_bind(t, needs, &(struct term_args){.at = args, .len = len}, NEEDS_NOTHING, &left);
 }
 
 const struct cancelled_run *cancelled_find(const struct contexts *c,

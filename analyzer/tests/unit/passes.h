@@ -176,7 +176,7 @@ static inline const char *passes_needs(struct passes *x, const struct call *call
 {
     const struct body *body = &x->analysis->bodies->at[call->node.i];
     struct terms_text terms = {x->analysis->bodies->terms, x->strs,
-                               program_get(x->program, call->node)->entity};
+                               program_get(x->program, call->node)->entity, x->analysis->bodies};
     buf_clear(&x->text);
     buf_puts(&x->text, "");
     for (uint32_t i = 0; i < body->live.len; i++)

@@ -7,7 +7,7 @@
 
 static const char *text(struct passes *x, struct terms *t, struct term_id term)
 {
-    struct terms_text of = {t, x->strs, NULL};
+    struct terms_text of = {t, x->strs, NULL, NULL};
     buf_clear(&x->text);
     term_print(&of, term, &x->text);
     return x->text.at;
@@ -135,16 +135,20 @@ static void test_needs(struct passes *x)
     CHECK(&x->t, !needs_within(t, m, NEEDS_NOTHING));
     const struct term_id yes[] = {number(t, 1), number(t, 2)}, no[] = {number(t, 1), number(t, 3)},
                          open[] = {q, number(t, 2)};
-    CHECK(&x->t, needs_bind(t, n, yes, 2, NEEDS_NOTHING, &bound) && !bound.i);
-    CHECK(&x->t, !needs_bind(t, n, no, 2, NEEDS_NOTHING, &bound));
-    CHECK(&x->t, needs_bind(t, n, open, 2, NEEDS_NOTHING, &bound));
+    CHECK(&x->t,
+          needs_bind(t, n, &(struct term_args){.at = yes, .len = 2}, NEEDS_NOTHING, &bound) &&
+              !bound.i);
+    CHECK(&x->t, !needs_bind(t, n, &(struct term_args){.at = no, .len = 2}, NEEDS_NOTHING, &bound));
+    CHECK(&x->t,
+          needs_bind(t, n, &(struct term_args){.at = open, .len = 2}, NEEDS_NOTHING, &bound));
     uint32_t len;
     CHECK(&x->t, needs_terms(t, bound, &len)[0].i == q.i && len == 1);
-    CHECK(&x->t, needs_bind(t, n, open, 1, NEEDS_NOTHING, &bound));
+    CHECK(&x->t,
+          needs_bind(t, n, &(struct term_args){.at = open, .len = 1}, NEEDS_NOTHING, &bound));
     struct term_id local =
         term_op(t, OPERATOR_LT, term_local(t, (struct term_local){7, 7, 7, LOCAL_EVENT}), p);
     CHECK(&x->t, needs_add(t, m, local, &n) && needs_of_params(t, n).i == m.i);
-    CHECK(&x->t, term_bind(t, local, yes, 2).i == 0);
+    CHECK(&x->t, term_bind(t, local, &(struct term_args){.at = yes, .len = 2}).i == 0);
     terms_free(t);
 }
 
@@ -182,7 +186,7 @@ static void test_needs_of_code(struct passes *x)
         {"if (n < 2) { } else k();", "n >= 2"},
         {"if (n > 2) return; k();", "n <= 2"},
         {"if (n == s) k();", "n == s"},
-        {"if (n.x) k();", ""},
+        {"if (n.x) k();", "n->x"},
         {"n.x = 1; if (n) k();", "n"},
         {"if (n) s = 1; else s = 2; if (s == 2) k();", "n ? 0 : 1"},
         {"h(&n); if (n) k();", ""},
@@ -232,7 +236,7 @@ static void test_reaching(struct passes *x)
         {"if (n) x = 1; k(x);", "n ? 1 : ?"},
         {"x = n; k(x);", "n"},
         {"x = n; n = 2; k(x);", "n"},
-        {"x = n.y; k(x);", "a local"},
+        {"x = n.y; k(x);", "n->y"},
         {"x = 1; if (n) x = 2; if (s) x = 3; k(x);", "s ? 3 : (n ? 2 : 1)"},
         {"x = 1; if (n) { x = 2; k(x); }", "2"},
         {"x = 1; if (n) { k(x); x = 2; }", "1"},
@@ -244,7 +248,7 @@ static void test_reaching(struct passes *x)
         {"k(null);", "0"},
         {"if (n) { x = 1; } else if (s) { x = 2; } else { x = 3; } k(x);", "n ? 1 : (s ? 2 : 3)"},
         {"x = 1; if (n) { x = 2; if (s) return; } k(x);", "!n ? 1 : 2"},
-        {"if (n.y) x = n.y; else x = 0; k(x);", "a local ? a local : 0"},
+        {"if (n.y) x = n.y; else x = 0; k(x);", "n->y ? n->y : 0"},
         {"n.y = 3; k(n.y);", "a local"},
         {"k(r(n));", "(n == 2) ? 1 : 0"},
         {"k(r(s) == 3);", "0"},
@@ -257,7 +261,8 @@ static void test_reaching(struct passes *x)
         const struct call *k = passes_call(x, "f", "k", 0);
         const struct node *node = program_get(x->program, k->node);
         struct value_id arg = node->body->args.at[node->body->events.at[k->event].call.first_arg];
-        struct terms_text of = {x->analysis->bodies->terms, x->strs, node->entity};
+        struct terms_text of = {x->analysis->bodies->terms, x->strs, node->entity,
+                                x->analysis->bodies};
         buf_clear(&x->text);
         term_print(&of, reaching_term_at(x->analysis->bodies, k->node, k->event, arg), &x->text);
         if (!CHECK_TEXT(&x->t, x->text.at, all[i].term))

@@ -1,0 +1,270 @@
+#include "link/reaching_parts.h"
+
+#include <stdlib.h>
+
+/* ---- the stores to a place ---- */
+
+/* What may change the content of a path stands in rows under several keys: the path itself; its
+ * variable, or what that points to, as a whole; each field in it, through whatever path; what a
+ * field of it points to; and, where others have it too, calls. What is stored through a pointer to
+ * an element or to a single variable is not: few programs change a condition behind its back. */
+static uint32_t key_of_root(const struct asking *x, uint32_t path)
+{
+    return x->fn->paths.len + x->r->root[path];
+}
+
+static uint32_t key_of_field(const struct asking *x, uint32_t path)
+{
+    return 2 * x->fn->paths.len + path;
+}
+
+static uint32_t key_of_pointee(const struct asking *x, uint32_t path)
+{
+    return 3 * x->fn->paths.len + path;
+}
+
+/* What is stored to the field of the function's own variables. */
+static uint32_t key_of_own_field(const struct asking *x, uint32_t path)
+{
+    return 4 * x->fn->paths.len + path;
+}
+
+static uint32_t key_of_calls(const struct asking *x)
+{
+    return 5 * x->fn->paths.len;
+}
+
+bool reaching_is_own(const struct function *fn, struct path_id path)
+{
+    const struct path *p = function_path(fn, path);
+    return p->root_kind == ROOT_PARAM
+               ? !p->step_len
+               : p->root_kind == ROOT_LOCAL && !body_path_is_indirect(fn, path);
+}
+
+static void find_roots(const struct asking *x)
+{
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        x->r->root[i] = FACTS_NONE;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        for (uint32_t at = i; x->r->root[at] == FACTS_NONE;
+             at = body_next_of_root(x->b, x->node, at))
+            x->r->root[at] = i;
+}
+
+static int by_field(const void *a, const void *b)
+{
+    const struct field_path *x = a, *y = b;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return x->path < y->path ? -1 : x->path > y->path;
+}
+
+static void find_fields(const struct asking *x)
+{
+    field_paths *all = &x->r->fields;
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++) {
+        const struct path_step *last = path_last(x->fn, &x->fn->paths.at[i]);
+        if (last && last->kind == STEP_FIELD)
+            vec_push(x->b->arena, all, (struct field_path){last->field.i, i});
+    }
+    if (all->len)
+        qsort(all->at, all->len, sizeof *all->at, by_field);
+    for (uint32_t i = 0; i < all->len; i++)
+        if (!len || all->at[len - 1].field != all->at[i].field)
+            all->at[len++] = all->at[i];
+    all->len = len;
+}
+
+static uint32_t path_of_field(const struct asking *x, uint32_t field)
+{
+    const field_paths *all = &x->r->fields;
+    uint32_t low = 0, high = all->len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (all->at[middle].field < field)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->len && all->at[low].field == field ? all->at[low].path : FACTS_NONE;
+}
+
+typedef VEC(struct row_entry) row_entries;
+
+static void add_store(const struct asking *x, uint32_t event, row_entries *all)
+{
+    struct path_id to = x->fn->events.at[event].assign.to;
+    const struct path *p = function_path(x->fn, to);
+    const struct path_step *last = path_last(x->fn, p);
+    vec_push(x->b->scratch, all, (struct row_entry){to.i, event});
+    if (!last)
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, to.i), event});
+    else if (last->kind == STEP_FIELD) {
+        uint32_t field = path_of_field(x, last->field.i);
+        uint32_t key =
+            reaching_is_own(x->fn, to) ? key_of_own_field(x, field) : key_of_field(x, field);
+        vec_push(x->b->scratch, all, (struct row_entry){key, event});
+    }
+}
+
+/* The argument, a pointer or the address of a path: what may be changed through it. */
+static void add_argument(const struct asking *x, uint32_t event, const struct value *v,
+                         row_entries *all)
+{
+    const struct path_step *last = path_last(x->fn, function_path(x->fn, v->path));
+    if (!last)
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, v->path.i), event});
+    else if (last->kind == STEP_FIELD)
+        vec_push(x->b->scratch, all,
+                 (struct row_entry){key_of_pointee(x, path_of_field(x, last->field.i)), event});
+}
+
+/* May the call change what it is not given? Not a function of a library that waits for nothing. */
+static bool changes_others(const struct asking *x, uint32_t event)
+{
+    const struct event_call *call = &x->fn->events.at[event].call;
+    const struct call *row = calls_find(x->b->calls, x->node, event);
+    const struct name_roles *r = row ? row->roles : NULL;
+    return call->callee_kind != CALLEE_DIRECT || !row || row->callees.len != 1 ||
+           program_get(x->b->program, row->callees.at[0])->body ||
+           !facts_entity(program_get(x->b->program, x->node)->facts, call->function)->system ||
+           (r &&
+            (r->suspends.len || r->run_loops.len || r->acquires.len || r->waits || r->calls_back));
+}
+
+/* Addresses in a struct that is handed over itself, as where a parameter is a transparent union of
+ * pointers: `getsockname(fd, (union){.__sockaddr__ = &addr}, &len)`. */
+static void add_parts(const struct asking *x, uint32_t event, const struct value *v,
+                      row_entries *all)
+{
+    const struct rows *assigns = &x->b->at[x->node.i].assigns;
+    const struct path *whole = function_path(x->fn, v->path);
+    if (v->kind != VALUE_PATH || whole->root_kind != ROOT_LOCAL || whole->step_len ||
+        x->fn->locals.at[whole->root].shape.kind != SHAPE_RECORD)
+        return;
+    for (uint32_t i = body_next_of_root(x->b, x->node, v->path.i); i != v->path.i;
+         i = body_next_of_root(x->b, x->node, i))
+        for (uint32_t k = assigns->first[i]; k < assigns->first[i + 1]; k++) {
+            const struct value *part =
+                function_value(x->fn, x->fn->events.at[assigns->at[k]].assign.from);
+            if (part->kind == VALUE_ADDRESS)
+                add_argument(x, event, part, all);
+        }
+}
+
+static void add_call(const struct asking *x, uint32_t event, row_entries *all)
+{
+    const struct event_call *call = &x->fn->events.at[event].call;
+    for (uint32_t a = 0; a < call->arg_len; a++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[call->first_arg + a]);
+        if (v->kind == VALUE_ADDRESS)
+            vec_push(x->b->scratch, all, (struct row_entry){v->path.i, event});
+        if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH) &&
+            body_may_write(x->b, x->node, call, a))
+            add_argument(x, event, v, all);
+        if (v->kind == VALUE_PATH)
+            add_parts(x, event, v, all);
+    }
+    if (changes_others(x, event))
+        vec_push(x->b->scratch, all, (struct row_entry){key_of_calls(x), event});
+}
+
+struct rows reaching_rows(const struct asking *x)
+{
+    row_entries all = {0};
+    find_roots(x);
+    find_fields(x);
+    for (uint32_t k = 0; k < x->fn->blocks.len; k++)
+        for (uint32_t i = 0; i < x->fn->blocks.at[k].events.len; i++) {
+            uint32_t event = x->fn->blocks.at[k].events.at[i].i;
+            if (x->fn->events.at[event].kind == EVENT_ASSIGN)
+                add_store(x, event, &all);
+            else if (x->fn->events.at[event].kind == EVENT_CALL)
+                add_call(x, event, &all);
+        }
+    return rows_new(x->b->arena, key_of_calls(x) + 1, all.at, all.len);
+}
+
+/* The later of two events before END, one of which may be none. */
+static uint32_t later(const struct asking *x, uint32_t a, uint32_t b)
+{
+    const uint32_t *position_of = x->b->at[x->node.i].position_of;
+    if (a == FACTS_NONE || b == FACTS_NONE)
+        return a == FACTS_NONE ? b : a;
+    return position_of[a] > position_of[b] ? a : b;
+}
+
+static uint32_t last_of_key(const struct asking *x, uint32_t key, struct place_in end)
+{
+    return back_last(x->b, x->node, &x->r->rows, (struct path_id){key}, end);
+}
+
+/* Of stores to what a variable's member PATH is in: to all of it. */
+static uint32_t last_of_outer(const struct asking *x, struct path_id path, struct place_in end)
+{
+    const struct path *p = function_path(x->fn, path);
+    uint32_t last = FACTS_NONE;
+    for (uint32_t i = body_next_of_root(x->b, x->node, path.i); i != path.i;
+         i = body_next_of_root(x->b, x->node, i)) {
+        const struct path *q = &x->fn->paths.at[i];
+        bool in = q->step_len < p->step_len;
+        for (uint32_t k = 0; in && k < q->step_len; k++)
+            in = x->fn->steps.at[q->first_step + k].field.i ==
+                 x->fn->steps.at[p->first_step + k].field.i;
+        if (in && q->step_len)
+            last = later(x, last, last_of_key(x, i, end));
+    }
+    return last;
+}
+
+uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct place_in end)
+{
+    const struct path *p = function_path(x->fn, path);
+    uint32_t last = last_of_key(x, path.i, end);
+    bool own = reaching_is_own(x->fn, path);
+    if (p->step_len)
+        last = later(x, last, last_of_key(x, key_of_root(x, path.i), end));
+    if (own && p->step_len)
+        last = later(x, last, last_of_outer(x, path, end));
+    for (uint32_t i = 0; i < p->step_len; i++) {
+        uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
+        if (field != FACTS_NONE)
+            last = later(x, last, last_of_key(x, key_of_field(x, field), end));
+        if (field != FACTS_NONE && !own)
+            last = later(x, last, last_of_key(x, key_of_own_field(x, field), end));
+        if (field != FACTS_NONE && i + 1 < p->step_len)
+            last = later(x, last, last_of_key(x, key_of_pointee(x, field), end));
+    }
+    if (!own)
+        last = later(x, last, last_of_key(x, key_of_calls(x), end));
+    return last;
+}
+
+uint32_t reaching_last_change(const struct asking *x, uint32_t as, const struct path *base,
+                              const struct slot_id *fields, uint32_t field_len, struct place_in end)
+{
+    const struct node *node = program_get(x->b->program, x->node);
+    bool own = as != FACTS_NONE && base->root_kind == ROOT_LOCAL &&
+               reaching_is_own(x->fn, (struct path_id){as});
+    uint32_t last = own ? FACTS_NONE : last_of_key(x, key_of_calls(x), end);
+    if (as != FACTS_NONE)
+        last = later(x, last, last_of_key(x, key_of_root(x, as), end));
+    for (uint32_t i = 0; i < x->r->fields.len; i++) {
+        const struct field_path *f = &x->r->fields.at[i];
+        uint32_t slot = program_slot(node->facts, (struct entity_id){f->field}).i;
+        bool in = false;
+        for (uint32_t k = 0; k < base->step_len; k++)
+            in |= x->fn->steps.at[base->first_step + k].field.i == f->field;
+        for (uint32_t k = 0; k < field_len; k++)
+            in |= fields[k].i == slot;
+        for (unsigned k = 0; in && k < 3; k++) {
+            uint32_t key = k == 0   ? key_of_field(x, f->path)
+                           : k == 1 ? key_of_pointee(x, f->path)
+                                    : key_of_own_field(x, f->path);
+            last = later(x, last, last_of_key(x, key, end));
+        }
+    }
+    return last;
+}
