@@ -210,12 +210,13 @@ static void add_term(const struct search *x, struct passed *g, struct term_id id
         g->any = true;
 }
 
-/* One of what G holds, and nobody knows which. */
-static struct term_id term_of(struct terms *t, const struct passed *g)
+/* One of what parameter PARAM of N is given, G, and nobody knows which. */
+static struct term_id term_of(struct terms *t, struct node_id n, uint32_t param,
+                              const struct passed *g)
 {
     struct term_id term = g->set ? term_set(t) : term_int(t, g->numbers.at[0], NULL, 0);
     for (uint32_t i = !g->set; i < g->numbers.len; i++) {
-        struct term_local which = {.at = i, .path = FACTS_NONE, .from = LOCAL_CHOICE};
+        struct term_local which = {.node = n.i, .at = i, .path = param, .from = LOCAL_PASSED};
         term = term_choice(t, term_local(t, which), term_int(t, g->numbers.at[i], NULL, 0), term);
     }
     return term;
@@ -232,7 +233,7 @@ static struct term_id *terms_passed(const struct search *x, struct arena *scratc
     struct term_id *terms = arena_new_array(scratch, struct term_id, len + 1);
     for (uint32_t p = 0; p < len; p++)
         if (params_has(&f->count, p) && !f->passed[p].any)
-            terms[p] = term_of(x->b->terms, &f->passed[p]);
+            terms[p] = term_of(x->b->terms, n, p, &f->passed[p]);
     return terms;
 }
 

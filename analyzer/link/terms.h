@@ -43,11 +43,13 @@ enum local_from {
     LOCAL_EDGE,   /* not zero where the edge number AT of the function was taken */
     LOCAL_CHOICE, /* not zero where the value number AT is the first of two */
     LOCAL_CHOSEN, /* at: a value, one of two */
+    LOCAL_PASSED, /* not zero where number AT of what parameter PATH is given is the one */
 };
 
 struct term_local {
     uint32_t node, at;
-    uint32_t path; /* whose content; FACTS_NONE: what the call at AT returned, or no content */
+    uint32_t path; /* whose content; FACTS_NONE: what the call at AT returned, or no content;
+                      LOCAL_PASSED: a parameter */
     enum local_from from;
 };
 

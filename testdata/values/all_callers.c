@@ -64,6 +64,17 @@ static int leaves_either(enum how how)
     return rc;
 }
 
+/* What one parameter is says nothing about the other. */
+static void step_both(enum how how, int times)
+{
+    pthread_mutex_lock(&lock);
+    if (how == PATIENT && times == 4)
+        msleep(now() + 10); // error: 9 NS305
+    if (how == CAREFUL || times == 5)
+        msleep(now() + 10); // ok: NS305, NS304
+    pthread_mutex_unlock(&lock);
+}
+
 static void handed_on(enum how how)
 {
     step(how);
@@ -75,6 +86,8 @@ static coroutine void work(int fd)
     handed_on(QUICK);
     step(CAREFUL);
     step_either(PATIENT);
+    step_both(PATIENT, 4);
+    step_both(QUICK, 7);
     if (back(0) < 0 || back_either(rand() > fd) < 0)
         return;
     if (leaves(QUICK) < 0 || leaves(PATIENT) < 0 || leaves_either(CAREFUL) < 0)
