@@ -18,7 +18,8 @@ struct left {
         uint32_t node, at; /* the parameter; of a call 1 << 31 | its event */
         uint32_t path, key;
     } key;
-    bool answered; /* if not, it depends on itself: unknown */
+    bool answered;   /* if not, it depends on itself: unknown */
+    uint32_t number; /* of it */
     struct term_id term;
     UT_hash_handle hh;
 };
@@ -253,6 +254,7 @@ static struct left *left_of(const struct bodies *b, struct left find, bool *ret_
         return found;
     found = arena_new_one(m->arena, struct left);
     *found = find;
+    found->number = HASH_COUNT(m->left);
     HASH_ADD(hh, m->left, key, sizeof found->key, found);
     return found;
 }
@@ -333,7 +335,8 @@ struct term_id members_left(const struct asking *x, uint32_t event, const struct
     struct term_args bound = members_args(&of, at, args);
     struct term_id term = left_by(x->b, call->callees.at[0], arg, key);
     term = term_bind(x->b->terms, term, &bound);
-    left->term = term_fill(x->b->terms, term, reaching_local(x, LOCAL_EVENT, event, FACTS_NONE));
+    left->term =
+        term_fill(x->b->terms, term, reaching_local(x, LOCAL_LEFT, left->number, FACTS_NONE));
     left->answered = true;
     return left->term;
 }

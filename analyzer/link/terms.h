@@ -43,6 +43,7 @@ enum local_from {
     LOCAL_EDGE,   /* not zero where the edge number AT of the function was taken */
     LOCAL_CHOICE, /* not zero where the value number AT is the first of two */
     LOCAL_CHOSEN, /* at: a value, one of two */
+    LOCAL_LEFT,   /* at: the number of what a call left in a member: link/members.c */
     LOCAL_PASSED, /* not zero where number AT of what parameter PATH is given is the one */
 };
 
