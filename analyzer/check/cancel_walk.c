@@ -25,11 +25,11 @@ static bool has_holder(const struct cancel_search *x, const struct walk_state *s
 static bool is_own(const struct cancel_search *x, struct path_id id)
 {
     const struct path *p = function_path(x->fn, id);
+    const struct node *node = program_get(x->in->program, x->node);
     if (p->root_kind == ROOT_LOCAL)
-        return !body_path_is_indirect(x->fn, id);
+        return !body_path_is_indirect(node, id);
     if (p->root_kind != ROOT_GLOBAL)
         return false;
-    const struct node *node = program_get(x->in->program, x->node);
     const struct entity *e = facts_entity(node->facts, (struct entity_id){p->root});
     const char *inside =
         arena_printf(x->in->scratch, "@F@%s@", program_text(x->in->program, node->name));

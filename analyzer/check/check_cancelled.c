@@ -320,7 +320,8 @@ static bool binds_wait(const struct search *x, const struct path *on, uint32_t e
                FATE_RELEASED;
     const struct name_roles *r = roles_of(x, event);
     return on->root_kind == ROOT_LOCAL && given->root_kind == ROOT_LOCAL &&
-           given->root == on->root && !(r && r->borrows) && !body_path_is_indirect(x->fn, v->path);
+           given->root == on->root && !(r && r->borrows) &&
+           !body_path_is_indirect(program_get(x->in->program, x->node), v->path);
 }
 
 /* Is the loop around P one that may not end early: it waits on a part of a message on this stack,

@@ -310,19 +310,19 @@ static void effects_of_arg(struct resources *r, struct node_id n, uint32_t event
 }
 
 /* Stored where it outlives the call: in a field of something, a global, through a pointer. */
-static bool outlives(const struct function *fn, struct path_id to)
+static bool outlives(const struct node *n, struct path_id to)
 {
-    const struct path *p = function_path(fn, to);
-    return p->root_kind == ROOT_LOCAL ? body_path_is_indirect(fn, to)
+    const struct path *p = function_path(n->body, to);
+    return p->root_kind == ROOT_LOCAL ? body_path_is_indirect(n, to)
                                       : p->root_kind != ROOT_PARAM || p->step_len;
 }
 
 static void effects_of_store(struct resources *r, struct node_id n, const struct event_assign *a,
                              struct own_effects *e)
 {
-    const struct function *fn = program_get(r->contexts->program, n)->body;
     uint32_t param;
-    if (outlives(fn, a->to) && reach_of(r, n, a->from, &param) == REACH_SELF)
+    if (outlives(program_get(r->contexts->program, n), a->to) &&
+        reach_of(r, n, a->from, &param) == REACH_SELF)
         params_add(&e->keeps, param);
 }
 
@@ -360,11 +360,13 @@ static bool is_same(const struct function *fn, struct value_id id, const struct 
 /* Is the local variable that holds VALUE stored somewhere else too? Then it is not the caller's. */
 static bool is_shared(const struct resources *r, struct node_id n, struct value_id id)
 {
-    const struct function *fn = program_get(r->contexts->program, n)->body;
+    const struct node *node = program_get(r->contexts->program, n);
+    const struct function *fn = node->body;
     const struct value *v = function_value(fn, id);
     for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
         const struct event *e = &fn->events.at[i];
-        if (e->kind == EVENT_ASSIGN && outlives(fn, e->assign.to) && is_same(fn, e->assign.from, v))
+        if (e->kind == EVENT_ASSIGN && outlives(node, e->assign.to) &&
+            is_same(fn, e->assign.from, v))
             return true;
         for (uint32_t k = 0; e->kind == EVENT_CALL && k < e->call.arg_len; k++)
             if (is_same(fn, fn->args.at[e->call.first_arg + k], v) &&

@@ -478,7 +478,7 @@ static struct time_is work_out_path(struct times *t, struct node_id n, struct pa
     struct path_id part = member.i ? member_of(t, n, path, member) : path;
     if ((p->root_kind == ROOT_LOCAL || p->root_kind == ROOT_PARAM) && !p->step_len)
         return of_variable(t, n, path, part, member);
-    if (p->root_kind == ROOT_LOCAL && !body_path_is_indirect(node->body, path))
+    if (p->root_kind == ROOT_LOCAL && !body_path_is_indirect(node, path))
         return member.i ? unknown : of_member(t, n, path);
     uint32_t slot = part.i == FACTS_NONE ? FACTS_NONE : slot_of(node->facts, node->body, part);
     return slot == FACTS_NONE ? unknown : ask(t, (struct question){ASKED_SLOT, 0, slot, 0});

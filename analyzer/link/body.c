@@ -18,15 +18,20 @@ struct loc body_event_loc(const struct function *fn, uint32_t event)
     return e->loc;
 }
 
-bool body_path_is_indirect(const struct function *fn, struct path_id id)
+bool body_path_is_indirect(const struct node *n, struct path_id id)
 {
-    const struct path *path = function_path(fn, id);
-    if (path->root_kind != ROOT_LOCAL || !path->step_len)
+    const struct path *path = function_path(n->body, id);
+    if (path->root_kind != ROOT_LOCAL)
         return false;
-    for (uint32_t i = 0; i < path->step_len; i++)
-        if (fn->steps.at[path->first_step + i].kind == STEP_DEREF)
+    struct shape shape = n->body->locals.at[path->root].shape;
+    for (uint32_t i = 0; i < path->step_len; i++) {
+        const struct path_step *s = &n->body->steps.at[path->first_step + i];
+        if (s->kind == STEP_DEREF || shape.kind == SHAPE_POINTER)
             return true;
-    return fn->locals.at[path->root].shape.kind == SHAPE_POINTER;
+        shape = s->kind == STEP_FIELD ? facts_entity(n->facts, s->field)->shape
+                                      : (struct shape){.kind = shape.target};
+    }
+    return false;
 }
 
 /* ---- assignments ---- */

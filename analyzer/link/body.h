@@ -78,8 +78,8 @@ struct bodies *bodies_new(struct calls *calls);
 void bodies_free(struct bodies *b);
 
 /* Does the path of a local variable go through a pointer, out of the frame? A dereference before a
- * field is not recorded, so the variable's type decides. */
-bool body_path_is_indirect(const struct function *fn, struct path_id path);
+ * field is not recorded, so the types on the way decide. */
+bool body_path_is_indirect(const struct node *n, struct path_id path);
 /* Is the path rooted in a static variable of function N itself? */
 bool body_path_is_static(const struct program *p, struct node_id n, struct path_id path);
 /* The value that V surely is: looks through variables that are assigned once. */

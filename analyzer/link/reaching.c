@@ -49,7 +49,7 @@ static struct term_id stored_term(const struct asking *x, uint32_t event, struct
         return left.i ? left : reaching_local(x, LOCAL_EVENT, event, path.i);
     }
     if (e->kind != EVENT_ASSIGN || e->assign.to.i != path.i ||
-        (!x->kept && !reaching_is_own(x->fn, path)))
+        (!x->kept && !reaching_is_own(x, path)))
         return reaching_local(x, LOCAL_EVENT, event, path.i);
     if (r->known[x->kept][event] && x->first == FACTS_NONE)
         return r->stored[x->kept][event];
@@ -75,7 +75,8 @@ static struct term_id held_on_entry(const struct asking *x, struct path_id path)
     struct term_id member = p->root_kind == ROOT_PARAM ? members_on_entry(x, p, 0) : TERM_UNKNOWN;
     if (member.i)
         return member;
-    return p->root_kind == ROOT_LOCAL && !body_path_is_indirect(x->fn, path)
+    return p->root_kind == ROOT_LOCAL &&
+                   !body_path_is_indirect(program_get(x->b->program, x->node), path)
                ? TERM_UNKNOWN
                : reaching_local(x, LOCAL_START, 0, path.i);
 }

@@ -60,7 +60,7 @@ struct rows reaching_rows(const struct asking *x);
 /* The last event before END in its block that may change what PATH holds; FACTS_NONE: none. */
 uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct place_in end);
 /* Has nobody else what the path names, unless he is given its address? */
-bool reaching_is_own(const struct function *fn, struct path_id path);
+bool reaching_is_own(const struct asking *x, struct path_id path);
 /* The last event before END in its block that may change the member behind BASE that the fields
  * lead to, of which no path of the function says so; AS is a path that starts from the same
  * variable, FACTS_NONE: there is none. */

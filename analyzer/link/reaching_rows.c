@@ -34,12 +34,13 @@ static uint32_t key_of_calls(const struct asking *x)
     return 5 * x->fn->paths.len;
 }
 
-bool reaching_is_own(const struct function *fn, struct path_id path)
+bool reaching_is_own(const struct asking *x, struct path_id path)
 {
-    const struct path *p = function_path(fn, path);
+    const struct path *p = function_path(x->fn, path);
     return p->root_kind == ROOT_PARAM
                ? !p->step_len
-               : p->root_kind == ROOT_LOCAL && !body_path_is_indirect(fn, path);
+               : p->root_kind == ROOT_LOCAL &&
+                     !body_path_is_indirect(program_get(x->b->program, x->node), path);
 }
 
 static void find_roots(const struct asking *x)
@@ -103,8 +104,7 @@ static void add_store(const struct asking *x, uint32_t event, row_entries *all)
         vec_push(x->b->scratch, all, (struct row_entry){key_of_root(x, to.i), event});
     else if (last->kind == STEP_FIELD) {
         uint32_t field = path_of_field(x, last->field.i);
-        uint32_t key =
-            reaching_is_own(x->fn, to) ? key_of_own_field(x, field) : key_of_field(x, field);
+        uint32_t key = reaching_is_own(x, to) ? key_of_own_field(x, field) : key_of_field(x, field);
         vec_push(x->b->scratch, all, (struct row_entry){key, event});
     }
 }
@@ -134,14 +134,14 @@ static bool changes_others(const struct asking *x, uint32_t event)
             (r->suspends.len || r->run_loops.len || r->acquires.len || r->waits || r->calls_back));
 }
 
-/* Addresses in a struct that is handed over itself, as where a parameter is a transparent union of
- * pointers: `getsockname(fd, (union){.__sockaddr__ = &addr}, &len)`. */
+/* Addresses in a struct that is handed over, or its address: `each(list, add, &(struct
+ * ctx){&sum})`, `getsockname(fd, (union){.__sockaddr__ = &addr}, &len)`. */
 static void add_parts(const struct asking *x, uint32_t event, const struct value *v,
                       row_entries *all)
 {
     const struct rows *assigns = &x->b->at[x->node.i].assigns;
     const struct path *whole = function_path(x->fn, v->path);
-    if (v->kind != VALUE_PATH || whole->root_kind != ROOT_LOCAL || whole->step_len ||
+    if (whole->root_kind != ROOT_LOCAL || whole->step_len ||
         x->fn->locals.at[whole->root].shape.kind != SHAPE_RECORD)
         return;
     for (uint32_t i = body_next_of_root(x->b, x->node, v->path.i); i != v->path.i;
@@ -154,18 +154,28 @@ static void add_parts(const struct asking *x, uint32_t event, const struct value
         }
 }
 
+static void add_given(const struct asking *x, uint32_t event, uint32_t arg, const struct value *v,
+                      row_entries *all)
+{
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
+        return;
+    if (body_may_write(x->b, x->node, &x->fn->events.at[event].call, arg))
+        add_argument(x, event, v, all);
+    add_parts(x, event, v, all);
+}
+
 static void add_call(const struct asking *x, uint32_t event, row_entries *all)
 {
     const struct event_call *call = &x->fn->events.at[event].call;
     for (uint32_t a = 0; a < call->arg_len; a++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[call->first_arg + a]);
+        struct value_id id = x->fn->args.at[call->first_arg + a],
+                        same = body_resolve(x->b, x->node, id);
+        const struct value *v = function_value(x->fn, id);
         if (v->kind == VALUE_ADDRESS)
             vec_push(x->b->scratch, all, (struct row_entry){v->path.i, event});
-        if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH) &&
-            body_may_write(x->b, x->node, call, a))
-            add_argument(x, event, v, all);
-        if (v->kind == VALUE_PATH)
-            add_parts(x, event, v, all);
+        add_given(x, event, a, v, all);
+        if (same.i != id.i)
+            add_given(x, event, a, function_value(x->fn, same), all);
     }
     if (changes_others(x, event))
         vec_push(x->b->scratch, all, (struct row_entry){key_of_calls(x), event});
@@ -223,7 +233,7 @@ uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct
 {
     const struct path *p = function_path(x->fn, path);
     uint32_t last = last_of_key(x, path.i, end);
-    bool own = reaching_is_own(x->fn, path);
+    bool own = reaching_is_own(x, path);
     if (p->step_len)
         last = later(x, last, last_of_key(x, key_of_root(x, path.i), end));
     if (own && p->step_len)
@@ -247,7 +257,7 @@ uint32_t reaching_last_change(const struct asking *x, uint32_t as, const struct 
 {
     const struct node *node = program_get(x->b->program, x->node);
     bool own = as != FACTS_NONE && base->root_kind == ROOT_LOCAL &&
-               reaching_is_own(x->fn, (struct path_id){as});
+               reaching_is_own(x, (struct path_id){as});
     uint32_t last = own ? FACTS_NONE : last_of_key(x, key_of_calls(x), end);
     if (as != FACTS_NONE)
         last = later(x, last, last_of_key(x, key_of_root(x, as), end));

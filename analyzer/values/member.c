@@ -101,7 +101,7 @@ static bool search_local(struct search *s)
 {
     struct place_in at;
     return s->base->root_kind == ROOT_LOCAL &&
-           !body_path_is_indirect(s->node->body, s->a->pointee) &&
+           !body_path_is_indirect(s->node, s->a->pointee) &&
            back_place(s->c->bodies, s->a->node, s->a->event, &at) &&
            back_search(s->c->bodies, s->a->node, at, look, s, &s->start);
 }

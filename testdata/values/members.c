@@ -2,6 +2,7 @@
 #include <netdb.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <uv.h>
@@ -148,6 +149,66 @@ static void by_others(uv_timer_t *t)
     bus_start(b); // error: 5 NS103
 }
 
+/* Others write to it: through a copy of the pointer, as bytes, through what holds its address. */
+struct visit {
+    struct opts *of;
+};
+
+static void set_copied(struct opts *o)
+{
+    struct when *w = &o->when;
+    w->sync = true;
+}
+
+static void set_bytes(struct opts *o)
+{
+    char *bytes = (char *)o;
+    memset(bytes, 1, sizeof *o);
+}
+
+static void set_read(struct opts *o)
+{
+    if (read(3, (char *)o + 2, sizeof *o - 2) < 0)
+        return;
+}
+
+static void set_visited(const struct visit *v)
+{
+    v->of->when.sync = true;
+}
+
+static void set_of(struct opts **o)
+{
+    (*o)->when.sync = true;
+}
+
+static void by_aliases(uv_timer_t *t)
+{
+    struct opts a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, *all[] = {&e}, *own = &f;
+    struct visit v = {.of = &d};
+    union {
+        struct opts *of;
+        char *bytes;
+    } u;
+    set_copied(&a);
+    settle(3, &a); // warning: 5 NS106 "settle"
+    set_bytes(&b);
+    settle(3, &b); // warning: 5 NS106 "settle"
+    set_read(&c);
+    settle(3, &c); // warning: 5 NS106 "settle"
+    settle(3, &d); // ok: NS106
+    set_visited(&v);
+    settle(3, &d); // warning: 5 NS106 "settle"
+    all[0]->when.sync = true;
+    settle(3, &e); // warning: 5 NS106 "settle"
+    set_of(&own);
+    settle(3, own); // warning: 5 NS106 "settle"
+    f.when.sync = false;
+    u.of = &f;
+    u.of->when.sync = true;
+    settle(3, &f); // warning: 5 NS106 "settle"
+}
+
 /* The address is handed over within a union of pointers. */
 static void by_kernel(uv_timer_t *t)
 {
@@ -170,5 +231,6 @@ void start(uv_timer_t *t)
     uv_timer_start(t, by_descriptor, 1, 1);
     uv_timer_start(t, by_address, 1, 1);
     uv_timer_start(t, by_others, 1, 1);
+    uv_timer_start(t, by_aliases, 1, 1);
     uv_timer_start(t, by_kernel, 1, 1);
 }
