@@ -384,19 +384,25 @@ static void bind_holder(struct aval *v, const struct aval *args, uint32_t arg_le
         aval_bind_holder(&args[param], &v->within, &v->within_param);
 }
 
+struct term_id aval_bind_term(const struct aval_context *c, struct term_id term,
+                              const struct aval *args, uint32_t arg_len)
+{
+    struct term_id terms[AVAL_MAX_ARGS];
+    return term_bind(c->bodies->terms, term, terms, terms_of(args, arg_len, terms));
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {
-    struct term_id terms[AVAL_MAX_ARGS];
     if (prefix_is_open(v.text))
         v.text = bind_text(c, v.text, args, arg_len);
     if (v.kind == AVAL_TERM) {
-        v.term = term_bind(c->bodies->terms, v.term, terms, terms_of(args, arg_len, terms));
+        v.term = aval_bind_term(c, v.term, args, arg_len);
         v.kind = AVAL_UNKNOWN;
         take_term(c, &v);
     }
     if (v.member.i)
-        v.member = term_bind(c->bodies->terms, v.member, terms, terms_of(args, arg_len, terms));
+        v.member = aval_bind_term(c, v.member, args, arg_len);
     if (v.fd_symbol)
         fdstate_bind(c->fds, &v, args, arg_len);
     if (v.within_param)

@@ -84,6 +84,9 @@ void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
 struct aval aval_bind(const struct aval_context *c, struct aval value, const struct aval *args,
                       uint32_t arg_len);
+/* TERM of a callee likewise. */
+struct term_id aval_bind_term(const struct aval_context *c, struct term_id term,
+                              const struct aval *args, uint32_t arg_len);
 /* Do callers decide what it is? */
 static inline bool aval_is_open(const struct aval *value)
 {
