@@ -238,6 +238,20 @@ static uint32_t last_of_key(const struct asking *x, uint32_t key, struct place_i
     return back_last(x->b, x->node, &x->r->rows, (struct path_id){key}, end);
 }
 
+/* The last store before END to the field FIELD; of two variables that nobody else has, those to the
+ * one leave the other alone. */
+static uint32_t last_of_field(const struct asking *x, struct path_id path, uint32_t field,
+                              struct place_in end)
+{
+    for (;;) {
+        uint32_t event = last_of_key(x, key_of_field(x, field), end);
+        struct path_id to = event == FACTS_NONE ? path : x->fn->events.at[event].assign.to;
+        if (x->r->root[to.i] == x->r->root[path.i] || !is_own(x->fn, path) || !is_own(x->fn, to))
+            return event;
+        end.position = x->b->at[x->node.i].position_of[event];
+    }
+}
+
 /* The last event before END in its block that may change what PATH holds; FACTS_NONE: none. */
 static uint32_t last_store(const struct asking *x, struct path_id path, struct place_in end)
 {
@@ -248,7 +262,7 @@ static uint32_t last_store(const struct asking *x, struct path_id path, struct p
     for (uint32_t i = 0; i < p->step_len; i++) {
         uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
         if (field != FACTS_NONE)
-            last = later(x, last, last_of_key(x, key_of_field(x, field), end));
+            last = later(x, last, last_of_field(x, path, field, end));
         if (field != FACTS_NONE && i + 1 < p->step_len)
             last = later(x, last, last_of_key(x, key_of_pointee(x, field), end));
     }
@@ -661,6 +675,14 @@ struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32
     struct asking x = ask(b, n);
     struct place_in at;
     return answer(&x, back_place(b, n, event, &at) ? term_of(&x, at, value) : TERM_UNKNOWN);
+}
+
+struct term_id reaching_held_at(const struct bodies *b, struct node_id n, uint32_t event,
+                                struct path_id path)
+{
+    struct asking x = ask(b, n);
+    struct place_in at;
+    return answer(&x, back_place(b, n, event, &at) ? term_of_variable(&x, at, path) : TERM_UNKNOWN);
 }
 
 /* ---- conditions ---- */

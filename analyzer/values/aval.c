@@ -250,6 +250,13 @@ static void take_term(const struct aval_context *c, struct aval *a)
     }
 }
 
+struct aval aval_of_term(const struct aval_context *c, struct term_id term)
+{
+    struct aval a = {.object = OBJECT_NONE, .term = term};
+    take_term(c, &a);
+    return a;
+}
+
 static struct aval without_text(const struct aval_context *c, struct node_id n, uint32_t event,
                                 struct value_id id)
 {
@@ -377,17 +384,25 @@ static void bind_holder(struct aval *v, const struct aval *args, uint32_t arg_le
         aval_bind_holder(&args[param], &v->within, &v->within_param);
 }
 
+struct term_id aval_bind_term(const struct aval_context *c, struct term_id term,
+                              const struct aval *args, uint32_t arg_len)
+{
+    struct term_id terms[AVAL_MAX_ARGS];
+    return term_bind(c->bodies->terms, term, terms, terms_of(args, arg_len, terms));
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {
-    struct term_id terms[AVAL_MAX_ARGS];
     if (prefix_is_open(v.text))
         v.text = bind_text(c, v.text, args, arg_len);
     if (v.kind == AVAL_TERM) {
-        v.term = term_bind(c->bodies->terms, v.term, terms, terms_of(args, arg_len, terms));
+        v.term = aval_bind_term(c, v.term, args, arg_len);
         v.kind = AVAL_UNKNOWN;
         take_term(c, &v);
     }
+    if (v.member.i)
+        v.member = aval_bind_term(c, v.member, args, arg_len);
     if (v.fd_symbol)
         fdstate_bind(c->fds, &v, args, arg_len);
     if (v.within_param)
@@ -753,8 +768,7 @@ static enum tri holds_of_both(const struct aval_context *c, const condition_any 
     enum tri both[2];
     memcpy(other, args, arg_len * sizeof *args);
     for (uint32_t i = 0; i < 2; i++) {
-        other[arg] = (struct aval){.object = OBJECT_NONE, .term = t->part[i + 1]};
-        take_term(c, &other[arg]);
+        other[arg] = aval_of_term(c, t->part[i + 1]);
         both[i] = aval_any(c, any, other, arg_len);
     }
     return both[0] == both[1] ? both[0] : TRI_MAYBE;
