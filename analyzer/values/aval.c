@@ -5,6 +5,7 @@
 #include "values/fdstate.h"
 #include "values/holder.h"
 #include "values/member.h"
+#include "values/setters.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -70,69 +71,6 @@ void aval_bind_holder(const struct aval *arg, uint32_t *within, uint32_t *within
 {
     *within = arg->holder;
     *within_param = arg->kind == AVAL_PARAM ? arg->param + 1 : 0;
-}
-
-/* ---- setters ---- */
-
-struct setter_call {
-    struct str setter;
-    uint64_t object;
-    struct node_id node;
-    uint32_t event;
-};
-
-struct setters {
-    struct arena *arena;
-    VEC(struct setter_call) calls;
-    VEC(struct str) names;
-};
-
-static void collect_names(struct setters *s, const condition_any *any)
-{
-    for (uint32_t i = 0; i < any->len; i++)
-        for (uint32_t k = 0; k < any->at[i].all.len; k++)
-            if (any->at[i].all.at[k].op == WHEN_HANDLE)
-                vec_push(s->arena, &s->names, any->at[i].all.at[k].values.at[0].name);
-}
-
-static bool is_setter(const struct setters *s, struct str name)
-{
-    for (uint32_t i = 0; i < s->names.len; i++)
-        if (str_eq(s->names.at[i], name))
-            return true;
-    return false;
-}
-
-struct setters *setters_new(const struct bodies *b)
-{
-    struct arena *arena = arena_new();
-    struct setters *s = arena_new_one(arena, struct setters);
-    s->arena = arena;
-    for (uint32_t i = 0; i < b->roles->packs.len; i++)
-        for (uint32_t k = 0; k < b->roles->packs.at[i]->blocking.len; k++)
-            collect_names(s, &b->roles->packs.at[i]->blocking.at[k].unless);
-    for (uint32_t i = 0; s->names.len && i < b->program->nodes.len; i++) {
-        const struct node *node = &b->program->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct event *event = &node->body->events.at[e];
-            if (event->kind != EVENT_CALL || !event->call.arg_len)
-                continue;
-            struct str name = calls_get(b->calls, (struct node_id){i}, e)->name;
-            const struct value *v =
-                function_value(node->body, node->body->args.at[event->call.first_arg]);
-            if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
-                vec_push(arena, &s->calls,
-                         (struct setter_call){
-                             name, aval_object(b->program, (struct node_id){i}, v->path), {i}, e});
-        }
-    }
-    return s;
-}
-
-void setters_free(struct setters *s)
-{
-    if (s)
-        arena_free(s->arena);
 }
 
 /* ---- values ---- */

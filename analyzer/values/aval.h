@@ -53,11 +53,7 @@ struct aval {
 
 struct fdstates;
 struct holders;
-
-/* Handles on which the program calls a setter: filled from the conditions of all enabled rules. */
 struct setters;
-struct setters *setters_new(const struct bodies *b);
-void setters_free(struct setters *s);
 
 struct aval_context {
     const struct bodies *bodies;
