@@ -4,6 +4,7 @@
 #include "check/leaf_finding.h"
 #include "values/fdstate.h"
 #include "values/holder.h"
+#include "values/setters.h"
 
 #include <stdlib.h>
 

@@ -8,6 +8,7 @@
 #include "effects/stall.h"
 #include "effects/startup.h"
 #include "effects/usual.h"
+#include "values/member.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -155,7 +156,7 @@ static uint64_t hash_args(const struct leaf *l)
         uint64_t one = l->args[i].kind == AVAL_TERM    ? (uint64_t)l->args[i].term.i << 32
                        : l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
                                                        : (uint64_t)l->args[i].kind;
-        one |= (uint64_t)l->args[i].within_param << 16;
+        one |= (uint64_t)l->args[i].within_param << 16 | (uint64_t)l->args[i].member.i << 40;
         hash = (hash ^ one) * UINT64_C(1099511628211); /* FNV-1a's prime */
     }
     return hash;
@@ -237,6 +238,8 @@ static bool filtered(const struct gather *g, const struct leaf *l, struct loc lo
 static bool consider(struct gather *g, struct leaf *l, struct aval *args, uint32_t arg_len,
                      struct loc loc)
 {
+    if (l->rule)
+        member_note(g->s->values, l->node, &l->rule->unless, args, arg_len);
     enum verdict v = judge_leaf(g->s->values, l, args, arg_len, l);
     if (v == VERDICT_NO)
         return false;

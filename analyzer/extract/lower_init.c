@@ -14,6 +14,8 @@
 struct init {
     struct body *b;
     bool zero;
+    bool parts;     /* some designator names a part of a member: `.a.b = 1` */
+    uint32_t first; /* event from which on the object is written */
     uint32_t depth;
 };
 
@@ -88,6 +90,18 @@ static void assign(struct init *in, const struct place *p, struct value_id v, st
         lower_assign(in->b, p, v, true, at);
 }
 
+/* Has a designator written it already, as a part of a member? */
+static bool is_written(struct init *in, const struct place *p)
+{
+    struct path_id path = in->parts ? place_path(in->b, p) : (struct path_id){FACTS_NONE};
+    bool written = false;
+    for (uint32_t i = in->first; in->parts && i < in->b->fn->events.len && !written; i++) {
+        const struct event *e = &in->b->fn->events.at[i];
+        written = e->kind == EVENT_ASSIGN && e->assign.to.i == path.i;
+    }
+    return written;
+}
+
 static uint32_t count_leaves(struct init *in, CXType type)
 {
     CXType t = clang_getCanonicalType(type);
@@ -107,7 +121,7 @@ static uint32_t count_leaves(struct init *in, CXType type)
 static void zero_fill(struct init *in, const struct place *p, CXType type, struct loc at)
 {
     CXType t = clang_getCanonicalType(type);
-    if (is_array(t))
+    if (is_array(t) || is_written(in, p))
         return;
     if (!is_record(t)) {
         struct value v = {.kind = t.kind == CXType_Pointer ? VALUE_NULL : VALUE_INT};
@@ -213,6 +227,7 @@ static struct node *struct_members(struct init *in, const struct place *p, CXTyp
     }
     int64_t i = 0;
     while (n) {
+        bool part = false;
         if (is_designated(n)) {
             if (!braces)
                 break;
@@ -220,6 +235,8 @@ static struct node *struct_members(struct init *in, const struct place *p, CXTyp
             macro_note(in->b, n);
             designated(in, p, t, n->first, &which);
             i = which >= 0 ? which : f.len;
+            part = n->first->next != n->last;
+            in->parts |= part;
             n = n->next;
         } else {
             if (i >= f.len)
@@ -227,7 +244,7 @@ static struct node *struct_members(struct init *in, const struct place *p, CXTyp
             struct place sub = field_place(in, p, f.at[i]);
             n = member(in, &sub, clang_getCursorType(f.at[i]), n);
         }
-        if (i < f.len)
+        if (i < f.len && !part)
             done[i] = true;
         i = is_union(t) ? f.len : i + 1;
     }
@@ -309,7 +326,7 @@ static void init_value(struct init *in, const struct place *p, CXType type, stru
 void lower_init(struct body *b, const struct place *place, CXType type, struct node *init,
                 bool zero)
 {
-    struct init in = {.b = b, .zero = zero};
+    struct init in = {.b = b, .zero = zero, .first = b->fn->events.len};
     init_value(&in, place, type, init);
 }
 

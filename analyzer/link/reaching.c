@@ -443,6 +443,15 @@ struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32
                                                             : TERM_UNKNOWN);
 }
 
+struct term_id reaching_held_at(const struct bodies *b, struct node_id n, uint32_t event,
+                                struct path_id path)
+{
+    struct asking x = reaching_ask(b, n);
+    struct place_in at;
+    return reaching_answer(&x, back_place(b, n, event, &at) ? term_of_variable(&x, at, path)
+                                                            : TERM_UNKNOWN);
+}
+
 /* ---- conditions ---- */
 
 /* That the switch at the end of BLOCK is left as each of its edges says. */

@@ -15,6 +15,9 @@
 /* VALUE, an argument or whatever the event uses. */
 struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32_t event,
                                 struct value_id value);
+/* What PATH, a place of the function, holds before the event. */
+struct term_id reaching_held_at(const struct bodies *b, struct node_id n, uint32_t event,
+                                struct path_id path);
 /* What must be true for edge number E of the block to be taken; of a loop also the first time. */
 struct term_id reaching_edge(const struct bodies *b, struct node_id n, uint32_t block, uint32_t e);
 /* What must be true for a block to which several lead to be reached at all, beside what its

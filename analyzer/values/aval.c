@@ -6,6 +6,7 @@
 #include "values/fdstate.h"
 #include "values/holder.h"
 #include "values/member.h"
+#include "values/setters.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -71,69 +72,6 @@ void aval_bind_holder(const struct aval *arg, uint32_t *within, uint32_t *within
 {
     *within = arg->holder;
     *within_param = arg->kind == AVAL_PARAM ? arg->param + 1 : 0;
-}
-
-/* ---- setters ---- */
-
-struct setter_call {
-    struct str setter;
-    uint64_t object;
-    struct node_id node;
-    uint32_t event;
-};
-
-struct setters {
-    struct arena *arena;
-    VEC(struct setter_call) calls;
-    VEC(struct str) names;
-};
-
-static void collect_names(struct setters *s, const condition_any *any)
-{
-    for (uint32_t i = 0; i < any->len; i++)
-        for (uint32_t k = 0; k < any->at[i].all.len; k++)
-            if (any->at[i].all.at[k].op == WHEN_HANDLE)
-                vec_push(s->arena, &s->names, any->at[i].all.at[k].values.at[0].name);
-}
-
-static bool is_setter(const struct setters *s, struct str name)
-{
-    for (uint32_t i = 0; i < s->names.len; i++)
-        if (str_eq(s->names.at[i], name))
-            return true;
-    return false;
-}
-
-struct setters *setters_new(const struct bodies *b)
-{
-    struct arena *arena = arena_new();
-    struct setters *s = arena_new_one(arena, struct setters);
-    s->arena = arena;
-    for (uint32_t i = 0; i < b->roles->packs.len; i++)
-        for (uint32_t k = 0; k < b->roles->packs.at[i]->blocking.len; k++)
-            collect_names(s, &b->roles->packs.at[i]->blocking.at[k].unless);
-    for (uint32_t i = 0; s->names.len && i < b->program->nodes.len; i++) {
-        const struct node *node = &b->program->nodes.at[i];
-        for (uint32_t e = 0; node->body && e < node->body->events.len; e++) {
-            const struct event *event = &node->body->events.at[e];
-            if (event->kind != EVENT_CALL || !event->call.arg_len)
-                continue;
-            struct str name = calls_get(b->calls, (struct node_id){i}, e)->name;
-            const struct value *v =
-                function_value(node->body, node->body->args.at[event->call.first_arg]);
-            if (is_setter(s, name) && (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS))
-                vec_push(arena, &s->calls,
-                         (struct setter_call){
-                             name, aval_object(b->program, (struct node_id){i}, v->path), {i}, e});
-        }
-    }
-    return s;
-}
-
-void setters_free(struct setters *s)
-{
-    if (s)
-        arena_free(s->arena);
 }
 
 /* ---- values ---- */
@@ -249,6 +187,13 @@ static void take_term(const struct aval_context *c, struct aval *a)
         a->kind = AVAL_TERM;
         a->name_len = 0;
     }
+}
+
+struct aval aval_of_term(const struct aval_context *c, struct term_id term)
+{
+    struct aval a = {.object = OBJECT_NONE, .term = term};
+    take_term(c, &a);
+    return a;
 }
 
 static struct aval without_text(const struct aval_context *c, struct node_id n, uint32_t event,
@@ -396,19 +341,27 @@ static void bind_holder(struct aval *v, const struct aval *args, uint32_t arg_le
         aval_bind_holder(&args[param], &v->within, &v->within_param);
 }
 
+struct term_id aval_bind_term(const struct aval_context *c, struct term_id term,
+                              const struct aval *args, uint32_t arg_len)
+{
+    struct term_id terms[AVAL_MAX_ARGS];
+    struct handing h = {c, args, arg_len};
+    struct term_args bound = terms_of(&h, terms);
+    return term_bind(c->bodies->terms, term, &bound);
+}
+
 struct aval aval_bind(const struct aval_context *c, struct aval v, const struct aval *args,
                       uint32_t arg_len)
 {
-    struct term_id terms[AVAL_MAX_ARGS];
     if (prefix_is_open(v.text))
         v.text = bind_text(c, v.text, args, arg_len);
     if (v.kind == AVAL_TERM) {
-        struct handing h = {c, args, arg_len};
-        struct term_args bound = terms_of(&h, terms);
-        v.term = term_bind(c->bodies->terms, v.term, &bound);
+        v.term = aval_bind_term(c, v.term, args, arg_len);
         v.kind = AVAL_UNKNOWN;
         take_term(c, &v);
     }
+    if (v.member.i)
+        v.member = aval_bind_term(c, v.member, args, arg_len);
     if (v.fd_symbol)
         fdstate_bind(c->fds, &v, args, arg_len);
     if (v.within_param)
@@ -774,8 +727,7 @@ static enum tri holds_of_both(const struct aval_context *c, const condition_any 
     enum tri both[2];
     memcpy(other, args, arg_len * sizeof *args);
     for (uint32_t i = 0; i < 2; i++) {
-        other[arg] = (struct aval){.object = OBJECT_NONE, .term = t->part[i + 1]};
-        take_term(c, &other[arg]);
+        other[arg] = aval_of_term(c, t->part[i + 1]);
         both[i] = aval_any(c, any, other, arg_len);
     }
     return both[0] == both[1] ? both[0] : TRI_MAYBE;

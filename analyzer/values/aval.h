@@ -44,6 +44,7 @@ struct aval {
     uint32_t event;      /* and the call of it that gets the address */
     struct value_id value;
     struct path_id pointee;
+    struct term_id member; /* what callers decide of the member that a rule asks about: member.h */
     uint64_t
         object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */
     /* values/holder.h; variables and fields are slots plus one, 0: it is not known */
@@ -54,11 +55,7 @@ struct aval {
 
 struct fdstates;
 struct holders;
-
-/* Handles on which the program calls a setter: filled from the conditions of all enabled rules. */
 struct setters;
-struct setters *setters_new(const struct bodies *b);
-void setters_free(struct setters *s);
 
 struct aval_context {
     const struct bodies *bodies;
@@ -85,11 +82,14 @@ void aval_hand_over(const struct aval_context *c, struct node_id n, struct node_
 /* VALUE of a callee with its parameter replaced by the caller's argument. */
 struct aval aval_bind(const struct aval_context *c, struct aval value, const struct aval *args,
                       uint32_t arg_len);
+/* TERM of a callee likewise. */
+struct term_id aval_bind_term(const struct aval_context *c, struct term_id term,
+                              const struct aval *args, uint32_t arg_len);
 /* Do callers decide what it is? */
 static inline bool aval_is_open(const struct aval *value)
 {
     return value->kind == AVAL_PARAM || value->kind == AVAL_TERM || value->fd_symbol ||
-           prefix_is_open(value->text);
+           value->member.i || prefix_is_open(value->text);
 }
 
 /* Does the condition hold for a call with these arguments? ARGS has arg_len values; those not asked
@@ -110,6 +110,8 @@ enum tri aval_called(const struct aval_context *c, const struct facts *unit,
 bool aval_needs_met(const struct aval_context *c, struct needs below, const struct aval *args,
                     uint32_t arg_len, struct needs own, struct needs *ret_needs);
 
+/* What TERM says, and no more. */
+struct aval aval_of_term(const struct aval_context *c, struct term_id term);
 /* Identity of the variable or field that a path ends in. */
 uint64_t aval_object(const struct program *p, struct node_id n, struct path_id path);
 /* That of a parameter of N itself. */

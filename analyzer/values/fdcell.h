@@ -23,6 +23,8 @@
 struct fdcell {
     uint32_t may;    /* FD_MAY_*, FD_KIND_ANY and kinds; 0 without symbol: nothing leads here */
     uint32_t symbol; /* 0 none */
+    uint32_t either; /* what blocked was made non-blocking where a parameter says so: the symbol
+                        that stands for it together with the way around that; 0 none */
 };
 
 static inline uint32_t fdcell_kind(enum fd_kind kind)
@@ -32,12 +34,12 @@ static inline uint32_t fdcell_kind(enum fd_kind kind)
 
 static inline struct fdcell fdcell_of(uint32_t may)
 {
-    return (struct fdcell){may, 0};
+    return (struct fdcell){.may = may};
 }
 
 static inline bool fdcell_is(struct fdcell a, struct fdcell b)
 {
-    return a.may == b.may && a.symbol == b.symbol;
+    return a.may == b.may && a.symbol == b.symbol && a.either == b.either;
 }
 
 static inline bool fdcell_empty(struct fdcell c)
@@ -45,13 +47,34 @@ static inline bool fdcell_empty(struct fdcell c)
     return !c.may && !c.symbol;
 }
 
+#define FD_MODES (FD_MAY_NOT_BLOCK | FD_MAY_BLOCK | FD_MAY_BE_ANY | FD_MAY_BE_ANY_ELSEWHERE)
+
+/* Is B what A, made non-blocking where a parameter says so, is where it does not, or the same? */
+static inline bool fdcell_is_other_way(struct fdcell a, struct fdcell b)
+{
+    bool blocks = (b.may & FD_MODES) == FD_MAY_BLOCK && !b.symbol;
+    bool same = b.either == a.either && (b.symbol == a.either || !b.symbol);
+    return a.either && (blocks || (same && (a.symbol || b.symbol)));
+}
+
 /* Two symbols that differ may be all things, which no symbol adds to. */
 static inline struct fdcell fdcell_join(struct fdcell a, struct fdcell b)
 {
     uint32_t may = a.may | b.may;
+    if (fdcell_is_other_way(a, b) || fdcell_is_other_way(b, a)) {
+        uint32_t either = a.either ? a.either : b.either;
+        return (struct fdcell){may & ~FD_MODES, either, either};
+    }
     if (a.symbol && b.symbol && a.symbol != b.symbol)
         may |= FD_MIXED | FD_MAY_NOT_BLOCK | FD_MAY_BLOCK | FD_ANY;
-    return (struct fdcell){may, may & FD_MIXED ? 0 : a.symbol ? a.symbol : b.symbol};
+    bool empty = !a.may && !a.symbol, same = a.either == b.either || (!b.may && !b.symbol);
+    return (struct fdcell){may,
+                           may & FD_MIXED ? 0
+                           : a.symbol     ? a.symbol
+                                          : b.symbol,
+                           empty  ? b.either
+                           : same ? a.either
+                                  : 0};
 }
 
 /* A set that no symbol is in, as its reader is told. What is not known of other stores into a

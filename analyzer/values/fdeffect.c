@@ -1,12 +1,16 @@
 #include "values/fdeffect.h"
 
+#include "values/sure.h"
+
 #include <string.h>
 
 /* ---- symbols ---- */
 
 struct symbol {
-    const struct name_roles *roles; /* of the call; NULL: a parameter */
+    const struct name_roles *roles; /* of the call; NULL: a parameter, or a choice */
     uint32_t param;
+    struct term_id when; /* of a choice */
+    uint32_t yes, no;
     int32_t out; /* the argument through which it is made, INT32_MIN: the result */
     const struct aval *args;
     uint32_t arg_len;
@@ -27,7 +31,7 @@ static bool same_value(const struct aval *a, const struct aval *b)
 static bool same_symbol(const struct symbol *a, const struct symbol *b)
 {
     if (a->roles != b->roles || a->param != b->param || a->out != b->out ||
-        a->arg_len != b->arg_len)
+        a->when.i != b->when.i || a->yes != b->yes || a->no != b->no || a->arg_len != b->arg_len)
         return false;
     for (uint32_t i = 0; i < a->arg_len; i++)
         if (!same_value(&a->args[i], &b->args[i]))
@@ -54,10 +58,21 @@ uint32_t fdsymbol_param(struct fdeffects *e, uint32_t param)
     return symbol_number(e, &s);
 }
 
+uint32_t fdsymbol_choice(struct fdeffects *e, struct term_id when, uint32_t yes, uint32_t no)
+{
+    struct symbol s = {.when = when, .yes = yes, .no = no, .otherwise = yes | no};
+    return symbol_number(e, &s);
+}
+
+bool fdsymbol_is_choice(const struct fdeffects *e, uint32_t symbol)
+{
+    return e->symbols->all.at[symbol].when.i;
+}
+
 bool fdsymbol_is_param(const struct fdeffects *e, uint32_t symbol, uint32_t *ret_param)
 {
     *ret_param = e->symbols->all.at[symbol].param;
-    return !e->symbols->all.at[symbol].roles;
+    return !e->symbols->all.at[symbol].roles && !fdsymbol_is_choice(e, symbol);
 }
 
 uint32_t fdsymbol_otherwise(const struct fdeffects *e, uint32_t symbol)
@@ -109,7 +124,7 @@ static struct fdcell made(struct fdeffects *e, const struct symbol *of)
     }
     if (!undecided || !any_open(s.args, s.arg_len))
         return fdcell_of(s.otherwise);
-    return (struct fdcell){0, symbol_number(e, &s)};
+    return (struct fdcell){.symbol = symbol_number(e, &s)};
 }
 
 /* What the packs ask of an argument is not what descriptor it is, and callers' are not plain. */
@@ -121,11 +136,25 @@ static struct aval without_descriptor(struct aval a)
     return a;
 }
 
+static struct fdcell choose(struct fdeffects *e, const struct symbol *s, const struct aval *args,
+                            uint32_t arg_len)
+{
+    struct term_id when = aval_bind_term(&e->plain, s->when, args, arg_len);
+    enum tri truth = term_truth(e->bodies->terms, when);
+    if (truth != TRI_MAYBE)
+        return fdcell_of(truth == TRI_YES ? s->yes : s->no);
+    return term_get(e->bodies->terms, when)->has_param
+               ? (struct fdcell){.symbol = fdsymbol_choice(e, when, s->yes, s->no)}
+               : fdcell_of(s->yes | s->no);
+}
+
 struct fdcell fdsymbol_bind(struct fdeffects *e, uint32_t symbol, const struct aval *args,
                             uint32_t arg_len)
 {
     struct symbol s = e->symbols->all.at[symbol];
     struct aval bound[AVAL_MAX_ARGS];
+    if (s.when.i)
+        return choose(e, &s, args, arg_len);
     for (uint32_t i = 0; i < s.arg_len; i++)
         bound[i] = without_descriptor(aval_bind(&e->plain, s.args[i], args, arg_len));
     s.args = bound;
@@ -185,6 +214,37 @@ static enum tri setter_applies(const struct fdeffects *e, const struct rule_fd_s
         (r->unless.len && aval_any(&e->plain, &r->unless, args, arg_len) == TRI_YES))
         return TRI_NO;
     return r->when.len ? aval_any(&e->plain, &r->when, args, arg_len) : TRI_YES;
+}
+
+/* When callers decide that the rules of LIST apply to the argument. */
+static struct term_id sure_of(const struct fdeffects *e, const struct rule_fd_set *const *rules,
+                              uint32_t len, uint32_t arg, const struct aval *args, uint32_t arg_len)
+{
+    struct terms *t = e->bodies->terms;
+    struct term_id some = term_int(t, 0, NULL, 0);
+    for (uint32_t i = 0; i < len; i++)
+        if (arg_index(rules[i]->fd, arg_len) == arg)
+            some = term_either(t, some, sure_any(&e->plain, &rules[i]->when, args, arg_len));
+    return some;
+}
+
+/* What packs leave open may be decided by a parameter. */
+static void find_open(struct fdeffects *e, const struct name_roles *r, const struct aval *args,
+                      uint32_t arg_len, struct fdeffect *ret)
+{
+    struct terms *t = e->bodies->terms;
+    for (uint32_t k = 0; k < arg_len; k++) {
+        struct term_id sets =
+            ret->changes[k] == FD_LOSES
+                ? sure_of(e, r->fd_nonblocking.at, r->fd_nonblocking.len, k, args, arg_len)
+                : TERM_UNKNOWN;
+        if (!term_get(t, sets)->has_param)
+            continue;
+        struct term_id unsets = sure_of(e, r->fd_blocking.at, r->fd_blocking.len, k, args, arg_len);
+        struct fd_change_if one = {k, sets, FD_SETS,
+                                   term_get(t, unsets)->has_param ? FD_UNSETS : FD_LOSES};
+        vec_push(e->arena, &ret->ifs, one);
+    }
 }
 
 static void find_set(struct fdeffects *e, const struct name_roles *r, const struct aval *args,
@@ -260,13 +320,17 @@ static void find_by_packs(struct fdeffects *e, struct node_id n, const struct ca
     for (uint32_t i = 0; i < r->fd_nonblocking.len; i++)
         add_names(e, n, c, &r->fd_nonblocking.at[i]->when, args);
     find_set(e, r, args, s.arg_len, ret);
+    find_open(e, r, args, s.arg_len, ret);
 }
 
 /* ---- what functions change for their callers ---- */
 
+typedef VEC(struct fd_change_if) fd_ifs;
+
 struct finding_changes {
     struct fdeffects *e;
-    uint8_t **at; /* by node, by parameter: enum fd_change */
+    uint8_t **at;  /* by node, by parameter: enum fd_change */
+    fd_ifs *if_at; /* by node: those that its callers decide */
 };
 
 /* *P of a pointer P in a variable. */
@@ -292,14 +356,55 @@ static struct path_id pointee(const struct fdeffects *e, struct node_id n, const
 struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n, const struct event_call *c,
                             const struct fdeffect *effect, uint32_t k, bool *ret_nonblocking)
 {
-    const struct function *fn = program_get(e->bodies->program, n)->body;
-    const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
     uint8_t change = fdeffect_change(effect, k);
     *ret_nonblocking = change & (FD_SETS | FD_SETS_BELOW);
+    return fdeffect_target(e, n, c, change, k);
+}
+
+struct path_id fdeffect_target(const struct fdeffects *e, struct node_id n,
+                               const struct event_call *c, uint8_t change, uint32_t k)
+{
+    const struct function *fn = program_get(e->bodies->program, n)->body;
+    const struct value *v = function_value(fn, fn->args.at[c->first_arg + k]);
     if ((change & (FD_SETS | FD_UNSETS)) && v->kind == VALUE_PATH)
         return v->path;
     return change & (FD_SETS_BELOW | FD_UNSETS_BELOW) ? pointee(e, n, v)
                                                       : (struct path_id){FACTS_NONE};
+}
+
+/* One that the caller's arguments decide, or leave to its own callers. What is decided nowhere
+ * counts as done, if the other way leaves the descriptor alone: programs keep one mode. */
+static void take_if(const struct finding_changes *x, const struct call *call,
+                    const struct fd_change_if *one, const struct aval *args, uint32_t arg_len,
+                    struct fdeffect *ret, uint8_t *changes)
+{
+    struct terms *t = x->e->bodies->terms;
+    const uint32_t *component = x->e->order->component;
+    struct fd_change_if bound = *one;
+    bound.when = aval_bind_term(&x->e->plain, one->when, args, arg_len);
+    enum tri truth = term_truth(t, bound.when);
+    if (truth != TRI_MAYBE)
+        changes[one->arg] |= truth == TRI_YES ? one->yes : one->no;
+    else if (term_get(t, bound.when)->has_param &&
+             component[call->node.i] != component[call->callee.i])
+        vec_push(x->e->arena, &ret->ifs, bound);
+    else
+        changes[one->arg] |= one->no ? FD_LOSES : one->yes;
+}
+
+static void take_ifs(const struct finding_changes *x, const struct call *call, struct fdeffect *ret)
+{
+    const fd_ifs *ifs = &x->if_at[call->callee.i];
+    struct aval args[AVAL_MAX_ARGS];
+    ret->ifs.len = 0;
+    if (!ifs->len)
+        return;
+    uint32_t len = aval_args(&x->e->plain, call->node, call->event, args);
+    uint8_t *changes = arena_new_array(x->e->arena, uint8_t, ret->change_len + 1);
+    memcpy(changes, ret->changes, ret->change_len);
+    ret->changes = changes;
+    for (uint32_t i = 0; i < ifs->len; i++)
+        take_if(x, call, &ifs->at[i], args, len, ret, changes);
 }
 
 static void take_changes(const struct finding_changes *x, const struct call *call,
@@ -311,27 +416,19 @@ static void take_changes(const struct finding_changes *x, const struct call *cal
     if (call->callee.i != FACTS_NONE && program_get(p, call->callee)->body) {
         ret->changes = x->at[call->callee.i];
         ret->change_len = program_get(p, call->callee)->entity->params.len;
+        take_ifs(x, call, ret);
     } else {
         ret->loses_all =
             call->callee.i == FACTS_NONE || !program_get(p, call->callee)->entity->system;
     }
 }
 
-/* The call changes its argument K: what the function N so does for its callers. False: nothing that
- * was not known. */
-static bool hand_on(const struct finding_changes *x, struct node_id n, const struct event_call *c,
-                    const struct fdeffect *effect, uint32_t k)
+/* A change of the value V, which goes out from a parameter, as the function so does it for its
+ * callers. */
+static uint8_t handed_change(const struct function *fn, const struct value *v, uint8_t change)
 {
-    const struct node *node = program_get(x->e->bodies->program, n);
-    const struct function *fn = node->body;
-    const struct value *v =
-        function_value(fn, body_resolve(x->e->bodies, n, fn->args.at[c->first_arg + k]));
-    uint8_t change = fdeffect_change(effect, k), handed = change & FD_LOSES;
-    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
-        return false;
     const struct path *p = function_path(fn, v->path);
-    if (p->root_kind != ROOT_PARAM || p->root >= node->entity->params.len)
-        return false;
+    uint8_t handed = change & FD_LOSES;
     bool itself = change & (FD_SETS | FD_UNSETS);
     bool below = change & (FD_SETS_BELOW | FD_UNSETS_BELOW);
     bool nonblocking = change & (FD_SETS | FD_SETS_BELOW);
@@ -341,9 +438,86 @@ static bool hand_on(const struct finding_changes *x, struct node_id n, const str
         handed |= nonblocking ? FD_SETS_BELOW : FD_UNSETS_BELOW;
     else if (applies && !p->step_len)
         handed |= nonblocking ? FD_SETS : FD_UNSETS;
+    return handed;
+}
+
+/* What callers must hand over for the event to run, beside the parameter PARAM itself: a descriptor
+ * that is tested for being one. */
+static struct term_id needed(const struct finding_changes *x, struct node_id n, uint32_t event,
+                             uint32_t param)
+{
+    struct terms *t = x->e->bodies->terms;
+    struct term_id own[PARAMS_MAX], all = term_int(t, 1, NULL, 0);
+    uint32_t len;
+    for (uint32_t i = 0; i < PARAMS_MAX; i++)
+        own[i] = i == param ? TERM_UNKNOWN : term_param(t, i);
+    struct needs needs = needs_of_params(t, body_event_needs(x->e->bodies, n, event));
+    const struct term_args others = {.at = own, .len = PARAMS_MAX};
+    const struct term_id *at = needs_terms(t, needs, &len);
+    for (uint32_t i = 0; i < len; i++)
+        all = term_both(t, all, term_bind(t, at[i], &others), true);
+    return all;
+}
+
+static bool note_if(const struct finding_changes *x, struct node_id n, struct fd_change_if one)
+{
+    fd_ifs *ifs = &x->if_at[n.i];
+    for (uint32_t i = 0; i < ifs->len; i++)
+        if (!memcmp(&ifs->at[i], &one, sizeof one))
+            return false;
+    vec_push(x->e->arena, ifs, one);
+    return true;
+}
+
+/* ONE of the event's changes, under NEEDS. */
+static bool hand_if(const struct finding_changes *x, struct node_id n, const struct value *v,
+                    struct term_id needs, const struct fd_change_if *one)
+{
+    struct terms *t = x->e->bodies->terms;
+    const struct function *fn = program_get(x->e->bodies->program, n)->body;
+    struct fd_change_if mine = {.arg = function_path(fn, v->path)->root, .when = one->when};
+    uint8_t no = handed_change(fn, v, one->no);
+    mine.yes = handed_change(fn, v, one->yes);
+    if (term_truth(t, needs) == TRI_YES) {
+        mine.no = no;
+        return note_if(x, n, mine);
+    }
+    mine.when = term_both(t, needs, one->when, false);
+    bool changed = note_if(x, n, mine);
+    mine.when = term_both(t, needs, term_op(t, OPERATOR_NOT, one->when, TERM_UNKNOWN), false);
+    mine.yes = no;
+    return (no && note_if(x, n, mine)) || changed;
+}
+
+/* The call changes its argument K: what the function N so does for its callers. False: nothing that
+ * was not known. */
+static bool hand_on(const struct finding_changes *x, struct node_id n, uint32_t event,
+                    const struct fdeffect *effect, uint32_t k)
+{
+    const struct node *node = program_get(x->e->bodies->program, n);
+    const struct function *fn = node->body;
+    struct value_id arg = fn->args.at[fn->events.at[event].call.first_arg + k];
+    const struct value *v = function_value(fn, body_resolve(x->e->bodies, n, arg));
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *p = function_path(fn, v->path);
+    if (p->root_kind != ROOT_PARAM || p->root >= node->entity->params.len)
+        return false;
+    bool changed = false, open = false;
+    struct term_id needs = needed(x, n, event, p->root);
+    for (uint32_t i = 0; i < effect->ifs.len; i++)
+        if (effect->ifs.at[i].arg == k) {
+            changed |= hand_if(x, n, v, needs, &effect->ifs.at[i]);
+            open = true;
+        }
+    uint8_t handed = handed_change(fn, v, fdeffect_change(effect, k));
+    if (open)
+        handed &= (uint8_t)~FD_LOSES;
+    if (handed & ~FD_LOSES && term_get(x->e->bodies->terms, needs)->has_param)
+        return note_if(x, n, (struct fd_change_if){p->root, needs, handed, 0}) || changed;
     uint8_t *known = &x->at[n.i][p->root], before = *known;
     *known |= handed;
-    return *known != before;
+    return *known != before || changed;
 }
 
 static bool find_changes(void *context, uint32_t node)
@@ -360,7 +534,7 @@ static bool find_changes(void *context, uint32_t node)
         struct fdeffect *effect = &x->e->at[node][rows->at[i].event];
         take_changes(x, &rows->at[i], effect);
         for (uint32_t k = 0; k < event->call.arg_len; k++)
-            changed |= hand_on(x, n, &event->call, effect, k);
+            changed |= hand_on(x, n, rows->at[i].event, effect, k);
     }
     return changed;
 }
@@ -397,7 +571,8 @@ struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *text
     vec_push(arena, &e->symbols->all, (struct symbol){0});
     for (uint32_t i = 0; i < b->program->nodes.len; i++)
         prepare(e, (struct node_id){i});
-    struct finding_changes x = {e, arena_new_array(arena, uint8_t *, b->program->nodes.len + 1)};
+    struct finding_changes x = {e, arena_new_array(arena, uint8_t *, b->program->nodes.len + 1),
+                                arena_new_array(arena, fd_ifs, b->program->nodes.len + 1)};
     for (uint32_t i = 0; i < b->program->nodes.len; i++)
         x.at[i] = arena_new_array(arena, uint8_t, b->program->nodes.at[i].entity->params.len + 1);
     solve(e->order, find_changes, &x);

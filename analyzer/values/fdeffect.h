@@ -18,6 +18,14 @@ enum fd_change { /* bits: what a call does to an argument, a function to its par
                  FD_LOSES = 16,       /* may be changed by code that is not seen */
 };
 
+/* A change where WHEN is not zero, and another one where it is: `fd_nonblock(fd, on)`. A term of
+ * the function's own parameters. */
+struct fd_change_if {
+    uint32_t arg; /* of the call, or parameter of the function */
+    struct term_id when;
+    uint8_t yes, no; /* enum fd_change */
+};
+
 struct fdeffect {
     bool by_packs;        /* they know the call: no other knowledge of it counts */
     struct fdcell result; /* empty: none known */
@@ -27,6 +35,7 @@ struct fdeffect {
     const uint8_t *changes; /* by argument: enum fd_change */
     uint32_t change_len;    /* of those behind it: none, or */
     bool loses_all;
+    VEC(struct fd_change_if) ifs;
 };
 
 struct fdeffects {
@@ -62,8 +71,15 @@ struct path_id fdeffect_set(const struct fdeffects *e, struct node_id n,
                             const struct event_call *call, const struct fdeffect *effect,
                             uint32_t k, bool *ret_nonblocking);
 
+/* The same of a change that is known. */
+struct path_id fdeffect_target(const struct fdeffects *e, struct node_id n,
+                               const struct event_call *call, uint8_t change, uint32_t k);
+
 /* ---- symbols ---- */
 
+/* YES where the term is not zero, NO where it is: modes of a descriptor, FD_MAY_*. */
+uint32_t fdsymbol_choice(struct fdeffects *e, struct term_id when, uint32_t yes, uint32_t no);
+bool fdsymbol_is_choice(const struct fdeffects *e, uint32_t symbol);
 /* The descriptor that the caller gave as this parameter. */
 uint32_t fdsymbol_param(struct fdeffects *e, uint32_t param);
 bool fdsymbol_is_param(const struct fdeffects *e, uint32_t symbol, uint32_t *ret_param);

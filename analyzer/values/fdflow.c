@@ -33,7 +33,7 @@ static struct fdcell start_of(const struct fdstates *f, struct node_id n, struct
     const struct node *node = program_get(f->bodies->program, n);
     const struct path *path = function_path(node->body, id);
     if (path->root_kind == ROOT_PARAM && !path->step_len)
-        return (struct fdcell){0, fdsymbol_param(f->effects, path->root)};
+        return (struct fdcell){.symbol = fdsymbol_param(f->effects, path->root)};
     struct cells c = place_read(f->places, node->facts, node->body, id);
     uint32_t may = 0;
     bool stored = false;
@@ -255,6 +255,7 @@ void fdflow_prepare(struct fdstates *f, struct node_id n)
     d->param_len = program_get(f->bodies->program, n)->entity->params.len;
     d->params = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
     d->outs = arena_new_array(f->arena, struct fdcell, d->param_len + 1);
+    d->fills = arena_new_array(f->arena, bool, d->param_len + 1);
     for (uint32_t i = 0; i < fn->paths.len; i++)
         d->copies[i] = d->next[i] = i;
     for (uint32_t i = 0; i < fn->events.len; i++) {
@@ -297,15 +298,25 @@ static void track_call(struct fdstates *f, struct node_id n, uint32_t event)
     bool nonblocking;
     if (!e)
         return;
-    if (e->out.i != FACTS_NONE)
-        track_root(f, n, e->out.i);
     for (uint32_t k = 0; k < call->arg_len; k++) {
         const struct value *v = function_value(fn, fn->args.at[call->first_arg + k]);
         struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
         if (set.i != FACTS_NONE)
             track(&f->at[n.i], set.i);
-        if (callee && k < callee->param_len && tells(callee->outs[k]) && holds_path(v))
-            track_root(f, n, v->path.i);
+        for (uint32_t i = 0; i < e->ifs.len; i++)
+            if (e->ifs.at[i].arg == k &&
+                (set = fdeffect_target(f->effects, n, call, e->ifs.at[i].yes, k)).i != FACTS_NONE)
+                track(&f->at[n.i], set.i);
+        bool out = callee && k < callee->param_len && tells(callee->outs[k]);
+        if (!holds_path(v) || (!out && v->path.i != e->out.i))
+            continue;
+        track_root(f, n, v->path.i);
+        const struct path *p = function_path(fn, v->path);
+        const struct node *node = program_get(f->bodies->program, n);
+        enum shape_kind shape = place_shape(node->facts, fn, v->path).kind;
+        if (p->root_kind == ROOT_PARAM && !p->step_len &&
+            (shape == SHAPE_POINTER || shape == SHAPE_ARRAY))
+            f->at[n.i].fills[p->root] = true;
     }
 }
 
@@ -362,15 +373,42 @@ static void choose_paths(struct fdstates *f, struct node_id n)
 
 /* Whether it was made non-blocking, or blocking; what kind of descriptor it is stays. */
 static void set_cell(const struct fdstates *f, struct node_id n, struct fdcell *state,
-                     uint32_t path, uint32_t may)
+                     uint32_t path, struct fdcell mode)
 {
     const struct fd_function *d = &f->at[n.i];
     uint32_t i = path;
     do {
         uint32_t row = d->track[i];
         if (row)
-            state[row - 1] = fdcell_of(may | (fdflow_settle(f, n, state[row - 1]) & FD_KINDS));
+            state[row - 1] =
+                (struct fdcell){mode.may | (fdflow_settle(f, n, state[row - 1]) & FD_KINDS),
+                                mode.symbol, mode.either};
     } while ((i = d->next[i]) != path);
+}
+
+/* What callers must hand over for the event to run; unknown: nothing. */
+static struct term_id event_condition(const struct fdstates *f, struct node_id n, uint32_t event)
+{
+    struct terms *t = f->bodies->terms;
+    struct term_id all = TERM_UNKNOWN;
+    uint32_t len;
+    struct needs needs = needs_of_params(t, body_event_needs(f->bodies, n, event));
+    const struct term_id *at = needs_terms(t, needs, &len);
+    for (uint32_t i = 0; i < len; i++)
+        all = term_both(t, all, at[i], true);
+    return all;
+}
+
+/* The mode MAY, where WHEN says so, which is known here; where it does not, what blocks is left so.
+ */
+static void set_if(struct fdstates *f, struct node_id n, struct fdcell *state, uint32_t path,
+                   struct term_id when, uint32_t may)
+{
+    uint32_t row = f->at[n.i].track[path];
+    struct fdcell mode = fdcell_of(may), old = row ? state[row - 1] : mode;
+    if (when.i && may == FD_MAY_NOT_BLOCK && (old.may & FD_MODES) == FD_MAY_BLOCK && !old.symbol)
+        mode.either = fdsymbol_choice(f->effects, when, may, FD_MAY_BLOCK);
+    set_cell(f, n, state, path, mode);
 }
 
 static void lose_cell(const struct fdstates *f, struct node_id n, struct fdcell *state,
@@ -407,6 +445,26 @@ static void write_root(const struct fdstates *f, struct node_id n, struct fdcell
     } while ((i = body_next_of_root(f->bodies, n, i)) != path);
 }
 
+/* What the function's callers decide. Where the other way leaves it as it is, that way joins in
+ * later (fdcell_join). */
+static void step_if(struct fdstates *f, struct node_id n, const struct event_call *call,
+                    const struct fd_change_if *one, struct fdcell *state)
+{
+    struct path_id set = fdeffect_target(f->effects, n, call, one->yes, one->arg);
+    if (set.i == FACTS_NONE)
+        return;
+    bool sets = one->yes & (FD_SETS | FD_SETS_BELOW);
+    uint32_t yes = sets ? FD_MAY_NOT_BLOCK : FD_MAY_BLOCK,
+             no = sets ? FD_MAY_BLOCK : FD_MAY_NOT_BLOCK;
+    if (one->no & FD_LOSES)
+        set_cell(f, n, state, set.i, fdcell_of(yes | FD_MAY_BE_ANY));
+    else if (one->no)
+        set_cell(f, n, state, set.i,
+                 (struct fdcell){.symbol = fdsymbol_choice(f->effects, one->when, yes, no)});
+    else
+        set_if(f, n, state, set.i, one->when, yes);
+}
+
 static void step_arg(struct fdstates *f, struct node_id n, uint32_t event, uint32_t k,
                      struct fdcell *state)
 {
@@ -422,7 +480,11 @@ static void step_arg(struct fdstates *f, struct node_id n, uint32_t event, uint3
         lose_below(f, n, state, v->path.i);
     struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
     if (set.i != FACTS_NONE)
-        set_cell(f, n, state, set.i, nonblocking ? FD_MAY_NOT_BLOCK : FD_MAY_BLOCK);
+        set_if(f, n, state, set.i, event_condition(f, n, event),
+               nonblocking ? FD_MAY_NOT_BLOCK : FD_MAY_BLOCK);
+    for (uint32_t i = 0; i < e->ifs.len; i++)
+        if (e->ifs.at[i].arg == k)
+            step_if(f, n, call, &e->ifs.at[i], state);
 }
 
 void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fdcell *state)

@@ -24,6 +24,7 @@ struct fd_function {
     uint32_t param_len;
     struct fdcell *params; /* join over all callers, no symbol */
     struct fdcell *outs;   /* by parameter: what is written through it */
+    bool *fills;           /* by parameter: a pointer, through which a call writes a descriptor */
     struct fdcell result;
 };
 

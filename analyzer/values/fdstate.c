@@ -64,16 +64,36 @@ static void note_slot(struct solving *s, struct node_id n, struct path_id path, 
     }
 }
 
+/* Is it what a parameter points to? */
+static bool is_out(const struct fdstates *f, struct node_id n, struct path_id path)
+{
+    const struct function *fn = body_of(f, n);
+    const struct path *p = function_path(fn, path);
+    const struct fd_function *d = &f->at[n.i];
+    return p->root_kind == ROOT_PARAM && p->root < d->param_len &&
+           (p->step_len ? p->step_len == 1 && path_last(fn, p)->kind != STEP_FIELD
+                        : d->fills[p->root]);
+}
+
 /* *ret_fd = fd: a descriptor handed out through a parameter. */
 static void note_out(struct solving *s, struct node_id n, struct path_id to, struct fdcell c)
 {
-    const struct function *fn = body_of(s->f, n);
-    const struct path *path = function_path(fn, to);
-    struct fd_function *d = &s->f->at[n.i];
-    if (path->root_kind == ROOT_PARAM && path->step_len == 1 &&
-        path_last(fn, path)->kind != STEP_FIELD && path->root < d->param_len &&
-        join_at(&d->outs[path->root], c))
+    uint32_t param = function_path(body_of(s->f, n), to)->root;
+    if (is_out(s->f, n, to) && join_at(&s->f->at[n.i].outs[param], c))
         ask_all(s, &s->f->effects->order->needed, n.i);
+}
+
+/* What parameters point to where the function ends. What no call has made on this way has no kind
+ * and tells nothing: it has failed, or was only set. */
+static void note_outs(struct solving *s, struct node_id n, const struct fdcell *state)
+{
+    const struct fd_function *d = &s->f->at[n.i];
+    for (uint32_t i = 0; i < body_of(s->f, n)->paths.len; i++) {
+        struct fdcell c = d->track[i] ? state[d->track[i] - 1] : fdcell_of(0);
+        bool made = c.symbol && !fdsymbol_is_choice(s->f->effects, c.symbol);
+        if (made || c.may & FD_KINDS)
+            note_out(s, n, (struct path_id){i}, c);
+    }
 }
 
 /* A copy shares its mode with what is made non-blocking after it was taken, and with what it is
@@ -92,7 +112,8 @@ static void note_assign(struct solving *s, struct node_id n, const struct event 
     if (shared)
         c = fdcell_of((fdflow_settle(s->f, n, c) & FD_KINDS) | FD_MAY_NOT_BLOCK);
     note_slot(s, n, e->assign.to, fdflow_settle(s->f, n, c));
-    note_out(s, n, e->assign.to, c);
+    if (!d->track[e->assign.to.i])
+        note_out(s, n, e->assign.to, c);
 }
 
 static void note_param(struct solving *s, struct node_id callee, uint32_t k, uint32_t may)
@@ -122,10 +143,8 @@ static void note_call(struct solving *s, struct node_id n, uint32_t event,
     const struct fdeffect *e = fdeffect_find(f->effects, n, event);
     struct node_id callee = calls_get(f->bodies->calls, n, event)->callee;
     bool follow = callee.i != FACTS_NONE && body_of(f, callee);
-    if (e->out.i != FACTS_NONE) {
+    if (e->out.i != FACTS_NONE)
         note_slot(s, n, e->out, fdflow_settle(f, n, e->out_cell));
-        note_out(s, n, e->out, e->out_cell);
-    }
     for (uint32_t i = 0; i < c->arg_len; i++) {
         struct value_id id = fn->args.at[c->first_arg + i];
         const struct value *v = function_value(fn, id);
@@ -173,6 +192,8 @@ static void publish(struct solving *s, struct node_id n)
                 note_return(s, n, e, state);
             fdflow_step(s->f, n, event, state);
         }
+        if (!k->edge_len)
+            note_outs(s, n, state);
     }
 }
 
@@ -310,7 +331,7 @@ static struct fdcell given(const struct aval *a)
 {
     if (a->kind == AVAL_NULL || (a->kind == AVAL_INT && a->number < 0))
         return fdcell_of(0);
-    struct fdcell c = {a->fd_may, a->fd_symbol};
+    struct fdcell c = {.may = a->fd_may, .symbol = a->fd_symbol};
     return fdcell_empty(c) ? fdcell_of(FD_ANY) : c;
 }
 

@@ -1,6 +1,6 @@
 #include "values/member.h"
 
-#include "link/back.h"
+#include "link/reaching.h"
 
 #include <string.h>
 
@@ -95,14 +95,17 @@ static enum back look(void *context, struct place_in end)
     return found;
 }
 
+static bool is_local(const struct search *s)
+{
+    return s->base->root_kind == ROOT_LOCAL && !body_path_is_indirect(s->node, s->a->pointee);
+}
+
 /* False: A is not the address of a local struct, or other code may have written to it before the
  * call. S's arena is to be freed in any case. */
 static bool search_local(struct search *s)
 {
     struct place_in at;
-    return s->base->root_kind == ROOT_LOCAL &&
-           !body_path_is_indirect(s->node, s->a->pointee) &&
-           back_place(s->c->bodies, s->a->node, s->a->event, &at) &&
+    return is_local(s) && back_place(s->c->bodies, s->a->node, s->a->event, &at) &&
            back_search(s->c->bodies, s->a->node, at, look, s, &s->start);
 }
 
@@ -164,8 +167,57 @@ static enum tri stores_hold(const struct search *s, const struct condition *w)
     return !s->last.len ? TRI_MAYBE : all_no ? TRI_NO : all_yes ? TRI_YES : TRI_MAYBE;
 }
 
+/* What is there before flags are or-ed in counts as none: of what is not known the condition that a
+ * flag is there does not hold. */
+static struct term_id known_flags(struct terms *t, struct term_id id)
+{
+    const struct term *term = term_get(t, id);
+    if (term->is == TERM_IS_CHOICE)
+        return term_choice(t, term->part[0], known_flags(t, term->part[1]),
+                           known_flags(t, term->part[2]));
+    if (term->is == TERM_IS_OP && term->op == OPERATOR_OR)
+        return term_op(t, OPERATOR_OR, known_flags(t, term->part[0]),
+                       known_flags(t, term->part[1]));
+    return term->has_param || term->is == TERM_IS_INT ? id : term_int(t, 0, NULL, 0);
+}
+
+static void note_one(const struct aval_context *c, struct node_id n, const struct condition *w,
+                     struct aval *a)
+{
+    if (a->kind != AVAL_ADDRESS || a->node.i != n.i || a->member.i)
+        return;
+    struct search s = search_of(c, a, w->member);
+    for (uint32_t i = 0; i < s.node->body->paths.len && is_local(&s); i++) {
+        if (!is_member(s.node->facts, s.node->body, s.base, &s.node->body->paths.at[i], w->member))
+            continue;
+        struct term_id held = reaching_held_at(c->bodies, n, a->event, (struct path_id){i});
+        if (w->op == WHEN_HAS)
+            held = known_flags(c->bodies->terms, held);
+        if (term_get(c->bodies->terms, held)->has_param)
+            a->member = held;
+        break;
+    }
+    arena_free(s.arena);
+}
+
+void member_note(const struct aval_context *c, struct node_id n, const condition_any *any,
+                 struct aval *args, uint32_t arg_len)
+{
+    for (uint32_t i = 0; i < any->len; i++)
+        for (uint32_t k = 0; k < any->at[i].all.len; k++) {
+            const struct condition *w = &any->at[i].all.at[k];
+            uint32_t arg = arg_index(w->arg, arg_len);
+            if (w->member.i && arg != FACTS_NONE)
+                note_one(c, n, w, &args[arg]);
+        }
+}
+
 enum tri member_holds(const struct aval_context *c, const struct condition *w, const struct aval *a)
 {
+    if (a->member.i) {
+        struct aval value = aval_of_term(c, a->member);
+        return value_holds(c, w, &value);
+    }
     if (a->kind != AVAL_ADDRESS)
         return a->kind == AVAL_NULL ? TRI_NO : TRI_MAYBE;
     struct search s = search_of(c, a, w->member);

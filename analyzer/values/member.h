@@ -7,6 +7,11 @@
 
 #include "values/aval.h"
 
+/* Notes in ARGS, of the call of function N, what callers decide of the members that ANY asks about,
+ * so that it is bound with the arguments: `if (flags & NUMERIC) hints.ai_flags |= AI_NUMERICHOST`.
+ */
+void member_note(const struct aval_context *c, struct node_id n, const condition_any *any,
+                 struct aval *args, uint32_t arg_len);
 /* Does the condition W, of a member of what the argument A points to, hold for its value there? Yes
  * where it does on every way to the call, no where it does for no store. */
 enum tri member_holds(const struct aval_context *c, const struct condition *w,

@@ -238,6 +238,16 @@ static const struct row rows[] = {
     {"arg: 0, handle: {nonblocking_via: set, when: {arg: 1, has: 4}}", "set(&p.h, 3); k(p.h);",
      MAYBE},
     {"arg: 0, handle: {nonblocking_via: set}", "set(q); k(p);", MAYBE},
+    /* its other names */
+    {"arg: 0, handle: {nonblocking_via: set}", "x = h(); p.h = x; set(x); k(p.h);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "x = p.h; set(x); k(p.h);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "x = h(); x = h(); p.h = x; set(x); k(p.h);", MAYBE},
+    {"arg: 0, handle: {nonblocking_via: set}",
+     "make() { x = h(); set(x); return x; } f(p) { p.h = make(); k(p.h); }", YES},
+    {"arg: 0, handle: {nonblocking_via: set}",
+     "make() { x = h(); y = h(); set(x); return y; } f(p) { p.h = make(); k(p.h); }", MAYBE},
+    {"arg: 0, handle: {nonblocking_via: set}", "p.c = of(p.h); set(p.h); k(p.c);", YES},
+    {"arg: 0, handle: {nonblocking_via: set}", "p.c = of(p.g); set(p.h); k(p.c);", MAYBE},
     {"arg: 0, fd: nonblocking", "x = open_n(); k(x);", YES},
     {"arg: 0, fd: nonblocking", "x = open_b(); k(x);", NO},
     {"arg: 0, fd: nonblocking", "k(p);", MAYBE},
@@ -256,6 +266,7 @@ static const char head[] = "nostall: 1\npack: p\npaths_made:\n"
                            "descriptors:\n  open:\n"
                            "    - {function: open_n, kind: pipe, nonblocking: true, source: s}\n"
                            "    - {function: open_b, kind: pipe, source: s}\n"
+                           "    - {function: of, of: 0, source: s}\n"
                            "blocking:\n"
                            "  - {functions: [k], kind: custom, source: s, unless: [{%s}]}\n";
 

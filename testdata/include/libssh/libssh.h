@@ -14,4 +14,11 @@ int ssh_event_add_fd(ssh_event event, socket_t fd, short events, ssh_event_callb
 int ssh_event_add_session(ssh_event event, ssh_session session);
 int ssh_event_dopoll(ssh_event event, int timeout);
 
+
+ssh_session ssh_new(void);
+void ssh_set_blocking(ssh_session session, int blocking);
+int ssh_connect(ssh_session session);
+ssh_channel ssh_channel_new(ssh_session session);
+int ssh_channel_open_session(ssh_channel channel);
+int ssh_channel_write(ssh_channel channel, const void *data, uint32_t len);
 #endif
