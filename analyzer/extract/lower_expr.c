@@ -304,14 +304,17 @@ static struct value logical(struct body *b, struct node *n)
     bool conjunction = clang_getCursorBinaryOperatorKind(n->cursor) == CXBinaryOperator_LAnd;
     struct block_id rest = body_new_block(b), join = body_new_block(b);
     enum use_kind use = b->use;
+    struct value_id both[2];
+    both[0] = n->first->has_effects ? body_add_value(b, (struct value){.kind = VALUE_UNKNOWN})
+                                    : part(b, n->first, false);
     lower_branch(b, n->first, conjunction ? rest : join, conjunction ? join : rest);
     b->cur = rest;
     b->use = USE_TESTED;
-    lower_effects(b, n->last);
+    both[1] = part(b, n->last, false);
     b->use = use;
     body_jump(b, join, (struct loc){0});
     b->cur = join;
-    return (struct value){.kind = VALUE_UNKNOWN};
+    return lower_operation(b, conjunction ? OPERATOR_BOTH : OPERATOR_EITHER, both, 2);
 }
 
 static struct value constant(struct body *b, struct node *n)

@@ -141,6 +141,8 @@ const char *fd_kind_name(enum fd_kind kind)
         return "memory";
     case FD_OUTPUT:
         return "output";
+    case FD_NONE:
+        return "none";
     case FD_OTHER:
         return "other";
     }

@@ -160,15 +160,23 @@ void rules_add_sync_wrapper(struct reader *rd, const struct ynode *entry)
 
 /* ---- descriptors ---- */
 
-static const struct choice fd_kind_choices[] = {
-    {"socket", FD_SOCKET},     {"local", FD_LOCAL},
-    {"datagram", FD_DATAGRAM}, {"local_datagram", FD_LOCAL_DATAGRAM},
-    {"pipe", FD_PIPE},         {"file", FD_FILE},
-    {"eventfd", FD_EVENTFD},   {"timerfd", FD_TIMERFD},
-    {"signalfd", FD_SIGNALFD}, {"inotify", FD_INOTIFY},
-    {"epoll", FD_EPOLL},       {"tty", FD_TTY},
-    {"memory", FD_MEMORY},     {"output", FD_OUTPUT},
-    {"other", FD_OTHER},       {NULL, 0}};
+static const struct choice fd_kind_choices[] = {{"socket", FD_SOCKET},
+                                                {"local", FD_LOCAL},
+                                                {"datagram", FD_DATAGRAM},
+                                                {"local_datagram", FD_LOCAL_DATAGRAM},
+                                                {"pipe", FD_PIPE},
+                                                {"file", FD_FILE},
+                                                {"eventfd", FD_EVENTFD},
+                                                {"timerfd", FD_TIMERFD},
+                                                {"signalfd", FD_SIGNALFD},
+                                                {"inotify", FD_INOTIFY},
+                                                {"epoll", FD_EPOLL},
+                                                {"tty", FD_TTY},
+                                                {"memory", FD_MEMORY},
+                                                {"output", FD_OUTPUT},
+                                                {"none", FD_NONE},
+                                                {"other", FD_OTHER},
+                                                {NULL, 0}};
 
 static const struct key fd_open_keys[] = {
     {"kind", read_choice, .offset = offsetof(struct rule_fd_open, kind),

@@ -64,6 +64,7 @@ struct bodies {
     struct solver *written;  /* calls_order_written */
     struct body *at;         /* by node */
     bool *loop_threads;      /* by slot: holds the thread that runs the loop: link/threads.h */
+    bool *loop_noted;        /* by slot: a flag that says that it does */
     uint8_t *thread_guards;  /* by node: enum guard_kind of what it returns */
     uint8_t *given_guards;   /* by node: the same if the thread that it is given is the loop's */
     bool given_threads;      /* only while link/threads asks for that */

@@ -120,6 +120,14 @@ static enum guard_kind opposite(enum guard_kind kind)
     return GUARD_NONE;
 }
 
+/* Is it a flag that says that the loop's thread is noted, or that itself? */
+static bool is_noted(const struct bodies *b, struct node_id n, const struct value *v)
+{
+    struct slot_id slot;
+    return v->kind == VALUE_PATH && b->loop_noted && handles_slot(b, n, v->path, &slot) &&
+           (b->loop_noted[slot.i] || b->loop_threads[slot.i]);
+}
+
 static enum guard_kind guard_of_call(const struct bodies *b, const struct call *call)
 {
     const struct function *fn = program_get(b->program, call->node)->body;
@@ -149,6 +157,18 @@ static enum guard_kind guard_of_two(enum guard_kind kind, const struct value *if
     return if_true->number ? kind : opposite(kind);
 }
 
+/* `known && equal(self(), loop)`, or that neither is so: both must say the same. */
+static enum guard_kind guard_of_both(const struct bodies *b, struct node_id n,
+                                     const struct value *v)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    enum guard_kind kinds[2];
+    for (uint32_t i = 0; i < 2; i++)
+        kinds[i] = threads_guard(b, n, fn->operands.at[v->first_operand + i]);
+    enum guard_kind whole = v->operator== OPERATOR_BOTH ? GUARD_ON_LOOP : GUARD_NOT_ON_LOOP;
+    return kinds[0] == whole && kinds[1] == whole ? whole : GUARD_NONE;
+}
+
 enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct value_id id)
 {
     const struct function *fn = program_get(b->program, n)->body;
@@ -160,11 +180,15 @@ enum guard_kind threads_guard(const struct bodies *b, struct node_id n, struct v
         return guard_of_two(threads_guard(b, n, v->condition),
                             function_value(fn, fn->choices.at[v->first_choice]),
                             function_value(fn, fn->choices.at[v->first_choice + 1]));
+    if (is_noted(b, n, v)) /* where it is not, the loop does not run yet */
+        return GUARD_ON_LOOP;
     if (v->kind != VALUE_UNKNOWN || !v->operand_len)
         return GUARD_NONE;
     struct value_id first = fn->operands.at[v->first_operand];
     if (v->operator== OPERATOR_NOT)
         return opposite(threads_guard(b, n, first));
+    if (v->operator== OPERATOR_BOTH || v->operator== OPERATOR_EITHER)
+        return guard_of_both(b, n, v);
     if (v->operand_len != 2 || (v->operator!= OPERATOR_EQ && v->operator!= OPERATOR_NE))
         return GUARD_NONE;
     struct value_id second = fn->operands.at[v->first_operand + 1];
@@ -227,6 +251,42 @@ static void note_threads(const struct bodies *b, struct node_id n, bool *ret_slo
             handles_slot(b, n, e->assign.to, &slot))
             ret_slots[slot.i] = true;
     }
+}
+
+static bool notes_loop(const struct bodies *b, struct node_id n)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    struct slot_id slot;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_ASSIGN && handles_slot(b, n, e->assign.to, &slot) &&
+            b->loop_threads[slot.i])
+            return true;
+    }
+    return false;
+}
+
+/* Flags that functions which note the loop's thread set, and nobody else writes. */
+static void find_noted(struct bodies *b, struct arena *scratch)
+{
+    bool *others = arena_new_array(scratch, bool, b->program->slots.len + 1);
+    b->loop_noted = arena_new_array(b->arena, bool, b->program->slots.len + 1);
+    for (uint32_t n = 0; n < b->program->nodes.len; n++) {
+        const struct function *fn = b->program->nodes.at[n].body;
+        bool notes = fn && notes_loop(b, (struct node_id){n});
+        for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+            const struct event *e = &fn->events.at[i];
+            struct slot_id slot;
+            if (e->kind != EVENT_ASSIGN ||
+                !handles_slot(b, (struct node_id){n}, e->assign.to, &slot))
+                continue;
+            const struct value *v = function_value(fn, e->assign.from);
+            bool sets = notes && v->kind == VALUE_INT && v->number;
+            *(sets ? &b->loop_noted[slot.i] : &others[slot.i]) = true;
+        }
+    }
+    for (uint32_t i = 0; i < b->program->slots.len; i++)
+        b->loop_noted[i] = b->loop_noted[i] && !others[i];
 }
 
 /* What the block, or the only one behind it, returns; NULL: nothing. */
@@ -302,6 +362,7 @@ void threads_find(struct bodies *b)
     handles_find(b, b->loop_threads, others);
     for (uint32_t i = 0; i < b->program->slots.len; i++)
         b->loop_threads[i] = b->loop_threads[i] && !others[i];
+    find_noted(b, scratch);
     b->given_threads = true;
     solve(calls_order_written(b->calls), find_guard, b);
     b->given_threads = false;

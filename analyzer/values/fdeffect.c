@@ -100,6 +100,8 @@ static uint32_t made_by(const struct fdeffects *e, const struct rule_fd_open *r,
         *ret_undecided = true;
     if (t == TRI_MAYBE && r->kind == FD_FILE)
         t = TRI_NO;
+    if (r->kind == FD_NONE)
+        return fdcell_kind(r->kind);
     return fdcell_kind(r->kind) | (t == TRI_YES  ? FD_MAY_NOT_BLOCK
                                    : t == TRI_NO ? FD_MAY_BLOCK
                                                  : FD_MAY_BE_ANY);
@@ -276,7 +278,9 @@ static void find_made(struct fdeffects *e, struct node_id n, const struct event_
         const struct rule_fd_open *o = r->fd_opens.at[i];
         uint32_t arg = arg_index(o->out, c->arg_len);
         s->out = o->out;
-        if (o->of != INT32_MIN) {
+        if (o->of != INT32_MIN && arg != FACTS_NONE)
+            ret->attach = (struct fd_attach){arg, arg_index(o->of, c->arg_len)};
+        else if (o->of != INT32_MIN) {
             if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
                 ret->result_of = arg_index(o->of, c->arg_len);
         } else if (o->out == INT32_MIN) {
@@ -329,8 +333,9 @@ typedef VEC(struct fd_change_if) fd_ifs;
 
 struct finding_changes {
     struct fdeffects *e;
-    uint8_t **at;  /* by node, by parameter: enum fd_change */
-    fd_ifs *if_at; /* by node: those that its callers decide */
+    uint8_t **at;                /* by node, by parameter: enum fd_change */
+    struct fd_attach *attach_at; /* by node: the same of its parameters */
+    fd_ifs *if_at;               /* by node: those that its callers decide */
 };
 
 /* *P of a pointer P in a variable. */
@@ -416,6 +421,7 @@ static void take_changes(const struct finding_changes *x, const struct call *cal
     if (call->callee.i != FACTS_NONE && program_get(p, call->callee)->body) {
         ret->changes = x->at[call->callee.i];
         ret->change_len = program_get(p, call->callee)->entity->params.len;
+        ret->attach = x->attach_at[call->callee.i];
         take_ifs(x, call, ret);
     } else {
         ret->loses_all =
@@ -520,6 +526,22 @@ static bool hand_on(const struct finding_changes *x, struct node_id n, uint32_t 
     return *known != before || changed;
 }
 
+/* A function that does so with two of its parameters. */
+static bool hand_attach(const struct finding_changes *x, struct node_id n,
+                        const struct event_call *c, const struct fdeffect *effect)
+{
+    const struct function *fn = program_get(x->e->bodies->program, n)->body;
+    struct fd_attach a = effect->attach, *known = &x->attach_at[n.i];
+    if (a.handle >= c->arg_len || a.of >= c->arg_len || known->handle != FACTS_NONE)
+        return false;
+    a.handle = body_param(x->e->bodies, n, fn->args.at[c->first_arg + a.handle]);
+    a.of = body_param(x->e->bodies, n, fn->args.at[c->first_arg + a.of]);
+    if (a.handle == FACTS_NONE || a.of == FACTS_NONE)
+        return false;
+    *known = a;
+    return true;
+}
+
 static bool find_changes(void *context, uint32_t node)
 {
     const struct finding_changes *x = context;
@@ -535,6 +557,7 @@ static bool find_changes(void *context, uint32_t node)
         take_changes(x, &rows->at[i], effect);
         for (uint32_t k = 0; k < event->call.arg_len; k++)
             changed |= hand_on(x, n, rows->at[i].event, effect, k);
+        changed |= hand_attach(x, n, &event->call, effect);
     }
     return changed;
 }
@@ -551,7 +574,8 @@ static void prepare(struct fdeffects *e, struct node_id n)
     for (uint32_t i = 0; i < rows->len; i++) {
         const struct name_roles *r = rows->at[i].roles;
         struct fdeffect *effect = &e->at[n.i][rows->at[i].event];
-        *effect = (struct fdeffect){.out = {FACTS_NONE}, .result_of = FACTS_NONE};
+        *effect = (struct fdeffect){
+            .out = {FACTS_NONE}, .result_of = FACTS_NONE, .attach = {FACTS_NONE, FACTS_NONE}};
         if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r ||
             (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len))
             continue;
@@ -572,7 +596,10 @@ struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *text
     for (uint32_t i = 0; i < b->program->nodes.len; i++)
         prepare(e, (struct node_id){i});
     struct finding_changes x = {e, arena_new_array(arena, uint8_t *, b->program->nodes.len + 1),
+                                arena_new_array(arena, struct fd_attach, b->program->nodes.len + 1),
                                 arena_new_array(arena, fd_ifs, b->program->nodes.len + 1)};
+    for (uint32_t i = 0; i < b->program->nodes.len; i++)
+        x.attach_at[i] = (struct fd_attach){FACTS_NONE, FACTS_NONE};
     for (uint32_t i = 0; i < b->program->nodes.len; i++)
         x.at[i] = arena_new_array(arena, uint8_t, b->program->nodes.at[i].entity->params.len + 1);
     solve(e->order, find_changes, &x);

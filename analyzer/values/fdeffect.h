@@ -26,6 +26,13 @@ struct fd_change_if {
     uint8_t yes, no; /* enum fd_change */
 };
 
+/* One argument, a handle, is from then on as the descriptor that is the other: `SSL_set_fd(ssl,
+ * fd)`.
+ */
+struct fd_attach {
+    uint32_t handle, of; /* FACTS_NONE: none */
+};
+
 struct fdeffect {
     bool by_packs;        /* they know the call: no other knowledge of it counts */
     struct fdcell result; /* empty: none known */
@@ -36,6 +43,7 @@ struct fdeffect {
     uint32_t change_len;    /* of those behind it: none, or */
     bool loses_all;
     VEC(struct fd_change_if) ifs;
+    struct fd_attach attach;
 };
 
 struct fdeffects {

@@ -161,11 +161,35 @@ static uint32_t copies_of(uint32_t *copies, uint32_t path)
     return path;
 }
 
+static void copy(struct fd_function *d, struct path_id from, struct path_id to)
+{
+    d->copies[copies_of(d->copies, from.i)] = copies_of(d->copies, to.i);
+}
+
+bool fdflow_attached(const struct fdstates *f, struct node_id n, uint32_t event,
+                     struct path_id *ret_handle, struct value_id *ret_of)
+{
+    const struct function *fn = body_of(f, n);
+    const struct event_call *call = &fn->events.at[event].call;
+    const struct fdeffect *e = fdeffect_find(f->effects, n, event);
+    if (!e || e->attach.handle >= call->arg_len || e->attach.of >= call->arg_len)
+        return false;
+    const struct value *v = function_value(fn, fn->args.at[call->first_arg + e->attach.handle]);
+    *ret_handle = v->path;
+    *ret_of = fn->args.at[call->first_arg + e->attach.of];
+    return v->kind == VALUE_PATH;
+}
+
 static void prepare_call(struct fdstates *f, struct node_id n, uint32_t event)
 {
     const struct event_call *call = &body_of(f, n)->events.at[event].call;
     const struct fdeffect *e = fdeffect_find(f->effects, n, event);
     bool nonblocking;
+    struct path_id handle;
+    struct value_id of;
+    if (fdflow_attached(f, n, event, &handle, &of) &&
+        function_value(body_of(f, n), of)->kind == VALUE_PATH)
+        copy(&f->at[n.i], function_value(body_of(f, n), of)->path, handle);
     for (uint32_t k = 0; e && k < call->arg_len; k++) {
         struct path_id set = fdeffect_set(f->effects, n, call, e, k, &nonblocking);
         if (set.i != FACTS_NONE && nonblocking)
@@ -264,7 +288,7 @@ void fdflow_prepare(struct fdstates *f, struct node_id n)
             prepare_call(f, n, i);
         const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
         if (v && v->kind == VALUE_PATH)
-            d->copies[copies_of(d->copies, v->path.i)] = copies_of(d->copies, e->assign.to.i);
+            copy(d, v->path, e->assign.to);
     }
     find_same(f, n);
 }
@@ -500,6 +524,10 @@ void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fd
         write_root(f, n, state, effect->out.i, effect->out_cell);
     for (uint32_t k = 0; k < e->call.arg_len; k++)
         step_arg(f, n, event, k, state);
+    struct path_id handle;
+    struct value_id of;
+    if (fdflow_attached(f, n, event, &handle, &of) && d->track[handle.i])
+        state[d->track[handle.i] - 1] = fdflow_value(f, n, state, of);
 }
 
 static bool join_into(struct fdcell *in, const struct fdcell *state, uint32_t rows)

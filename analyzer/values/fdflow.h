@@ -57,6 +57,9 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
 /* What its callee writes through argument K; empty: nothing is known. */
 struct fdcell fdflow_out(struct fdstates *f, struct node_id n, const struct fdcell *state,
                          uint32_t event, uint32_t k);
+/* The handle that the call EVENT attaches to a descriptor, and that; false: it attaches none. */
+bool fdflow_attached(const struct fdstates *f, struct node_id n, uint32_t event,
+                     struct path_id *ret_handle, struct value_id *ret_of);
 /* Without symbol: all callers together. */
 uint32_t fdflow_settle(const struct fdstates *f, struct node_id n, struct fdcell c);
 

@@ -145,6 +145,10 @@ static void note_call(struct solving *s, struct node_id n, uint32_t event,
     bool follow = callee.i != FACTS_NONE && body_of(f, callee);
     if (e->out.i != FACTS_NONE)
         note_slot(s, n, e->out, fdflow_settle(f, n, e->out_cell));
+    struct path_id handle;
+    struct value_id of;
+    if (fdflow_attached(f, n, event, &handle, &of))
+        note_slot(s, n, handle, fdflow_settle(f, n, fdflow_value(f, n, state, of)));
     for (uint32_t i = 0; i < c->arg_len; i++) {
         struct value_id id = fn->args.at[c->first_arg + i];
         const struct value *v = function_value(fn, id);
