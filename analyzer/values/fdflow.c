@@ -421,11 +421,15 @@ static void set_if(struct fdstates *f, struct node_id n, struct fdcell *state, u
     set_cell(f, n, state, path, mode);
 }
 
-static void lose_cell(const struct fd_function *d, struct fdcell *state, uint32_t path)
+static void lose_cell(const struct fdstates *f, struct node_id n, struct fdcell *state,
+                      uint32_t path)
 {
-    uint32_t row = d->track[path];
-    if (row && (state[row - 1].may & FD_MAY_BLOCK))
-        state[row - 1].may = (state[row - 1].may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
+    uint32_t row = f->at[n.i].track[path];
+    struct fdcell *c = row ? &state[row - 1] : NULL;
+    if (c && c->symbol && fdsymbol_is_choice(f->effects, c->symbol))
+        *c = fdcell_of(fdflow_settle(f, n, *c));
+    if (c && (c->may & FD_MAY_BLOCK))
+        c->may = (c->may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
 }
 
 /* What was blocking in the variable, in something it holds, or under another name of it, may have
@@ -436,10 +440,10 @@ static void lose_below(const struct fdstates *f, struct node_id n, struct fdcell
     const struct fd_function *d = &f->at[n.i];
     uint32_t i = path;
     do
-        lose_cell(d, state, i);
+        lose_cell(f, n, state, i);
     while ((i = body_next_of_root(f->bodies, n, i)) != path);
     while ((i = d->next[i]) != path)
-        lose_cell(d, state, i);
+        lose_cell(f, n, state, i);
 }
 
 static void write_root(const struct fdstates *f, struct node_id n, struct fdcell *state,
