@@ -289,7 +289,7 @@ enum fd_kind {
     FD_TTY,
     FD_MEMORY, /* no device behind it: memfd, open_memstream */
     FD_OUTPUT, /* standard output, standard error */
-    FD_NONE, /* a handle that is not attached to any yet */
+    FD_NONE,   /* a handle that is not attached to any yet */
     FD_OTHER
 };
 

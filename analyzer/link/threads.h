@@ -7,8 +7,9 @@
  * the loop. Or it was started to run the loop (link/handles.h). A worker that notes itself is
  * another one, and a place where some thread does, through a helper that is given whose place it
  * is, says nothing. A flag that is set where the loop's thread is noted, and nowhere else, says
- * that it is: where it does not, the loop does not run. The part of link/body that finds them; private to it and to link/live. A
- * function may also be given what it compares the current thread with: `is_current(server->loop)`.
+ * that it is: where it does not, the loop does not run. The part of link/body that finds them;
+ * private to it and to link/live. A function may also be given what it compares the current thread
+ * with: `is_current(server->loop)`.
  */
 #ifndef LINK_THREADS_H
 #define LINK_THREADS_H

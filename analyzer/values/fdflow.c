@@ -439,9 +439,11 @@ static void lose_cell(const struct fdstates *f, struct node_id n, struct fdcell 
                       uint32_t path)
 {
     uint32_t row = f->at[n.i].track[path];
-    uint32_t may = row ? fdflow_settle(f, n, state[row - 1]) : 0;
-    if (may & FD_MAY_BLOCK)
-        state[row - 1] = fdcell_of((may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY);
+    struct fdcell *c = row ? &state[row - 1] : NULL;
+    if (c && c->symbol && fdsymbol_is_choice(f->effects, c->symbol))
+        *c = fdcell_of(fdflow_settle(f, n, *c));
+    if (c && (c->may & FD_MAY_BLOCK))
+        c->may = (c->may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
 }
 
 /* What was blocking in the variable, in something it holds, or under another name of it, may have

@@ -161,6 +161,24 @@ static void on_pairs(uv_timer_t *t)
     read(q[1], buf, 16); // error: 5 NS102 "read"
 }
 
+void tune(int *fd);
+
+/* Code that is not seen may have changed what a caller leaves blocking. */
+static int tuned_maker(bool nonblock)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    if (nonblock)
+        fd_nonblock(fd, true);
+    tune(&fd);
+    return fd;
+}
+
+static void on_tuned(uv_timer_t *t)
+{
+    read(tuned_maker(false), buf, 16); // ok: NS102
+}
+
 /* A condition that all share is none: where there is no descriptor, there is no mode. */
 static int shared(const char *name)
 {
@@ -184,5 +202,6 @@ void start(uv_timer_t *t)
     uv_timer_start(t, on_setters, 1, 1);
     uv_timer_start(t, on_makers, 1, 1);
     uv_timer_start(t, on_pairs, 1, 1);
+    uv_timer_start(t, on_tuned, 1, 1);
     uv_timer_start(t, on_shared, 1, 1);
 }

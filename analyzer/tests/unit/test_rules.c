@@ -124,7 +124,7 @@ static const struct refusal refusals[] = {
     {"descriptors: {open: [{function: f, kind: soket, source: s}]}",
      "3:42 error: 'kind' cannot be 'soket'; did you mean 'socket'? choices: socket, local, "
      "datagram, local_datagram, pipe, file, "
-     "eventfd, timerfd, signalfd, inotify, epoll, tty, memory, output, other\n"},
+     "eventfd, timerfd, signalfd, inotify, epoll, tty, memory, output, none, other\n"},
     {"locks: [{acquire: l, kind: thread}]", "3:9 error: 'release' is missing\n"},
     {"cut: [{caller: a, callee: b}]", "3:7 error: 'reason' is missing\n"},
     {"detect: {headers: []}",
