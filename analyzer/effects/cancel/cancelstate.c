@@ -28,12 +28,31 @@ struct change {
     struct path_id set; /* variable that it sets the state to, FACTS_NONE none */
 };
 
+/* A state is a number; what else a function that changes it is given, a lock or an object, is not
+ * where it came from. */
+static bool may_be_state(const struct node *node, struct path_id id)
+{
+    const struct function *fn = node->body;
+    const struct path *path = function_path(fn, id);
+    const struct path_step *last = path_last(fn, path);
+    struct shape shape = {0};
+    if (last && last->kind == STEP_FIELD)
+        shape = facts_entity(node->facts, last->field)->shape;
+    else if (!last && path->root_kind == ROOT_LOCAL)
+        shape = fn->locals.at[path->root].shape;
+    else if (!last && path->root_kind == ROOT_PARAM)
+        shape = node->entity->params.at[path->root].shape;
+    else if (!last && path->root_kind == ROOT_GLOBAL)
+        shape = facts_entity(node->facts, (struct entity_id){path->root})->shape;
+    return shape.kind == SHAPE_INTEGER || shape.kind == SHAPE_UNKNOWN;
+}
+
 static struct path_id variable_set(const struct node *node, const struct event *e)
 {
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
         const struct value *v =
             function_value(node->body, node->body->args.at[e->call.first_arg + i]);
-        if (v->kind == VALUE_PATH)
+        if (v->kind == VALUE_PATH && may_be_state(node, v->path))
             return v->path;
     }
     return (struct path_id){FACTS_NONE};
@@ -99,9 +118,11 @@ enum {
 
 struct states_walk {
     struct walk path;
-    VEC(uint32_t) vars;        /* that hold former states: paths */
+    VEC(uint32_t) vars;        /* that hold former states, and that a state is set to: paths */
     VEC(const uint8_t *) nows; /* equal ones are one; the walk carries their number in `bits` */
     struct change *changes;    /* by event */
+    const struct calls *calls;
+    struct node_id node;
     struct of_function *ret;
 };
 
@@ -168,6 +189,19 @@ static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint3
     return number_of(w, now);
 }
 
+/* Does the call always take a lock? What it returns is then 0: it fails where the program itself is
+ * wrong about the lock (pthread_mutex_lock(3), thrd_success of C17), and what wrappers do then, who
+ * let cancellation in again as they hold nothing, is not what their callers meet. */
+static bool takes_lock(const struct states_walk *w, uint32_t event)
+{
+    const struct call *call = calls_find(w->calls, w->node, event);
+    const struct name_roles *r = call ? call->roles : NULL;
+    for (uint32_t i = 0; r && i < r->acquires.len; i++)
+        if (r->acquires.at[i]->taken == TAKEN_ALWAYS && !r->acquires.at[i]->when.len)
+            return true;
+    return false;
+}
+
 /* Each state that a call may leave goes on by itself. */
 static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_t event)
 {
@@ -176,6 +210,8 @@ static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_
     uint8_t to = w->changes[event].to;
     bool any = false;
     w->ret->at[event] |= (uint8_t)(1U << w->nows.at[before][CURRENT]);
+    if (takes_lock(w, event))
+        walk_set_result(path, s, event, SIGN_ZERO);
     for (uint8_t i = 0; i < (uint8_t)STATES; i++) {
         struct walk_state other = *s;
         if (!(to & 1U << i))
@@ -196,11 +232,30 @@ static void leave(struct walk *path, const struct walk_state *s)
     w->ret->exits |= (uint8_t)(1U << w->nows.at[s->bits][CURRENT]);
 }
 
+/* Is a former state written there? A lock whose functions change the state is an argument of them,
+ * and none: each such variable would double the states of a way. */
+static bool is_kept(const struct function *fn, const struct change *changes, struct path_id path)
+{
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (!changes[i].to || e->kind != EVENT_CALL)
+            continue;
+        if (e->call.use == USE_STORED && e->call.stored.i == path.i)
+            return true;
+        for (uint32_t k = 0; k < e->call.arg_len; k++) {
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+            if (v->kind == VALUE_ADDRESS && v->path.i == path.i)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void walk_function(const struct cancelstates *s, struct of_pack *of, struct node_id n,
                           struct arena *scratch)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
-    struct states_walk w = {.ret = &of->at[n.i]};
+    struct states_walk w = {.calls = s->contexts->calls, .node = n, .ret = &of->at[n.i]};
     bool any = false;
     w.changes = arena_new_array(scratch, struct change, fn->events.len + 1);
     for (uint32_t i = 0; i < fn->events.len; i++) {
@@ -209,9 +264,12 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
             continue;
         w.changes[i] = c;
         any = true;
-        if (c.set.i != FACTS_NONE && find_var(&w, c.set) == w.vars.len)
-            vec_push(scratch, &w.vars, c.set.i);
     }
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (w.changes[i].to && w.changes[i].set.i != FACTS_NONE &&
+            find_var(&w, w.changes[i].set) == w.vars.len &&
+            is_kept(fn, w.changes, w.changes[i].set))
+            vec_push(scratch, &w.vars, w.changes[i].set.i);
     w.ret->exits = CANCEL_AS_CALLED;
     if (!any || !fn->blocks.len)
         return;
