@@ -2,6 +2,7 @@
 /* Locks that keep cancellation out as long as they are held, by functions of the program's own that count. */
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static __thread int nested, first;
@@ -64,6 +65,32 @@ static void *counted(void *arg)
     return arg;
 }
 
+/* Each of three is given back before cancellation is let in. */
+static void *counted_in_turn(void *arg)
+{
+    static pthread_mutex_t third = PTHREAD_MUTEX_INITIALIZER;
+    lock(&outer);
+    lock(&inner);
+    lock(&third);
+    unlock(&third);
+    unlock(&inner);
+    sleep(1);
+    unlock(&outer); // ok: NS301
+    return arg;
+}
+
+static void *one_too_many(void *arg)
+{
+    char *p = malloc(10);
+    lock(&outer);
+    lock(&inner);
+    unlock(&inner);
+    unlock(&outer);
+    sleep(1);
+    free(p); // warning: 5 NS301 "free" "sleep"
+    return arg;
+}
+
 static void *open_again(void *arg)
 {
     lock_open(&outer);
@@ -74,7 +101,7 @@ static void *open_again(void *arg)
 
 int main(void)
 {
-    static void *(*const all[])(void *) = {counted, open_again};
+    static void *(*const all[])(void *) = {counted, counted_in_turn, one_too_many, open_again};
     pthread_t t;
     for (unsigned i = 0; i < sizeof all / sizeof *all; i++) {
         pthread_create(&t, NULL, all[i], NULL);

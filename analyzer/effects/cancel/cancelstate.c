@@ -113,6 +113,8 @@ enum { AS_CALLED, LET_IN, KEPT_OUT, RESTORED, STATES }; /* bit numbers of enum c
 enum {
     CURRENT,
     BEFORE, /* the last change */
+    NESTED, /* how often cancellation was kept out again while it was: as many say that it is let
+               in, before it is, where what they set is not in a variable here */
     KEPT,   /* and those behind: in variables */
 };
 
@@ -168,6 +170,20 @@ static void keep_former(const struct states_walk *w, const struct event *e, uint
         keep_in(w, e->call.stored, former, now);
 }
 
+static void restore(const struct states_walk *w, uint32_t event, uint8_t *now)
+{
+    uint32_t var = find_var(w, w->changes[event].set);
+    bool known = var < w->vars.len && now[KEPT + var];
+    uint8_t back = known ? now[KEPT + var] : now[BEFORE];
+    if (now[NESTED] && (!known || back == KEPT_OUT + 1)) {
+        now[NESTED]--;
+        return;
+    }
+    now[CURRENT] = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
+    now[BEFORE] = 0;
+    now[NESTED] = 0;
+}
+
 /* BEFORE behind a change to state TO. */
 static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint32_t before)
 {
@@ -177,13 +193,13 @@ static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint3
     memcpy(now, w->nows.at[before], KEPT + w->vars.len);
     uint8_t former = now[CURRENT];
     if (to == RESTORED) {
-        uint32_t var = find_var(w, w->changes[event].set);
-        uint8_t back = var < w->vars.len && now[KEPT + var] ? now[KEPT + var] : now[BEFORE];
-        now[CURRENT] = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
-        now[BEFORE] = 0;
+        restore(w, event, now);
+    } else if (to == KEPT_OUT && former == KEPT_OUT) {
+        now[NESTED] = (uint8_t)(now[NESTED] + (now[NESTED] < UINT8_MAX));
     } else {
         now[BEFORE] = (uint8_t)(former + 1);
         now[CURRENT] = to;
+        now[NESTED] = 0;
     }
     keep_former(w, &w->path.fn->events.at[event], former, now);
     return number_of(w, now);
