@@ -91,6 +91,28 @@ static void *one_too_many(void *arg)
     return arg;
 }
 
+/* What a helper keeps out it lets in again. */
+static void helper(void)
+{
+    lock(&inner);
+    unlock(&inner);
+}
+
+static void *behind_helpers(void *arg)
+{
+    char *p;
+    helper();
+    helper();
+    p = malloc(10);
+    sleep(1);
+    free(p); // warning: 5 NS301 "free" "sleep"
+    lock(&outer);
+    helper();
+    sleep(1);
+    unlock(&outer); // ok: NS301
+    return arg;
+}
+
 static void *open_again(void *arg)
 {
     lock_open(&outer);
@@ -101,7 +123,7 @@ static void *open_again(void *arg)
 
 int main(void)
 {
-    static void *(*const all[])(void *) = {counted, counted_in_turn, one_too_many, open_again};
+    static void *(*const all[])(void *) = {counted, counted_in_turn, one_too_many, behind_helpers, open_again};
     pthread_t t;
     for (unsigned i = 0; i < sizeof all / sizeof *all; i++) {
         pthread_create(&t, NULL, all[i], NULL);

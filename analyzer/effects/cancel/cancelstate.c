@@ -218,12 +218,24 @@ static bool takes_lock(const struct states_walk *w, uint32_t event)
     return false;
 }
 
+/* A function that sets the former state again on some of its ways, and on others leaves what is so,
+ * counts how often cancellation was kept out; NESTED counts too. Where it is kept out here, the
+ * call is what ends that: its other ways are for calls that are deeper, or for errors in the count.
+ * And one that keeps it out only sometimes changes nothing. */
+static uint8_t leaves(const struct states_walk *w, uint32_t event, uint8_t current)
+{
+    const uint8_t to = w->changes[event].to;
+    if (current != KEPT_OUT || !(to & CANCEL_AS_CALLED))
+        return to;
+    return to & CANCEL_RESTORED ? CANCEL_RESTORED : (uint8_t)(to & ~CANCEL_KEPT_OUT);
+}
+
 /* Each state that a call may leave goes on by itself. */
 static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_t event)
 {
     struct states_walk *w = path->client->context;
     const uint32_t before = s->bits;
-    uint8_t to = w->changes[event].to;
+    uint8_t to = leaves(w, event, w->nows.at[before][CURRENT]);
     bool any = false;
     w->ret->at[event] |= (uint8_t)(1U << w->nows.at[before][CURRENT]);
     if (takes_lock(w, event))
