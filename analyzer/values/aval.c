@@ -718,19 +718,23 @@ static enum tri some_holds(const struct aval_context *c, const condition_any *an
     return result;
 }
 
-/* Of an argument that is one of two, what holds of both: `raw ? SOCK_RAW : SOCK_DGRAM`. */
+/* Of an argument that is one of two, what holds of both: `raw ? SOCK_RAW : SOCK_DGRAM`. Where the
+ * first leaves it open the second is not asked: each choice inside of it would double the work. */
 static enum tri holds_of_both(const struct aval_context *c, const condition_any *any,
                               const struct aval *args, uint32_t arg_len, uint32_t arg)
 {
     const struct term *t = term_get(c->bodies->terms, args[arg].term);
     struct aval other[AVAL_MAX_ARGS];
-    enum tri both[2];
+    enum tri holds = TRI_MAYBE;
     memcpy(other, args, arg_len * sizeof *args);
     for (uint32_t i = 0; i < 2; i++) {
         other[arg] = aval_of_term(c, t->part[i + 1]);
-        both[i] = aval_any(c, any, other, arg_len);
+        enum tri one = aval_any(c, any, other, arg_len);
+        if (one == TRI_MAYBE || (i && one != holds))
+            return TRI_MAYBE;
+        holds = one;
     }
-    return both[0] == both[1] ? both[0] : TRI_MAYBE;
+    return holds;
 }
 
 enum tri aval_any(const struct aval_context *c, const condition_any *any, const struct aval *args,

@@ -28,12 +28,31 @@ struct change {
     struct path_id set; /* variable that it sets the state to, FACTS_NONE none */
 };
 
+/* A state is a number; what else a function that changes it is given, a lock or an object, is not
+ * where it came from. */
+static bool may_be_state(const struct node *node, struct path_id id)
+{
+    const struct function *fn = node->body;
+    const struct path *path = function_path(fn, id);
+    const struct path_step *last = path_last(fn, path);
+    struct shape shape = {0};
+    if (last && last->kind == STEP_FIELD)
+        shape = facts_entity(node->facts, last->field)->shape;
+    else if (!last && path->root_kind == ROOT_LOCAL)
+        shape = fn->locals.at[path->root].shape;
+    else if (!last && path->root_kind == ROOT_PARAM)
+        shape = node->entity->params.at[path->root].shape;
+    else if (!last && path->root_kind == ROOT_GLOBAL)
+        shape = facts_entity(node->facts, (struct entity_id){path->root})->shape;
+    return shape.kind == SHAPE_INTEGER || shape.kind == SHAPE_UNKNOWN;
+}
+
 static struct path_id variable_set(const struct node *node, const struct event *e)
 {
     for (uint32_t i = 0; e->kind == EVENT_CALL && i < e->call.arg_len; i++) {
         const struct value *v =
             function_value(node->body, node->body->args.at[e->call.first_arg + i]);
-        if (v->kind == VALUE_PATH)
+        if (v->kind == VALUE_PATH && may_be_state(node, v->path))
             return v->path;
     }
     return (struct path_id){FACTS_NONE};
@@ -94,14 +113,18 @@ enum { AS_CALLED, LET_IN, KEPT_OUT, RESTORED, STATES }; /* bit numbers of enum c
 enum {
     CURRENT,
     BEFORE, /* the last change */
+    NESTED, /* how often cancellation was kept out again while it was: as many say that it is let
+               in, before it is, where what they set is not in a variable here */
     KEPT,   /* and those behind: in variables */
 };
 
 struct states_walk {
     struct walk path;
-    VEC(uint32_t) vars;        /* that hold former states: paths */
+    VEC(uint32_t) vars;        /* that hold former states, and that a state is set to: paths */
     VEC(const uint8_t *) nows; /* equal ones are one; the walk carries their number in `bits` */
     struct change *changes;    /* by event */
+    const struct calls *calls;
+    struct node_id node;
     struct of_function *ret;
 };
 
@@ -147,6 +170,20 @@ static void keep_former(const struct states_walk *w, const struct event *e, uint
         keep_in(w, e->call.stored, former, now);
 }
 
+static void restore(const struct states_walk *w, uint32_t event, uint8_t *now)
+{
+    uint32_t var = find_var(w, w->changes[event].set);
+    bool known = var < w->vars.len && now[KEPT + var];
+    uint8_t back = known ? now[KEPT + var] : now[BEFORE];
+    if (now[NESTED] && (!known || back == KEPT_OUT + 1)) {
+        now[NESTED]--;
+        return;
+    }
+    now[CURRENT] = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
+    now[BEFORE] = 0;
+    now[NESTED] = 0;
+}
+
 /* BEFORE behind a change to state TO. */
 static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint32_t before)
 {
@@ -156,16 +193,41 @@ static uint32_t changed(struct states_walk *w, uint32_t event, uint8_t to, uint3
     memcpy(now, w->nows.at[before], KEPT + w->vars.len);
     uint8_t former = now[CURRENT];
     if (to == RESTORED) {
-        uint32_t var = find_var(w, w->changes[event].set);
-        uint8_t back = var < w->vars.len && now[KEPT + var] ? now[KEPT + var] : now[BEFORE];
-        now[CURRENT] = back ? (uint8_t)(back - 1) : (uint8_t)RESTORED;
-        now[BEFORE] = 0;
+        restore(w, event, now);
+    } else if (to == KEPT_OUT && former == KEPT_OUT) {
+        now[NESTED] = (uint8_t)(now[NESTED] + (now[NESTED] < UINT8_MAX));
     } else {
         now[BEFORE] = (uint8_t)(former + 1);
         now[CURRENT] = to;
+        now[NESTED] = 0;
     }
     keep_former(w, &w->path.fn->events.at[event], former, now);
     return number_of(w, now);
+}
+
+/* Does the call always take a lock? What it returns is then 0: it fails where the program itself is
+ * wrong about the lock (pthread_mutex_lock(3), thrd_success of C17), and what wrappers do then, who
+ * let cancellation in again as they hold nothing, is not what their callers meet. */
+static bool takes_lock(const struct states_walk *w, uint32_t event)
+{
+    const struct call *call = calls_find(w->calls, w->node, event);
+    const struct name_roles *r = call ? call->roles : NULL;
+    for (uint32_t i = 0; r && i < r->acquires.len; i++)
+        if (r->acquires.at[i]->taken == TAKEN_ALWAYS && !r->acquires.at[i]->when.len)
+            return true;
+    return false;
+}
+
+/* A function that sets the former state again on some of its ways, and on others leaves what is so,
+ * counts how often cancellation was kept out; NESTED counts too. Where it is kept out here, the
+ * call is what ends that: its other ways are for calls that are deeper, or for errors in the count.
+ * And one that keeps it out only sometimes changes nothing. */
+static uint8_t leaves(const struct states_walk *w, uint32_t event, uint8_t current)
+{
+    const uint8_t to = w->changes[event].to;
+    if (current != KEPT_OUT || !(to & CANCEL_AS_CALLED))
+        return to;
+    return to & CANCEL_RESTORED ? CANCEL_RESTORED : (uint8_t)(to & ~CANCEL_KEPT_OUT);
 }
 
 /* Each state that a call may leave goes on by itself. */
@@ -173,9 +235,11 @@ static enum walk_step see_event(struct walk *path, struct walk_state *s, uint32_
 {
     struct states_walk *w = path->client->context;
     const uint32_t before = s->bits;
-    uint8_t to = w->changes[event].to;
+    uint8_t to = leaves(w, event, w->nows.at[before][CURRENT]);
     bool any = false;
     w->ret->at[event] |= (uint8_t)(1U << w->nows.at[before][CURRENT]);
+    if (takes_lock(w, event))
+        walk_set_result(path, s, event, SIGN_ZERO);
     for (uint8_t i = 0; i < (uint8_t)STATES; i++) {
         struct walk_state other = *s;
         if (!(to & 1U << i))
@@ -196,11 +260,30 @@ static void leave(struct walk *path, const struct walk_state *s)
     w->ret->exits |= (uint8_t)(1U << w->nows.at[s->bits][CURRENT]);
 }
 
+/* Is a former state written there? A lock whose functions change the state is an argument of them,
+ * and none: each such variable would double the states of a way. */
+static bool is_kept(const struct function *fn, const struct change *changes, struct path_id path)
+{
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (!changes[i].to || e->kind != EVENT_CALL)
+            continue;
+        if (e->call.use == USE_STORED && e->call.stored.i == path.i)
+            return true;
+        for (uint32_t k = 0; k < e->call.arg_len; k++) {
+            const struct value *v = function_value(fn, fn->args.at[e->call.first_arg + k]);
+            if (v->kind == VALUE_ADDRESS && v->path.i == path.i)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void walk_function(const struct cancelstates *s, struct of_pack *of, struct node_id n,
                           struct arena *scratch)
 {
     const struct function *fn = program_get(s->contexts->program, n)->body;
-    struct states_walk w = {.ret = &of->at[n.i]};
+    struct states_walk w = {.calls = s->contexts->calls, .node = n, .ret = &of->at[n.i]};
     bool any = false;
     w.changes = arena_new_array(scratch, struct change, fn->events.len + 1);
     for (uint32_t i = 0; i < fn->events.len; i++) {
@@ -209,9 +292,12 @@ static void walk_function(const struct cancelstates *s, struct of_pack *of, stru
             continue;
         w.changes[i] = c;
         any = true;
-        if (c.set.i != FACTS_NONE && find_var(&w, c.set) == w.vars.len)
-            vec_push(scratch, &w.vars, c.set.i);
     }
+    for (uint32_t i = 0; i < fn->events.len; i++)
+        if (w.changes[i].to && w.changes[i].set.i != FACTS_NONE &&
+            find_var(&w, w.changes[i].set) == w.vars.len &&
+            is_kept(fn, w.changes, w.changes[i].set))
+            vec_push(scratch, &w.vars, w.changes[i].set.i);
     w.ret->exits = CANCEL_AS_CALLED;
     if (!any || !fn->blocks.len)
         return;
