@@ -125,7 +125,7 @@ static bool is_noted(const struct bodies *b, struct node_id n, const struct valu
 {
     struct slot_id slot;
     return v->kind == VALUE_PATH && b->loop_noted && handles_slot(b, n, v->path, &slot) &&
-           (b->loop_noted[slot.i] || b->loop_threads[slot.i]);
+           b->loop_noted[slot.i];
 }
 
 static enum guard_kind guard_of_call(const struct bodies *b, const struct call *call)
@@ -266,7 +266,13 @@ static bool notes_loop(const struct bodies *b, struct node_id n)
     return false;
 }
 
-/* Flags that functions which note the loop's thread set, and nobody else writes. */
+static bool is_zero(const struct value *v)
+{
+    return v->kind == VALUE_NULL || (v->kind == VALUE_INT && !v->number);
+}
+
+/* Flags that functions which note the loop's thread set, and nobody else writes; and what it is
+ * noted in, where that is never taken back: else its being empty says nothing of the loop. */
 static void find_noted(struct bodies *b, struct arena *scratch)
 {
     bool *others = arena_new_array(scratch, bool, b->program->slots.len + 1);
@@ -281,7 +287,8 @@ static void find_noted(struct bodies *b, struct arena *scratch)
                 !handles_slot(b, (struct node_id){n}, e->assign.to, &slot))
                 continue;
             const struct value *v = function_value(fn, e->assign.from);
-            bool sets = notes && v->kind == VALUE_INT && v->number;
+            bool sets =
+                b->loop_threads[slot.i] ? !is_zero(v) : notes && v->kind == VALUE_INT && v->number;
             *(sets ? &b->loop_noted[slot.i] : &others[slot.i]) = true;
         }
     }
