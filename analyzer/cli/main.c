@@ -7,22 +7,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-
-/* What follows the control flow of one function goes as deep as it has branches in a row, and
- * generated code has many: 30,000 take more than the usual 8 MiB. The kernel leaves 128 MiB below
- * the stack free, whatever its limit was at the start (Linux, mmap_base), and fills them only when
- * they are used. A limit that somebody has set for good stays. */
-#define STACK_SIZE ((rlim_t)112 * 1024 * 1024)
-
-static void allow_depth(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= STACK_SIZE)
-        return;
-    limit.rlim_cur = limit.rlim_max < STACK_SIZE ? limit.rlim_max : STACK_SIZE;
-    setrlimit(RLIMIT_STACK, &limit);
-}
 
 static int run_command(int argc, char **argv)
 {
@@ -60,7 +44,6 @@ int main(int argc, char **argv)
         return 0;
     }
     signal(SIGXFSZ, SIG_IGN); /* a limit of file sizes is an error of write, which is said */
-    allow_depth();
     checks_verify();
     char option[] = "--help", *of_command[] = {argv[help ? 2 : 1], option, NULL};
     return help ? run_command(2, of_command) : run_command(argc - 1, argv + 1);

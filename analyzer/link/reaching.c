@@ -273,6 +273,29 @@ static struct term_id chosen_at(const struct asking *x, uint32_t block, struct p
     return reaching_choose(x, &all);
 }
 
+static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path);
+
+/* What PATH holds at BLOCK is made of what it holds at the blocks above, and that goes as deep as
+ * there are branches in a row: hundreds of thousands in generated code. Where it has become this
+ * deep, those above are asked from the top on, each of which finds the one above it answered. */
+#define DEEP 200
+
+static void ask_above(const struct asking *x, uint32_t block, struct path_id path)
+{
+    struct arena *scratch = arena_new();
+    VEC(uint32_t) chosen = {0};
+    for (uint32_t at = block, above; (above = back_dominator(x->b, x->node, at)) != FACTS_NONE;
+         at = above) {
+        if (at != block && is_stored_between(x, path, above, at))
+            vec_push(scratch, &chosen, at);
+        if (reaching_last_store(x, path, (struct place_in){above, UINT32_MAX}) != FACTS_NONE)
+            break;
+    }
+    for (uint32_t i = chosen.len; i-- > 0;)
+        remember_chosen(x, chosen.at[i], path);
+    arena_free(scratch);
+}
+
 static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path)
 {
     struct remembered **blocks = &x->r->held[x->kept][path.i];
@@ -283,7 +306,10 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
     struct remembered *r = &(*blocks)[block];
     if (r->state == NOT_ASKED) {
         r->state = BEING_ASKED;
+        if (++x->r->depth % DEEP == 0)
+            ask_above(x, block, path);
         r->term = chosen_at(x, block, path);
+        x->r->depth--;
         r->state = ANSWERED;
     }
     return r->term;

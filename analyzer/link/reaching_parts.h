@@ -38,6 +38,7 @@ struct reaching {
     struct rows rows;                /* by place_key: what may change the content of paths */
     uint32_t *root;                  /* by path: the first path of its variable */
     field_paths fields;              /* in order */
+    uint32_t depth;                  /* of questions that wait for each other */
 };
 
 struct asking {
