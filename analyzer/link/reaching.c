@@ -277,7 +277,9 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
 
 /* What PATH holds at BLOCK is made of what it holds at the blocks above, and that goes as deep as
  * there are branches in a row: hundreds of thousands in generated code. Where it has become this
- * deep, those above are asked from the top on, each of which finds the one above it answered. */
+ * deep, those that dominate it are asked from the top on, each of which finds the one above it
+ * answered. It decides no answer. Ends of an else-if chain do not dominate each other: they go as
+ * deep as the chain is long. */
 #define DEEP 200
 
 static void ask_above(const struct asking *x, uint32_t block, struct path_id path)

@@ -294,10 +294,9 @@ struct handing {
 static struct term_id member_of(void *context, uint32_t param, uint32_t key)
 {
     const struct handing *h = context;
-    const struct aval *a = &h->args[param];
-    return param < h->arg_len && a->handed
-               ? members_at(h->c->bodies, a->node, a->event, a->value, key)
-               : TERM_UNKNOWN;
+    const struct aval *a = param < h->arg_len ? &h->args[param] : NULL;
+    return a && a->handed ? members_at(h->c->bodies, a->node, a->event, a->value, key)
+                          : TERM_UNKNOWN;
 }
 
 static struct term_args terms_of(struct handing *h, struct term_id *ret)

@@ -114,7 +114,8 @@ enum {
     CURRENT,
     BEFORE, /* the last change */
     NESTED, /* how often cancellation was kept out again while it was: as many say that it is let
-               in, before it is, where what they set is not in a variable here */
+               in, before it is, where what they set is not in a variable here. Counted up to 255,
+               so that a loop that keeps it out each round comes to an end: nobody nests as deep */
     KEPT,   /* and those behind: in variables */
 };
 
