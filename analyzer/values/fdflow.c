@@ -233,7 +233,8 @@ static void count_gets(const struct fdstates *f, struct node_id n, struct gets *
 }
 
 /* Was PATH copied to another before it got its descriptor? Then that is what it came with: what is
- * no local holds something before. */
+ * no local holds something before. By the order of the text: people copy behind the store, and a
+ * loop that comes back to a copy in front of it is taken for one that copied before. */
 static bool is_copied_before(const struct function *fn, const struct gets *gets, uint32_t copy,
                              uint32_t path)
 {
