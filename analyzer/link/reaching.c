@@ -21,7 +21,7 @@ struct asking reaching_ask(const struct bodies *b, struct node_id n)
         r->between[0] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
         r->between[1] = arena_new_array(b->arena, struct between_term, fn->blocks.len + 1);
         r->root = arena_new_array(b->arena, uint32_t, fn->paths.len + 1);
-        r->rows = reaching_rows(&x);
+        reaching_find_stores(&x);
     }
     return x;
 }
@@ -31,6 +31,20 @@ struct asking reaching_ask(const struct bodies *b, struct node_id n)
 static struct term_id edge_term(const struct asking *x, uint32_t block, uint32_t e);
 
 static struct term_id way_between(const struct asking *x, uint32_t from, uint32_t block, bool weak);
+
+/* What a path holds at a block, and whether control comes there, is made of the same at blocks
+ * above, and that goes as deep as there are branches in a row: hundreds of thousands in generated
+ * code. Where it has become this deep, all above are asked from the top on, each of which finds
+ * what it needs answered. It decides no answer: but for conditions that depend on themselves
+ * nothing depends on what comes later. */
+#define DEEP 200
+
+struct question {
+    struct path_id path; /* what does it hold? FACTS_NONE: does control come there? */
+    bool weak;
+};
+
+static void ask_above(const struct asking *x, uint32_t block, const struct question *q);
 
 struct term_id reaching_local(const struct asking *x, enum local_from from, uint32_t at,
                               uint32_t path)
@@ -81,51 +95,15 @@ static struct term_id held_on_entry(const struct asking *x, struct path_id path)
                : reaching_local(x, LOCAL_START, 0, path.i);
 }
 
-struct between {
-    const struct asking *x;
-    struct path_id path;
-    uint32_t stop; /* block */
-};
-
-static enum back look_for_any(void *context, struct place_in end)
-{
-    const struct between *s = context;
-    if (end.block == s->stop)
-        return BACK_FOUND;
-    return reaching_last_store(s->x, s->path, end) == FACTS_NONE ? BACK_ON : BACK_LOST;
-}
-
-/* Is there a store to PATH on some way from the end of block FROM to the beginning of block TO? */
-static bool is_stored_between(const struct asking *x, struct path_id path, uint32_t from,
-                              uint32_t to)
-{
-    struct between s = {x, path, from};
-    uint32_t len;
-    bool start;
-    const uint32_t *before = back_blocks(x->b, x->node, to, &len);
-    for (uint32_t i = 0; i < len; i++)
-        if (!back_search(x->b, x->node, (struct place_in){before[i], UINT32_MAX}, look_for_any, &s,
-                         &start))
-            return true;
-    return false;
-}
-
-/* The same on a way round from BLOCK to itself. */
+/* Is there a store to PATH, whose stores meet at BLOCK, on a way round from BLOCK to itself? */
 static bool is_stored_in_loop(const struct asking *x, struct path_id path, uint32_t block)
 {
-    struct between s = {x, path, FACTS_NONE};
     uint32_t len;
-    bool start, round = false;
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
-    for (uint32_t i = 0; i < len; i++)
-        round |= back_is_round(x->b, x->node, before[i], block);
-    if (round && reaching_last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE)
-        return true;
-    s.stop = block;
+    bool stored = reaching_last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE;
     for (uint32_t i = 0; i < len; i++)
         if (back_is_round(x->b, x->node, before[i], block) &&
-            !back_search(x->b, x->node, (struct place_in){before[i], UINT32_MAX}, look_for_any, &s,
-                         &start))
+            (stored || reaching_nearest(x, path, before[i]).block != block))
             return true;
     return false;
 }
@@ -158,6 +136,8 @@ static struct term_id way_term(const struct asking *x, uint32_t block, bool weak
     if (r->state != NOT_ASKED)
         return r->term;
     r->state = BEING_ASKED;
+    if (++x->r->depth % DEEP == 0)
+        ask_above(x, block, &(struct question){{FACTS_NONE}, weak});
     struct term_id any = term_int(x->b->terms, 0, NULL, 0);
     for (uint32_t i = 0; i < len; i++) {
         bool again = i && before[i - 1] == before[i]; /* by another edge of a switch */
@@ -167,6 +147,7 @@ static struct term_id way_term(const struct asking *x, uint32_t block, bool weak
         one = term_both(x->b->terms, one, step_term(x, before[i], block), weak);
         any = term_either(x->b->terms, any, one);
     }
+    x->r->depth--;
     r->term = any;
     r->state = ANSWERED;
     return any;
@@ -275,26 +256,27 @@ static struct term_id chosen_at(const struct asking *x, uint32_t block, struct p
 
 static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path);
 
-/* What PATH holds at BLOCK is made of what it holds at the blocks above, and that goes as deep as
- * there are branches in a row: hundreds of thousands in generated code. Where it has become this
- * deep, those that dominate it are asked from the top on, each of which finds the one above it
- * answered. It decides no answer. Ends of an else-if chain do not dominate each other: they go as
- * deep as the chain is long. */
-#define DEEP 200
-
-static void ask_above(const struct asking *x, uint32_t block, struct path_id path)
+static void ask_above(const struct asking *x, uint32_t block, const struct question *q)
 {
     struct arena *scratch = arena_new();
-    VEC(uint32_t) chosen = {0};
-    for (uint32_t at = block, above; (above = back_dominator(x->b, x->node, at)) != FACTS_NONE;
-         at = above) {
-        if (at != block && is_stored_between(x, path, above, at))
-            vec_push(scratch, &chosen, at);
-        if (reaching_last_store(x, path, (struct place_in){above, UINT32_MAX}) != FACTS_NONE)
-            break;
+    uint32_t len, *order = arena_new_array(scratch, uint32_t, x->fn->blocks.len);
+    struct asking plain = *x;
+    plain.kept = false;
+    plain.first = FACTS_NONE;
+    order_postorder(x->fn, order, &len);
+    for (uint32_t i = len; i-- > 0 && order[i] != block;) {
+        uint32_t at = order[i];
+        if (at && back_dominator(x->b, x->node, at) == FACTS_NONE)
+            continue;
+        edge_term(&plain, at, 0);
+        if (q->path.i == FACTS_NONE) {
+            way_term(&plain, at, q->weak);
+            continue;
+        }
+        struct join join = reaching_nearest(x, q->path, at);
+        if (join.block == at && join.meets)
+            remember_chosen(x, at, q->path);
     }
-    for (uint32_t i = chosen.len; i-- > 0;)
-        remember_chosen(x, chosen.at[i], path);
     arena_free(scratch);
 }
 
@@ -309,7 +291,7 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
     if (r->state == NOT_ASKED) {
         r->state = BEING_ASKED;
         if (++x->r->depth % DEEP == 0)
-            ask_above(x, block, path);
+            ask_above(x, block, &(struct question){path, false});
         r->term = chosen_at(x, block, path);
         x->r->depth--;
         r->state = ANSWERED;
@@ -317,21 +299,34 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
     return r->term;
 }
 
+/* What PATH holds at the end of BLOCK, or before its first store; ABOVE: the beginning of it is
+ * meant. */
+static struct term_id held_at_join(const struct asking *x, struct join join, struct path_id path)
+{
+    uint32_t len, event;
+    back_blocks(x->b, x->node, 0, &len);
+    if (join.block == FACTS_NONE)
+        return len ? TERM_UNKNOWN : held_on_entry(x, path);
+    event = reaching_last_store(x, path, (struct place_in){join.block, UINT32_MAX});
+    return event != FACTS_NONE ? stored_term(x, event, path) : remember_chosen(x, join.block, path);
+}
+
 /* Up through the blocks that dominate the place, until something stores. */
 struct term_id reaching_held(const struct asking *x, struct place_in at, struct path_id path)
 {
-    for (;;) {
-        uint32_t len, event = reaching_last_store(x, path, at),
-                      above = back_dominator(x->b, x->node, at.block);
-        back_blocks(x->b, x->node, at.block, &len);
-        if (event != FACTS_NONE)
-            return stored_term(x, event, path);
-        if (above == FACTS_NONE)
-            return at.block || len ? TERM_UNKNOWN : held_on_entry(x, path);
-        if (is_stored_between(x, path, above, at.block))
-            return remember_chosen(x, at.block, path);
-        at = (struct place_in){above, UINT32_MAX};
-    }
+    uint32_t event = reaching_last_store(x, path, at),
+             above = back_dominator(x->b, x->node, at.block);
+    if (event != FACTS_NONE)
+        return stored_term(x, event, path);
+    if (at.block && above == FACTS_NONE)
+        return TERM_UNKNOWN; /* never reached */
+    struct join join = reaching_nearest(x, path, at.block);
+    if (join.block == at.block && at.block && join.meets)
+        return remember_chosen(x, at.block, path);
+    if (join.block == at.block) /* the store comes later in it */
+        join = above == FACTS_NONE ? (struct join){.block = FACTS_NONE}
+                                   : reaching_nearest(x, path, above);
+    return held_at_join(x, join, path);
 }
 
 /* ---- values ---- */

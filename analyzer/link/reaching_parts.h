@@ -3,6 +3,7 @@
 #ifndef LINK_REACHING_PARTS_H
 #define LINK_REACHING_PARTS_H
 
+#include "link/joins.h"
 #include "link/reaching.h"
 
 struct remembered {
@@ -17,6 +18,11 @@ struct remembered {
 struct between_term { /* that control, having come to FROM, comes to a block: way_between */
     uint32_t from;    /* plus one; 0: nothing is remembered */
     struct term_id term;
+};
+
+struct rows_of_path { /* the rows with what may change a path */
+    uint32_t *rows, len;
+    bool known;
 };
 
 struct field_path { /* the first path of the function that ends in the field */
@@ -35,10 +41,14 @@ struct reaching {
     struct between_term *between[2]; /* by block: for the last FROM that was asked about */
     struct remembered result;        /* what the function returns */
     struct remembered **held[2];     /* by path, by block: what it holds at its beginning */
-    struct rows rows;                /* by place_key: what may change the content of paths */
-    uint32_t *root;                  /* by path: the first path of its variable */
-    field_paths fields;              /* in order */
-    uint32_t depth;                  /* of questions that wait for each other */
+    uint32_t *keys, key_len;         /* in order: see link/reaching_rows.c */
+    struct rows rows;             /* by key's place there: what may change the content of paths */
+    struct rows_of_path *of_path; /* by path */
+    struct joins *joins;          /* NULL: not yet needed */
+    struct join_list **joined;    /* by row; NULL: not yet needed */
+    uint32_t *root;               /* by path: the first path of its variable */
+    field_paths fields;           /* in order */
+    uint32_t depth;               /* of questions that wait for each other */
 };
 
 struct asking {
@@ -57,9 +67,12 @@ typedef VEC(struct way) ways;
 
 struct asking reaching_ask(const struct bodies *b, struct node_id n);
 /* What may change the content of paths, once for a function. */
-struct rows reaching_rows(const struct asking *x);
+void reaching_find_stores(const struct asking *x);
 /* The last event before END in its block that may change what PATH holds; FACTS_NONE: none. */
 uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct place_in end);
+/* The lowest block that dominates BLOCK, which may be BLOCK itself, where PATH is stored to or such
+ * stores meet; its block is FACTS_NONE: none. */
+struct join reaching_nearest(const struct asking *x, struct path_id path, uint32_t block);
 /* Has nobody else what the path names, unless he is given its address? */
 bool reaching_is_own(const struct asking *x, struct path_id path);
 /* The last event before END in its block that may change the member behind BASE that the fields

@@ -1,6 +1,7 @@
 #include "link/reaching_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- the stores to a place ---- */
 
@@ -181,7 +182,38 @@ static void add_call(const struct asking *x, uint32_t event, row_entries *all)
         vec_push(x->b->scratch, all, (struct row_entry){key_of_calls(x), event});
 }
 
-struct rows reaching_rows(const struct asking *x)
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* The row of a key; FACTS_NONE: nothing is stored under it, as under most. */
+static uint32_t row_of_key(const struct asking *x, uint32_t key)
+{
+    const uint32_t *found =
+        x->r->key_len ? bsearch(&key, x->r->keys, x->r->key_len, sizeof key, by_number) : NULL;
+    return found ? (uint32_t)(found - x->r->keys) : FACTS_NONE;
+}
+
+/* Rows of the keys that have any. */
+static void add_rows(const struct asking *x, row_entries *all)
+{
+    struct reaching *r = x->r;
+    uint32_t *keys = arena_new_array(x->b->arena, uint32_t, all->len + 1);
+    for (uint32_t i = 0; i < all->len; i++)
+        keys[i] = all->at[i].key;
+    qsort(keys, all->len, sizeof *keys, by_number);
+    for (uint32_t i = 0; i < all->len; i++)
+        if (!i || keys[r->key_len - 1] != keys[i])
+            keys[r->key_len++] = keys[i];
+    r->keys = keys;
+    for (uint32_t i = 0; i < all->len; i++)
+        all->at[i].key = row_of_key(x, all->at[i].key);
+    r->rows = rows_new(x->b->arena, r->key_len, all->at, all->len);
+}
+
+void reaching_find_stores(const struct asking *x)
 {
     row_entries all = {0};
     find_roots(x);
@@ -194,7 +226,8 @@ struct rows reaching_rows(const struct asking *x)
             else if (x->fn->events.at[event].kind == EVENT_CALL)
                 add_call(x, event, &all);
         }
-    return rows_new(x->b->arena, key_of_calls(x) + 1, all.at, all.len);
+    add_rows(x, &all);
+    x->r->of_path = arena_new_array(x->b->arena, struct rows_of_path, x->fn->paths.len + 1);
 }
 
 /* The later of two events before END, one of which may be none. */
@@ -206,16 +239,32 @@ static uint32_t later(const struct asking *x, uint32_t a, uint32_t b)
     return position_of[a] > position_of[b] ? a : b;
 }
 
+static uint32_t last_of_row(const struct asking *x, uint32_t row, struct place_in end)
+{
+    return row == FACTS_NONE ? FACTS_NONE
+                             : back_last(x->b, x->node, &x->r->rows, (struct path_id){row}, end);
+}
+
 static uint32_t last_of_key(const struct asking *x, uint32_t key, struct place_in end)
 {
-    return back_last(x->b, x->node, &x->r->rows, (struct path_id){key}, end);
+    return last_of_row(x, row_of_key(x, key), end);
+}
+
+/* ---- the rows of a path ---- */
+
+typedef VEC(uint32_t) row_numbers;
+
+static void add_row(const struct asking *x, uint32_t key, row_numbers *all)
+{
+    uint32_t row = row_of_key(x, key);
+    if (row != FACTS_NONE)
+        vec_push(x->b->scratch, all, row);
 }
 
 /* Of stores to what a variable's member PATH is in: to all of it. */
-static uint32_t last_of_outer(const struct asking *x, struct path_id path, struct place_in end)
+static void add_outer(const struct asking *x, struct path_id path, row_numbers *all)
 {
     const struct path *p = function_path(x->fn, path);
-    uint32_t last = FACTS_NONE;
     for (uint32_t i = body_next_of_root(x->b, x->node, path.i); i != path.i;
          i = body_next_of_root(x->b, x->node, i)) {
         const struct path *q = &x->fn->paths.at[i];
@@ -224,32 +273,89 @@ static uint32_t last_of_outer(const struct asking *x, struct path_id path, struc
             in = x->fn->steps.at[q->first_step + k].field.i ==
                  x->fn->steps.at[p->first_step + k].field.i;
         if (in && q->step_len)
-            last = later(x, last, last_of_key(x, i, end));
+            add_row(x, i, all);
     }
-    return last;
+}
+
+static void add_fields(const struct asking *x, const struct path *p, bool own, row_numbers *all)
+{
+    for (uint32_t i = 0; i < p->step_len; i++) {
+        uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
+        if (field == FACTS_NONE)
+            continue;
+        add_row(x, key_of_field(x, field), all);
+        if (!own)
+            add_row(x, key_of_own_field(x, field), all);
+        if (i + 1 < p->step_len)
+            add_row(x, key_of_pointee(x, field), all);
+    }
+}
+
+static const struct rows_of_path *rows_of(const struct asking *x, struct path_id path)
+{
+    const struct path *p = function_path(x->fn, path);
+    struct rows_of_path *of = &x->r->of_path[path.i];
+    bool own = reaching_is_own(x, path);
+    row_numbers all = {0};
+    if (of->known)
+        return of;
+    add_row(x, path.i, &all);
+    if (p->step_len)
+        add_row(x, key_of_root(x, path.i), &all);
+    if (own && p->step_len)
+        add_outer(x, path, &all);
+    add_fields(x, p, own, &all);
+    if (!own)
+        add_row(x, key_of_calls(x), &all);
+    *of = (struct rows_of_path){arena_new_array(x->b->arena, uint32_t, all.len + 1), all.len, true};
+    if (all.len)
+        memcpy(of->rows, all.at, sizeof *all.at * all.len);
+    return of;
 }
 
 uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct place_in end)
 {
-    const struct path *p = function_path(x->fn, path);
-    uint32_t last = last_of_key(x, path.i, end);
-    bool own = reaching_is_own(x, path);
-    if (p->step_len)
-        last = later(x, last, last_of_key(x, key_of_root(x, path.i), end));
-    if (own && p->step_len)
-        last = later(x, last, last_of_outer(x, path, end));
-    for (uint32_t i = 0; i < p->step_len; i++) {
-        uint32_t field = path_of_field(x, x->fn->steps.at[p->first_step + i].field.i);
-        if (field != FACTS_NONE)
-            last = later(x, last, last_of_key(x, key_of_field(x, field), end));
-        if (field != FACTS_NONE && !own)
-            last = later(x, last, last_of_key(x, key_of_own_field(x, field), end));
-        if (field != FACTS_NONE && i + 1 < p->step_len)
-            last = later(x, last, last_of_key(x, key_of_pointee(x, field), end));
-    }
-    if (!own)
-        last = later(x, last, last_of_key(x, key_of_calls(x), end));
+    const struct rows_of_path *of = rows_of(x, path);
+    uint32_t last = FACTS_NONE;
+    for (uint32_t i = 0; i < of->len; i++)
+        last = later(x, last, last_of_row(x, of->rows[i], end));
     return last;
+}
+
+static const struct join_list *joins_of_row(const struct asking *x, uint32_t row)
+{
+    struct reaching *r = x->r;
+    struct arena *scratch = arena_new();
+    VEC(uint32_t) blocks = {0};
+    if (!r->joins) {
+        r->joins = joins_new(x->b, x->node);
+        r->joined = arena_new_array(x->b->arena, struct join_list *, r->key_len + 1);
+    }
+    if (!r->joined[row]) {
+        for (uint32_t i = r->rows.first[row]; i < r->rows.first[row + 1]; i++)
+            vec_push(scratch, &blocks, x->b->at[x->node.i].block_of[r->rows.at[i]] - 1);
+        r->joined[row] = arena_new_one(x->b->arena, struct join_list);
+        *r->joined[row] = joins_find(r->joins, blocks.at, blocks.len);
+    }
+    arena_free(scratch);
+    return r->joined[row];
+}
+
+struct join reaching_nearest(const struct asking *x, struct path_id path, uint32_t block)
+{
+    const struct rows_of_path *of = rows_of(x, path);
+    struct join lowest = {.block = FACTS_NONE};
+    for (uint32_t i = 0; i < of->len; i++) {
+        const struct join_list *list = joins_of_row(x, of->rows[i]);
+        const struct join *one = joins_nearest(x->r->joins, list, block);
+        if (!one)
+            continue;
+        if (lowest.block == FACTS_NONE || joins_is_lower(x->r->joins, one->block, lowest.block))
+            lowest = *one;
+        else if (one->block == lowest.block)
+            lowest.meets |= one->meets;
+    }
+    return lowest;
 }
 
 uint32_t reaching_last_change(const struct asking *x, uint32_t as, const struct path *base,
