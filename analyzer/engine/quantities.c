@@ -430,7 +430,7 @@ static void find_live(struct arena *a, struct quantities *q, bool always)
         for (uint32_t i = 0; i < q->all.len; i++)
             if (q->all.at[i].is_static)
                 set_live(&q->live[(size_t)b * q->live_words], &q->all.at[i], true);
-    order_postorder(q->of.fn, order, &len);
+    order_postorder(q->of.fn, NULL, order, &len);
     for (bool changed = lasting > 0; changed;) {
         changed = false;
         for (uint32_t i = 0; i < len; i++)

@@ -60,7 +60,7 @@ static void find_joins(struct walk *w)
          *behind = arena_new_array(w->arena, bool, blocks + 1);
     w->joins = arena_new_array(w->arena, bool, blocks + 1);
     w->rounds = arena_new_array(w->arena, bool, blocks + 1);
-    order_postorder(fn, order, &len);
+    order_postorder(fn, NULL, order, &len);
     for (uint32_t i = 0; i < len; i++) {
         for (uint32_t e = 0; e < fn->blocks.at[order[i]].edge_len; e++) {
             uint32_t to = fn->edges.at[fn->blocks.at[order[i]].first_edge + e].to.i;

@@ -34,7 +34,8 @@ static void walk_enter(struct walk *w, uint32_t block)
     w->stack[w->depth++] = block;
 }
 
-void order_postorder(const struct function *fn, uint32_t *ret_order, uint32_t *ret_len)
+void order_postorder(const struct function *fn, const bool *stops, uint32_t *ret_order,
+                     uint32_t *ret_len)
 {
     struct walk w = walk_new(fn->blocks.len);
     *ret_len = 0;
@@ -42,7 +43,7 @@ void order_postorder(const struct function *fn, uint32_t *ret_order, uint32_t *r
     while (w.depth) {
         uint32_t at = w.stack[w.depth - 1];
         const struct block *k = &fn->blocks.at[at];
-        if (w.next[at] == k->edge_len) {
+        if (w.next[at] == k->edge_len || (stops && stops[at])) {
             ret_order[(*ret_len)++] = at;
             w.depth--;
             continue;

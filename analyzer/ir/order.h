@@ -12,11 +12,11 @@
 #include "ir/facts.h"
 
 /* The blocks that are reached from the entry, each after those that it leads to, but for cycles.
- * ORDER has room for all blocks. */
-void order_postorder(const struct function *fn, uint32_t *ret_order, uint32_t *ret_len);
+ * Those in STOPS, by block, lead nowhere, unless it is NULL. ORDER has room for all blocks. */
+void order_postorder(const struct function *fn, const bool *stops, uint32_t *ret_order,
+                     uint32_t *ret_len);
 
-/* The blocks that lead to each block, one for each edge; without those in STOPS, by block, unless
- * it is NULL. */
+/* The blocks that lead to each block, one for each edge; without those in STOPS. */
 struct rows order_predecessors(struct arena *arena, const struct function *fn, const bool *stops);
 
 struct loop {

@@ -6,8 +6,9 @@ struct back_blocks {
     struct rows before;     /* by block: those that lead to it */
     uint32_t *stamp, round; /* by block: seen in this search */
     uint32_t *stack;
-    uint32_t *order;     /* by block: its place in postorder, FACTS_NONE: not reached */
-    uint32_t *dominator; /* by block */
+    uint32_t *postorder, reached; /* blocks, and how many */
+    uint32_t *order;              /* by block: its place in postorder, FACTS_NONE: not reached */
+    uint32_t *dominator;          /* by block */
 };
 
 /* Source: Cooper, Harvey, Kennedy 2001, A Simple, Fast Dominance Algorithm. */
@@ -22,19 +23,13 @@ static uint32_t common_dominator(const struct back_blocks *r, uint32_t a, uint32
     return a;
 }
 
-static void find_dominators(const struct function *fn, struct back_blocks *r)
+static void find_dominators(struct back_blocks *r)
 {
-    uint32_t len;
-    order_postorder(fn, r->stack, &len);
-    for (uint32_t i = 0; i < fn->blocks.len; i++)
-        r->order[i] = r->dominator[i] = FACTS_NONE;
-    for (uint32_t i = 0; i < len; i++)
-        r->order[r->stack[i]] = i;
     r->dominator[0] = 0;
     for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = len - 1; i-- > 0;) {
-            uint32_t at = r->stack[i], now = FACTS_NONE;
+        for (uint32_t i = r->reached - 1; i-- > 0;) {
+            uint32_t at = r->postorder[i], now = FACTS_NONE;
             for (uint32_t k = r->before.first[at]; k < r->before.first[at + 1]; k++) {
                 uint32_t before = r->before.at[k];
                 if (r->dominator[before] != FACTS_NONE)
@@ -47,14 +42,24 @@ static void find_dominators(const struct function *fn, struct back_blocks *r)
     r->dominator[0] = FACTS_NONE;
 }
 
-/* By block: those after which nothing comes, though the text goes on behind the call. */
-static bool *find_stopped(const struct bodies *b, struct node_id n)
+/* The blocks that are reached, and what leads to them. Nothing comes after calls that do not
+ * return, though the text goes on behind them. */
+static void find_reached(const struct bodies *b, struct node_id n, struct back_blocks *r)
 {
     const struct function *fn = program_get(b->program, n)->body;
-    bool *stopped = arena_new_array(b->arena, bool, fn->blocks.len + 1);
+    struct arena *scratch = arena_new();
+    bool *stopped = arena_new_array(scratch, bool, fn->blocks.len + 1);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         stopped[i] = live_stops(b, n, &fn->blocks.at[i]);
-    return stopped;
+    order_postorder(fn, stopped, r->postorder, &r->reached);
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        r->order[i] = r->dominator[i] = FACTS_NONE;
+    for (uint32_t i = 0; i < r->reached; i++)
+        r->order[r->postorder[i]] = i;
+    for (uint32_t i = 0; i < fn->blocks.len; i++)
+        stopped[i] |= r->order[i] == FACTS_NONE;
+    r->before = order_predecessors(b->arena, fn, stopped);
+    arena_free(scratch);
 }
 
 static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
@@ -66,11 +71,19 @@ static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
     struct back_blocks *r = body->back = arena_new_one(b->arena, struct back_blocks);
     r->stamp = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->stack = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
-    r->before = order_predecessors(b->arena, fn, find_stopped(b, n));
+    r->postorder = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->order = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->dominator = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
-    find_dominators(fn, r);
+    find_reached(b, n, r);
+    find_dominators(r);
     return r;
+}
+
+const uint32_t *back_order(const struct bodies *b, struct node_id n, uint32_t *ret_len)
+{
+    const struct back_blocks *r = blocks_of(b, n);
+    *ret_len = r->reached;
+    return r->postorder;
 }
 
 uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block)

@@ -45,10 +45,12 @@ bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uin
 uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block);
 /* Does the edge from BEFORE to BLOCK lead back, into a new round of a loop? */
 bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block);
+/* The blocks that are reached, each after those that it leads to, but for cycles. */
+const uint32_t *back_order(const struct bodies *b, struct node_id n, uint32_t *ret_len);
 /* Is there a way from FROM to TO that does not go through WITHOUT? */
 bool back_leads(const struct bodies *b, struct node_id n, uint32_t from, uint32_t to,
                 uint32_t without);
-/* The blocks that lead to BLOCK, one for each edge. */
+/* The blocks that lead to BLOCK, one for each edge, of those that are reached. */
 const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,
                             uint32_t *ret_len);
 

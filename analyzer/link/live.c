@@ -691,7 +691,7 @@ void live_find(struct bodies *b)
             continue;
         scratch_fit(s, fn);
         uint32_t len = 0;
-        order_postorder(fn, s->order, &len);
+        order_postorder(fn, NULL, s->order, &len);
         find_doomed(b, n, s->doomed);
         b->at[n.i].never_returns = s->doomed[0];
         spread_masks(b, n, s, len);

@@ -228,14 +228,16 @@ static uint32_t edge_number(const struct asking *x, uint32_t from, uint32_t to)
     return k->first_edge + e;
 }
 
-/* What PATH holds at the beginning of BLOCK, to which several blocks lead, some behind a store. */
+/* What PATH holds at the beginning of BLOCK, to which several blocks lead, some behind a store.
+ * What comes before its first round is asked of all rounds of what that is in. */
 static struct term_id chosen_at(const struct asking *x, uint32_t block, struct path_id path)
 {
     uint32_t len, above = back_dominator(x->b, x->node, block);
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
     ways all = {0};
-    struct asking plain = *x;
+    struct asking plain = *x, before_it = *x;
     plain.kept = false;
+    plain.first = before_it.first = FACTS_NONE;
     if (above == FACTS_NONE)
         return TERM_UNKNOWN;
     if (x->first != block && is_stored_in_loop(x, path, block))
@@ -243,8 +245,8 @@ static struct term_id chosen_at(const struct asking *x, uint32_t block, struct p
     for (uint32_t i = 0; i < len; i++) {
         if (back_is_round(x->b, x->node, before[i], block))
             continue;
-        struct way way = {.value =
-                              reaching_held(x, (struct place_in){before[i], UINT32_MAX}, path)};
+        struct way way = {
+            .value = reaching_held(&before_it, (struct place_in){before[i], UINT32_MAX}, path)};
         way.condition = term_both(x->b->terms, way_between(&plain, above, before[i], false),
                                   step_term(&plain, before[i], block), false);
         reaching_add_way(
@@ -258,16 +260,13 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
 
 static void ask_above(const struct asking *x, uint32_t block, const struct question *q)
 {
-    struct arena *scratch = arena_new();
-    uint32_t len, *order = arena_new_array(scratch, uint32_t, x->fn->blocks.len);
+    uint32_t len;
+    const uint32_t *order = back_order(x->b, x->node, &len);
     struct asking plain = *x;
     plain.kept = false;
     plain.first = FACTS_NONE;
-    order_postorder(x->fn, order, &len);
     for (uint32_t i = len; i-- > 0 && order[i] != block;) {
         uint32_t at = order[i];
-        if (at && back_dominator(x->b, x->node, at) == FACTS_NONE)
-            continue;
         edge_term(&plain, at, 0);
         if (q->path.i == FACTS_NONE) {
             way_term(&plain, at, q->weak);
@@ -277,7 +276,6 @@ static void ask_above(const struct asking *x, uint32_t block, const struct quest
         if (join.block == at && join.meets)
             remember_chosen(x, at, q->path);
     }
-    arena_free(scratch);
 }
 
 static struct term_id remember_chosen(const struct asking *x, uint32_t block, struct path_id path)

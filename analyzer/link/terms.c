@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "link/params.h"
 
 #include <stdlib.h>
 
@@ -31,7 +32,8 @@ struct terms {
     uint32_t len, slot_count;
     struct kept_needs *by_needs;
     VEC(struct kept_needs *) needs;
-    VEC(struct term_id) draft; /* of needs that may be there already */
+    VEC(struct term_id) draft;                    /* of needs that may be there already */
+    struct term_id params[PARAMS_MAX], truths[2]; /* unknown: not made yet. Asked for most often */
     bool cut;
 };
 
@@ -132,7 +134,12 @@ void terms_free(struct terms *t)
 
 struct term_id term_param(struct terms *t, uint32_t param)
 {
-    return keep(t, &(struct term){.is = TERM_IS_PARAM, .number = param, .has_param = true});
+    struct term term = {.is = TERM_IS_PARAM, .number = param, .has_param = true};
+    if (param >= PARAMS_MAX)
+        return keep(t, &term);
+    if (!t->params[param].i)
+        t->params[param] = keep(t, &term);
+    return t->params[param];
 }
 
 struct term_id term_member(struct terms *t, uint32_t param, uint32_t key)
@@ -144,10 +151,17 @@ struct term_id term_member(struct terms *t, uint32_t param, uint32_t key)
 struct term_id term_int(struct terms *t, int64_t number, const struct value_name *names,
                         uint32_t name_len)
 {
-    return keep(t, &(struct term){.is = TERM_IS_INT,
+    bool plain = !name_len && (number == 0 || number == 1);
+    struct term_id made = plain ? t->truths[number] : TERM_UNKNOWN;
+    if (made.i)
+        return made;
+    made = keep(t, &(struct term){.is = TERM_IS_INT,
                                   .number = number,
                                   .names = name_len ? names : NULL,
                                   .name_len = name_len});
+    if (plain)
+        t->truths[number] = made;
+    return made;
 }
 
 struct term_id term_set(struct terms *t)

@@ -454,12 +454,12 @@ static struct term_id needed(const struct finding_changes *x, struct node_id n, 
 {
     struct terms *t = x->e->bodies->terms;
     struct term_id own[PARAMS_MAX], all = term_int(t, 1, NULL, 0);
-    uint32_t len;
-    for (uint32_t i = 0; i < PARAMS_MAX; i++)
-        own[i] = i == param ? TERM_UNKNOWN : term_param(t, i);
     struct needs needs = needs_of_params(t, body_event_needs(x->e->bodies, n, event));
-    const struct term_args others = {.at = own, .len = PARAMS_MAX};
+    uint32_t len;
     const struct term_id *at = needs_terms(t, needs, &len);
+    for (uint32_t i = 0; len && i < PARAMS_MAX; i++)
+        own[i] = i == param ? TERM_UNKNOWN : term_param(t, i);
+    const struct term_args others = {.at = own, .len = PARAMS_MAX};
     for (uint32_t i = 0; i < len; i++)
         all = term_both(t, all, term_bind(t, at[i], &others), true);
     return all;
@@ -495,6 +495,13 @@ static bool hand_if(const struct finding_changes *x, struct node_id n, const str
     return (no && note_if(x, n, mine)) || changed;
 }
 
+static bool note_change(uint8_t *known, uint8_t more)
+{
+    uint8_t before = *known;
+    *known |= more;
+    return *known != before;
+}
+
 /* The call changes its argument K: what the function N so does for its callers. False: nothing that
  * was not known. */
 static bool hand_on(const struct finding_changes *x, struct node_id n, uint32_t event,
@@ -510,20 +517,21 @@ static bool hand_on(const struct finding_changes *x, struct node_id n, uint32_t 
     if (p->root_kind != ROOT_PARAM || p->root >= node->entity->params.len)
         return false;
     bool changed = false, open = false;
+    uint8_t handed = handed_change(fn, v, fdeffect_change(effect, k));
+    uint8_t *known = &x->at[n.i][p->root];
+    if (!(handed & ~FD_LOSES) && !effect->ifs.len)
+        return note_change(known, handed);
     struct term_id needs = needed(x, n, event, p->root);
     for (uint32_t i = 0; i < effect->ifs.len; i++)
         if (effect->ifs.at[i].arg == k) {
             changed |= hand_if(x, n, v, needs, &effect->ifs.at[i]);
             open = true;
         }
-    uint8_t handed = handed_change(fn, v, fdeffect_change(effect, k));
     if (open)
         handed &= (uint8_t)~FD_LOSES;
     if (handed & ~FD_LOSES && term_get(x->e->bodies->terms, needs)->has_param)
         return note_if(x, n, (struct fd_change_if){p->root, needs, handed, 0}) || changed;
-    uint8_t *known = &x->at[n.i][p->root], before = *known;
-    *known |= handed;
-    return *known != before || changed;
+    return note_change(known, handed) || changed;
 }
 
 /* A function that does so with two of its parameters. */

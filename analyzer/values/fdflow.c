@@ -569,7 +569,7 @@ static void run_blocks(struct fdstates *f, struct node_id n, struct arena *scrat
     bool *dirty = arena_new_array(scratch, bool, fn->blocks.len + 1);
     bool *reached = arena_new_array(scratch, bool, fn->blocks.len + 1);
     struct fdcell *state = arena_new_array(scratch, struct fdcell, f->at[n.i].track_len + 1);
-    order_postorder(fn, order, &len);
+    order_postorder(fn, NULL, order, &len);
     dirty[0] = reached[0] = true;
     for (bool again = true; again;) {
         again = false;

@@ -121,7 +121,7 @@ static void test_no_loop(struct fixture *x)
                                                   "  block 3\n    return @9:1\n"); /* not reached */
     loops_find(x->arena, &f->functions.at[0], &loops);
     CHECK_NUMBER(&x->t, loops.all.len, 0);
-    order_postorder(&f->functions.at[0], order, &len);
+    order_postorder(&f->functions.at[0], NULL, order, &len);
     CHECK_NUMBER(&x->t, len, 3);
     CHECK_NUMBER(&x->t, order[0], 2);
     CHECK_NUMBER(&x->t, order[2], 0);

@@ -52,6 +52,13 @@ static const struct row rows[] = {
     {"static f(n) { if (n == 2) k(); g(n); } static g(m) { if (h()) f(m); } e() { g(1); f(2); }",
      true},
     {"static f(n) { if (n == 2) k(); if (n == 4) f(2); } g() { f(1); }", false},
+    /* behind what never returns nothing is stored, and nothing comes from there */
+    {"@noreturn die(); static f(n) { x = n; if (h()) { die(); if (n) x = 2; } if (x == 2) k(); } "
+     "g() { f(1); }",
+     false},
+    {"@noreturn die(); static f(n) { x = n; if (h()) { l(); if (n) x = 2; } if (x == 2) k(); } "
+     "g() { f(1); }",
+     true},
     /* what it is later is another thing */
     {"static f(n) { n = h(); if (n == 2) k(); } g() { f(1); }", true},
 };
