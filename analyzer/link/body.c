@@ -3,6 +3,7 @@
 #include "link/live.h"
 #include "link/members.h"
 #include "link/passed.h"
+#include "link/pointed.h"
 #include "link/stores.h"
 #include "link/switching.h"
 
@@ -243,8 +244,9 @@ static void find_places(struct arena *a, const struct function *fn, struct body 
         }
 }
 
-static void read_paths(struct arena *a, const struct function *fn, struct body *ret_body)
+static void read_paths(struct arena *a, const struct node *node, struct body *ret_body)
 {
+    const struct function *fn = node->body;
     struct arena *scratch = arena_new();
     count_assignments(a, fn, ret_body);
     drop_later(scratch, fn, ret_body);
@@ -252,6 +254,10 @@ static void read_paths(struct arena *a, const struct function *fn, struct body *
     ret_body->assigns = list_assignments(a, fn);
     join_roots(a, fn, ret_body);
     find_places(a, fn, ret_body);
+    ret_body->pointed = pointed_find(a, node, ret_body);
+    for (uint32_t i = 0; ret_body->pointed && i < fn->paths.len; i++)
+        if (ret_body->pointed->places[i])
+            ret_body->assign_len[i] = 2;
 }
 
 struct bodies *bodies_new(struct calls *calls)
@@ -269,7 +275,7 @@ struct bodies *bodies_new(struct calls *calls)
     b->switching = switching_find(calls, arena);
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
-            read_paths(arena, p->nodes.at[i].body, &b->at[i]);
+            read_paths(arena, &p->nodes.at[i], &b->at[i]);
     live_find(b);
     passed_find(b);
     return b;

@@ -16,6 +16,7 @@
 struct reaching;
 struct back_blocks;
 struct passed;
+struct pointed;
 
 struct live_event {
     uint32_t event;     /* into function.events */
@@ -31,14 +32,15 @@ struct body {
     struct needs *needs;  /* by event: what must be true for it to run; NULL like masks */
     uint32_t
         *assign_len; /* by path: number of assignments to it; 2 means several or unknown ones */
-    struct value_id *assign_from; /* by path: the one assignment's value */
-    struct rows assigns;          /* events that assign to a path, by path */
-    uint32_t *next_of_root;       /* by path: body_next_of_root */
-    uint32_t *block_of;           /* by event: block plus one, 0: in none */
-    uint32_t *position_of;        /* by event: among the block's */
-    const bool *dead;             /* by event: stores that nothing reads; NULL: none */
-    uint8_t exits;                /* enum context_bits in which it can return */
-    bool returns_fork;            /* hands on what fork returned */
+    struct value_id *assign_from;  /* by path: the one assignment's value */
+    struct rows assigns;           /* events that assign to a path, by path */
+    uint32_t *next_of_root;        /* by path: body_next_of_root */
+    const struct pointed *pointed; /* link/pointed.h; NULL: pointers change nothing */
+    uint32_t *block_of;            /* by event: block plus one, 0: in none */
+    uint32_t *position_of;         /* by event: among the block's */
+    const bool *dead;              /* by event: stores that nothing reads; NULL: none */
+    uint8_t exits;                 /* enum context_bits in which it can return */
+    bool returns_fork;             /* hands on what fork returned */
     bool calls_fork, allocates;
     bool never_returns;
     struct needs returns;        /* what callers must hand over for it to return */

@@ -1,3 +1,4 @@
+#include "link/pointed.h"
 #include "link/reaching_parts.h"
 
 #include <stdlib.h>
@@ -33,6 +34,12 @@ static uint32_t key_of_own_field(const struct asking *x, uint32_t path)
 static uint32_t key_of_calls(const struct asking *x)
 {
     return 5 * x->fn->paths.len;
+}
+
+/* What is stored through pointers that hold addresses: link/pointed.h. */
+static uint32_t key_of_pointed(const struct asking *x, uint32_t class)
+{
+    return 5 * x->fn->paths.len + class;
 }
 
 bool reaching_is_own(const struct asking *x, struct path_id path)
@@ -215,6 +222,7 @@ static void add_rows(const struct asking *x, row_entries *all)
 
 void reaching_find_stores(const struct asking *x)
 {
+    const struct pointed *pointed = x->b->at[x->node.i].pointed;
     row_entries all = {0};
     find_roots(x);
     find_fields(x);
@@ -225,6 +233,9 @@ void reaching_find_stores(const struct asking *x)
                 add_store(x, event, &all);
             else if (x->fn->events.at[event].kind == EVENT_CALL)
                 add_call(x, event, &all);
+            if (pointed && pointed->events[event])
+                vec_push(x->b->scratch, &all,
+                         (struct row_entry){key_of_pointed(x, pointed->events[event]), event});
         }
     add_rows(x, &all);
     x->r->of_path = arena_new_array(x->b->arena, struct rows_of_path, x->fn->paths.len + 1);
@@ -295,6 +306,7 @@ static const struct rows_of_path *rows_of(const struct asking *x, struct path_id
 {
     const struct path *p = function_path(x->fn, path);
     struct rows_of_path *of = &x->r->of_path[path.i];
+    const struct pointed *pointed = x->b->at[x->node.i].pointed;
     bool own = reaching_is_own(x, path);
     row_numbers all = {0};
     if (of->known)
@@ -307,6 +319,8 @@ static const struct rows_of_path *rows_of(const struct asking *x, struct path_id
     add_fields(x, p, own, &all);
     if (!own)
         add_row(x, key_of_calls(x), &all);
+    if (pointed && pointed->places[path.i])
+        add_row(x, key_of_pointed(x, pointed->places[path.i]), &all);
     *of = (struct rows_of_path){arena_new_array(x->b->arena, uint32_t, all.len + 1), all.len, true};
     if (all.len)
         memcpy(of->rows, all.at, sizeof *all.at * all.len);

@@ -53,7 +53,7 @@ static void set(void *data)
 
 static void do_it(struct job *j)
 {
-    j->done = true;
+    j->done = j->result >= 0;
 }
 
 static void enqueue(struct job *j)
