@@ -66,6 +66,8 @@ static const struct passes_row handles[] = {
     {"f() { x = mine(); } mine() { y = make(g); return y; }", "NS205 f:mine usually"},
     {"f() { ptr x; mine(&x); } mine(a) { *a = make(g); }", "NS205 f:mine usually"},
     {"f() { ptr x; mine(&x); end(x); } mine(a) { *a = make(g); }", ""},
+    {"f(s) { mine(&s.h); } mine(a) { *a = make(g); }", ""},
+    {"f() { mine(0); } mine(a) { *a = make(g); }", ""},
     {"f() { mine(1); } mine(n) { return make_if(g, n); }", "NS205 f:mine usually"},
     {"f() { mine(0); } mine(n) { return make_if(g, n); }", ""},
     {"f() { mine(); } var v; mine() { v = make(g); return v; }", ""},
