@@ -149,10 +149,20 @@ static bool check_results(struct checker *c)
     return true;
 }
 
-static bool check_body(struct checker *c, const struct function *fn)
+static bool check_params(struct checker *c, uint32_t param_len)
+{
+    const struct function *fn = c->fn;
+    for (uint32_t i = 0; i < fn->paths.len; i++)
+        if (fn->paths.at[i].root_kind == ROOT_PARAM &&
+            !need(c, fn->paths.at[i].root < param_len, "path of no parameter"))
+            return false;
+    return true;
+}
+
+static bool check_body(struct checker *c, const struct function *fn, uint32_t param_len)
 {
     c->fn = fn;
-    return check_function(c, fn, 0) && check_results(c);
+    return check_function(c, fn, 0) && check_results(c) && check_params(c, param_len);
 }
 
 #define CHECK_ALL(C, V, T)                                                                         \
@@ -170,10 +180,10 @@ static bool check_unit(struct checker *c)
     for (uint32_t i = 0; i < f->functions.len; i++) {
         const struct function *fn = &f->functions.at[i];
         if (!need(c, is_entity(c, fn->entity.i, ENTITY_FUNCTION), "function of no entity") ||
-            !check_body(c, fn))
+            !check_body(c, fn, facts_entity(f, fn->entity)->params.len))
             return false;
     }
-    return check_body(c, &f->init) &&
+    return check_body(c, &f->init, 0) &&
            need(c, f->init.blocks.len == 1, "initialiser function with control flow");
 }
 

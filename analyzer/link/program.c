@@ -93,8 +93,8 @@ static uint32_t add_function_entity(struct program *p, const struct entity *e)
     struct node *n = &p->nodes.at[id];
     words_merge(p, &n->words, &e->words);
     n->noreturn |= e->noreturn;
-    if (n->entity->system && !e->system)
-        n->entity = e;
+    if (!n->body && n->entity->system && !e->system)
+        n->entity = e; /* but paths of a body go out from the parameters that it has itself */
     return id;
 }
 

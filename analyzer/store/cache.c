@@ -656,8 +656,10 @@ bool cache_clear(struct cache *c)
 {
     struct cache_stats left;
     if (!exec(c, "DELETE FROM unit; DELETE FROM file; DELETE FROM result; VACUUM"))
-        return false;
-    if (!cache_stats(c, &left) || left.units || left.files || left.results)
+        note_trouble(c, "cleared");
+    else if (!cache_stats(c, &left) || left.units || left.files || left.results)
         c->damaged = true;
-    return true;
+    else
+        return true;
+    return c->damaged;
 }
