@@ -91,10 +91,15 @@ uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block
     return blocks_of(b, n)->dominator[block];
 }
 
-bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block)
+bool back_goes_back(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block)
 {
     const struct back_blocks *r = blocks_of(b, n);
     return r->order[before] <= r->order[block];
+}
+
+bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block)
+{
+    return back_goes_back(b, n, before, block) && back_dominates(b, n, block, before);
 }
 
 const uint32_t *back_blocks(const struct bodies *b, struct node_id n, uint32_t block,

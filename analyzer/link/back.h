@@ -43,7 +43,10 @@ bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uin
 /* The block that each way to BLOCK goes through last, but for BLOCK itself; FACTS_NONE: it is the
  * entry, or not reached. */
 uint32_t back_dominator(const struct bodies *b, struct node_id n, uint32_t block);
-/* Does the edge from BEFORE to BLOCK lead back, into a new round of a loop? */
+/* Does the edge from BEFORE to BLOCK lead back? Each cycle has one that does. */
+bool back_goes_back(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block);
+/* And into a new round of a loop that begins with BLOCK? Who jumps into the middle of a loop comes
+ * to what an edge that leads back leads to for the first time by it. */
 bool back_is_round(const struct bodies *b, struct node_id n, uint32_t before, uint32_t block);
 /* The blocks that are reached, each after those that it leads to, but for cycles. */
 const uint32_t *back_order(const struct bodies *b, struct node_id n, uint32_t *ret_len);

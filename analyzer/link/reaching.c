@@ -95,14 +95,15 @@ static struct term_id held_on_entry(const struct asking *x, struct path_id path)
                : reaching_local(x, LOCAL_START, 0, path.i);
 }
 
-/* Is there a store to PATH, whose stores meet at BLOCK, on a way round from BLOCK to itself? */
+/* Is there a store to PATH, whose stores meet at BLOCK, on a way round from BLOCK to itself? In a
+ * loop into whose middle a jump leads there always is. */
 static bool is_stored_in_loop(const struct asking *x, struct path_id path, uint32_t block)
 {
     uint32_t len;
     const uint32_t *before = back_blocks(x->b, x->node, block, &len);
     bool stored = reaching_last_store(x, path, (struct place_in){block, UINT32_MAX}) != FACTS_NONE;
     for (uint32_t i = 0; i < len; i++)
-        if (back_is_round(x->b, x->node, before[i], block) &&
+        if (back_goes_back(x->b, x->node, before[i], block) &&
             (stored || reaching_nearest(x, path, before[i]).block != block))
             return true;
     return false;
@@ -471,6 +472,20 @@ struct term_id reaching_held_at(const struct bodies *b, struct node_id n, uint32
     struct place_in at;
     return reaching_answer(&x, back_place(b, n, event, &at) ? term_of_variable(&x, at, path)
                                                             : TERM_UNKNOWN);
+}
+
+bool reaching_keeps(const struct bodies *b, struct node_id n, uint32_t event, struct path_id path)
+{
+    struct asking x = reaching_ask(b, n);
+    struct place_in at;
+    if (!back_place(b, n, event, &at))
+        return true;
+    x.kept = true;
+    struct term_id before = term_of_variable(&x, at, path);
+    at.position++;
+    struct term_id after = term_of_variable(&x, at, path);
+    reaching_answer(&x, after);
+    return !before.i || before.i == after.i;
 }
 
 /* ---- conditions ---- */

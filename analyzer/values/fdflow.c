@@ -1,6 +1,7 @@
 #include "values/fdflow.h"
 
 #include "ir/order.h"
+#include "link/reaching.h"
 
 #include <string.h>
 
@@ -514,6 +515,23 @@ static void step_arg(struct fdstates *f, struct node_id n, uint32_t event, uint3
             step_if(f, n, call, &e->ifs.at[i], state);
 }
 
+/* A callee with a body may put other descriptors into what it is handed: then it is one of those
+ * that are ever put there. */
+static void step_given(struct fdstates *f, struct node_id n, uint32_t event, uint32_t given,
+                       struct fdcell *state)
+{
+    const struct function *fn = body_of(f, n);
+    const struct fd_function *d = &f->at[n.i];
+    for (uint32_t i = body_next_of_root(f->bodies, n, given); i != given;
+         i = body_next_of_root(f->bodies, n, i)) {
+        const struct path_step *last = path_last(fn, &fn->paths.at[i]);
+        struct fdcell *c = d->track[i] ? &state[d->track[i] - 1] : NULL;
+        if (c && last && last->kind == STEP_FIELD &&
+            !reaching_keeps(f->bodies, n, event, (struct path_id){i}))
+            *c = fdcell_join(*c, start_of(f, n, (struct path_id){i}));
+    }
+}
+
 void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fdcell *state)
 {
     const struct event *e = &body_of(f, n)->events.at[event];
@@ -525,8 +543,13 @@ void fdflow_step(struct fdstates *f, struct node_id n, uint32_t event, struct fd
     const struct fdeffect *effect = fdeffect_find(f->effects, n, event);
     if (effect->out.i != FACTS_NONE)
         write_root(f, n, state, effect->out.i, effect->out_cell);
-    for (uint32_t k = 0; k < e->call.arg_len; k++)
+    for (uint32_t k = 0; k < e->call.arg_len; k++) {
+        const struct value *v =
+            function_value(body_of(f, n), body_of(f, n)->args.at[e->call.first_arg + k]);
+        if (holds_path(v) && callee_of(f, n, event))
+            step_given(f, n, event, v->path.i, state);
         step_arg(f, n, event, k, state);
+    }
     struct path_id handle;
     struct value_id of;
     if (fdflow_attached(f, n, event, &handle, &of) && d->track[handle.i])
