@@ -18,8 +18,8 @@ struct term_id reaching_term_at(const struct bodies *b, struct node_id n, uint32
 /* What PATH, a place of the function, holds before the event. */
 struct term_id reaching_held_at(const struct bodies *b, struct node_id n, uint32_t event,
                                 struct path_id path);
-/* Is what PATH holds after the call EVENT what it held before, or not known at all? What others have
- * too is taken to hold what was stored: see link/members.h. */
+/* Is what PATH holds after the call EVENT what it held before, or not known at all? What others
+ * have too is taken to hold what was stored: see link/members.h. */
 bool reaching_keeps(const struct bodies *b, struct node_id n, uint32_t event, struct path_id path);
 /* What must be true for edge number E of the block to be taken; of a loop also the first time. */
 struct term_id reaching_edge(const struct bodies *b, struct node_id n, uint32_t block, uint32_t e);
