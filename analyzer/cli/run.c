@@ -152,6 +152,15 @@ static void analyse(struct run *r)
     progress_end(&r->progress);
 }
 
+bool run_covers(const void *run, const char *id, const char *file)
+{
+    const struct run *r = run;
+    const struct config *c = &r->project.config;
+    enum certainty usual = c->has_min_certainty ? c->min_certainty : CERTAINTY_USUALLY;
+    return !r->failed_len && r->min_certainty <= usual &&
+           select_covers(&r->select, r->arena, id, file);
+}
+
 void run_tell_diags(struct run *r, struct buf *ret)
 {
     if (!r->options.quiet || diags_count(r->diags, DIAG_WARNING))
