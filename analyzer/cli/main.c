@@ -1,4 +1,5 @@
 /* nostall: finds the calls that stall the event loop in asynchronous C. One file per command. */
+#include "base/diag.h"
 #include "check/check.h"
 #include "cli/commands.h"
 #include "input/suggest.h"
@@ -8,19 +9,24 @@
 #include <stdio.h>
 #include <string.h>
 
+static int unknown(const char *word)
+{
+    struct suggest near = {.word = word};
+    bool option = *word == '-';
+    for (const struct commands_row *const *c = commands; *c && !option; c++)
+        suggest_offer(&near, (*c)->name);
+    suggest_offer(&near, option ? "--help" : "help");
+    suggest_offer(&near, option ? "--version" : "version");
+    diag_say(DIAG_ERROR, "unknown %s '%s'%s%s%s; nostall --help lists them",
+             option ? "option" : "command", word, near.best ? ", did you mean '" : "",
+             near.best ? near.best : "", near.best ? "'" : "");
+    return 2;
+}
+
 static int run_command(int argc, char **argv)
 {
-    struct suggest near = {.word = argv[0]};
     const struct commands_row *found = command_find(argv[0]);
-    if (found)
-        return found->run(argc, argv);
-    for (const struct commands_row *const *c = commands; *c; c++)
-        suggest_offer(&near, (*c)->name);
-    suggest_offer(&near, "help");
-    fprintf(stderr, "nostall: error: unknown %s '%s'%s%s%s; nostall --help lists them\n",
-            *argv[0] == '-' ? "option" : "command", argv[0], near.best ? ", did you mean '" : "",
-            near.best ? near.best : "", near.best ? "'?" : "");
-    return 2;
+    return found ? found->run(argc, argv) : unknown(argv[0]);
 }
 
 static bool is_one_of(const char *word, const char *a, const char *b, const char *c)
@@ -35,7 +41,7 @@ int main(int argc, char **argv)
         return 2;
     }
     bool help = is_one_of(argv[1], "help", "--help", "-h");
-    if (help && argc == 2) {
+    if (help && (argc == 2 || is_one_of(argv[2], "help", "--help", "-h"))) {
         commands_help(stdout);
         return 0;
     }
