@@ -460,6 +460,15 @@ static bool take_subject(const char *command, struct options *o, struct diags *d
     return false;
 }
 
+/* "-o FILE --format F" means what "--format F -o FILE" does, where there is no other output. */
+static void join_output(struct options *o)
+{
+    if (o->outputs.len != 2 || o->outputs.at[0].format || o->outputs.at[1].file)
+        return;
+    o->outputs.at[0].format = o->outputs.at[1].format;
+    o->outputs.len = 1;
+}
+
 /* What says nothing without another option. */
 static bool is_whole(const struct options *o, struct diags *diags)
 {
@@ -498,6 +507,7 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
         if (!apply_value(arena, row, value, &o, diags))
             return false;
     }
+    join_output(&o);
     if (!take_subject(argv[0], &o, diags) || !is_whole(&o, diags))
         return false;
     *ret = o;
