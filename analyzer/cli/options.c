@@ -469,13 +469,19 @@ static void join_output(struct options *o)
     o->outputs.len = 1;
 }
 
-/* What says nothing without another option. */
-static bool is_whole(const struct options *o, struct diags *diags)
+/* What says nothing without another word. */
+static bool is_whole(const char *command, const struct options *o, struct diags *diags)
 {
-    if (!o->strict || o->baseline || o->help)
+    if (o->help)
         return true;
-    diag_add(diags, DIAG_ERROR, NULL, 0, 0,
-             "--strict is about entries of a baseline; name it with --baseline FILE");
+    if (o->facts && !o->files.len)
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "no facts file named; write nostall %s --facts FILE|DIR...", command);
+    else if (o->strict && !o->baseline)
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "--strict is about entries of a baseline; name it with --baseline FILE");
+    else
+        return true;
     return false;
 }
 
@@ -508,7 +514,7 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
             return false;
     }
     join_output(&o);
-    if (!take_subject(argv[0], &o, diags) || !is_whole(&o, diags))
+    if (!take_subject(argv[0], &o, diags) || !is_whole(argv[0], &o, diags))
         return false;
     *ret = o;
     return true;

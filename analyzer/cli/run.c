@@ -100,11 +100,6 @@ static int load_all(struct run *r)
     int status = 0;
     r->program = program_new(r->strs);
     if (r->options.facts) {
-        if (!r->options.files.len) {
-            diag_add(r->diags, DIAG_ERROR, NULL, 0, 0,
-                     "no facts file named; write nostall check --facts FILE|DIR...");
-            return 2;
-        }
         r->hard_error = !load_facts(r->arena, r->options.files.at, r->options.files.len, r->strs,
                                     r->program->arena, take_facts, &taker, &r->loaded, r->diags);
         if (r->hard_error)
