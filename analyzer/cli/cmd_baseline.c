@@ -51,8 +51,8 @@ static void write_text(struct run *r, const char *file, struct buf *text)
     for (uint32_t i = 0; i < r->findings->all.len; i++)
         known += !r->findings->all.at[i].suppressed;
     diag_add(r->diags, DIAG_NOTE, file, 0, 0,
-             "written, with %" PRIu32 " entr%s; nostall check --baseline counts what is new",
-             known, known == 1 ? "y" : "ies");
+             "written, with %" PRIu32 " entr%s; nostall check --baseline counts what is new", known,
+             known == 1 ? "y" : "ies");
 }
 
 static bool write_baseline(struct run *r, bool update)

@@ -154,6 +154,22 @@ static const char *html_block(struct buf *out, const char *line, size_t len, con
     return want;
 }
 
+/* A line outside of code; the result is the block that is open then, as for html_block. */
+static const char *html_text(struct buf *out, const char *line, size_t len, const char *block)
+{
+    size_t marks = strspn(line, "#");
+    block = html_block(out, line, len, block);
+    if (*line == '|') {
+        html_row(out, line, len);
+        return block;
+    }
+    size_t skip = marks ? marks + (line[marks] == ' ') : block && !strncmp(line, "- ", 2) ? 2 : 0;
+    buf_puts(out, marks ? "<h3>" : "");
+    html_line(out, line + skip, len - skip);
+    buf_puts(out, marks ? "</h3>\n" : "");
+    return block;
+}
+
 void page_html(const struct check_rule *rule, struct buf *out)
 {
     struct buf page = {0};
@@ -161,7 +177,7 @@ void page_html(const struct check_rule *rule, struct buf *out)
     const char *block = NULL;
     bool in_code = false;
     for (const char *p = page.at; *p;) {
-        size_t len = strcspn(p, "\n"), marks = strspn(p, "#");
+        size_t len = strcspn(p, "\n");
         if (strncmp(p, "```", 3) == 0) {
             block = html_block(out, "", 0, block);
             buf_puts(out, (in_code = !in_code) ? "<pre>" : "</pre>\n");
@@ -169,14 +185,7 @@ void page_html(const struct check_rule *rule, struct buf *out)
             page_escape(out, p, len);
             buf_putc(out, '\n');
         } else {
-            block = html_block(out, p, len, block);
-            size_t skip = marks ? marks + (p[marks] == ' ') : block && !strncmp(p, "- ", 2) ? 2 : 0;
-            buf_puts(out, marks ? "<h3>" : "");
-            if (*p == '|')
-                html_row(out, p, len);
-            else
-                html_line(out, p + skip, len - skip);
-            buf_puts(out, marks ? "</h3>\n" : "");
+            block = html_text(out, p, len, block);
         }
         p += len + (p[len] == '\n');
     }
