@@ -6,11 +6,19 @@
 #include "base/buf.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/* What a program that strangers may have chosen can cost. It is in a process group of its own,
+ * which ends with it when it costs more. */
+struct child_limits {
+    int time_ms;      /* from its start to its end */
+    size_t size_most; /* of what it writes */
+};
 
 /* Append what ARGV (argv[0] is looked for in PATH, NULL ends) writes to OUT, NUL-terminated.
- * SILENCE_MS: the longest pause that is waited for, -1 any. RET_STATUS: its exit status. False: it
- * cannot be run, was killed, or paused longer. */
-bool child_output(const char *const *argv, int silence_ms, struct buf *out, int *ret_status)
-    __attribute__((warn_unused_result));
+ * LIMITS: NULL for none. RET_STATUS: its exit status. False: it cannot be run, was killed, or
+ * exceeds a limit. */
+bool child_output(const char *const *argv, const struct child_limits *limits, struct buf *out,
+                  int *ret_status) __attribute__((warn_unused_result));
 
 #endif

@@ -31,25 +31,28 @@ void diags_free(struct diags *d)
     free(d);
 }
 
-void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col,
-              const char *fmt, ...)
+static void add(struct diags *d, struct diag at, const char *fmt, va_list ap)
 {
-    va_list ap, again;
-    va_start(ap, fmt);
+    va_list again;
     va_copy(again, ap);
-    int len = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
+    int len = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
     if (len < 0)
         bug("vsnprintf failed");
     char *text = arena_alloc(d->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, fmt, again);
-    va_end(again);
-    vec_push(d->arena, &d->all,
-             (struct diag){.level = level,
-                           .file = file ? arena_strdup(d->arena, file) : NULL,
-                           .line = line,
-                           .col = col,
-                           .text = text});
+    vsnprintf(text, (size_t)len + 1, fmt, ap);
+    at.file = at.file ? arena_strdup(d->arena, at.file) : NULL;
+    at.text = text;
+    vec_push(d->arena, &d->all, at);
+}
+
+void diag_add(struct diags *d, enum diag_level level, const char *file, uint32_t line, uint32_t col,
+              const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    add(d, (struct diag){.level = level, .file = file, .line = line, .col = col}, fmt, ap);
+    va_end(ap);
 }
 
 uint32_t diags_count(const struct diags *d, enum diag_level at_least)
@@ -94,4 +97,15 @@ void diags_print(const struct diags *d, uint32_t from, FILE *out)
     if (text.len)
         fputs(text.at, out);
     buf_release(&text);
+}
+
+void diag_say(enum diag_level level, const char *fmt, ...)
+{
+    struct diags *d = diags_new();
+    va_list ap;
+    va_start(ap, fmt);
+    add(d, (struct diag){.level = level}, fmt, ap);
+    va_end(ap);
+    diags_print(d, 0, stderr);
+    diags_free(d);
 }

@@ -36,5 +36,8 @@ const struct diag *diags_get(const struct diags *d, uint32_t i);
  * "nostall: error: text"; what is no letter in them is escaped (utf8_visible). */
 void diags_tell(const struct diags *d, uint32_t from, struct buf *ret);
 void diags_print(const struct diags *d, uint32_t from, FILE *out);
+/* One without a place, told on standard error at once, in the same form: where no list is at hand.
+ */
+void diag_say(enum diag_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -89,7 +89,7 @@ void utf8_clean(struct buf *out, const char *text, size_t len)
 
 /* Source: Unicode 15, UAX 9, 2: the explicit marks of direction; the separators U+2028 and U+2029.
  */
-static bool acts(uint32_t code)
+bool utf8_acts(uint32_t code)
 {
     return code < ' ' || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E ||
            code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
@@ -105,7 +105,7 @@ void utf8_visible(struct buf *out, const char *text, size_t len, const char *kee
         if (bad)
             for (size_t i = 0; i < used; i++)
                 buf_printf(out, "\\x%02x", (unsigned)(unsigned char)text[at + i]);
-        else if (!acts(code) || (code && code < ' ' && strchr(keep, (int)code)))
+        else if (!utf8_acts(code) || (code && code < ' ' && strchr(keep, (int)code)))
             buf_add(out, text + at, used);
         else if (code == '\n' || code == '\t' || code == '\r')
             buf_puts(out, code == '\n' ? "\\n" : code == '\t' ? "\\t" : "\\r");

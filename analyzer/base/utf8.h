@@ -24,11 +24,13 @@ static inline uint32_t utf8_units(uint32_t code)
 }
 /* Columns of a terminal: 0 combining, 2 wide, else 1. */
 uint32_t utf8_width(uint32_t code);
+/* Does a character act, where text is shown, instead of being shown? Control characters, separators
+ * of lines and paragraphs, marks of direction. */
+bool utf8_acts(uint32_t code);
 /* Append TEXT as a line that only says what it says: what would act on a terminal, on the order of
- * letters, or as a line of its own for who reads a log (control characters, line and paragraph
- * separators, marks of direction), and bytes that are no UTF-8, are written as \n, \x1b or
- * \u202e. KEEP: control characters that may stay. Names of files and texts of rules are data that
- * strangers wrote. */
+ * letters, or as a line of its own for who reads a log (utf8_acts), and bytes that are no UTF-8,
+ * are written as \n, \x1b or \u202e. KEEP: control characters that may stay. Names of files and
+ * texts of rules are data that strangers wrote. */
 void utf8_visible(struct buf *out, const char *text, size_t len, const char *keep);
 /* Append TEXT with U+FFFD for what is no UTF-8. */
 void utf8_clean(struct buf *out, const char *text, size_t len);

@@ -1,4 +1,5 @@
 /* nostall cache stats|clear: what the cache of facts and results holds, and away with it. */
+#include "base/diag.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 
@@ -42,8 +43,8 @@ static int run(struct arena *arena, bool clear, const char *dir)
 
 static int fail(const char *problem, const char *word)
 {
-    fprintf(stderr, "nostall: error: %s%s%s\n%s", problem, word ? " " : "", word ? word : "",
-            usage);
+    diag_say(DIAG_ERROR, "%s%s%s", problem, word ? " " : "", word ? word : "");
+    fputs(usage, stderr);
     return 2;
 }
 

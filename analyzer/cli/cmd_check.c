@@ -28,7 +28,8 @@ static bool apply_baseline(struct run *r)
         return false;
     baseline_apply(b, r->findings);
     if (!r->filtered && !r->changes)
-        r->stale = baseline_stale(b, r->options.strict ? DIAG_ERROR : DIAG_NOTE, r->diags);
+        r->stale =
+            baseline_stale(b, run_covers, r, r->options.strict ? DIAG_ERROR : DIAG_NOTE, r->diags);
     baseline_free(b);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "cli/cmd_explain_page.h"
 
+#include "base/diag.h"
 #include "check/finding.h"
 #include "report/page.h"
 
@@ -41,8 +42,8 @@ bool explain_page(const char *id, FILE *out, int *ret_status)
     if (!means_check(id))
         return false;
     const char *near = check_rule_suggest(id);
-    fprintf(stderr, "nostall: error: unknown check '%s'%s%s%s; nostall explain lists the checks\n",
-            id, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    diag_say(DIAG_ERROR, "unknown check '%s'%s%s%s; nostall explain lists the checks", id,
+             near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
     *ret_status = 2;
     return true;
 }

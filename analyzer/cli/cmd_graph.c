@@ -4,6 +4,7 @@
 #include "cli/graph_function.h"
 #include "cli/outfile.h"
 #include "effects/effects.h"
+#include "input/paths.h"
 
 #include <string.h>
 
@@ -40,13 +41,30 @@ static bool write_to(struct run *r, const char *file, const struct buf *text)
     return outfile_write_or_stdout(file, text->at, text->len, r->diags);
 }
 
-static bool write_all(struct run *r, const char *dot_file, const struct picture *picture)
+/* From the folder of FILE (NULL or "-": where one stands) to the root: "", or with a slash behind.
+ */
+static const char *way_to_root(struct run *r, const char *file)
+{
+    bool is_file = file && strcmp(file, "-") != 0;
+    const char *from = paths_real(r->arena, is_file ? paths_folder(r->arena, file) : "."),
+               *to = r->project.root, *below = paths_below(from, to);
+    const char *up = "";
+    while (!below && strcmp(from, "/") != 0) {
+        from = paths_folder(r->arena, from);
+        up = arena_printf(r->arena, "../%s", up);
+        below = paths_below(from, to);
+    }
+    return arena_printf(r->arena, "%s%s%s", up, below ? below : "", below && *below ? "/" : "");
+}
+
+static bool write_all(struct run *r, const char *dot_file, struct picture *picture)
 {
     struct buf dot = {0}, svg = {0};
-    dot_write(picture, &dot);
     bool ok = true;
+    picture->base = way_to_root(r, r->options.svg ? r->options.svg : dot_file);
     if (r->options.svg)
-        ok = dot_render_svg(dot.at, &svg, r->diags) && write_to(r, r->options.svg, &svg);
+        ok = dot_draw(picture, &svg, r->diags) && write_to(r, r->options.svg, &svg);
+    dot_write(picture, &dot);
     if (ok && (!r->options.svg || r->options.dot || dot_file))
         ok = write_to(r, dot_file, &dot);
     buf_release(&dot);

@@ -1,6 +1,7 @@
 /* nostall lsp: a language server on standard input and output, which runs `nostall check` on what
  * is saved. */
 #include "base/child.h"
+#include "base/diag.h"
 #include "cli/commands.h"
 #include "report/lsp.h"
 
@@ -36,7 +37,7 @@ static bool run_check(void *ctx, struct buf *sarif, struct buf *why)
     memcpy(argv, first, sizeof first);
     for (int i = 0; i < s->len; i++)
         argv[len + (size_t)i] = s->options[i];
-    bool done = child_output(argv, -1, sarif, &status);
+    bool done = child_output(argv, NULL, sarif, &status);
     free(argv);
     if (done && status != 2)
         return true;
@@ -48,7 +49,7 @@ static void enter(void *ctx, const char *folder)
 {
     (void)ctx;
     if (chdir(folder) != 0)
-        fprintf(stderr, "nostall: warning: cannot change to the folder %s\n", folder);
+        diag_say(DIAG_WARNING, "cannot change to the folder %s", folder);
 }
 
 /* The next message; false: there is none, or its head is damaged. */

@@ -1,5 +1,6 @@
 /* nostall man [COMMAND]: a manual page in roff, for the packages. Source of the macros: man(7). */
 #include "base/buf.h"
+#include "base/diag.h"
 #include "cli/commands.h"
 #include "cli/helptext.h"
 
@@ -136,8 +137,7 @@ static int cmd_man(int argc, char **argv)
         return 0;
     }
     if (argc > 2 || (argc == 2 && !c)) {
-        fprintf(stderr, "nostall: error: '%s' is no command; nostall --help lists them\n",
-                argv[argc - 1]);
+        diag_say(DIAG_ERROR, "'%s' is no command; nostall --help lists them", argv[argc - 1]);
         return 2;
     }
     struct buf out = {0};

@@ -1,6 +1,7 @@
 #include "cli/cmd_rules.h"
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "check/finding.h"
 #include "cli/commands.h"
 #include "input/config.h"
@@ -28,8 +29,8 @@ struct session {
 
 static int fail_usage(const char *problem, const char *what)
 {
-    fprintf(stderr, "nostall: error: %s%s%s%s\n%s", problem, what ? " '" : "", what ? what : "",
-            what ? "'" : "", usage);
+    diag_say(DIAG_ERROR, "%s%s%s%s", problem, what ? " '" : "", what ? what : "", what ? "'" : "");
+    fputs(usage, stderr);
     return STATUS_TROUBLE;
 }
 
@@ -212,11 +213,10 @@ int cmd_rules(int argc, char **argv)
             return run(&subcommands[i], argc - 2, argv + 2);
         suggest_offer(&near, subcommands[i].name);
     }
-    if (near.best)
-        fprintf(stderr, "nostall: error: unknown subcommand '%s'; did you mean '%s'?\n%s", argv[1],
-                near.best, usage);
-    else
-        fail_usage("unknown subcommand", argv[1]);
+    if (!near.best)
+        return fail_usage("unknown subcommand", argv[1]);
+    diag_say(DIAG_ERROR, "unknown subcommand '%s'; did you mean '%s'?", argv[1], near.best);
+    fputs(usage, stderr);
     return STATUS_TROUBLE;
 }
 

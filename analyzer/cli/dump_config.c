@@ -30,8 +30,8 @@ static void put_origin(const struct run *r, FILE *out)
     const struct compdb *db = &r->project.compdb;
     fprintf(out, "# root: %s\n", r->project.root);
     if (db->commands.len && !r->options.has_args)
-        fprintf(out, "# database: %s, %" PRIu32 " units\n", db->commands.at[0].build,
-                db->commands.len);
+        fprintf(out, "# database: %s, %" PRIu32 " unit%s\n", db->commands.at[0].build,
+                db->commands.len, db->commands.len == 1 ? "" : "s");
     fprintf(out, "# configuration: %s\n", r->project.config.file ? r->project.config.file : "none");
 }
 

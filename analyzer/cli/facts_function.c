@@ -1,5 +1,6 @@
 #include "cli/facts_function.h"
 
+#include "base/utf8.h"
 #include "check/leaf_finding.h"
 #include "contexts/operated.h"
 #include "effects/locks.h"
@@ -10,6 +11,7 @@
 #include "link/terms_text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct printer {
     const struct analysis *a;
@@ -27,9 +29,12 @@ static const char *name_of(const struct printer *p, struct node_id n)
 
 static void put_loc(const struct printer *p, struct loc l)
 {
-    if (loc_known(l))
-        buf_printf(p->out, " %s:%" PRIu32 ":%" PRIu32, program_text(p->a->program, l.file), l.line,
-                   l.col);
+    if (!loc_known(l))
+        return;
+    const char *file = program_text(p->a->program, l.file);
+    buf_putc(p->out, ' ');
+    utf8_visible(p->out, file, strlen(file), "");
+    buf_printf(p->out, ":%" PRIu32 ":%" PRIu32, l.line, l.col);
 }
 
 /* " in loop coroutine" */

@@ -1,22 +1,30 @@
 #include "cli/graph_function.h"
 
+#include "base/utf8.h"
 #include "check/leaf_finding.h"
 #include "effects/effects.h"
 #include "effects/suspend.h"
+#include "report/page.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define WRAP 44 /* columns of a label's line */
+#define WRAP 28 /* columns of a label's line: pictures have more room in height than in width */
 
 /* One arrow for all calls between two: the place of the first, and how many more. */
 struct arrow {
     uint32_t from, to;
     VEC(struct loc) locs;
     bool dashed;
+    bool gone; /* within a node, for its functions are one chain */
 };
 typedef VEC(struct arrow) arrow_vec;
+
+struct shown { /* of a node of the picture: the functions that arrows lead to and leave from */
+    struct str first, last;
+    struct str file; /* of the last */
+};
 
 struct graph {
     const struct run *run;
@@ -24,8 +32,9 @@ struct graph {
     const struct summaries *library;
     struct arena *arena;
     struct picture picture;
-    uint32_t *drawn;    /* by program node: node of the picture plus one */
-    uint32_t drawn_len; /* functions on this side */
+    VEC(struct shown) functions; /* by node of the picture */
+    uint32_t *drawn;             /* by program node: node of the picture plus one */
+    uint32_t drawn_len;          /* functions on this side */
     arrow_vec arrows;
     struct node_id subject;
 };
@@ -42,9 +51,15 @@ static const struct context *context_of(const struct graph *g, struct node_id n)
 
 /* ---- labels ---- */
 
+/* In a label a line of a file's name would be a line of the label. */
 static const char *place_text(struct graph *g, struct loc l)
 {
-    return arena_printf(g->arena, "%s:%" PRIu32, str_text(g->run->strs, l.file), l.line);
+    struct buf plain = {0};
+    const char *file = str_text(g->run->strs, l.file);
+    utf8_visible(&plain, file, strlen(file), "");
+    const char *text = arena_printf(g->arena, "%s:%" PRIu32, plain.at ? plain.at : "", l.line);
+    buf_release(&plain);
+    return text;
 }
 
 /* TEXT in lines of at most WRAP columns, where spaces allow. */
@@ -66,8 +81,9 @@ static const char *wrapped(struct graph *g, const char *text)
     return copy;
 }
 
-/* Why a function is async, and where; "" if it is not so by declaration. */
-static const char *why_async(struct graph *g, struct node_id n)
+/* Why a function is async, and where, after a newline, the first part in lines if WRAP_IT; "" if it
+ * is not so by declaration. */
+static const char *why_async(struct graph *g, struct node_id n, bool wrap_it)
 {
     const struct context *c = context_of(g, n);
     const struct context_reason *r = context_reason_of(c, c->declared);
@@ -82,14 +98,17 @@ static const char *why_async(struct graph *g, struct node_id n)
     size_t end = strlen(why); /* the place follows */
     if (end > 5 && !strcmp(why + end - 5, " here"))
         why = arena_strndup(g->arena, why, end - 5);
+    if (wrap_it)
+        why = wrapped(g, why);
     if (!loc_known(r->loc))
-        return arena_printf(g->arena, "\n%s", wrapped(g, why));
-    return arena_printf(g->arena, "\n%s\n%s", wrapped(g, why), place_text(g, r->loc));
+        return arena_printf(g->arena, "\n%s", why);
+    return arena_printf(g->arena, "\n%s\n%s", why, place_text(g, r->loc));
 }
 
 static uint32_t add_node(struct graph *g, struct picture_node n)
 {
     vec_push(g->arena, &g->picture.nodes, n);
+    vec_push(g->arena, &g->functions, (struct shown){0});
     return g->picture.nodes.len - 1;
 }
 
@@ -107,19 +126,25 @@ static uint32_t draw_function(struct graph *g, struct node_id n)
                                     : PICTURE_PLAIN,
         .root = c->declared != 0,
         .label = arena_printf(g->arena, "%s\n%s%s", str_text(g->run->strs, node->name),
-                              place_text(g, loc), c->declared ? why_async(g, n) : "")};
+                              place_text(g, loc), c->declared ? why_async(g, n, true) : ""),
+        .tip = arena_printf(g->arena, "%s\n%s%s", str_text(g->run->strs, node->name),
+                            place_text(g, loc), c->declared ? why_async(g, n, false) : ""),
+        .file = str_text(g->run->strs, loc.file),
+        .line = loc.line};
     g->drawn_len++;
     g->drawn[n.i] = add_node(g, p) + 1;
+    vec_last(&g->functions) = (struct shown){node->name, node->name, loc.file};
     return g->drawn[n.i] - 1;
 }
 
 /* A leaf is drawn once for all who call it. */
-static uint32_t draw_leaf(struct graph *g, enum picture_kind kind, const char *label)
+static uint32_t draw_leaf(struct graph *g, struct picture_node leaf)
 {
     for (uint32_t i = 0; i < g->picture.nodes.len; i++)
-        if (g->picture.nodes.at[i].kind == kind && !strcmp(g->picture.nodes.at[i].label, label))
+        if (g->picture.nodes.at[i].kind == leaf.kind &&
+            !strcmp(g->picture.nodes.at[i].label, leaf.label))
             return i;
-    return add_node(g, (struct picture_node){.kind = kind, .label = label});
+    return add_node(g, leaf);
 }
 
 static struct arrow *arrow_between(struct graph *g, uint32_t from, uint32_t to)
@@ -141,15 +166,140 @@ static void add_arrow(struct graph *g, uint32_t from, uint32_t to, struct loc lo
     vec_push(g->arena, &a->locs, loc);
 }
 
+/* Where an arrow's calls are: ":12" in the file that its first node names already. */
+static const char *arrow_label(struct graph *g, const struct arrow *a)
+{
+    struct loc first = a->locs.at[0];
+    const char *label = str_eq(first.file, g->functions.at[a->from].file)
+                            ? arena_printf(g->arena, ":%" PRIu32, first.line)
+                            : place_text(g, first);
+    return a->locs.len > 1 ? arena_printf(g->arena, "%s +%" PRIu32, label, a->locs.len - 1) : label;
+}
+
+static const char *arrow_tip(struct graph *g, const struct arrow *a)
+{
+    struct str from = g->functions.at[a->from].last, to = g->functions.at[a->to].first;
+    const char *tip = arena_printf(
+        g->arena, "%s%s%s%s at", str_text(g->run->strs, from), to.i ? " calls " : ", ",
+        to.i ? str_text(g->run->strs, to) : "calls", a->dashed ? " through a pointer" : "");
+    for (uint32_t i = 0; i < a->locs.len; i++)
+        tip = arena_printf(g->arena, "%s\n%s", tip, place_text(g, a->locs.at[i]));
+    return tip;
+}
+
+/* ---- chains ---- */
+
+/* Nodes by their arrows. */
+struct degrees {
+    uint32_t *in, *out; /* how many; dashed ones count twice, for they are no links of chains */
+    uint32_t *next;     /* the last arrow from there */
+};
+
+static void count_arrow(struct degrees *d, uint32_t from, uint32_t to, bool dashed)
+{
+    d->out[from] += 1u + dashed;
+    d->in[to] += 1u + dashed;
+}
+
+static struct degrees degrees_of(struct graph *g)
+{
+    uint32_t len = g->picture.nodes.len;
+    struct degrees d = {arena_new_array(g->arena, uint32_t, len),
+                        arena_new_array(g->arena, uint32_t, len),
+                        arena_new_array(g->arena, uint32_t, len)};
+    for (uint32_t i = 0; i < g->arrows.len; i++) {
+        count_arrow(&d, g->arrows.at[i].from, g->arrows.at[i].to, g->arrows.at[i].dashed);
+        d.next[g->arrows.at[i].from] = i;
+    }
+    for (uint32_t i = 0; i < g->picture.edges.len; i++) /* to what was cut */
+        count_arrow(&d, g->picture.edges.at[i].from, g->picture.edges.at[i].to, true);
+    return d;
+}
+
+static bool is_link(const struct graph *g, const struct degrees *d, uint32_t at)
+{
+    enum picture_kind kind = g->picture.nodes.at[at].kind;
+    return (kind == PICTURE_ASYNC || kind == PICTURE_PLAIN) && d->in[at] == 1 && d->out[at] == 1;
+}
+
+/* The function in one line. */
+static const char *in_a_line(struct graph *g, const char *label)
+{
+    char *line = arena_strdup(g->arena, label), *end = strchr(line, '\n');
+    if (end)
+        *end = ' ';
+    return line;
+}
+
+/* Functions that only call one another in a row are one node, a line each: what is between the two
+ * ends of a path needs less room. FROM: the first of such a row. */
+static void fold_chain(struct graph *g, const struct degrees *d, uint32_t from)
+{
+    struct picture_node *first = &g->picture.nodes.at[from];
+    for (uint32_t at = from;;) {
+        struct arrow *a = &g->arrows.at[d->next[at]];
+        if (!is_link(g, d, a->to) || g->picture.nodes.at[a->to].kind != first->kind ||
+            a->to == from) {
+            a->from = from;
+            return;
+        }
+        const struct picture_node *next = &g->picture.nodes.at[a->to];
+        if (at == from)
+            first->label = in_a_line(g, first->label);
+        first->label = arena_printf(g->arena, "%s\n%s \xe2\x86\x92 %s", first->label,
+                                    arrow_label(g, a), in_a_line(g, next->label));
+        first->tip = arena_printf(g->arena, "%s\n%s\n%s", first->tip, arrow_tip(g, a), next->tip);
+        g->functions.at[from].last = g->functions.at[a->to].last;
+        g->functions.at[from].file = g->functions.at[a->to].file;
+        a->gone = true;
+        at = a->to;
+    }
+}
+
+static void fold_chains(struct graph *g)
+{
+    struct degrees d = degrees_of(g);
+    bool *inner = arena_new_array(g->arena, bool, g->picture.nodes.len + 1);
+    for (uint32_t i = 0; i < g->arrows.len; i++) {
+        const struct arrow *a = &g->arrows.at[i];
+        if (is_link(g, &d, a->from) && is_link(g, &d, a->to) &&
+            g->picture.nodes.at[a->from].kind == g->picture.nodes.at[a->to].kind)
+            inner[a->to] = true;
+    }
+    for (uint32_t i = 0; i < g->picture.nodes.len; i++)
+        if (is_link(g, &d, i) && !inner[i])
+            fold_chain(g, &d, i);
+}
+
 static void draw_arrows(struct graph *g)
 {
     for (uint32_t i = 0; i < g->arrows.len; i++) {
         const struct arrow *a = &g->arrows.at[i];
-        const char *label = place_text(g, a->locs.at[0]);
-        if (a->locs.len > 1)
-            label = arena_printf(g->arena, "%s +%" PRIu32, label, a->locs.len - 1);
-        vec_push(g->arena, &g->picture.edges,
-                 (struct picture_edge){a->from, a->to, label, a->dashed});
+        if (a->gone)
+            continue;
+        vec_push(
+            g->arena, &g->picture.edges,
+            (struct picture_edge){a->from, a->to, arrow_label(g, a), arrow_tip(g, a), a->dashed});
+    }
+}
+
+/* Take the nodes out that are lines of others now. */
+static void drop_folded(struct graph *g)
+{
+    struct picture *p = &g->picture;
+    bool *gone = arena_new_array(g->arena, bool, p->nodes.len + 1);
+    uint32_t *now = arena_new_array(g->arena, uint32_t, p->nodes.len + 1), kept = 0;
+    for (uint32_t i = 0; i < g->arrows.len; i++)
+        gone[g->arrows.at[i].to] |= g->arrows.at[i].gone;
+    for (uint32_t i = 0; i < p->nodes.len; i++) {
+        now[i] = kept;
+        if (!gone[i])
+            p->nodes.at[kept++] = p->nodes.at[i];
+    }
+    p->nodes.len = kept;
+    for (uint32_t i = 0; i < p->edges.len; i++) {
+        p->edges.at[i].from = now[p->edges.at[i].from];
+        p->edges.at[i].to = now[p->edges.at[i].to];
     }
 }
 
@@ -160,7 +310,7 @@ static void draw_more(struct graph *g, uint32_t at, uint32_t count, const char *
                                      count == 1 ? "" : "s", where);
     uint32_t more = add_node(g, (struct picture_node){.kind = PICTURE_MORE, .label = label});
     vec_push(g->arena, &g->picture.edges,
-             (struct picture_edge){above ? more : at, above ? at : more, NULL, true});
+             (struct picture_edge){above ? more : at, above ? at : more, NULL, NULL, true});
 }
 
 /* ---- down ---- */
@@ -174,8 +324,7 @@ typedef VEC(struct step) step_vec;
 
 struct path_down {
     step_vec steps;
-    enum picture_kind kind;
-    const char *label; /* of the leaf */
+    struct picture_node leaf;
 };
 
 /* Is it a step to what a pointer leads to? */
@@ -210,7 +359,7 @@ static bool draw_path(struct graph *g, uint32_t *fan, const struct path_down *pa
         const struct step *s = &path->steps.at[i];
         bool leaf = s->callee.i == FACTS_NONE;
         uint32_t from = draw_function(g, s->node),
-                 to = leaf ? draw_leaf(g, path->kind, path->label) : draw_function(g, s->callee);
+                 to = leaf ? draw_leaf(g, path->leaf) : draw_function(g, s->callee);
         add_arrow(g, from, to, body_event_loc(node_of(g, s->node)->body, s->event),
                   !leaf && is_indirect(g, s));
     }
@@ -219,10 +368,15 @@ static bool draw_path(struct graph *g, uint32_t *fan, const struct path_down *pa
 
 static struct path_down path_of_leaf(struct graph *g, const struct leaf *leaf)
 {
-    struct path_down p = {.kind = PICTURE_BLOCKS};
-    p.label = arena_printf(g->arena, "%s\n%s %s\n%s", leaf_callee_name(g->run->program, leaf),
-                           checks_rule_of(leaf)->id, checks_rule_of(leaf)->name,
-                           certainty_name(leaf_end(leaf)->certainty));
+    struct path_down p = {.leaf = {.kind = PICTURE_BLOCKS}};
+    const struct check_rule *rule = checks_rule_of(leaf);
+    struct buf url = {0};
+    page_url(rule, &url);
+    p.leaf.page = arena_strdup(g->arena, url.at);
+    buf_release(&url);
+    p.leaf.label = arena_printf(g->arena, "%s\n%s %s\n%s", leaf_callee_name(g->run->program, leaf),
+                                rule->id, rule->name, certainty_name(leaf_end(leaf)->certainty));
+    p.leaf.tip = rule->title;
     for (const struct leaf *l = leaf; l; l = l->down)
         vec_push(g->arena, &p.steps,
                  (struct step){l->node, l->event,
@@ -232,10 +386,11 @@ static struct path_down path_of_leaf(struct graph *g, const struct leaf *leaf)
 
 static struct path_down path_of_suspension(struct graph *g, const struct suspension *suspension)
 {
-    struct path_down p = {.kind = PICTURE_SUSPENDS};
-    p.label = arena_printf(g->arena, "%s\nsuspends%s%s", suspend_name(g->run->program, suspension),
-                           suspension->pack ? ", " : "",
-                           suspension->pack ? str_text(g->run->strs, suspension->pack->name) : "");
+    struct path_down p = {.leaf = {.kind = PICTURE_SUSPENDS}};
+    p.leaf.label =
+        arena_printf(g->arena, "%s\nsuspends%s%s", suspend_name(g->run->program, suspension),
+                     suspension->pack ? ", " : "",
+                     suspension->pack ? str_text(g->run->strs, suspension->pack->name) : "");
     for (const struct suspension *s = suspension; s; s = s->down)
         vec_push(g->arena, &p.steps,
                  (struct step){s->node, s->event,
@@ -286,7 +441,7 @@ static void paths_indirect(struct graph *g, const struct call_edge *e, uint8_t m
     if (s)
         vec_push(g->arena, &below, path_of_suspension(g, s));
     for (uint32_t k = 0; k < below.len; k++) {
-        struct path_down p = {.kind = below.at[k].kind, .label = below.at[k].label};
+        struct path_down p = {.leaf = below.at[k].leaf};
         vec_push(g->arena, &p.steps, first);
         for (uint32_t i = 0; i < below.at[k].steps.len; i++)
             vec_push(g->arena, &p.steps, below.at[k].steps.at[i]);
@@ -311,7 +466,7 @@ static void draw_cut(struct graph *g, const path_vec *cut)
         bool known = to.i != FACTS_NONE && g->drawn[to.i];
         for (uint32_t k = 0; k < i && !known; k++)
             known = cut->at[k].steps.at[0].callee.i == to.i &&
-                    (to.i != FACTS_NONE || !strcmp(cut->at[k].label, cut->at[i].label));
+                    (to.i != FACTS_NONE || !strcmp(cut->at[k].leaf.label, cut->at[i].leaf.label));
         callees += !known;
     }
     uint32_t at = draw_function(g, g->subject);
@@ -468,6 +623,8 @@ struct picture graph_function(const struct run *r, const struct callmap *calls,
     g.drawn_len = 0;
     draw_up(&g);
     count_callers(&g, first_above);
+    fold_chains(&g);
     draw_arrows(&g);
+    drop_folded(&g);
     return g.picture;
 }

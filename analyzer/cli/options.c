@@ -436,8 +436,15 @@ static bool unknown_option(struct arena *arena, const char *command, const char 
  * what is read: only if it is no file. False: it is missing. */
 static bool take_subject(const char *command, struct options *o, struct diags *diags)
 {
+    static const char *const wanted[][2] = {{"explain", "the name of a function"},
+                                            {"graph", "the name of a function"},
+                                            {"baseline", "the name of a file"}};
+    const char *what = NULL;
     bool optional = !strcmp(command, "facts");
-    if (!optional && strcmp(command, "explain") != 0 && strcmp(command, "graph") != 0)
+    for (uint32_t i = 0; i < COUNT(wanted); i++)
+        if (!strcmp(command, wanted[i][0]))
+            what = wanted[i][1];
+    if (!optional && !what)
         return true;
     bool reads_words = o->has_args || o->facts;
     if (o->files.len && !(optional && reads_words && !access(o->files.at[0], F_OK))) {
@@ -448,8 +455,33 @@ static bool take_subject(const char *command, struct options *o, struct diags *d
     }
     if (o->subject || optional || o->help)
         return true;
-    diag_add(diags, DIAG_ERROR, NULL, 0, 0,
-             "%s needs the name of a function; see nostall %s --help", command, command);
+    diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s needs %s; see nostall %s --help", command, what,
+             command);
+    return false;
+}
+
+/* "-o FILE --format F" means what "--format F -o FILE" does, where there is no other output. */
+static void join_output(struct options *o)
+{
+    if (o->outputs.len != 2 || o->outputs.at[0].format || o->outputs.at[1].file)
+        return;
+    o->outputs.at[0].format = o->outputs.at[1].format;
+    o->outputs.len = 1;
+}
+
+/* What says nothing without another word. */
+static bool is_whole(const char *command, const struct options *o, struct diags *diags)
+{
+    if (o->help)
+        return true;
+    if (o->facts && !o->files.len)
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "no facts file named; write nostall %s --facts FILE|DIR...", command);
+    else if (o->strict && !o->baseline)
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "--strict is about entries of a baseline; name it with --baseline FILE");
+    else
+        return true;
     return false;
 }
 
@@ -481,7 +513,8 @@ bool options_parse(struct arena *arena, int argc, char **argv, struct options *r
         if (!apply_value(arena, row, value, &o, diags))
             return false;
     }
-    if (!take_subject(argv[0], &o, diags))
+    join_output(&o);
+    if (!take_subject(argv[0], &o, diags) || !is_whole(argv[0], &o, diags))
         return false;
     *ret = o;
     return true;

@@ -1,5 +1,7 @@
 #include "cli/progress.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,13 +62,17 @@ static void put_unit(struct buf *out, const char *path, long ms, uint32_t width)
 {
     struct buf what = {0};
     buf_printf(&what, " for %ld s", ms / 1000);
-    size_t len = strlen(path),
+    struct buf plain = {0};
+    utf8_visible(&plain, path, strlen(path), "");
+    path = plain.at ? plain.at : "";
+    size_t len = plain.len,
            room = width > out->len + what.len + 2 ? width - out->len - what.len - 2 : 0;
     if (room >= len)
         buf_printf(out, "; %s%s", path, what.at);
     else if (room > 12)
         buf_printf(out, "; ...%s%s", path + len - room + 3, what.at);
     buf_release(&what);
+    buf_release(&plain);
 }
 
 void progress_line(const struct progress *p, uint32_t done, uint32_t total, long phase_ms,

@@ -45,6 +45,7 @@ static void warn_of_switch(struct run *r)
 struct names {
     const struct run *run;
     bool *has; /* by string: the program has something of that name */
+    VEC(const char *) sorted;
 };
 
 static void add_words(struct names *n, const word_vec *words)
@@ -86,18 +87,48 @@ static void add_unit(struct names *n, const struct facts *f)
         add_body(n, &f->functions.at[i]);
 }
 
-/* A record is named by its tag, with or without underscores in front; a "RECORD.FIELD" by both. */
-static bool is_known(const struct names *n, struct str name, uint32_t len)
+static int compare_texts(const void *a, const void *b)
 {
-    const char *pattern = str_text(n->run->strs, name);
-    if (n->has[name.i])
-        return true;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A record is named by its tag, with or without underscores in front. */
+static void sort_names(struct names *n, uint32_t len)
+{
     for (uint32_t i = 1; i < len; i++) {
         const char *text = str_text(n->run->strs, (struct str){i});
-        if (n->has[i] &&
-            (rule_match(pattern, text) || rule_match(pattern, text + strspn(text, "_"))))
-            return true;
+        if (!n->has[i])
+            continue;
+        vec_push(n->run->arena, &n->sorted, text);
+        if (*text == '_')
+            vec_push(n->run->arena, &n->sorted, text + strspn(text, "_"));
     }
+    if (n->sorted.len)
+        qsort(n->sorted.at, n->sorted.len, sizeof *n->sorted.at, compare_texts);
+}
+
+/* The first of the sorted names that is not less than the LEN bytes of PATTERN. */
+static uint32_t first_from(const struct names *n, const char *pattern, size_t len)
+{
+    uint32_t low = 0, high = n->sorted.len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (strncmp(n->sorted.at[middle], pattern, len) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Of names only those are looked at that begin as the pattern does before its first wildcard. */
+static bool is_known(const struct names *n, const char *pattern)
+{
+    size_t len = strcspn(pattern, "*?[");
+    for (uint32_t i = first_from(n, pattern, len);
+         i < n->sorted.len && !strncmp(n->sorted.at[i], pattern, len); i++)
+        if (rule_match(pattern, n->sorted.at[i]))
+            return true;
     return false;
 }
 
@@ -117,8 +148,9 @@ static void warn_of_names(struct run *r)
     struct names n = {.run = r, .has = arena_new_array(r->arena, bool, len + 1)};
     for (uint32_t i = 0; c->names.len && i < r->program->units.len; i++)
         add_unit(&n, r->program->units.at[i]);
+    sort_names(&n, len);
     for (uint32_t i = 0; i < c->names.len; i++)
-        if (!is_known(&n, c->names.at[i].text, len))
+        if (!n.has[c->names.at[i].text.i] && !is_known(&n, str_text(r->strs, c->names.at[i].text)))
             diag_add(r->diags, DIAG_WARNING, c->file, c->names.at[i].line, c->names.at[i].col,
                      "nothing in the program has the name '%s'",
                      str_text(r->strs, c->names.at[i].text));
@@ -239,17 +271,17 @@ static void list_contexts(const struct run *r, FILE *out)
         }
     for (unsigned k = 0; k < CONTEXT_KINDS; k++)
         if (all[k])
-            fprintf(out,
-                    "nostall: %" PRIu32 " functions run %s, %" PRIu32 " of them by declaration\n",
-                    all[k], context_where((uint8_t)(1U << k)), declared[k]);
+            fprintf(out, "nostall: %" PRIu32 " function%s %s, %" PRIu32 " of them by declaration\n",
+                    all[k], all[k] == 1 ? " runs" : "s run", context_where((uint8_t)(1U << k)),
+                    declared[k]);
 }
 
 void recognised_list(const struct run *r, FILE *out)
 {
     const struct compdb *db = &r->project.compdb;
     if (!r->options.facts && !r->options.has_args)
-        fprintf(out, "nostall: database: %s, %" PRIu32 " units\n", db->commands.at[0].build,
-                db->commands.len);
+        fprintf(out, "nostall: database: %s, %" PRIu32 " unit%s\n", db->commands.at[0].build,
+                db->commands.len, db->commands.len == 1 ? "" : "s");
     fprintf(out, "nostall: configuration: %s\n",
             r->project.config.file ? r->project.config.file : "none");
     list_packs(r, out);

@@ -100,11 +100,6 @@ static int load_all(struct run *r)
     int status = 0;
     r->program = program_new(r->strs);
     if (r->options.facts) {
-        if (!r->options.files.len) {
-            diag_add(r->diags, DIAG_ERROR, NULL, 0, 0,
-                     "no facts file named; write nostall check --facts FILE|DIR...");
-            return 2;
-        }
         r->hard_error = !load_facts(r->arena, r->options.files.at, r->options.files.len, r->strs,
                                     r->program->arena, take_facts, &taker, &r->loaded, r->diags);
         if (r->hard_error)
@@ -150,6 +145,15 @@ static void analyse(struct run *r)
     }
     diags_free(said);
     progress_end(&r->progress);
+}
+
+bool run_covers(const void *run, const char *id, const char *file)
+{
+    const struct run *r = run;
+    const struct config *c = &r->project.config;
+    enum certainty usual = c->has_min_certainty ? c->min_certainty : CERTAINTY_USUALLY;
+    return !r->failed_len && r->min_certainty <= usual &&
+           select_covers(&r->select, r->arena, id, file);
 }
 
 void run_tell_diags(struct run *r, struct buf *ret)

@@ -48,6 +48,10 @@ int run_open(struct run *r, int argc, char **argv);
 /* Run the checks and settle levels, filters and order. */
 void run_checks(struct run *r);
 void run_close(struct run *r);
+/* Of a struct run, after run_checks: could it have found an entry of a baseline
+ * (baseline_covers_fn)? Not where options look for less than the settings do, or units could not be
+ * analysed. */
+bool run_covers(const void *run, const char *id, const char *file);
 /* FILE, as facts name it, for a person: as one can open it from the working directory, on one
  * line. */
 const char *run_file(const struct run *r, struct str file);

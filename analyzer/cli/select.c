@@ -14,7 +14,7 @@ static bool is_known(const char *name, const char *file, uint32_t line, uint32_t
     const char *near = check_rule_suggest(name);
     diag_add(diags, DIAG_ERROR, file, line, col,
              "unknown check '%s'%s%s%s; nostall explain lists the checks", name,
-             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+             near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
     return false;
 }
 
@@ -143,6 +143,15 @@ static void settle_level(const struct select *s, struct arena *arena, struct fin
             apply_path(&s->config->paths.at[i], x);
     if (s->refused[rule] || is_excluded(s, arena, file))
         x->level = LEVEL_OFF;
+}
+
+bool select_covers(const struct select *s, struct arena *scratch, const char *id, const char *file)
+{
+    const struct check_rule *r = check_rule_find(id);
+    struct finding x = {.rule = r, .level = r ? r->level : LEVEL_OFF};
+    if (r)
+        settle_level(s, scratch, &x, file);
+    return !r || x.level != LEVEL_OFF;
 }
 
 void select_apply(const struct select *s, enum certainty min_certainty, struct findings *f)

@@ -25,6 +25,8 @@ bool select_init(struct select *ret, struct arena *arena, const struct config *c
     __attribute__((warn_unused_result));
 /* Set levels, drop what is off, below MIN_CERTAINTY, excluded, or disabled for its path. */
 void select_apply(const struct select *s, enum certainty min_certainty, struct findings *f);
+/* Would a finding of the check ID in FILE be shown, were it found? An id that is not known: yes. */
+bool select_covers(const struct select *s, struct arena *scratch, const char *id, const char *file);
 /* Does PATTERN of CONFIG's paths match FILE, as findings name it? Patterns are relative to ROOT or
  * to the folder of the configuration: in a repository of many projects each has its own. */
 bool select_path_matches(struct arena *arena, const char *root, const struct config *config,

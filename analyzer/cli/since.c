@@ -26,20 +26,29 @@ struct changes {
 
 /* ---- git ---- */
 
-#define WORDS_MAX 16
+#define WORDS_MAX 26
 
 /* Run git in FOLDER with WORDS (NULL ends). False: it cannot be run, or it failed. The settings of
- * the repository shall start no program of their own. */
+ * the repository shall start no program of their own, nor shall hooks; its index stays as it is. */
 static bool git(const char *folder, const char *const *words, struct buf *out)
 {
-    const char *argv[WORDS_MAX + 1] = {
-        "git", "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"};
-    uint32_t len = 7;
+    const char *argv[WORDS_MAX + 1] = {"git",
+                                       "-C",
+                                       folder,
+                                       "-c",
+                                       "core.fsmonitor=false",
+                                       "-c",
+                                       "core.hooksPath=/dev/null",
+                                       "-c",
+                                       "diff.autoRefreshIndex=false",
+                                       "-c",
+                                       "core.quotePath=false"};
+    uint32_t len = 11;
     for (; *words && len < WORDS_MAX; words++)
         argv[len++] = *words;
     int status;
     buf_clear(out);
-    return child_output(argv, -1, out, &status) && status == 0;
+    return child_output(argv, NULL, out, &status) && status == 0;
 }
 
 /* The same, its one line in ARENA; NULL: it failed. */
@@ -60,6 +69,36 @@ static bool is_shallow(struct arena *arena, const char *top)
     return answer && !strcmp(answer, "true");
 }
 
+/* What a shallow clone has to be told before it knows REV. Source: git-fetch(1), --depth,
+ * <refspec>: without a destination a branch is FETCH_HEAD alone. */
+static const char *how_to_fetch(struct arena *arena, const char *rev)
+{
+    static const char origin[] = "origin/";
+    if (!strncmp(rev, origin, sizeof origin - 1))
+        return arena_printf(arena, "git fetch --depth=1 origin %s:refs/remotes/%s",
+                            rev + sizeof origin - 1, rev);
+    if (strpbrk(rev, "~^@:") || !strcmp(rev, "HEAD"))
+        return "git fetch --unshallow";
+    if (strspn(rev, "0123456789abcdef") == strlen(rev))
+        return arena_printf(arena, "git fetch --depth=1 origin %s", rev);
+    return arena_printf(arena, "git fetch --depth=1 origin %s:%s", rev, rev);
+}
+
+static void unknown_revision(struct changes *c, const char *rev, struct diags *diags)
+{
+    if (is_shallow(c->arena, c->top))
+        diag_add(diags, DIAG_ERROR, NULL, 0, 0,
+                 "git does not know the revision '%s' of --since, for this is a shallow clone; "
+                 "fetch it with '%s', or clone the whole history",
+                 rev, how_to_fetch(c->arena, rev));
+    else
+        diag_add(
+            diags, DIAG_ERROR, NULL, 0, 0,
+            "git does not know the revision '%s' of --since; 'git rev-parse %s' says more, and "
+            "'git fetch' brings branches of others",
+            rev, rev);
+}
+
 /* The commit to compare with. NULL: a diag says why there is none. */
 static const char *base_of(struct changes *c, const char *rev, struct diags *diags)
 {
@@ -67,14 +106,7 @@ static const char *base_of(struct changes *c, const char *rev, struct diags *dia
     const char *const verify[] = {"rev-parse", "--verify", "--quiet", commit, NULL};
     const char *there = *rev == '-' ? NULL : git_line(c->arena, c->top, verify);
     if (!there) {
-        diag_add(
-            diags, DIAG_ERROR, NULL, 0, 0,
-            is_shallow(c->arena, c->top)
-                ? "git does not know the revision '%s' of --since, for this is a shallow clone; "
-                  "fetch it with 'git fetch --depth=1 origin %s', or clone the whole history"
-                : "git does not know the revision '%s' of --since; 'git rev-parse %s' says "
-                  "more, and 'git fetch' brings branches of others",
-            rev, rev);
+        unknown_revision(c, rev, diags);
         return NULL;
     }
     const char *const merge_base[] = {"merge-base", there, "HEAD", NULL};
@@ -89,9 +121,10 @@ static const char *base_of(struct changes *c, const char *rev, struct diags *dia
 
 /* ---- changed lines ---- */
 
-static struct changed *file_of(struct changes *c, const char *name)
+/* NAME is one of the work tree TREE. */
+static struct changed *file_of(struct changes *c, const char *tree, const char *name)
 {
-    const char *path = paths_join(c->arena, c->top, name), *below = paths_below(c->root, path);
+    const char *path = paths_join(c->arena, tree, name), *below = paths_below(c->root, path);
     struct changed *found;
     if (below)
         path = below;
@@ -156,58 +189,126 @@ static struct lines range_at(const char **at, uint32_t *ret_len)
     return (struct lines){first, first + *ret_len - 1};
 }
 
-static const char *next_line(const char *at)
+struct text { /* what is left to read; NUL bytes may stand in it */
+    const char *at, *end;
+};
+
+static void skip_line(struct text *t)
 {
-    const char *end = strchr(at, '\n');
-    return end ? end + 1 : at + strlen(at);
+    const char *newline = memchr(t->at, '\n', (size_t)(t->end - t->at));
+    t->at = newline ? newline + 1 : t->end;
 }
 
-/* The hunk "@@ -a,b +c,d @@" at AT; the result is behind its lines, which could look like a header
- * themselves. */
-static const char *take_hunk(struct changes *c, struct changed *file, const char *at)
+static bool begins(const struct text *t, const char *word)
+{
+    size_t len = strlen(word);
+    return (size_t)(t->end - t->at) >= len && !memcmp(t->at, word, len);
+}
+
+/* The hunk "@@ -a,b +c,d @@" at T, with its lines, which could look like a header themselves. */
+static void take_hunk(struct changes *c, struct changed *file, struct text *t)
 {
     uint32_t old_len, new_len;
-    at += 4;
-    range_at(&at, &old_len);
-    at += strspn(at, " +");
-    struct lines lines = range_at(&at, &new_len);
+    t->at += 4;
+    range_at(&t->at, &old_len);
+    t->at += strspn(t->at, " +");
+    struct lines lines = range_at(&t->at, &new_len);
     if (new_len && file)
         vec_push(c->arena, &file->lines, lines);
-    at = next_line(at);
-    for (uint64_t left = (uint64_t)old_len + new_len; *at && (left || *at == '\\');
-         at = next_line(at))
-        left -= *at != '\\';
-    return at;
+    skip_line(t);
+    for (uint64_t left = (uint64_t)old_len + new_len; t->at < t->end && (left || *t->at == '\\');
+         skip_line(t))
+        left -= *t->at != '\\';
 }
 
-static bool take_diff(struct changes *c, const char *base)
+/* Files count as text whatever .gitattributes say of them, or bytes that stand in them: what is
+ * compiled is. */
+static bool take_diff(struct changes *c, const char *tree, const char *base)
 {
-    const char *const words[] = {
-        "diff",          "--unified=0",     "--inter-hunk-context=0", "--no-color", "--no-ext-diff",
-        "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",        base,         NULL};
+    const char *const words[] = {"diff",
+                                 "--text",
+                                 "--unified=0",
+                                 "--inter-hunk-context=0",
+                                 "--find-renames",
+                                 "--ignore-submodules=all",
+                                 "--no-color",
+                                 "--no-ext-diff",
+                                 "--no-textconv",
+                                 "--src-prefix=a/",
+                                 "--dst-prefix=b/",
+                                 base,
+                                 "--",
+                                 NULL};
     struct buf out = {0};
-    bool ok = git(c->top, words, &out);
+    bool ok = git(tree, words, &out);
     struct changed *file = NULL;
-    for (const char *at = ok ? out.at : ""; *at;) {
-        if (!strncmp(at, "@@ -", 4)) {
-            at = take_hunk(c, file, at);
+    struct text t = {out.at, out.at + out.len};
+    while (ok && t.at < t.end) {
+        if (begins(&t, "@@ -")) {
+            take_hunk(c, file, &t);
             continue;
         }
-        if (!strncmp(at, "+++ ", 4))
-            file = file_of(c, new_name(c->arena, at + 4, strcspn(at + 4, "\n")));
-        at = next_line(at);
+        if (begins(&t, "+++ "))
+            file = file_of(c, tree, new_name(c->arena, t.at + 4, strcspn(t.at + 4, "\n")));
+        skip_line(&t);
     }
     buf_release(&out);
     return ok;
 }
 
-static bool take_untracked(struct changes *c)
+static bool take_untracked(struct changes *c, const char *tree)
 {
     const char *const words[] = {"ls-files", "--others", "--exclude-standard", "-z", NULL};
     struct buf out = {0};
-    bool ok = git(c->top, words, &out);
+    bool ok = git(tree, words, &out);
     for (size_t at = 0; ok && at < out.len; at += strlen(out.at + at) + 1)
-        vec_push(c->arena, &file_of(c, out.at + at)->lines, (struct lines){1, UINT32_MAX});
+        vec_push(c->arena, &file_of(c, tree, out.at + at)->lines, (struct lines){1, UINT32_MAX});
+    buf_release(&out);
+    return ok;
+}
+
+/* What is in a tree without files. Source: git's object format, the hash of an empty tree. */
+#define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+static bool take_submodules(struct changes *c, const char *tree, const char *base,
+                            struct diags *diags);
+
+/* Of the submodule NAME of TREE, in which COMMIT was checked out. */
+static void take_submodule(struct changes *c, const char *tree, const char *name,
+                           const char *commit, struct diags *diags)
+{
+    const char *inner = paths_join(c->arena, tree, name);
+    bool is_new = strspn(commit, "0") == strlen(commit);
+    if (take_diff(c, inner, is_new ? EMPTY_TREE : commit) && take_untracked(c, inner) &&
+        take_submodules(c, inner, is_new ? EMPTY_TREE : commit, diags))
+        return;
+    diag_add(diags, DIAG_NOTE, inner, 0, 0,
+             "git cannot tell what has changed in this submodule since its commit %s, and nothing "
+             "of it counts as changed; fetch that commit there",
+             commit);
+}
+
+/* The submodules of TREE that are changed, or are changed within. Source: git-diff(1), "Raw output
+ * format", with -z: ":MODE MODE OLD NEW STATUS" NUL NAME NUL. */
+static bool take_submodules(struct changes *c, const char *tree, const char *base,
+                            struct diags *diags)
+{
+    static const char module[] = "160000 ";
+    const char *const words[] = {"diff",        "--raw", "--no-renames",
+                                 "--no-abbrev", "-z",    "--ignore-submodules=none",
+                                 base,          "--",    NULL};
+    struct buf out = {0};
+    bool ok = git(tree, words, &out);
+    for (size_t at = 0, next; ok && at < out.len; at = next) {
+        const char *entry = out.at + at, *name = entry + strlen(entry) + 1;
+        if (*entry != ':' || name >= out.at + out.len)
+            break;
+        next = (size_t)(name - out.at) + strlen(name) + 1;
+        if (strlen(entry) < 60 || strncmp(entry + 8, module, sizeof module - 1) != 0)
+            continue;
+        const char *commit = arena_strndup(c->arena, entry + 15, strcspn(entry + 15, " "));
+        take_submodule(c, tree, name, commit, diags);
+    }
     buf_release(&out);
     return ok;
 }
@@ -224,7 +325,8 @@ struct changes *changes_since(const char *root, const char *rev, struct diags *d
         diag_add(diags, DIAG_ERROR, root, 0, 0,
                  "--since needs git and its work tree, and this is in none that git can read; name "
                  "the folder with --root");
-    else if (base && (!take_diff(c, base) || !take_untracked(c)))
+    else if (base && (!take_diff(c, c->top, base) || !take_untracked(c, c->top) ||
+                      !take_submodules(c, c->top, base, diags)))
         diag_add(diags, DIAG_ERROR, c->top, 0, 0, "git cannot tell what has changed since '%s'",
                  rev);
     else if (base)

@@ -1,5 +1,7 @@
 #include "cli/watch.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
 #include "cli/project.h"
 #include "input/paths.h"
 
@@ -179,8 +181,11 @@ static int watch_below(struct watcher *w, const char *root, int argc, char **arg
     }
     for (;;) {
         int status = run_once(argc, argv, check);
-        fprintf(stderr, "nostall: status %d; watching %u folders below %s\n", status, w->count,
-                root);
+        struct buf plain = {0};
+        utf8_visible(&plain, root, strlen(root), "");
+        fprintf(stderr, "nostall: status %d; watching %u folder%s below %s\n", status, w->count,
+                w->count == 1 ? "" : "s", plain.at);
+        buf_release(&plain);
         wait_for_change(w);
     }
 }

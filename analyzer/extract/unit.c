@@ -79,6 +79,9 @@ struct unit_parser *unit_parser_new(void)
     p->arena = a;
     p->scratch = arena_new();
     p->per_body = arena_new();
+    /* clang parses on the stack of who calls it, ours, and not on one of 8 MiB, which thousands of
+     * nested statements exceed. Source: LLVM 19, clang/tools/libclang/CIndex.cpp, RunSafely */
+    setenv("LIBCLANG_NOTHREADS", "1", 1);
     p->index = clang_createIndex(0, 0);
     p->resource_dir = find_resource_dir(a);
     return p;

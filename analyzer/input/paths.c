@@ -15,13 +15,20 @@ const char *paths_join(struct arena *arena, const char *folder, const char *path
     return arena_printf(arena, "%s%s%s", folder, len && folder[len - 1] == '/' ? "" : "/", path);
 }
 
+/* The working directory; NULL if somebody has removed it. */
+static const char *find_working_folder(struct arena *arena)
+{
+    char *cwd = getcwd(NULL, 0);
+    const char *copy = cwd ? arena_strdup(arena, cwd) : NULL;
+    free(cwd);
+    return copy;
+}
+
 /* The working directory; "/" if it is gone. */
 static const char *working_folder(struct arena *arena)
 {
-    char *cwd = getcwd(NULL, 0);
-    const char *copy = arena_strdup(arena, cwd ? cwd : "/");
-    free(cwd);
-    return copy;
+    const char *found = find_working_folder(arena);
+    return found ? found : "/";
 }
 
 const char *paths_normal(struct arena *arena, const char *path)
@@ -70,7 +77,7 @@ const char *paths_folder(struct arena *arena, const char *path)
 
 const char *paths_shown(struct arena *arena, const char *path)
 {
-    const char *below = paths_below(working_folder(arena), path);
+    const char *here = find_working_folder(arena), *below = here ? paths_below(here, path) : NULL;
     return below && *below ? below : path;
 }
 

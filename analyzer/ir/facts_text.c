@@ -3,6 +3,7 @@
 #include "ir/facts_names.h"
 
 #include "base/fail.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -26,19 +27,21 @@ static void gap(struct printer *p)
 
 static void print_string(struct printer *p, struct str id)
 {
-    buf_putc(p->out, '"');
     const char *text = str_text(p->strs, id);
-    size_t len = str_len(p->strs, id);
-    for (size_t i = 0; i < len; i++) {
-        char c = text[i];
-        if (c == '"' || c == '\\')
-            buf_printf(p->out, "\\%c", c);
-        else if (c == '\n')
+    size_t len = str_len(p->strs, id), used;
+    buf_putc(p->out, '"');
+    for (size_t i = 0; i < len; i += used) {
+        uint32_t code;
+        used = utf8_next(text + i, len - i, &code);
+        if (code == '"' || code == '\\')
+            buf_printf(p->out, "\\%c", text[i]);
+        else if (code == '\n')
             buf_puts(p->out, "\\n");
-        else if ((unsigned char)c < 0x20 || c == 0x7f)
-            buf_printf(p->out, "\\x%02x", (unsigned)(unsigned char)c);
-        else
-            buf_putc(p->out, c);
+        else if (code != UTF8_BAD && !utf8_acts(code))
+            buf_add(p->out, text + i, used);
+        else /* byte by byte, so that it can be read back */
+            for (size_t k = 0; k < used; k++)
+                buf_printf(p->out, "\\x%02x", (unsigned)(unsigned char)text[i + k]);
     }
     buf_putc(p->out, '"');
 }

@@ -1,6 +1,5 @@
 #include "report/baseline.h"
 
-#include "base/fail.h"
 #include "input/textfile.h"
 #include "report/jtext.h"
 
@@ -186,11 +185,18 @@ void baseline_apply(struct baseline *b, struct findings *f)
     }
 }
 
-uint32_t baseline_stale(const struct baseline *b, enum diag_level level, struct diags *diags)
+/* What has gone, and could have been met. */
+static bool is_stale(const struct entry *e, baseline_covers_fn *covers, const void *ctx)
+{
+    return !e->met && covers(ctx, e->id, e->file);
+}
+
+uint32_t baseline_stale(const struct baseline *b, baseline_covers_fn *covers, const void *ctx,
+                        enum diag_level level, struct diags *diags)
 {
     uint32_t stale = 0;
     for (const struct entry *e = b->entries; e; e = e->hh.next) {
-        if (e->met)
+        if (!is_stale(e, covers, ctx))
             continue;
         stale++;
         diag_add(diags, level, b->path, 0, 0,
@@ -203,45 +209,64 @@ uint32_t baseline_stale(const struct baseline *b, enum diag_level level, struct 
 
 /* ---- writing ---- */
 
-static void add_entry(const struct findings *f, const struct finding *finding, struct buf *out)
+static void add_entry(const struct entry *e, const char **separator, struct buf *out)
 {
     json_t *entry = json_object();
-    jtext_set(entry, "fingerprint", jtext_hex(finding->fingerprint));
-    jtext_set(entry, "moved", jtext_hex(finding->moved_fingerprint));
-    jtext_set(entry, "id", json_string(finding->rule->id));
-    jtext_set(entry, "file", jtext(str_text(f->strs, finding->loc.file)));
-    jtext_set(entry, "function", jtext(str_text(f->strs, finding->function)));
-    jtext_set(entry, "message", jtext(finding->message));
-    char *line = json_dumps(entry, JSON_COMPACT);
-    json_decref(entry);
-    if (!line)
-        fail_no_memory();
-    buf_puts(out, line);
-    free(line);
+    jtext_set(entry, "fingerprint", jtext_hex(e->fingerprint));
+    if (e->moved)
+        jtext_set(entry, "moved", jtext_hex(e->moved));
+    jtext_set(entry, "id", jtext(e->id));
+    jtext_set(entry, "file", jtext(e->file));
+    jtext_set(entry, "function", jtext(e->function));
+    jtext_set(entry, "message", jtext(e->message));
+    buf_puts(out, *separator);
+    jtext_line(entry, out);
+    *separator = ",\n";
 }
 
-static void write_entries(const struct findings *f, bool only_known, struct buf *out)
+static void add_finding(const struct findings *f, const struct finding *x, const char **separator,
+                        struct buf *out)
 {
-    const char *separator = "\n";
+    struct entry e = {.fingerprint = x->fingerprint,
+                      .moved = x->moved_fingerprint,
+                      .id = x->rule->id,
+                      .file = str_text(f->strs, x->loc.file),
+                      .function = str_text(f->strs, x->function),
+                      .message = x->message};
+    if (x->level != LEVEL_OFF)
+        add_entry(&e, separator, out);
+}
+
+static void begin(struct buf *out)
+{
     buf_printf(out, "{\"version\":%d,\"tool\":\"nostall\",\"findings\":[", VERSION);
-    for (uint32_t i = 0; i < f->all.len; i++) {
-        const struct finding *finding = &f->all.at[i];
-        bool wanted = only_known ? finding->in_baseline : !finding->suppressed;
-        if (!wanted || finding->level == LEVEL_OFF)
-            continue;
-        buf_puts(out, separator);
-        add_entry(f, finding, out);
-        separator = ",\n";
-    }
-    buf_puts(out, "\n]}\n");
 }
 
 void baseline_write(const struct findings *f, struct buf *out)
 {
-    write_entries(f, false, out);
+    const char *separator = "\n";
+    begin(out);
+    for (uint32_t i = 0; i < f->all.len; i++)
+        if (!f->all.at[i].suppressed)
+            add_finding(f, &f->all.at[i], &separator, out);
+    buf_puts(out, "\n]}\n");
 }
 
-void baseline_update(const struct findings *f, struct buf *out)
+uint32_t baseline_update(const struct baseline *b, const struct findings *f,
+                         baseline_covers_fn *covers, const void *ctx, struct buf *out)
 {
-    write_entries(f, true, out);
+    const char *separator = "\n";
+    uint32_t gone = 0;
+    begin(out);
+    for (uint32_t i = 0; i < f->all.len; i++)
+        if (f->all.at[i].in_baseline)
+            add_finding(f, &f->all.at[i], &separator, out);
+    for (const struct entry *e = b->entries; e; e = e->hh.next) {
+        bool stale = is_stale(e, covers, ctx);
+        gone += stale;
+        if (!e->met && !stale)
+            add_entry(e, &separator, out);
+    }
+    buf_puts(out, "\n]}\n");
+    return gone;
 }

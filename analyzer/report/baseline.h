@@ -11,6 +11,9 @@
 #include "base/diag.h"
 #include "check/finding.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 struct baseline;
 
 /* NULL: the file cannot be read or is damaged; a located diag says so. */
@@ -23,13 +26,18 @@ void baseline_free(struct baseline *b);
 /* Set in_baseline of what B has, and remember which entries were met. Call after findings_finish.
  */
 void baseline_apply(struct baseline *b, struct findings *f);
-/* Entries that no finding met: how many. Each becomes a diag of LEVEL. Not to be called on filtered
- * runs. */
-uint32_t baseline_stale(const struct baseline *b, enum diag_level level, struct diags *diags);
+/* Could the run have found an entry of the check ID in FILE? What was not looked for is not gone.
+ */
+typedef bool baseline_covers_fn(const void *ctx, const char *id, const char *file);
+/* Entries that no finding met, of what COVERS says: how many. Each becomes a diag of LEVEL. Not to
+ * be called on filtered runs. */
+uint32_t baseline_stale(const struct baseline *b, baseline_covers_fn *covers, const void *ctx,
+                        enum diag_level level, struct diags *diags);
 /* A baseline of all findings that are not suppressed. */
 void baseline_write(const struct findings *f, struct buf *out);
 /* B without its stale entries, texts refreshed; new findings are not added: a baseline only
- * shrinks. Call after baseline_apply. */
-void baseline_update(const struct findings *f, struct buf *out);
+ * shrinks. How many entries are left out. Call after baseline_apply. */
+uint32_t baseline_update(const struct baseline *b, const struct findings *f,
+                         baseline_covers_fn *covers, const void *ctx, struct buf *out);
 
 #endif

@@ -61,12 +61,42 @@ static int put(const char *data, size_t len, void *out)
     return 0;
 }
 
-void jtext_dump(json_t *root, struct buf *out)
+/* Outside of strings JSON is ASCII without control characters but for the newline, and in strings
+ * jansson has escaped those below 0x20. */
+static void put_escaped(struct buf *out, const char *text, size_t len)
 {
-    if (json_dump_callback(root, put, out, JSON_INDENT(2)) != 0)
+    size_t good = 0, used;
+    for (size_t at = 0; at < len; at += used) {
+        uint32_t code;
+        used = utf8_next(text + at, len - at, &code);
+        if (code == '\n' || !utf8_acts(code))
+            continue;
+        buf_add(out, text + good, at - good);
+        buf_printf(out, "\\u%04x", (unsigned)code);
+        good = at + used;
+    }
+    buf_add(out, text + good, len - good);
+}
+
+static void dump(json_t *root, size_t form, struct buf *out)
+{
+    struct buf text = {0};
+    if (json_dump_callback(root, put, &text, form) != 0)
         fail_no_memory();
     json_decref(root);
+    put_escaped(out, text.at, text.len);
+    buf_release(&text);
+}
+
+void jtext_dump(json_t *root, struct buf *out)
+{
+    dump(root, JSON_INDENT(2), out);
     buf_putc(out, '\n');
+}
+
+void jtext_line(json_t *root, struct buf *out)
+{
+    dump(root, JSON_COMPACT, out);
 }
 
 json_t *jtext_observed(const struct finding_observed *o)

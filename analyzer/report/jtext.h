@@ -22,7 +22,10 @@ json_t *jtext_observed(const struct finding_observed *o);
 /* Set KEY, which must not fail: VALUE is taken. */
 void jtext_set(json_t *object, const char *key, json_t *value);
 void jtext_append(json_t *array, json_t *value);
-/* Print ROOT, which is released, with keys in the order in which they were set. */
+/* Print ROOT, which is released, with keys in the order in which they were set, and with \u escapes
+ * for what acts on a terminal or on the order of letters (utf8_acts). */
 void jtext_dump(json_t *root, struct buf *out);
+/* The same in one line, without the newline. */
+void jtext_line(json_t *root, struct buf *out);
 
 #endif

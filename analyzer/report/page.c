@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "input/embedded.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define PAGES "https://github.com/nostall/nostall/blob/main/"
@@ -79,6 +80,28 @@ void page_escape(struct buf *out, const char *text, size_t len)
     buf_release(&clean);
 }
 
+/* What is no code, with its *emphasis*. */
+static void html_plain(struct buf *out, const char *text, size_t len)
+{
+    const char *end = text + len, *close = NULL;
+    for (const char *star = text; text < end; star++) {
+        star = memchr(star, '*', (size_t)(end - star));
+        close = star ? memchr(star + 1, '*', (size_t)(end - star - 1)) : NULL;
+        if (!close) {
+            page_escape(out, text, (size_t)(end - text));
+            return;
+        }
+        if (!isalnum((unsigned char)star[1]))
+            continue;
+        page_escape(out, text, (size_t)(star - text));
+        buf_puts(out, "<em>");
+        page_escape(out, star + 1, (size_t)(close - star - 1));
+        buf_puts(out, "</em>");
+        text = close + 1;
+        star = close;
+    }
+}
+
 /* One line, with its `code`. */
 static void html_line(struct buf *out, const char *line, size_t len)
 {
@@ -87,7 +110,10 @@ static void html_line(struct buf *out, const char *line, size_t len)
         size_t part = 0;
         while (at + part < len && line[at + part] != '`')
             part++;
-        page_escape(out, line + at, part);
+        if (in_code)
+            page_escape(out, line + at, part);
+        else
+            html_plain(out, line + at, part);
         if (at + part < len)
             buf_puts(out, (in_code = !in_code) ? "<code>" : "</code>");
         at += part + 1;
@@ -95,11 +121,28 @@ static void html_line(struct buf *out, const char *line, size_t len)
     buf_puts(out, in_code ? "</code>\n" : "\n");
 }
 
-/* What a line begins, and BLOCK what is open: "p", "ul", "pre" or NULL. */
+/* A row of a table: "| a | b |"; the one of dashes below the heads is none. */
+static void html_row(struct buf *out, const char *line, size_t len)
+{
+    if (strspn(line, "|-: ") >= len)
+        return;
+    buf_puts(out, "<tr>");
+    for (size_t at = 1; at < len;) {
+        size_t part = strcspn(line + at, "|\n");
+        buf_puts(out, "<td>");
+        html_line(out, line + at, part);
+        buf_puts(out, "</td>");
+        at += part + 1;
+    }
+    buf_puts(out, "</tr>\n");
+}
+
+/* What a line begins, and BLOCK what is open: "p", "ul", "table", "pre" or NULL. */
 static const char *html_block(struct buf *out, const char *line, size_t len, const char *block)
 {
     bool item = len > 1 && line[0] == '-' && line[1] == ' ';
     const char *want = !len || *line == '#'                      ? NULL
+                       : *line == '|'                            ? "table"
                        : item || (block && !strcmp(block, "ul")) ? "ul"
                                                                  : "p";
     if (block && (!want || strcmp(block, want) != 0))
@@ -111,6 +154,22 @@ static const char *html_block(struct buf *out, const char *line, size_t len, con
     return want;
 }
 
+/* A line outside of code; the result is the block that is open then, as for html_block. */
+static const char *html_text(struct buf *out, const char *line, size_t len, const char *block)
+{
+    size_t marks = strspn(line, "#");
+    block = html_block(out, line, len, block);
+    if (*line == '|') {
+        html_row(out, line, len);
+        return block;
+    }
+    size_t skip = marks ? marks + (line[marks] == ' ') : block && !strncmp(line, "- ", 2) ? 2 : 0;
+    buf_puts(out, marks ? "<h3>" : "");
+    html_line(out, line + skip, len - skip);
+    buf_puts(out, marks ? "</h3>\n" : "");
+    return block;
+}
+
 void page_html(const struct check_rule *rule, struct buf *out)
 {
     struct buf page = {0};
@@ -118,7 +177,7 @@ void page_html(const struct check_rule *rule, struct buf *out)
     const char *block = NULL;
     bool in_code = false;
     for (const char *p = page.at; *p;) {
-        size_t len = strcspn(p, "\n"), marks = strspn(p, "#");
+        size_t len = strcspn(p, "\n");
         if (strncmp(p, "```", 3) == 0) {
             block = html_block(out, "", 0, block);
             buf_puts(out, (in_code = !in_code) ? "<pre>" : "</pre>\n");
@@ -126,11 +185,7 @@ void page_html(const struct check_rule *rule, struct buf *out)
             page_escape(out, p, len);
             buf_putc(out, '\n');
         } else {
-            block = html_block(out, p, len, block);
-            size_t skip = marks ? marks + (p[marks] == ' ') : block && !strncmp(p, "- ", 2) ? 2 : 0;
-            buf_puts(out, marks ? "<h3>" : "");
-            html_line(out, p + skip, len - skip);
-            buf_puts(out, marks ? "</h3>\n" : "");
+            block = html_text(out, p, len, block);
         }
         p += len + (p[len] == '\n');
     }

@@ -1,4 +1,5 @@
-/* Places in SARIF: URIs, regions in UTF-16 columns, locations. Read by sarif.c only. */
+/* Places in SARIF: URIs, regions in UTF-16 columns, locations. Read by sarif.c; and the URIs by
+ * dot.c. */
 #ifndef REPORT_SARIF_PLACE_H
 #define REPORT_SARIF_PLACE_H
 

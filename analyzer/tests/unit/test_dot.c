@@ -8,8 +8,8 @@ static struct picture picture_of(struct arena *a, const char *label)
     struct picture p = {.title = "calls around \"f\""};
     vec_push(a, &p.nodes, (struct picture_node){.kind = PICTURE_SUBJECT, .label = label});
     vec_push(a, &p.nodes, (struct picture_node){.kind = PICTURE_BLOCKS, .label = "sleep"});
-    vec_push(a, &p.edges, (struct picture_edge){0, 1, "a.c:1", true});
-    vec_push(a, &p.edges, (struct picture_edge){1, 0, NULL, false});
+    vec_push(a, &p.edges, (struct picture_edge){0, 1, "a.c:1", NULL, true});
+    vec_push(a, &p.edges, (struct picture_edge){1, 0, NULL, NULL, false});
     return p;
 }
 
@@ -33,8 +33,9 @@ static void test_labels(struct test *t)
     label_is(t, "say \"x\"", "say \\\"x\\\"");
     label_is(t, "a\\nb\\N", "a\\\\nb\\\\N");
     label_is(t, "&lt; <b> & {x|y}", "&amp;lt; <b> &amp; {x|y}");
-    label_is(t, "tab\tbell\a", "tab?bell?");
-    label_is(t, "caf\303\251 \377", "caf\303\251 \357\277\275");
+    label_is(t, "tab\tbell\a", "tab\\\\tbell\\\\x07");
+    label_is(t, "turned \342\200\256 round", "turned \\\\u202e round");
+    label_is(t, "caf\303\251 \377", "caf\303\251 \\\\xff");
 }
 
 static void test_edges(struct test *t)
@@ -47,6 +48,39 @@ static void test_edges(struct test *t)
     CHECK(t, strstr(text.at, "n0 -> n1 [label=\"a.c:1\", style=dashed];") != NULL);
     CHECK(t, strstr(text.at, "n1 -> n0;") != NULL);
     buf_release(&text);
+    arena_free(a);
+}
+
+static bool has(struct test *t, const struct picture *p, const char *want)
+{
+    struct buf text = {0};
+    dot_write(p, &text);
+    bool found = strstr(text.at, want) != NULL;
+    buf_release(&text);
+    return CHECK(t, found);
+}
+
+/* What is there is in the legend; names lead to files, which no name of a folder makes a scheme. */
+static void test_legend(struct test *t)
+{
+    struct arena *a = arena_new();
+    struct picture p = picture_of(a, "f");
+    has(t, &p, ">what is asked about</td><td border=\"1\" bgcolor=\"#f9cfcf\">blocks</td>");
+    has(t, &p, "- - through a pointer</td></tr><tr><td colspan=\"4\">calls around \"f\"</td>");
+    p.title = "<i>&";
+    p.edges.len = 0;
+    has(t, &p, "blocks</td></tr><tr><td colspan=\"2\">&lt;i&gt;&amp;</td>");
+    p.base = "../";
+    p.nodes.at[0].file = "javascript:x/a\" b.c";
+    p.nodes.at[0].line = 7;
+    has(t, &p, "URL=\"../javascript%3Ax/a%22%20b.c#L7\"");
+    p.nodes.at[0].file = "/usr/a.h";
+    p.nodes.at[0].tip = "say \"x\"";
+    has(t, &p, "URL=\"file:///usr/a.h#L7\", tooltip=\"say \\\"x\\\"\"");
+    p.nodes.at[0].page = "https://example.org/";
+    has(t, &p, "URL=\"https://example.org/\", tooltip");
+    p.down = true;
+    has(t, &p, "rankdir=TB");
     arena_free(a);
 }
 
@@ -82,6 +116,7 @@ int main(void)
     struct test t = {0};
     test_labels(&t);
     test_edges(&t);
+    test_legend(&t);
     test_svg(&t);
     return test_end(&t);
 }

@@ -1,6 +1,8 @@
 #include "tests/unit/test.h"
 
+#include "base/utf8.h"
 #include "ir/facts_io.h"
+#include "ir/facts_text.h"
 #include "ir/facts_verify.h"
 
 #include <stdlib.h>
@@ -370,6 +372,30 @@ static void test_text_lengths(struct test *t)
     buf_release(&bytes);
 }
 
+/* In the text form nothing acts, and all bytes come back. */
+static void test_odd_names(struct test *t)
+{
+    static const char odd[] =
+        "a\n::x \"\\\t\x1b \342\200\256 \302\205 \377\302 \357\277\275 caf\303\251.c";
+    struct strs *strs = strs_new();
+    struct diags *diags = diags_new();
+    struct facts *f = facts_new(), *back = NULL;
+    struct buf text = {0}, shown = {0};
+    f->source = str_intern(strs, odd);
+    facts_print(f, strs, &text);
+    utf8_visible(&shown, text.at, text.len, "\n");
+    CHECK_TEXT(t, text.at, shown.at);
+    CHECK(t, strstr(text.at, "caf\303\251.c"));
+    if (CHECK(t, facts_parse(text.at, text.len, "odd", strs, &back, diags)))
+        CHECK_TEXT(t, str_text(strs, back->source), odd);
+    buf_release(&text);
+    buf_release(&shown);
+    facts_free(back);
+    facts_free(f);
+    diags_free(diags);
+    strs_free(strs);
+}
+
 int main(void)
 {
     struct test t = {0};
@@ -378,5 +404,6 @@ int main(void)
     test_refusals(&t);
     test_damage(&t);
     test_text_lengths(&t);
+    test_odd_names(&t);
     return test_end(&t);
 }
