@@ -510,6 +510,7 @@ struct pack {
     VEC(struct rule_cut) cuts;
     rule_uses points_in_time, durations, clocks; /* what an argument, or a result, is in time */
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
+    rule_uses noreturn_unless_zero;              /* return only where an argument is 0 */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
     rule_names makes_own;   /* make what then belongs to the thread that made it */
