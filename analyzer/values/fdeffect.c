@@ -270,6 +270,22 @@ static void find_set(struct fdeffects *e, const struct name_roles *r, const stru
     }
 }
 
+/* The kind of descriptor that the argument must be: `when: {arg: 0, fd: other}`. */
+static bool asks_for_kind(const struct rule_fd_open *o, enum fd_kind *ret_kind,
+                          const struct program *p)
+{
+    const struct condition *c =
+        o->when.len == 1 && o->when.at[0].all.len == 1 ? &o->when.at[0].all.at[0] : NULL;
+    if (!c || c->op != WHEN_FD || c->arg != o->of)
+        return false;
+    for (unsigned k = FD_SOCKET; k <= FD_OTHER; k++)
+        if (!strcmp(fd_kind_name((enum fd_kind)k), program_text(p, c->values.at[0].name))) {
+            *ret_kind = (enum fd_kind)k;
+            return true;
+        }
+    return false;
+}
+
 static void find_made(struct fdeffects *e, struct node_id n, const struct event_call *c,
                       const struct name_roles *r, struct symbol *s, struct fdeffect *ret)
 {
@@ -281,7 +297,9 @@ static void find_made(struct fdeffects *e, struct node_id n, const struct event_
         if (o->of != INT32_MIN && arg != FACTS_NONE)
             ret->attach = (struct fd_attach){arg, arg_index(o->of, c->arg_len)};
         else if (o->of != INT32_MIN) {
-            if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
+            if (asks_for_kind(o, &ret->like_kind, e->bodies->program))
+                ret->like = arg_index(o->of, c->arg_len);
+            else if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
                 ret->result_of = arg_index(o->of, c->arg_len);
         } else if (o->out == INT32_MIN) {
             ret->result = made(e, s);
@@ -574,8 +592,10 @@ static void prepare(struct fdeffects *e, struct node_id n)
     for (uint32_t i = 0; i < rows->len; i++) {
         const struct name_roles *r = rows->at[i].roles;
         struct fdeffect *effect = &e->at[n.i][rows->at[i].event];
-        *effect = (struct fdeffect){
-            .out = {FACTS_NONE}, .result_of = FACTS_NONE, .attach = {FACTS_NONE, FACTS_NONE}};
+        *effect = (struct fdeffect){.out = {FACTS_NONE},
+                                    .result_of = FACTS_NONE,
+                                    .like = FACTS_NONE,
+                                    .attach = {FACTS_NONE, FACTS_NONE}};
         if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r ||
             (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len))
             continue;
