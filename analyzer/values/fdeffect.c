@@ -325,6 +325,16 @@ uint32_t fdeffect_variable(const struct fdeffects *e, const struct slot *slot)
     return may;
 }
 
+uint32_t fdeffect_macro(const struct fdeffects *e, struct str macro)
+{
+    bool undecided;
+    uint32_t may = 0;
+    const struct name_roles *r = roles_macro(e->bodies->roles, macro);
+    for (uint32_t i = 0; r && i < r->fd_opens.len; i++)
+        may |= made_by(e, r->fd_opens.at[i], NULL, 0, &undecided);
+    return may;
+}
+
 static void find_by_packs(struct fdeffects *e, struct node_id n, const struct call *call,
                           struct fdeffect *ret)
 {

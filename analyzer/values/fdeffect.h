@@ -57,6 +57,8 @@ struct fdeffects {
     struct symbols *symbols;
 };
 
+/* What a macro of that name gives, as the packs say; 0: nothing. */
+uint32_t fdeffect_macro(const struct fdeffects *e, struct str macro);
 struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *texts);
 void fdeffects_free(struct fdeffects *e);
 
