@@ -97,7 +97,7 @@ static struct fdcell result_of(struct fdstates *f, struct node_id n, const struc
     if (e->like != FACTS_NONE) {
         struct fdcell like =
             fdflow_value(f, n, state, fn->args.at[fn->events.at[event].call.first_arg + e->like]);
-        if (fdcell_empty(like) || (like.may & FD_KINDS) == fdcell_kind(e->like_kind))
+        if ((like.may & FD_KINDS) == fdcell_kind(e->like_kind))
             return like;
     }
     if (e->by_packs)
