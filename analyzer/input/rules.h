@@ -167,8 +167,11 @@ struct rule_keep { /* keeps: the call hands its argument to what runs on after i
                           INT32_MIN none */
     int32_t given_to;  /* argument: a function that gets it, as its first one, while it is kept;
                           INT32_MIN none */
-    name_vec until;    /* calls after which it is kept no more */
-    name_vec with;     /* calls that hand over what this one prepares */
+    struct str handler;   /* field of what is kept, with a function that gets it while it is kept;
+                             empty none */
+    int32_t param;        /* which of that function's parameters it is */
+    name_vec until;       /* calls after which it is kept no more */
+    name_vec with;        /* calls that hand over what this one prepares */
     enum context_bits in; /* only for callers that run in one of these */
     condition_any when, unless;
     struct rule_origin origin;
