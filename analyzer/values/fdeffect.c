@@ -355,6 +355,28 @@ static void find_by_packs(struct fdeffects *e, struct node_id n, const struct ca
     find_open(e, r, args, s.arg_len, ret);
 }
 
+/* A copy of what a macro gives: `memcpy(&fd, CMSG_DATA(c), sizeof fd)`. */
+static void find_copied(const struct fdeffects *e, const struct function *fn,
+                        const struct event_call *c, const struct name_roles *r,
+                        struct fdeffect *ret)
+{
+    for (uint32_t i = 0; i < r->paths_made.len; i++) {
+        const struct rule_path *p = r->paths_made.at[i];
+        uint32_t to = arg_index(p->out, c->arg_len), of = arg_index(p->of, c->arg_len);
+        if (to == FACTS_NONE || of == FACTS_NONE || to == of)
+            continue;
+        const struct value *v = function_value(fn, fn->args.at[c->first_arg + to]),
+                           *from = function_value(fn, fn->args.at[c->first_arg + of]);
+        uint32_t may = 0;
+        for (uint32_t k = 0; k < from->name_len; k++)
+            may |= fdeffect_macro(e, fn->names.at[from->first_name + k].name);
+        if (may && (v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH)) {
+            ret->out = v->path;
+            ret->out_cell = fdcell_of(may);
+        }
+    }
+}
+
 /* ---- what functions change for their callers ---- */
 
 typedef VEC(struct fd_change_if) fd_ifs;
@@ -606,8 +628,10 @@ static void prepare(struct fdeffects *e, struct node_id n)
                                     .result_of = FACTS_NONE,
                                     .like = FACTS_NONE,
                                     .attach = {FACTS_NONE, FACTS_NONE}};
-        if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r ||
-            (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len))
+        if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r)
+            continue;
+        find_copied(e, fn, &fn->events.at[rows->at[i].event].call, r, effect);
+        if (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len)
             continue;
         effect->by_packs = true;
         find_by_packs(e, n, &rows->at[i], effect);
