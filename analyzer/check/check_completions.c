@@ -33,6 +33,8 @@ enum { MISSING, TWICE };
 #define COMPARED 2u /* a parameter was compared with a text, and was none */
 #define CHOSEN 4u   /* it was one */
 
+typedef VEC(struct slot_id) slot_vec;
+
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
 struct effect { /* of a call on the object */
@@ -635,22 +637,32 @@ static const char *struct_of(const struct completing *x, uint32_t param)
     return program_text(p, program_get(p, x->node)->entity->params.at[param].type);
 }
 
-static void check_fields(struct completing *x)
+static void check_fields(struct completing *x, const slot_vec *fields)
 {
     const struct program *p = x->in->program;
     uint32_t params = program_get(p, x->node)->entity->params.len;
-    for (uint32_t i = 0; i < p->slots.len && !x->rule->called; i++) {
-        const struct slot *slot = &p->slots.at[i];
-        if (!slot->is_field || !slot->record.i ||
-            !is_of_record(p, slot->entity->type, x->rule->record))
-            continue;
-        for (uint32_t k = 0; k < params; k++) {
-            const char *type = struct_of(x, k), *record = program_text(p, slot->record);
-            type += !strncmp(type, "struct ", 7) ? 7 : 0;
+    for (uint32_t k = 0; k < params && fields->len; k++) {
+        const char *type = struct_of(x, k);
+        type += !strncmp(type, "struct ", 7) ? 7 : 0;
+        for (uint32_t i = 0; i < fields->len; i++) {
+            const char *record = program_text(p, p->slots.at[fields->at[i].i].record);
             if (!strncmp(type, record, strlen(record)) && !strcmp(type + strlen(record), " *"))
-                check_field(x, k, (struct slot_id){i});
+                check_field(x, k, fields->at[i]);
         }
     }
+}
+
+/* The fields of structs that hold such objects. */
+static slot_vec find_fields(const struct check_input *in, const struct rule_completion *rule)
+{
+    slot_vec fields = {0};
+    for (uint32_t i = 0; i < in->program->slots.len && !rule->called; i++) {
+        const struct slot *slot = &in->program->slots.at[i];
+        if (slot->is_field && slot->record.i &&
+            is_of_record(in->program, slot->entity->type, rule->record))
+            vec_push(in->scratch, &fields, (struct slot_id){i});
+    }
+    return fields;
 }
 
 /* What a call gives that may give anything, `tevent_req_callback_data(req, struct state)`, is told
@@ -677,7 +689,7 @@ static bool makes(const struct completing *x, const struct call *call)
            body_is_live(x->in->contexts->bodies, x->node, call->event);
 }
 
-static void check_function(struct completing *x, bool params, bool told)
+static void check_function(struct completing *x, bool params, const slot_vec *fields)
 {
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
     struct arena *arena = arena_new();
@@ -688,8 +700,7 @@ static void check_function(struct completing *x, bool params, bool told)
                        (struct path_id){FACTS_NONE});
     if (params)
         check_params(x);
-    if (told)
-        check_fields(x);
+    check_fields(x, fields);
     for (uint32_t i = 0; i < rows->len; i++)
         if (x->fn->events.at[rows->at[i].event].kind == EVENT_CALL)
             check_again(x, &rows->at[i]);
@@ -703,6 +714,7 @@ static void check_rule(const struct check_input *in, const struct rule_completio
     const bool *handed = completion_given(in, &rule->hand_on);
     const bool *done = completion_given(in, &rule->given_done);
     const bool *given = completion_given(in, &rule->given);
+    slot_vec fields = find_fields(in, rule), none = {0};
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,
@@ -713,7 +725,7 @@ static void check_rule(const struct check_input *in, const struct rule_completio
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
         bool gets = rule->given.len ? given[i] : rule->called || (declared && !done[i]);
         if (x.fn)
-            check_function(&x, handed[i] || gets, told[i]);
+            check_function(&x, handed[i] || gets, told[i] ? &fields : &none);
     }
 }
 
