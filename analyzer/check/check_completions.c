@@ -6,14 +6,17 @@
  * function are followed. Whoever else gets the object may complete it: a call that is not known to
  * leave it as it is, a store where other code finds it, a return of it. A function of the program
  * that gets it is looked into: it completes it always, never, or where its result or a parameter of
- * it has certain signs; what cannot be told so counts as handing it on.
+ * it has certain signs; what cannot be told so counts as handing it on. In a field of a struct that
+ * the function has allocated it is still its own: who gets the struct gets the object.
  *
  * That it is completed twice is looked for from each completion on, whatever it was that has it, a
  * field too. A callback that may leave the answer to its caller says so by what it returns.
  */
+#include "check/completion_callbacks.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
 #include "effects/bodywalk.h"
+#include "effects/tasks/frame.h"
 
 #include <string.h>
 
@@ -29,6 +32,8 @@ enum { MISSING, TWICE };
 #define DONE 1u
 #define COMPARED 2u /* a parameter was compared with a text, and was none */
 #define CHOSEN 4u   /* it was one */
+
+typedef VEC(struct slot_id) slot_vec;
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
@@ -46,7 +51,8 @@ struct completing {
     const struct function *fn;
     const struct completing *above; /* whose call is looked into */
     uint32_t origin;                /* event; FACTS_NONE: the entry */
-    bool completes; /* the origin: it is only asked whether another one does so too */
+    struct slot_id field; /* marked is a struct whose field has it; FACTS_NONE: marked is itself */
+    bool completes;       /* the origin: it is only asked whether another one does so too */
     struct loc origin_loc;
     bool *reported; /* by event */
     bool hands_on;
@@ -70,8 +76,8 @@ static bool is_of_record(const struct program *p, struct str type, struct str re
 
 /* ---- calls ---- */
 
-static struct effect effect_of_callee(const struct completing *x, struct node_id callee,
-                                      uint32_t param);
+static struct effect effect_from(const struct completing *x, struct node_id callee, uint32_t param,
+                                 struct slot_id field);
 
 static struct effect effect_of(const struct completing *x, const struct call *call, uint32_t arg)
 {
@@ -90,7 +96,7 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
     if (roles_named(p, &x->rule->keeps, call->name) || roles_named(p, &x->rule->same, call->name))
         return (struct effect){.does = DOES_NOTHING};
     return call->callees.len == 1 && program_get(p, call->callees.at[0])->body
-               ? effect_of_callee(x, call->callees.at[0], arg)
+               ? effect_from(x, call->callees.at[0], arg, (struct slot_id){FACTS_NONE})
                : (struct effect){.does = DOES_HAND_ON};
 }
 
@@ -107,10 +113,30 @@ static const struct value *same_value(const struct completing *x, const struct v
     return v;
 }
 
+static struct slot_id last_field(const struct node *node, const struct path *p)
+{
+    const struct path_step *last = path_last(node->body, p);
+    return last && last->kind == STEP_FIELD ? program_slot(node->facts, last->field)
+                                            : (struct slot_id){FACTS_NONE};
+}
+
+/* Is the value what the field of the struct has that is marked? */
+static bool is_field(const struct completing *x, const struct walk *w, const struct walk_state *s,
+                     const struct value *v)
+{
+    const struct node *node = program_get(x->in->program, x->node);
+    const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
+    struct path_id root = p && p->step_len == 1 ? function_root_path(x->fn, p->root_kind, p->root)
+                                                : (struct path_id){FACTS_NONE};
+    return root.i != FACTS_NONE && walk_marked(w, s, root) && last_field(node, p).i == x->field.i;
+}
+
 static bool is_object(const struct completing *x, const struct walk *w, const struct walk_state *s,
                       const struct value *value)
 {
     const struct value *v = same_value(x, value);
+    if (x->field.i != FACTS_NONE)
+        return is_field(x, w, s, v);
     return v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != value)
                ? walk_marked(w, s, v->path)
                : v->kind == VALUE_RESULT && v->event.i == x->origin;
@@ -205,17 +231,63 @@ static enum walk_step hand_on(struct completing *x)
     return WALK_END;
 }
 
-/* Is a field that holds the object part of what VALUE points to, so that a call which gets it may
- * put another one there? */
-static bool reaches_field(const struct completing *x, const struct walk *w,
-                          const struct walk_state *s, const struct value *v)
+/* A field that holds the object and is part of what VALUE points to, so that a call which gets it
+ * may complete it, or put another one there; FACTS_NONE: none. */
+static struct path_id field_in(const struct completing *x, const struct walk *w,
+                               const struct walk_state *s, const struct value *v)
 {
     struct path_id mark;
     for (uint32_t at = 0;
          (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && walk_next_mark(w, s, &at, &mark);)
         if (mark.i != v->path.i && quantities_inside(x->fn, mark, v->path))
-            return true;
-    return false;
+            return mark;
+    return (struct path_id){FACTS_NONE};
+}
+
+/* The field with the object, if VALUE is the struct that has it; FACTS_NONE: it is not. */
+static struct slot_id field_of(const struct completing *x, const struct walk *w,
+                               const struct walk_state *s, const struct value *v)
+{
+    struct path_id part = field_in(x, w, s, v);
+    if (part.i != FACTS_NONE)
+        return last_field(program_get(x->in->program, x->node), function_path(x->fn, part));
+    return x->field.i != FACTS_NONE && v->kind == VALUE_PATH && walk_marked(w, s, v->path)
+               ? x->field
+               : (struct slot_id){FACTS_NONE};
+}
+
+/* Is it the field of a struct that this function has allocated, and so far nobody else has? */
+static bool is_own_field(const struct completing *x, const struct path *to)
+{
+    struct path_id root = function_root_path(x->fn, ROOT_LOCAL, to->root);
+    if (to->root_kind != ROOT_LOCAL || to->step_len != 1 || root.i == FACTS_NONE ||
+        path_last(x->fn, to)->kind != STEP_FIELD)
+        return false;
+    const struct body *body = &x->in->contexts->bodies->at[x->node.i];
+    uint32_t first = body->assigns.first[root.i];
+    if (first + 1 != body->assigns.first[root.i + 1])
+        return false;
+    const struct value *v =
+        function_value(x->fn, x->fn->events.at[body->assigns.at[first]].assign.from);
+    const struct call *call =
+        v->kind == VALUE_RESULT ? calls_find(x->in->contexts->calls, x->node, v->event.i) : NULL;
+    return call && call->roles && (call->roles->is_allocator || call->roles->resource_acquires.len);
+}
+
+/* Of a call that gets the struct with the object in it: what frees the struct alone does nothing to
+ * the object. */
+static struct effect effect_on_field(const struct completing *x, const struct call *call,
+                                     uint32_t arg, struct slot_id field)
+{
+    const struct effect hands_on = {.does = DOES_HAND_ON};
+    bool seen = call->callees.len == 1 && program_get(x->in->program, call->callees.at[0])->body;
+    uint32_t args = x->fn->events.at[call->event].call.arg_len;
+    for (uint32_t i = 0; !seen && call->roles && i < call->roles->resource_releases.len; i++)
+        if (arg_index(call->roles->resource_releases.at[i]->release_arg, args) == arg)
+            return (struct effect){.does = DOES_NOTHING};
+    if (!seen)
+        return hands_on;
+    return effect_from(x, call->callees.at[0], arg, field);
 }
 
 static bool compares_param(const struct completing *x, const struct event_call *c)
@@ -254,12 +326,19 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
     if (roles_named(x->in->program, &x->rule->answers, call->name))
         return hand_on(x);
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
-        if (x->completes &&
-            reaches_field(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
+        const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg + i]);
+        struct path_id part = field_in(x, w, s, v);
+        struct slot_id field = field_of(x, w, s, v);
+        if (x->completes && part.i != FACTS_NONE)
             return WALK_END;
-        if (!is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
+        if (field.i != FACTS_NONE && (s->flags & DONE)) { /* who knows what is there then */
+            walk_mark(w, s, part.i != FACTS_NONE ? part : v->path, false);
             continue;
-        struct effect effect = effect_of(x, call, i);
+        }
+        if (field.i == FACTS_NONE && !is_object(x, w, s, v))
+            continue;
+        struct effect effect =
+            field.i != FACTS_NONE ? effect_on_field(x, call, i, field) : effect_of(x, call, i);
         switch (effect.does) {
         case DOES_NOTHING:
             break;
@@ -287,6 +366,16 @@ static enum walk_step on_assign(struct walk *w, struct completing *x, struct wal
         into |= mark.i != e->assign.to.i && quantities_inside(x->fn, e->assign.to, mark);
     }
     bool local = to->root_kind == ROOT_LOCAL && !to->step_len;
+    if (object && is_own_field(x, to)) {
+        walk_mark(w, s, e->assign.to, true);
+        return WALK_ON;
+    }
+    if (x->field.i != FACTS_NONE && v->kind == VALUE_PATH && walk_marked(w, s, v->path) && local) {
+        walk_mark(w, s, e->assign.to, true);
+        return WALK_ON;
+    }
+    if (!(s->flags & DONE) && field_of(x, w, s, v).i != FACTS_NONE)
+        return hand_on(x); /* all of it is somewhere else, too */
     if (!local && (object || (into && ((s->flags & DONE) || v->kind == VALUE_FUNCTION))))
         return hand_on(x); /* also one that is told how to go on */
     if (local || !object)
@@ -302,9 +391,11 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
         return event == x->origin ? WALK_END : on_call(w, x, s, event);
     if (e->kind == EVENT_ASSIGN)
         return on_assign(w, x, s, e);
-    if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE &&
-        is_object(x, w, s, function_value(x->fn, e->value)))
-        return hand_on(x);
+    if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
+        const struct value *v = function_value(x->fn, e->value);
+        if (is_object(x, w, s, v) || (!(s->flags & DONE) && field_of(x, w, s, v).i != FACTS_NONE))
+            return hand_on(x);
+    }
     return WALK_ON;
 }
 
@@ -393,12 +484,16 @@ static bool find_deciding(const struct completing *x, struct start start, struct
 
 /* What a function of the program does to the object in its parameter; one that is being looked into
  * already counts as handing it on. */
-static struct effect effect_of_callee(const struct completing *x, struct node_id callee,
-                                      uint32_t param)
+static struct effect effect_from(const struct completing *x, struct node_id callee, uint32_t param,
+                                 struct slot_id field)
 {
     const struct effect hands_on = {.does = DOES_HAND_ON};
-    struct completing below = {
-        .in = x->in, .rule = x->rule, .node = callee, .above = x, .origin = FACTS_NONE};
+    struct completing below = {.in = x->in,
+                               .rule = x->rule,
+                               .node = callee,
+                               .above = x,
+                               .origin = FACTS_NONE,
+                               .field = field};
     struct effect effect;
     for (const struct completing *up = x; up; up = up->above)
         if (up->node.i == callee.i)
@@ -490,6 +585,86 @@ static void check_params(struct completing *x)
     }
 }
 
+/* ---- objects in a field of what a callback gets ---- */
+
+/* Does a branch ask a field of the struct in PARAM, as `if (--r->pending) return;`? Then that says
+ * when the answer is due. */
+static bool struct_decides(const struct completing *x, uint32_t param)
+{
+    for (uint32_t i = 0; i < x->fn->blocks.len; i++) {
+        const struct block *k = &x->fn->blocks.at[i];
+        uint32_t of;
+        for (uint32_t p = 0; k->term == TERM_BRANCH && p < x->fn->paths.len; p++) {
+            const struct path *path = &x->fn->paths.at[p];
+            const struct pointee object = {.root_kind = path->root_kind, .root = path->root};
+            if (!path->step_len && body_root_param(x->in->contexts->bodies, x->node, path, &of) &&
+                of == param && (k->cond.kind == COND_TRUTH || k->cond.kind == COND_COMPARE) &&
+                frame_looks_into(x->fn, k->cond.value, &object))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The untyped parameter of a callback that is told how an operation ended, and so runs once, is a
+ * struct with the object in FIELD. Who completes it on some path should do so on all. */
+static void check_field(struct completing *x, uint32_t param, struct slot_id field)
+{
+    struct completing asked = *x;
+    struct path_id path = function_root_path(x->fn, ROOT_PARAM, param);
+    if (path.i == FACTS_NONE || struct_decides(x, param))
+        return;
+    asked.findings = NULL;
+    asked.leaves_done = 0;
+    asked.field = x->field = field;
+    check_from(&asked, FACTS_NONE, x->fn->loc, path);
+    if (asked.leaves_done)
+        check_from(x, FACTS_NONE, x->fn->loc, path);
+    x->field.i = FACTS_NONE;
+}
+
+/* The name of the struct that the parameter is used as; empty: none. */
+static const char *struct_of(const struct completing *x, uint32_t param)
+{
+    const struct program *p = x->in->program;
+    uint32_t of;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++) {
+        const struct path *path = &x->fn->paths.at[i];
+        if (path->root_kind == ROOT_LOCAL && !path->step_len &&
+            body_root_param(x->in->contexts->bodies, x->node, path, &of) && of == param)
+            return program_text(p, x->fn->locals.at[path->root].type);
+    }
+    return program_text(p, program_get(p, x->node)->entity->params.at[param].type);
+}
+
+static void check_fields(struct completing *x, const slot_vec *fields)
+{
+    const struct program *p = x->in->program;
+    uint32_t params = program_get(p, x->node)->entity->params.len;
+    for (uint32_t k = 0; k < params && fields->len; k++) {
+        const char *type = struct_of(x, k);
+        type += !strncmp(type, "struct ", 7) ? 7 : 0;
+        for (uint32_t i = 0; i < fields->len; i++) {
+            const char *record = program_text(p, p->slots.at[fields->at[i].i].record);
+            if (!strncmp(type, record, strlen(record)) && !strcmp(type + strlen(record), " *"))
+                check_field(x, k, fields->at[i]);
+        }
+    }
+}
+
+/* The fields of structs that hold such objects. */
+static slot_vec find_fields(const struct check_input *in, const struct rule_completion *rule)
+{
+    slot_vec fields = {0};
+    for (uint32_t i = 0; i < in->program->slots.len && !rule->called; i++) {
+        const struct slot *slot = &in->program->slots.at[i];
+        if (slot->is_field && slot->record.i &&
+            is_of_record(in->program, slot->entity->type, rule->record))
+            vec_push(in->scratch, &fields, (struct slot_id){i});
+    }
+    return fields;
+}
+
 /* What a call gives that may give anything, `tevent_req_callback_data(req, struct state)`, is told
  * by the variable that it is stored in. */
 static bool is_stored_as_other(const struct completing *x, uint32_t event)
@@ -500,60 +675,6 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
     const struct path *to = function_path(x->fn, e->call.stored);
     return to->root_kind == ROOT_LOCAL && !to->step_len &&
            !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
-}
-
-/* Note the functions that the call, one of NAMES, is given. */
-static void see_given(const struct check_input *in, const name_vec *names, const struct call *call,
-                      bool *given)
-{
-    const struct function *fn = program_get(in->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || !roles_named(in->program, names, call->name))
-        return;
-    for (uint32_t i = 0; i < e->call.arg_len; i++) {
-        source_vec sources = {0};
-        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + i],
-                   call->event, &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            given[sources.at[k]->function.i] = true;
-    }
-}
-
-/* Is the field one of NAMES, as record.field? */
-static bool is_named_field(const struct program *p, const struct slot *s, const name_vec *names)
-{
-    const char *record = program_text(p, s->record), *name = program_text(p, s->name);
-    size_t len = strlen(record);
-    for (uint32_t i = 0; s->is_field && i < names->len; i++) {
-        const char *wanted = program_text(p, names->at[i]);
-        if (!strncmp(wanted, record, len) && wanted[len] == '.' && !strcmp(wanted + len + 1, name))
-            return true;
-    }
-    return false;
-}
-
-static void see_fields(const struct check_input *in, const name_vec *names, bool *given)
-{
-    for (uint32_t i = 0; i < in->program->slots.len; i++) {
-        source_vec sources = {0};
-        if (!is_named_field(in->program, &in->program->slots.at[i], names))
-            continue;
-        flow_functions(in->contexts->flow, in->scratch,
-                       flow_slot(in->contexts->flow, (struct slot_id){i}), &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            given[sources.at[k]->function.i] = true;
-    }
-}
-
-static const bool *find_given(const struct check_input *in, const name_vec *names)
-{
-    bool *given = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
-    if (names->len)
-        see_fields(in, names, given);
-    for (uint32_t i = 0; i < in->program->nodes.len && names->len; i++)
-        for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
-            see_given(in, names, &in->contexts->calls->at[i].at[k], given);
-    return given;
 }
 
 /* Does the call make an object that is followed from there? One that is ignored where it must be
@@ -568,7 +689,7 @@ static bool makes(const struct completing *x, const struct call *call)
            body_is_live(x->in->contexts->bodies, x->node, call->event);
 }
 
-static void check_function(struct completing *x, bool params)
+static void check_function(struct completing *x, bool params, const slot_vec *fields)
 {
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
     struct arena *arena = arena_new();
@@ -579,6 +700,7 @@ static void check_function(struct completing *x, bool params)
                        (struct path_id){FACTS_NONE});
     if (params)
         check_params(x);
+    check_fields(x, fields);
     for (uint32_t i = 0; i < rows->len; i++)
         if (x->fn->events.at[rows->at[i].event].kind == EVENT_CALL)
             check_again(x, &rows->at[i]);
@@ -586,30 +708,33 @@ static void check_function(struct completing *x, bool params)
 }
 
 static void check_rule(const struct check_input *in, const struct rule_completion *rule,
-                       struct findings *findings)
+                       const bool *told, struct findings *findings)
 {
     /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
-    const bool *handed = find_given(in, &rule->hand_on);
-    const bool *done = find_given(in, &rule->given_done);
-    const bool *given = find_given(in, &rule->given);
+    const bool *handed = completion_given(in, &rule->hand_on);
+    const bool *done = completion_given(in, &rule->given_done);
+    const bool *given = completion_given(in, &rule->given);
+    slot_vec fields = find_fields(in, rule), none = {0};
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,
                                .rule = rule,
                                .node = {i},
+                               .field = {FACTS_NONE},
                                .fn = in->program->nodes.at[i].body};
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
         bool gets = rule->given.len ? given[i] : rule->called || (declared && !done[i]);
         if (x.fn)
-            check_function(&x, handed[i] || gets);
+            check_function(&x, handed[i] || gets, told[i] ? &fields : &none);
     }
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)
 {
+    const bool *told = completion_told(in);
     for (uint32_t k = 0; k < in->roles->packs.len; k++)
         for (uint32_t r = 0; r < in->roles->packs.at[k]->completions.len; r++)
-            check_rule(in, &in->roles->packs.at[k]->completions.at[r], ret_findings);
+            check_rule(in, &in->roles->packs.at[k]->completions.at[r], told, ret_findings);
 }
 
 const struct check check_completions = {

@@ -9,6 +9,7 @@
 #include "effects/callmap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct check_rule rules[] = {
     {"NS405", "large-coroutine-frame", FAMILY_LOOPS, LEVEL_WARNING,
@@ -117,6 +118,75 @@ static void add_spawn(struct frames *x, struct spawn s, bool *asked)
     asked[s.node.i] = false;
 }
 
+/* ---- sizes in a macro's argument, of which only the text is known ---- */
+
+static const char *behind(const char *at, const char *word)
+{
+    at += strspn(at, " (");
+    return strncmp(at, word, strlen(word)) ? NULL : at + strlen(word);
+}
+
+/* The bytes of the variable that the text names, of a function or an array of characters; 0: not
+ * known. */
+static int64_t size_of_variable(const struct frames *x, const struct node *node, const char *text)
+{
+    const struct program *p = x->in->program;
+    size_t len = strcspn(text += strspn(text, " ("), " )");
+    for (uint32_t i = node->body->locals.len; i-- > 0;) {
+        const char *name = program_text(p, node->body->locals.at[i].name);
+        if (strlen(name) == len && !strncmp(name, text, len))
+            return node->body->locals.at[i].size;
+    }
+    for (uint32_t i = 0; i < node->facts->entities.len; i++) {
+        const struct entity *e = &node->facts->entities.at[i];
+        const char *name = program_text(p, e->name), *type = program_text(p, e->type);
+        const char *bracket = strchr(type, '[');
+        if (e->kind == ENTITY_VARIABLE && strlen(name) == len && !strncmp(name, text, len))
+            return bracket && bracket - type >= 4 && !strncmp(bracket - 4, "char", 4)
+                       ? strtoll(bracket + 1, NULL, 10)
+                       : 0;
+    }
+    return 0;
+}
+
+/* A number, the product of numbers, or sizeof of a variable; 0: not known. */
+static int64_t size_of_text(const struct frames *x, const struct node *node, const char *text)
+{
+    const char *of = behind(text, "sizeof");
+    char *end;
+    if (of)
+        return size_of_variable(x, node, of);
+    int64_t size = strtoll(text + strspn(text, " ("), &end, 0);
+    for (const char *factor; size > 0 && size < INT32_MAX; size *= strtoll(factor, &end, 0)) {
+        factor = behind(end + strspn(end, " )"), "*");
+        if (!factor)
+            return end[strspn(end, " )")] ? 0 : size;
+    }
+    return 0;
+}
+
+/* The macro stands before the call that is its argument. */
+static int64_t macro_stack(const struct frames *x, const struct call *call,
+                           const struct rule_callback *rule)
+{
+    const struct node *node = program_get(x->in->program, call->node);
+    struct str name = node->body->events.at[call->event].call.macro;
+    if (rule->stack == INT32_MIN)
+        return default_stack(x, rule->origin.pack);
+    for (uint32_t i = call->event; i-- > 0;) {
+        const struct event *e = &node->body->events.at[i];
+        if (e->kind != EVENT_MACRO || !str_eq(e->macro.name, name))
+            continue;
+        uint32_t arg = arg_index(rule->stack, e->macro.arg_len);
+        return arg == FACTS_NONE
+                   ? 0
+                   : size_of_text(x, node,
+                                  program_text(x->in->program,
+                                               node->body->texts.at[e->macro.first_arg + arg]));
+    }
+    return 0;
+}
+
 static void add_spawned(struct frames *x, const struct call *call)
 {
     const struct function *fn = program_get(x->in->program, call->node)->body;
@@ -124,9 +194,7 @@ static void add_spawned(struct frames *x, const struct call *call)
     const struct name_roles *r = call->roles;
     if (call->spawned && call->macro && call->macro->spawns.len && call->callee.i != FACTS_NONE) {
         const struct rule_callback *rule = call->macro->spawns.at[0];
-        add_start(x, call->callee, /* of a macro's argument only the text is known */
-                  rule->stack == INT32_MIN ? default_stack(x, rule->origin.pack) : 0,
-                  "it is started here", e->loc);
+        add_start(x, call->callee, macro_stack(x, call, rule), "it is started here", e->loc);
     }
     for (uint32_t i = 0; e->kind == EVENT_CALL && r && i < r->spawns.len; i++) {
         const struct rule_callback *rule = r->spawns.at[i];

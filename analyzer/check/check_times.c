@@ -113,17 +113,24 @@ struct givers {
     bool *asked; /* by node */
 };
 
+/* What the call of an edge gives as parameter PARAM. */
+static struct time_is given_as(const struct asking *a, const struct wanted *w,
+                               const struct call_edge *e, uint32_t param)
+{
+    const struct function *fn = program_get(a->in->program, e->from)->body;
+    const struct event_call *c = &fn->events.at[e->event].call;
+    struct value_id value = fn->args.at[c->first_arg + param];
+    struct str member = times_member_given(a->times, e->to, param, w->use->member);
+    return member.i == w->use->member.i ? time_of(a, w, e->from, value)
+                                        : times_of(a->times, e->from, value, member);
+}
+
 static void ask_callers(const struct asking *a, const struct wanted *w, struct node_id n,
                         struct time_is is, struct givers *g);
 
-static void ask_caller(const struct asking *a, const struct wanted *w, const struct call_edge *e,
-                       uint32_t param, struct givers *g)
+static void judge_given(const struct asking *a, const struct wanted *w, const struct call_edge *e,
+                        struct time_is is, struct givers *g)
 {
-    const struct function *fn = program_get(a->in->program, e->from)->body;
-    const struct event *event = &fn->events.at[e->event];
-    if (event->kind != EVENT_CALL || param >= event->call.arg_len)
-        return;
-    struct time_is is = time_of(a, w, e->from, fn->args.at[event->call.first_arg + param]);
     switch (judge(a, w, is)) {
     case IS_RIGHT: /* 0 and -1 say nothing of what the parameter is */
         g->right |= is.bits != TIME_SPECIAL || is.clocks;
@@ -137,6 +144,24 @@ static void ask_caller(const struct asking *a, const struct wanted *w, const str
     }
 }
 
+/* Each parameter by itself is what is wanted, or not; of a sum all together. */
+static void ask_caller(const struct asking *a, const struct wanted *w, const struct call_edge *e,
+                       struct time_is is, struct givers *g)
+{
+    const struct event *event = &program_get(a->in->program, e->from)->body->events.at[e->event];
+    struct time_is sum = {0};
+    for (uint32_t k = 0; event->kind == EVENT_CALL && k < event->call.arg_len && k < PARAMS_MAX;
+         k++) {
+        struct time_is one = params_has(&is.params, k) ? given_as(a, w, e, k) : sum;
+        if (params_has(&is.params, k) && !(is.bits & TIME_SUM))
+            judge_given(a, w, e, one, g);
+        sum = (struct time_is){sum.bits | one.bits, sum.clocks | one.clocks,
+                               params_both(sum.params, one.params)};
+    }
+    if (is.bits & TIME_SUM && (sum.bits || sum.clocks || params_any(&sum.params)))
+        judge_given(a, w, e, sum, g);
+}
+
 static void ask_callers(const struct asking *a, const struct wanted *w, struct node_id n,
                         struct time_is is, struct givers *g)
 {
@@ -145,9 +170,7 @@ static void ask_callers(const struct asking *a, const struct wanted *w, struct n
         return;
     g->asked[n.i] = true;
     for (uint32_t i = 0; i < edges.len; i++)
-        for (uint32_t k = 0; k < PARAMS_MAX; k++)
-            if (params_has(&is.params, k))
-                ask_caller(a, w, edges.at[i], k, g);
+        ask_caller(a, w, edges.at[i], is, g);
 }
 
 static void judge_callers(const struct asking *a, const struct wanted *w, struct node_id n,
@@ -156,6 +179,8 @@ static void judge_callers(const struct asking *a, const struct wanted *w, struct
     struct givers g = {.asked =
                            arena_new_array(a->in->scratch, bool, a->in->program->nodes.len + 1)};
     ask_callers(a, w, n, is, &g);
+    if (w->point && (is.bits & TIME_SMALL) && !times_callers(a->times, n).len)
+        report(a, w, n, event, (struct time_is){.bits = TIME_LENGTH}, NULL);
     if (!g.right && g.wrong.len)
         report(a, w, n, event, g.wrong.at[0].is, g.wrong.at[0].edge);
     for (uint32_t i = 0; g.right && i < g.wrong.len; i++)

@@ -207,6 +207,59 @@ static bool asks_for_param(const struct asking *a, struct node_id n, const struc
     return any;
 }
 
+/* Does the value hold only where the macro does: `FD_ISSET(fd, set)`, `fd >= 0 && FD_ISSET(fd,
+ * set)`? */
+static bool holds_with(const struct function *fn, const struct value *v, struct str macro)
+{
+    bool named = false;
+    for (uint32_t i = 0; i < v->name_len; i++)
+        named |= str_eq(fn->names.at[v->first_name + i].name, macro);
+    return named && v->kind == VALUE_UNKNOWN &&
+           (v->operator== OPERATOR_NE || v->operator== OPERATOR_AND || v->operator== OPERATOR_BOTH);
+}
+
+/* What N asks the macro about, if all that it returns holds only where the macro does: its
+ * parameter PARAM, "", or a member of what that points to, "->fd"; else NULL. */
+static const char *asked_by_macro(const struct asking *a, struct node_id n, struct str macro,
+                                  uint32_t param)
+{
+    const struct node *node = program_get(a->bodies->program, n);
+    const struct function *fn = node->body;
+    const char *name = text_of(a, node->entity->params.at[param].name), *asked = NULL;
+    bool returns = false;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        if (e->kind == EVENT_MACRO && str_eq(e->macro.name, macro) && e->macro.arg_len) {
+            const char *text = text_of(a, fn->texts.at[e->macro.first_arg]);
+            size_t len = strlen(name);
+            if (asked || strncmp(text, name, len) != 0 || (text[len] && text[len] != '-'))
+                return NULL;
+            asked = text + len;
+        }
+        if (e->kind != EVENT_RETURN || e->value.i == FACTS_NONE)
+            continue;
+        const struct value *v = function_value(fn, e->value);
+        if (v->kind == VALUE_INT && !v->number)
+            continue;
+        if (!holds_with(fn, v, macro))
+            return NULL;
+        returns = true;
+    }
+    return returns ? asked : NULL;
+}
+
+/* `if (is_set(&set, fd))`, `if (is_set(&set, c))` of what asks for `c->fd`. */
+static bool tests_member_of(const struct asking *a, struct node_id n, const struct rule_wait *w,
+                            struct str arg, uint32_t param)
+{
+    if (!w->tests.i || param >= program_get(a->bodies->program, n)->entity->params.len)
+        return false;
+    const char *asked = asked_by_macro(a, n, w->tests, param);
+    return asked && (!*asked ? is_named_so(a, arg)
+                             : a->name && !strcmp(a->name, arena_printf(a->scratch, "%s%s",
+                                                                        text_of(a, arg), asked)));
+}
+
 /* `if (is_readable(fd))` */
 static bool tests_by_call(const struct asking *a, const struct block *k, uint32_t e,
                           const struct rule_wait *w)
@@ -220,10 +273,12 @@ static bool tests_by_call(const struct asking *a, const struct block *k, uint32_
         !program_get(a->bodies->program, call->callees.at[0])->body)
         return false;
     const struct event_call *c = &a->fn->events.at[call->event].call;
-    for (uint32_t i = 0; i < c->arg_len; i++)
-        if (is_named_so(a, function_value(a->fn, a->fn->args.at[c->first_arg + i])->text) &&
-            asks_for_param(a, call->callees.at[0], w, i))
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        struct str text = function_value(a->fn, a->fn->args.at[c->first_arg + i])->text;
+        if (tests_member_of(a, call->callees.at[0], w, text, i) ||
+            (is_named_so(a, text) && asks_for_param(a, call->callees.at[0], w, i)))
             return true;
+    }
     return false;
 }
 

@@ -36,12 +36,24 @@ struct times {
     bool changed;
 };
 
+/* What is said of parameters that are open. */
+enum { OF_PARAMS = TIME_SUM | TIME_SMALL };
+
 static const struct time_is nothing = {0};
 static const struct time_is unknown = {.bits = TIME_UNKNOWN};
 
 static struct time_is join(struct time_is a, struct time_is b)
 {
     return (struct time_is){a.bits | b.bits, a.clocks | b.clocks, params_both(a.params, b.params)};
+}
+
+/* The parameters that it is told by, which it is not any more. */
+static struct params take_params(struct time_is *is)
+{
+    struct params params = is->params;
+    is->params = (struct params){0};
+    is->bits &= ~(uint32_t)OF_PARAMS;
+    return params;
 }
 
 static bool is_empty(struct time_is t)
@@ -136,7 +148,7 @@ static struct time_is told_by(struct times *t, struct str clock)
 /* ---- operators ---- */
 
 /* A point that is moved stays one of its clock; what is left between two is a length. A parameter
- * may be either: of two of them, callers would have to be told apart. */
+ * may be either: of two that are added, one that is a point makes the sum one. */
 static struct time_is add(struct time_is a, struct time_is b, bool subtract)
 {
     if (is_empty(a) || is_empty(b))
@@ -144,14 +156,15 @@ static struct time_is add(struct time_is a, struct time_is b, bool subtract)
     bool open_a = params_any(&a.params), open_b = params_any(&b.params);
     if (subtract && b.clocks && !open_b && !(b.bits & TIME_UNKNOWN))
         return (struct time_is){.bits = TIME_LENGTH};
-    if (subtract ? b.clocks || open_b : open_a && open_b)
+    if (subtract && (b.clocks || open_b))
         return unknown;
     struct time_is point = a.clocks ? a : b;
     if (a.clocks | b.clocks) /* whatever is added */
         return (struct time_is){point.bits & TIME_UNKNOWN, a.clocks | b.clocks, {{0}}};
     if ((a.bits | b.bits) & TIME_UNKNOWN)
         return unknown;
-    return open_a || open_b ? (struct time_is){.params = params_both(a.params, b.params)}
+    return open_a || open_b ? (struct time_is){.bits = open_a && open_b ? TIME_SUM : 0,
+                                               .params = params_both(a.params, b.params)}
                             : (struct time_is){.bits = TIME_LENGTH};
 }
 
@@ -166,7 +179,10 @@ static struct time_is scale(struct time_is a, struct time_is b)
     if (((a.bits | b.bits) & TIME_UNKNOWN) || (params_any(&a.params) && params_any(&b.params)) ||
         (clocks && open))
         return unknown;
-    return (struct time_is){clocks || open ? 0 : TIME_LENGTH, clocks, params};
+    return (struct time_is){open     ? (a.bits | b.bits) & OF_PARAMS
+                            : clocks ? 0
+                                     : TIME_LENGTH,
+                            clocks, params};
 }
 
 /* ---- questions ---- */
@@ -175,6 +191,27 @@ static struct time_is of_value(struct times *t, struct node_id n, struct value_i
                                struct str member);
 static struct time_is of_path(struct times *t, struct node_id n, struct path_id path,
                               struct str member);
+
+/* A time that is a parameter of 32 bits, divided by a thousand or more to make seconds of it, is a
+ * length: as a point it would lie in the first weeks of its clock. */
+static bool is_small(const struct times *t, struct node_id n, const struct value *v)
+{
+    static const char *const types[] = {"int", "unsigned int", "unsigned", "int32_t", "uint32_t"};
+    const struct node *node = program_get(t->contexts->program, n);
+    const uint32_t *operands = &node->body->operands.at[v->first_operand].i;
+    const struct value *from = function_value(node->body, (struct value_id){operands[0]}),
+                       *by = function_value(node->body, (struct value_id){operands[1]});
+    if (from->kind != VALUE_PATH || by->kind != VALUE_INT || by->number < 1000)
+        return false;
+    const struct path *p = function_path(node->body, from->path);
+    if (p->root_kind != ROOT_PARAM || p->step_len || p->root >= node->entity->params.len)
+        return false;
+    const char *type = program_text(t->contexts->program, node->entity->params.at[p->root].type);
+    for (uint32_t i = 0; i < COUNT(types); i++)
+        if (!strcmp(type, types[i]))
+            return true;
+    return false;
+}
 
 static struct time_is of_operands(struct times *t, struct node_id n, const struct value *v)
 {
@@ -186,6 +223,9 @@ static struct time_is of_operands(struct times *t, struct node_id n, const struc
         b = of_value(t, n, fn->operands.at[v->first_operand + 1], (struct str){0});
     if (v->operator== OPERATOR_ADD || v->operator== OPERATOR_SUBTRACT)
         return v->operand_len == 2 ? add(a, b, v->operator== OPERATOR_SUBTRACT) : unknown;
+    if (v->operator== OPERATOR_DIVIDE && v->operand_len == 2 && params_any(&a.params) &&
+        is_small(t, n, v))
+        a.bits |= TIME_SMALL;
     if (v->operator== OPERATOR_MULTIPLY || v->operator== OPERATOR_DIVIDE ||
         v->operator== OPERATOR_SHIFT_LEFT || v->operator== OPERATOR_SHIFT_RIGHT)
         return v->operand_len == 2 ? scale(a, b) : unknown;
@@ -205,8 +245,7 @@ static struct time_is bind(struct times *t, struct node_id n, const struct event
                            struct time_is below, struct str member)
 {
     const struct function *fn = program_get(t->contexts->program, n)->body;
-    struct params params = below.params;
-    below.params = (struct params){0};
+    struct params params = take_params(&below);
     for (uint32_t k = 0; k < PARAMS_MAX; k++)
         if (params_has(&params, k))
             below =
@@ -488,9 +527,8 @@ static struct time_is work_out_path(struct times *t, struct node_id n, struct pa
 static struct time_is of_callers(struct times *t, struct node_id n, struct time_is is)
 {
     struct call_edges edges = callmap_in(t->callers, n);
-    struct params params = is.params;
+    struct params params = take_params(&is);
     bool open = params_any(&params);
-    is.params = (struct params){0};
     for (uint32_t i = 0; open && i < edges.len; i++) {
         const struct function *fn = program_get(t->contexts->program, edges.at[i]->from)->body;
         struct time_is of_call = {.params = params};
@@ -593,4 +631,13 @@ static struct time_is settle(struct times *t, struct question q)
 struct time_is times_of(struct times *t, struct node_id n, struct value_id value, struct str member)
 {
     return settle(t, (struct question){ASKED_VALUE, n.i, value.i, member.i});
+}
+
+struct str times_member_given(const struct times *t, struct node_id n, uint32_t param,
+                              struct str member)
+{
+    const struct entity *e = program_get(t->contexts->program, n)->entity;
+    bool number = param < e->params.len && (e->params.at[param].shape.kind == SHAPE_INTEGER ||
+                                            e->params.at[param].shape.kind == SHAPE_FLOAT);
+    return number ? (struct str){0} : member;
 }

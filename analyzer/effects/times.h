@@ -15,6 +15,8 @@ enum {
     TIME_LENGTH = 1,  /* a constant, or what is left between two points */
     TIME_SPECIAL = 2, /* 0, -1 and the greatest numbers: at once, never */
     TIME_UNKNOWN = 4,
+    TIME_SUM = 8,    /* of what callers give, some were added: it takes one of them to be a point */
+    TIME_SMALL = 16, /* a parameter of 32 bits was divided, as milliseconds are for seconds */
 };
 
 struct time_is { /* over all that is stored there; all empty: nothing leads here */
@@ -35,5 +37,8 @@ struct time_is times_of(struct times *t, struct node_id n, struct value_id value
                         struct str member);
 /* The calls of N that the program shows. */
 struct call_edges times_callers(const struct times *t, struct node_id n);
+/* The member to ask for in what is given as parameter PARAM of N: none where that is a number. */
+struct str times_member_given(const struct times *t, struct node_id n, uint32_t param,
+                              struct str member);
 
 #endif

@@ -202,11 +202,23 @@ static struct str entity_key(struct lowering *l, CXCursor decl, bool linked, str
     return id;
 }
 
-static bool type_is_noreturn(CXType function)
+/* Its own attributes stand behind all else; those of what its parameters point to do not. */
+bool decl_type_is_noreturn(CXType type)
 {
-    CXString s = clang_getTypeSpelling(function);
+    static const char open[] = " __attribute__((";
+    CXString s = clang_getTypeSpelling(decl_function_type(type));
     const char *text = clang_getCString(s);
-    bool found = text && strstr(text, "noreturn");
+    size_t len = text ? strlen(text) : 0;
+    bool found = false;
+    while (!found && len > 2 && !strncmp(text + len - 2, "))", 2)) {
+        size_t at = len - 2;
+        while (at > 0 && strncmp(text + at, open, sizeof open - 1) != 0)
+            at--;
+        if (!at || memchr(text + at + sizeof open - 1, ')', len - 2 - at - sizeof open + 1))
+            break;
+        found = !strncmp(text + at + sizeof open - 1, "noreturn", 8);
+        len = at;
+    }
     clang_disposeString(s);
     return found;
 }
@@ -280,7 +292,7 @@ static void add_declarations(struct lowering *l, struct entity *e, CXCursor cano
             vec_push(l->arena, &e->declarations, place);
         if (e->kind == ENTITY_FUNCTION) {
             e->is_inline = e->is_inline || clang_Cursor_isFunctionInlined(c);
-            e->noreturn = e->noreturn || type_is_noreturn(clang_getCursorType(c));
+            e->noreturn = e->noreturn || decl_type_is_noreturn(clang_getCursorType(c));
         }
         if (!first || l->redeclarations.at[i].next == FACTS_NONE)
             break;

@@ -26,5 +26,7 @@ bool decl_is_unnamed(CXCursor field);
 /* TYPE is a function, or points to one (at any depth of pointers and arrays): that function type;
  * else kind Invalid. */
 CXType decl_function_type(CXType type);
+/* TYPE is a function, or leads to one, with the attribute of those that never return. */
+bool decl_type_is_noreturn(CXType type);
 
 #endif

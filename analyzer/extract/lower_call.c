@@ -189,7 +189,9 @@ struct value lower_call(struct body *b, struct node *n)
     arguments(b, &e.call, n, name);
     place_call(b, &e, name);
     v = (struct value){.kind = VALUE_RESULT, .event = body_emit(b, e)};
-    if (e.call.callee_kind == CALLEE_DIRECT && facts_entity(b->l->facts, e.call.function)->noreturn)
+    if (e.call.callee_kind == CALLEE_DIRECT
+            ? facts_entity(b->l->facts, e.call.function)->noreturn
+            : decl_type_is_noreturn(clang_getCursorType(n->first->cursor)))
         body_end(b, TERM_STOP, e.loc);
     return v;
 }

@@ -512,6 +512,7 @@ static struct value value_of(struct body *b, struct node *n)
         return converted(v, clang_getCursorType(n->cursor));
     case CXCursor_IntegerLiteral:
     case CXCursor_CharacterLiteral:
+    case CXCursor_FloatingLiteral:
     case CXCursor_UnaryExpr:
         v.kind = value_number(n, &v.number) ? VALUE_INT : VALUE_UNKNOWN;
         return v;

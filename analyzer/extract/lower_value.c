@@ -62,8 +62,11 @@ static bool evaluate(CXCursor c, int64_t *ret_number)
     CXEvalResult r = clang_Cursor_Evaluate(c);
     if (!r)
         return false;
-    bool found = clang_EvalResult_getKind(r) == CXEval_Int;
-    if (found)
+    bool zero = clang_EvalResult_getKind(r) == CXEval_Float && clang_EvalResult_getAsDouble(r) == 0;
+    bool found = clang_EvalResult_getKind(r) == CXEval_Int || zero;
+    if (zero)
+        *ret_number = 0;
+    else if (found)
         *ret_number = clang_EvalResult_isUnsignedInt(r)
                           ? (int64_t)clang_EvalResult_getAsUnsigned(r)
                           : (int64_t)clang_EvalResult_getAsLongLong(r);
@@ -71,6 +74,8 @@ static bool evaluate(CXCursor c, int64_t *ret_number)
     return found;
 }
 
+/* Of floating numbers 0 alone is one of the facts', which know whole ones: it is the same in all
+ * arithmetic. */
 bool value_number(struct node *n, int64_t *ret_number)
 {
     while (n->kind == CXCursor_ParenExpr || node_is_implicit(n)) {
@@ -95,7 +100,7 @@ bool value_number(struct node *n, int64_t *ret_number)
             return true;
         }
     }
-    return n->kind != CXCursor_FloatingLiteral && evaluate(n->cursor, ret_number);
+    return evaluate(n->cursor, ret_number);
 }
 
 void value_in_order(struct node *n, struct value *v)

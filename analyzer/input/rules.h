@@ -167,8 +167,11 @@ struct rule_keep { /* keeps: the call hands its argument to what runs on after i
                           INT32_MIN none */
     int32_t given_to;  /* argument: a function that gets it, as its first one, while it is kept;
                           INT32_MIN none */
-    name_vec until;    /* calls after which it is kept no more */
-    name_vec with;     /* calls that hand over what this one prepares */
+    struct str handler;   /* field of what is kept, with a function that gets it while it is kept;
+                             empty none */
+    int32_t param;        /* which of that function's parameters it is */
+    name_vec until;       /* calls after which it is kept no more */
+    name_vec with;        /* calls that hand over what this one prepares */
     enum context_bits in; /* only for callers that run in one of these */
     condition_any when, unless;
     struct rule_origin origin;
@@ -510,6 +513,7 @@ struct pack {
     VEC(struct rule_cut) cuts;
     rule_uses points_in_time, durations, clocks; /* what an argument, or a result, is in time */
     rule_uses nonblocking_needed;                /* arguments: descriptors that must not block */
+    rule_uses noreturn_unless_zero;              /* return only where an argument is 0 */
     rule_uses loop_calls;                        /* calls that belong to the loop's thread */
     rule_names thread_safe; /* of those, the ones that any thread and any signal handler may make */
     rule_names makes_own;   /* make what then belongs to the thread that made it */

@@ -94,6 +94,7 @@ const struct key rules_pack_keys[] = {
     {"durations", read_each, .each = rules_add_duration},
     {"clocks", read_each, .each = rules_add_clock},
     {"nonblocking_needed", read_each, .each = rules_add_nonblocking_needed},
+    {"noreturn_unless_zero", read_each, .each = rules_add_noreturn_unless_zero},
     {"loop_calls", read_each, .each = rules_add_loop_call, .one = true},
     {"thread_safe", read_rule_names, .offset = offsetof(struct pack, thread_safe)},
     {"makes_own", read_rule_names, .offset = offsetof(struct pack, makes_own)},

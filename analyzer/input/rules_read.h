@@ -77,6 +77,7 @@ void rules_add_point_in_time(struct reader *rd, const struct ynode *entry);
 void rules_add_duration(struct reader *rd, const struct ynode *entry);
 void rules_add_clock(struct reader *rd, const struct ynode *entry);
 void rules_add_nonblocking_needed(struct reader *rd, const struct ynode *entry);
+void rules_add_noreturn_unless_zero(struct reader *rd, const struct ynode *entry);
 void rules_add_loop_call(struct reader *rd, const struct ynode *entry);
 void rules_add_completion(struct reader *rd, const struct ynode *entry);
 void rules_add_outcome(struct reader *rd, const struct ynode *entry);

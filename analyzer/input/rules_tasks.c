@@ -83,6 +83,8 @@ static const struct key keep_keys[] = {
     {"handle", read_keep_handle, .offset = offsetof(struct rule_keep, handle)},
     {"entry", read_arg, .offset = offsetof(struct rule_keep, entry)},
     {"given_to", read_arg, .offset = offsetof(struct rule_keep, given_to)},
+    {"handler", read_str, .offset = offsetof(struct rule_keep, handler)},
+    {"param", read_arg, .offset = offsetof(struct rule_keep, param)},
     {"until", read_names, .offset = offsetof(struct rule_keep, until)},
     {"with", read_names, .offset = offsetof(struct rule_keep, with)},
     {"in", read_choice, .offset = offsetof(struct rule_keep, in), .choices = keep_in_choices},

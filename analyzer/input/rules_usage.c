@@ -1,5 +1,5 @@
 /* Sections that say how calls are to be used: points_in_time, durations, clocks,
- * nonblocking_needed, loop_calls, outcomes. */
+ * nonblocking_needed, noreturn_unless_zero, loop_calls, outcomes. */
 
 #include "input/rules_read.h"
 
@@ -48,6 +48,11 @@ USE_SHAPE(clock_shape, "clock", clock_keys, no_keys);
 USE_SHAPE(nonblocking_shape, "nonblocking_use", args_keys, no_keys);
 USE_SHAPE(loop_call_shape, "loop_call", no_keys, no_keys);
 USE_SHAPE(outcome_shape, "outcome", args_keys, outcome_keys);
+static const struct shape noreturn_shape = {
+    "noreturn_use",
+    {{rules_callee_keys, offsetof(struct rule_use, callee)},
+     {args_keys, 0},
+     {rules_origin_keys, offsetof(struct rule_use, origin)}}};
 
 /* ENTRY, a name or a mapping of SHAPE, appended to LIST. */
 static void add_use(struct reader *rd, const struct ynode *entry, const struct shape *shape,
@@ -82,6 +87,11 @@ void rules_add_clock(struct reader *rd, const struct ynode *entry)
 void rules_add_nonblocking_needed(struct reader *rd, const struct ynode *entry)
 {
     add_use(rd, entry, &nonblocking_shape, &rd->pack->nonblocking_needed);
+}
+
+void rules_add_noreturn_unless_zero(struct reader *rd, const struct ynode *entry)
+{
+    add_use(rd, entry, &noreturn_shape, &rd->pack->noreturn_unless_zero);
 }
 
 void rules_add_loop_call(struct reader *rd, const struct ynode *entry)
@@ -129,5 +139,5 @@ void rules_add_completion(struct reader *rd, const struct ynode *entry)
 }
 
 const struct shape *const rules_usage_shapes[] = {
-    &completion_shape, &time_shape,    &clock_shape, &nonblocking_shape,
-    &loop_call_shape,  &outcome_shape, NULL};
+    &completion_shape, &time_shape,    &clock_shape,    &nonblocking_shape,
+    &loop_call_shape,  &outcome_shape, &noreturn_shape, NULL};

@@ -47,15 +47,40 @@ static bool returns_with(const struct bodies *b, const struct call *call, struct
     return may;
 }
 
+/* Likewise of a call that a pack says returns only where some arguments are 0. */
+static bool returns_with_zero(const struct bodies *b, const struct call *call, struct needs needs,
+                              struct needs *ret)
+{
+    const struct function *fn = program_get(b->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct name_roles *r = call->roles;
+    *ret = needs;
+    for (uint32_t i = 0; r && e->kind == EVENT_CALL && i < r->noreturn_unless_zero.len; i++) {
+        const struct rule_use *u = r->noreturn_unless_zero.at[i];
+        for (uint32_t k = 0; k < u->args.len; k++) {
+            uint32_t arg = arg_index(u->args.at[k], e->call.arg_len);
+            if (arg == FACTS_NONE || !callee_arity_fits(&u->callee, e->call.arg_len))
+                continue;
+            struct term_id given = term_handed(b, call->node, fn->args.at[e->call.first_arg + arg]);
+            struct term_id zero = term_op(b->terms, OPERATOR_NOT, given, TERM_UNKNOWN);
+            if (!needs_add(b->terms, *ret, zero, ret))
+                return false;
+        }
+    }
+    return true;
+}
+
 bool body_call_stops(const struct bodies *b, const struct call *call)
 {
     if (call->roles && call->roles->is_noreturn)
         return true;
     if (call->callee.i != FACTS_NONE && program_get(b->program, call->callee)->noreturn)
         return true;
+    struct needs left;
+    if (!returns_with_zero(b, call, NEEDS_NOTHING, &left))
+        return true;
     bool all = call->callees.len > 0;
     for (uint32_t i = 0; i < call->callees.len && all; i++) {
-        struct needs left;
         all = b->at[call->callees.at[i].i].never_returns ||
               !returns_with(b, call, call->callees.at[i], NEEDS_NOTHING, &left);
     }
@@ -545,6 +570,7 @@ static bool needs_behind(const struct bodies *b, struct node_id n, const struct 
         const struct call *call = calls_find(b->calls, n, k->events.at[i].i);
         if (call && call->callees.len == 1)
             may = returns_with(b, call, call->callees.at[0], *ret, ret);
+        may = may && (!call || returns_with_zero(b, call, *ret, ret));
     }
     return may;
 }

@@ -235,9 +235,21 @@ static struct term_id held(const struct asking *x, struct place_in at, const str
     return start ? members_on_entry(x, base, key) : TERM_UNKNOWN;
 }
 
+bool members_is_first(const struct asking *x, const struct path *path)
+{
+    const struct entity *e = program_get(x->b->program, x->node)->entity;
+    const struct path_step *s = path_last(x->fn, path);
+    return path->root_kind == ROOT_PARAM && path->step_len == 1 && path->root < e->params.len &&
+           e->params.at[path->root].shape.target_const &&
+           (s->kind == STEP_DEREF || (s->kind == STEP_INDEX && s->index == 0));
+}
+
 struct term_id members_on_entry(const struct asking *x, const struct path *base, uint32_t key)
 {
-    key = key_behind(x, base, 0, key);
+    if (members_is_first(x, base))
+        return key ? TERM_UNKNOWN
+                   : term_member(x->b->terms, base->root, members_key(x->b, 0, SLOT_FIRST));
+    key = base->step_len ? key_behind(x, base, 0, key) : key;
     return base->root_kind == ROOT_PARAM && key ? term_member(x->b->terms, base->root, key)
                                                 : TERM_UNKNOWN;
 }
@@ -343,10 +355,41 @@ struct term_id members_left(const struct asking *x, uint32_t event, const struct
 
 /* ---- what is handed to a call ---- */
 
+/* What a constant of file scope is initialised with; NULL: it is none, or has members. */
+static const struct value *value_of_constant(const struct asking *x, const struct path *p)
+{
+    const struct facts *f = program_get(x->b->program, x->node)->facts;
+    if (p->root_kind != ROOT_GLOBAL || p->step_len)
+        return NULL;
+    const struct constant *c = &x->b->constants[program_slot(f, (struct entity_id){p->root}).i];
+    return c->init ? function_value(c->init, c->value) : NULL;
+}
+
+/* The first character of a text that is written there; of what callers hand over, theirs. */
+static struct term_id first_of(const struct asking *x, struct place_in at, const struct value *v)
+{
+    bool is_path = v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS;
+    const struct path *p = is_path ? function_path(x->fn, v->path) : NULL;
+    const struct value *literal = p ? value_of_constant(x, p) : v;
+    if (literal && literal->kind == VALUE_STRING) {
+        const char *text = program_text(x->b->program, literal->text);
+        return *text == '\\' ? TERM_UNKNOWN : term_int(x->b->terms, *text, NULL, 0);
+    }
+    if (v->kind != VALUE_PATH || p->root_kind != ROOT_PARAM || p->step_len)
+        return TERM_UNKNOWN;
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        if (x->fn->paths.at[i].root == p->root && members_is_first(x, &x->fn->paths.at[i]))
+            return reaching_held(x, at, (struct path_id){i});
+    return held(x, at, p, members_key(x->b, 0, SLOT_FIRST));
+}
+
 static struct term_id handed(const struct asking *x, struct place_in at, struct value_id value,
                              uint32_t key)
 {
     const struct value *v = function_value(x->fn, body_resolve(x->b, x->node, value));
+    struct slot_id slot;
+    if (!members_of(x->b, key, &slot) && slot.i == SLOT_FIRST.i)
+        return first_of(x, at, v);
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         v = function_value(x->fn, value); /* a variable that holds what a call returned */
     return v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS

@@ -31,7 +31,8 @@ struct name_roles {
     VEC(const struct rule_path *) paths_made;
     VEC(const struct rule_deadline *) deadlines;
     VEC(const struct rule_use *)
-    points_in_time, durations, clocks, nonblocking_needed, loop_calls, outcomes;
+    points_in_time, durations, clocks, nonblocking_needed, noreturn_unless_zero, loop_calls,
+        outcomes;
     VEC(const struct rule_callback *) signal_handlers;
     const struct rule_word *async_function;   /* async.functions */
     const struct rule_name *only_inside;      /* must not be called outside of a coroutine */

@@ -343,7 +343,7 @@ static struct term_id term_of_variable(const struct asking *x, struct place_in a
                                        struct path_id path)
 {
     const struct path *p = function_path(x->fn, path);
-    if (!is_place(x->fn, p))
+    if (!is_place(x->fn, p) && !members_is_first(x, p))
         return TERM_UNKNOWN;
     if (p->root_kind == ROOT_PARAM && !p->step_len && !x->b->at[x->node.i].assign_len[path.i])
         return term_param(x->b->terms, p->root);

@@ -97,6 +97,8 @@ struct term_id reaching_answer(const struct asking *x, struct term_id term);
 /* What the call EVENT, which may change it, leaves in member KEY (0: itself) of what PATH is. */
 struct term_id members_left(const struct asking *x, uint32_t event, const struct path *path,
                             uint32_t key);
+/* Is PATH the first element of what a parameter points to, which the function may not change? */
+bool members_is_first(const struct asking *x, const struct path *path);
 /* What BASE's member KEY holds on entry. Unknown: nothing says it. */
 struct term_id members_on_entry(const struct asking *x, const struct path *base, uint32_t key);
 /* The terms of the arguments of the call EVENT into TERMS, and with them those of members. */

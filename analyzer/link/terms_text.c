@@ -43,6 +43,10 @@ static void put_member(struct writer *w, uint32_t key)
         return;
     }
     uint32_t outer = members_of(w->x->bodies, key, &slot);
+    if (slot.i == SLOT_FIRST.i) {
+        buf_puts(w->out, "[0]");
+        return;
+    }
     if (outer)
         put_member(w, outer);
     buf_printf(w->out, "%s%s", outer ? "." : "->",

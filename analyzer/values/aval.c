@@ -65,7 +65,11 @@ uint64_t aval_slot_of(uint64_t object)
 
 bool aval_may_be_same(uint64_t a, uint64_t b)
 {
-    return a == b || (aval_slot_of(a) == aval_slot_of(b) && is_member(a) != is_member(b));
+    if (a == b || aval_slot_of(a) != aval_slot_of(b) || is_member(a) != is_member(b))
+        return a == b || aval_slot_of(a) == aval_slot_of(b);
+    uint32_t x = (uint32_t)(a >> 32), y = (uint32_t)(b >> 32), element = 1U << HOLDER_ELEMENT_AT;
+    bool known = (x & ~(1U << 31)) >= element && (y & ~(1U << 31)) >= element;
+    return is_member(a) && !known && x % element == y % element;
 }
 
 void aval_bind_holder(const struct aval *arg, uint32_t *within, uint32_t *within_param)

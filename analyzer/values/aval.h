@@ -47,11 +47,16 @@ struct aval {
     struct term_id member; /* what callers decide of the member that a rule asks about: member.h */
     uint64_t
         object; /* what variable or field it is, OBJECT_NONE if unknown: equal objects, equal ids */
-    /* values/holder.h; variables and fields are slots plus one, 0: it is not known */
+    /* values/holder.h; variables and fields are slots plus one, 0: it is not known. Of an array the
+     * element, plus one, is in the bits from HOLDER_ELEMENT_AT on, if it is known */
     uint32_t holder;       /* what this is, or points to, as an object with members */
     uint32_t within;       /* the holder that OBJECT is a member of */
     uint32_t within_param; /* or the parameter that points to it, plus one: callers decide */
 };
+
+/* A program with more variables and fields than that does not tell elements apart. */
+#define HOLDER_ELEMENT_AT 20U
+#define HOLDER_ELEMENTS 2048
 
 struct fdstates;
 struct holders;
@@ -118,8 +123,8 @@ uint64_t aval_object(const struct program *p, struct node_id n, struct path_id p
 uint64_t aval_object_param(struct node_id n, uint32_t param);
 /* OBJECT of the one holder that is known, where one is. */
 uint64_t aval_member(const struct aval *a);
-/* Can both be the same? Not if they are members of two holders; where one's is not known, they can.
- */
+/* Can both be the same? Not if they are members of two holders, or of two elements of one; where
+ * one of these is not known, they can. */
 bool aval_may_be_same(uint64_t a, uint64_t b);
 /* The variable or field itself, whatever object it is a member of. */
 uint64_t aval_slot_of(uint64_t object);

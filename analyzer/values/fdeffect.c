@@ -270,6 +270,22 @@ static void find_set(struct fdeffects *e, const struct name_roles *r, const stru
     }
 }
 
+/* The kind of descriptor that the argument must be: `when: {arg: 0, fd: other}`. */
+static bool asks_for_kind(const struct rule_fd_open *o, enum fd_kind *ret_kind,
+                          const struct program *p)
+{
+    const struct condition *c =
+        o->when.len == 1 && o->when.at[0].all.len == 1 ? &o->when.at[0].all.at[0] : NULL;
+    if (!c || c->op != WHEN_FD || c->arg != o->of)
+        return false;
+    for (unsigned k = FD_SOCKET; k <= FD_OTHER; k++)
+        if (!strcmp(fd_kind_name((enum fd_kind)k), program_text(p, c->values.at[0].name))) {
+            *ret_kind = (enum fd_kind)k;
+            return true;
+        }
+    return false;
+}
+
 static void find_made(struct fdeffects *e, struct node_id n, const struct event_call *c,
                       const struct name_roles *r, struct symbol *s, struct fdeffect *ret)
 {
@@ -281,7 +297,9 @@ static void find_made(struct fdeffects *e, struct node_id n, const struct event_
         if (o->of != INT32_MIN && arg != FACTS_NONE)
             ret->attach = (struct fd_attach){arg, arg_index(o->of, c->arg_len)};
         else if (o->of != INT32_MIN) {
-            if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
+            if (asks_for_kind(o, &ret->like_kind, e->bodies->program))
+                ret->like = arg_index(o->of, c->arg_len);
+            else if (!o->when.len || aval_any(&e->plain, &o->when, s->args, s->arg_len) == TRI_YES)
                 ret->result_of = arg_index(o->of, c->arg_len);
         } else if (o->out == INT32_MIN) {
             ret->result = made(e, s);
@@ -307,6 +325,16 @@ uint32_t fdeffect_variable(const struct fdeffects *e, const struct slot *slot)
     return may;
 }
 
+uint32_t fdeffect_macro(const struct fdeffects *e, struct str macro)
+{
+    bool undecided;
+    uint32_t may = 0;
+    const struct name_roles *r = roles_macro(e->bodies->roles, macro);
+    for (uint32_t i = 0; r && i < r->fd_opens.len; i++)
+        may |= made_by(e, r->fd_opens.at[i], NULL, 0, &undecided);
+    return may;
+}
+
 static void find_by_packs(struct fdeffects *e, struct node_id n, const struct call *call,
                           struct fdeffect *ret)
 {
@@ -325,6 +353,28 @@ static void find_by_packs(struct fdeffects *e, struct node_id n, const struct ca
         add_names(e, n, c, &r->fd_nonblocking.at[i]->when, args);
     find_set(e, r, args, s.arg_len, ret);
     find_open(e, r, args, s.arg_len, ret);
+}
+
+/* A copy of what a macro gives: `memcpy(&fd, CMSG_DATA(c), sizeof fd)`. */
+static void find_copied(const struct fdeffects *e, const struct function *fn,
+                        const struct event_call *c, const struct name_roles *r,
+                        struct fdeffect *ret)
+{
+    for (uint32_t i = 0; i < r->paths_made.len; i++) {
+        const struct rule_path *p = r->paths_made.at[i];
+        uint32_t to = arg_index(p->out, c->arg_len), of = arg_index(p->of, c->arg_len);
+        if (to == FACTS_NONE || of == FACTS_NONE || to == of)
+            continue;
+        const struct value *v = function_value(fn, fn->args.at[c->first_arg + to]),
+                           *from = function_value(fn, fn->args.at[c->first_arg + of]);
+        uint32_t may = 0;
+        for (uint32_t k = 0; k < from->name_len; k++)
+            may |= fdeffect_macro(e, fn->names.at[from->first_name + k].name);
+        if (may && (v->kind == VALUE_ADDRESS || v->kind == VALUE_PATH)) {
+            ret->out = v->path;
+            ret->out_cell = fdcell_of(may);
+        }
+    }
 }
 
 /* ---- what functions change for their callers ---- */
@@ -582,10 +632,14 @@ static void prepare(struct fdeffects *e, struct node_id n)
     for (uint32_t i = 0; i < rows->len; i++) {
         const struct name_roles *r = rows->at[i].roles;
         struct fdeffect *effect = &e->at[n.i][rows->at[i].event];
-        *effect = (struct fdeffect){
-            .out = {FACTS_NONE}, .result_of = FACTS_NONE, .attach = {FACTS_NONE, FACTS_NONE}};
-        if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r ||
-            (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len))
+        *effect = (struct fdeffect){.out = {FACTS_NONE},
+                                    .result_of = FACTS_NONE,
+                                    .like = FACTS_NONE,
+                                    .attach = {FACTS_NONE, FACTS_NONE}};
+        if (fn->events.at[rows->at[i].event].kind != EVENT_CALL || !r)
+            continue;
+        find_copied(e, fn, &fn->events.at[rows->at[i].event].call, r, effect);
+        if (!r->fd_opens.len && !r->fd_nonblocking.len && !r->fd_blocking.len)
             continue;
         effect->by_packs = true;
         find_by_packs(e, n, &rows->at[i], effect);

@@ -37,7 +37,9 @@ struct fdeffect {
     bool by_packs;        /* they know the call: no other knowledge of it counts */
     struct fdcell result; /* empty: none known */
     uint32_t result_of;   /* argument whose descriptor it copies, FACTS_NONE: none */
-    struct path_id out;   /* descriptor written through this address, FACTS_NONE none */
+    uint32_t like; /* argument that it copies where that surely is of kind LIKE_KIND, FACTS_NONE */
+    enum fd_kind like_kind;
+    struct path_id out; /* descriptor written through this address, FACTS_NONE none */
     struct fdcell out_cell;
     const uint8_t *changes; /* by argument: enum fd_change */
     uint32_t change_len;    /* of those behind it: none, or */
@@ -55,6 +57,8 @@ struct fdeffects {
     struct symbols *symbols;
 };
 
+/* What a macro of that name gives, as the packs say; 0: nothing. */
+uint32_t fdeffect_macro(const struct fdeffects *e, struct str macro);
 struct fdeffects *fdeffects_new(const struct bodies *b, const struct texts *texts);
 void fdeffects_free(struct fdeffects *e);
 

@@ -95,6 +95,12 @@ static struct fdcell result_of(struct fdstates *f, struct node_id n, const struc
     if (e->result_of != FACTS_NONE)
         return fdflow_value(f, n, state,
                             fn->args.at[fn->events.at[event].call.first_arg + e->result_of]);
+    if (e->like != FACTS_NONE) {
+        struct fdcell like =
+            fdflow_value(f, n, state, fn->args.at[fn->events.at[event].call.first_arg + e->like]);
+        if ((like.may & FD_KINDS) == fdcell_kind(e->like_kind))
+            return like;
+    }
     if (e->by_packs)
         return e->result;
     const struct fd_function *callee = callee_of(f, n, event);
@@ -120,6 +126,32 @@ static bool is_recursive(const struct fdstates *f, struct node_id n, uint32_t ev
     return callee_of(f, n, event) && order->component[n.i] == order->component[call->callee.i];
 }
 
+/* What is read with a macro that gives descriptors: `fd = *(int *)CMSG_DATA(c)`. */
+static uint32_t by_macro(const struct fdstates *f, const struct function *fn, const struct value *v)
+{
+    uint32_t may = 0;
+    for (uint32_t i = 0; i < v->name_len; i++)
+        may |= fdeffect_macro(f->effects, fn->names.at[v->first_name + i].name);
+    return may;
+}
+
+/* Likewise through the only value of a pointer: `fds = (int *)CMSG_DATA(c); fd = fds[0];`. */
+static uint32_t by_macro_of(const struct fdstates *f, struct node_id n, const struct value *v)
+{
+    const struct function *fn = body_of(f, n);
+    const struct path *p = function_path(fn, v->path);
+    const struct rows *assigns = &f->bodies->at[n.i].assigns;
+    uint32_t may = by_macro(f, fn, v);
+    if (may || p->root_kind != ROOT_LOCAL || p->step_len != 1 ||
+        path_last(fn, p)->kind == STEP_FIELD)
+        return may;
+    struct path_id root = function_root_path(fn, ROOT_LOCAL, p->root);
+    if (root.i == FACTS_NONE || assigns->first[root.i] + 1 != assigns->first[root.i + 1])
+        return 0;
+    const struct event *e = &fn->events.at[assigns->at[assigns->first[root.i]]];
+    return by_macro(f, fn, function_value(fn, e->assign.from));
+}
+
 struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fdcell *state,
                            struct value_id id)
 {
@@ -133,6 +165,9 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
     case VALUE_INT: /* no descriptor */
         return v->number < 0 ? c : fdcell_of(FD_ANY);
     case VALUE_PATH:
+        c = fdcell_of(by_macro_of(f, n, v));
+        if (!fdcell_empty(c))
+            return c;
         if (d->track[v->path.i])
             return state[d->track[v->path.i] - 1];
         c = start_of(f, n, v->path);
@@ -346,8 +381,8 @@ static void track_call(struct fdstates *f, struct node_id n, uint32_t event)
     }
 }
 
-/* Does a call that tells something of its result give the value, or a variable that is known, as
- * stderr? */
+/* Does a call that tells something of its result give the value, or a macro, or a variable that is
+ * known, as stderr? */
 static bool is_made(const struct fdstates *f, struct node_id n, struct value_id id)
 {
     const struct function *fn = body_of(f, n);
@@ -355,6 +390,8 @@ static bool is_made(const struct fdstates *f, struct node_id n, struct value_id 
     for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
         if (is_made(f, n, fn->choices.at[v->first_choice + i]))
             return true;
+    if (v->kind == VALUE_PATH && by_macro_of(f, n, v))
+        return true;
     if (v->kind == VALUE_PATH && function_path(fn, v->path)->root_kind == ROOT_GLOBAL)
         return tells(start_of(f, n, v->path));
     if (v->kind != VALUE_RESULT || fn->events.at[v->event.i].kind != EVENT_CALL)

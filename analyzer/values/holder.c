@@ -143,6 +143,24 @@ static uint32_t told_apart(const struct holders *h, struct slot_id slot)
     return 0;
 }
 
+/* One more than the number of the element that PATH is in, of an array of file scope; 0: it is in
+ * none, or in one that is not known. */
+static uint32_t element_of(const struct node *node, const struct path *path)
+{
+    const struct path_step *first = path->step_len ? &node->body->steps.at[path->first_step] : NULL;
+    if (path->root_kind != ROOT_GLOBAL || !first || first->kind != STEP_INDEX || first->index < 0 ||
+        first->index >= HOLDER_ELEMENTS - 1 ||
+        facts_entity(node->facts, (struct entity_id){path->root})->shape.kind != SHAPE_ARRAY)
+        return 0;
+    return (uint32_t)first->index + 1;
+}
+
+static uint32_t with_element(uint32_t holder, uint32_t element)
+{
+    return holder && holder < 1U << HOLDER_ELEMENT_AT ? holder | element << HOLDER_ELEMENT_AT
+                                                      : holder;
+}
+
 void holders_tell(const struct holders *h, struct node_id n, const struct value *v,
                   struct aval *ret)
 {
@@ -156,10 +174,15 @@ void holders_tell(const struct holders *h, struct node_id n, const struct value 
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return;
     const struct path *path = function_path(node->body, v->path);
-    ret->holder = told_apart(h, slot_of(node->facts, node->body, path, 0, &root));
-    if (root)
+    struct slot_id whole = slot_of(node->facts, node->body, path, 0, &root);
+    uint32_t element = element_of(node, path);
+    ret->holder = with_element(told_apart(h, whole), root ? element : 0);
+    if (root) {
+        ret->within = element ? with_element(told_apart(h, whole), element) : 0;
         return;
+    }
     ret->within = told_apart(h, slot_of(node->facts, node->body, path, 1, &root));
+    ret->within = with_element(ret->within, root ? element : 0);
     if (root && body_root_param(h->bodies, n, path, &param))
         ret->within_param = param + 1;
 }

@@ -42,9 +42,12 @@ static bool is_member(const struct facts *f, const struct function *fn, const st
 static bool is_address(const struct search *s, struct value_id id)
 {
     const struct value *v = function_value(s->node->body, id);
-    if (v->kind != VALUE_ADDRESS)
+    if (v->kind != VALUE_ADDRESS && v->kind != VALUE_PATH)
         return false;
     const struct path *p = function_path(s->node->body, v->path);
+    if (v->kind == VALUE_PATH) /* the pointer to memory that it lies in */
+        return !p->step_len && p->root_kind == s->base->root_kind && p->root == s->base->root &&
+               body_path_is_indirect(s->node, s->a->pointee);
     return is_below(s->node->body, s->base, p) || is_below(s->node->body, p, s->base);
 }
 
@@ -95,9 +98,21 @@ static enum back look(void *context, struct place_in end)
     return found;
 }
 
+/* Is it in memory that the function has allocated? Nobody else has that until it is given away. */
+static bool is_allocated(const struct search *s)
+{
+    const struct bodies *b = s->c->bodies;
+    const struct value_id *only = body_only_value(b, s->a->node, s->base);
+    const struct value *v = only ? function_value(s->node->body, *only) : NULL;
+    const struct call *call =
+        v && v->kind == VALUE_RESULT ? calls_find(b->calls, s->a->node, v->event.i) : NULL;
+    return call && call->roles && (call->roles->is_allocator || call->roles->resource_acquires.len);
+}
+
 static bool is_local(const struct search *s)
 {
-    return s->base->root_kind == ROOT_LOCAL && !body_path_is_indirect(s->node, s->a->pointee);
+    return s->base->root_kind == ROOT_LOCAL &&
+           (!body_path_is_indirect(s->node, s->a->pointee) || is_allocated(s));
 }
 
 /* False: A is not the address of a local struct, or other code may have written to it before the

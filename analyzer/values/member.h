@@ -1,6 +1,7 @@
 /* What a member of a struct holds at the call that gets the struct's address: `hints.ai_flags` of
  * `getaddrinfo(host, port, &hints, &list)`, `tv.tv_sec` of `select(n, &r, NULL, NULL, &tv)`. Known
- * of local structs, by the last store on each way to the call, and of constant objects.
+ * of local structs, and of those that the function has allocated, by the last store on each way to
+ * the call, and of constant objects.
  */
 #ifndef VALUES_MEMBER_H
 #define VALUES_MEMBER_H

@@ -198,6 +198,65 @@ static enum back look_for_write(void *context, struct place_in end)
     }
 }
 
+/* The variable of file scope that PATH is in, as it is written, or through a local pointer that
+ * only ever points into it: `for (p = table; p->path; p++)`; NULL: none. */
+static const struct path *global_of(const struct texts *t, struct node_id n, const struct path *p)
+{
+    const struct function *fn = node_of(t, n)->body;
+    const struct rows *assigns = &t->bodies->at[n.i].assigns;
+    struct path_id root = p->root_kind == ROOT_LOCAL ? function_root_path(fn, ROOT_LOCAL, p->root)
+                                                     : (struct path_id){FACTS_NONE};
+    const struct path *found = p->root_kind == ROOT_GLOBAL ? p : NULL;
+    if (root.i == FACTS_NONE)
+        return found;
+    for (uint32_t i = assigns->first[root.i]; i < assigns->first[root.i + 1]; i++) {
+        const struct value *v = function_value(fn, fn->events.at[assigns->at[i]].assign.from);
+        const struct value *of = v->kind == VALUE_UNKNOWN && v->operand_len
+                                     ? function_value(fn, fn->operands.at[v->first_operand])
+                                     : NULL;
+        if (of && of->kind == VALUE_PATH && of->path.i == root.i)
+            continue; /* moved on */
+        const struct path *in = v->kind == VALUE_ADDRESS ? function_path(fn, v->path) : NULL;
+        if (!in || in->root_kind != ROOT_GLOBAL || (found && found->root != in->root))
+            return NULL;
+        found = in;
+    }
+    return found;
+}
+
+/* Of an element that is not known of a constant table: what all of them have in that field. */
+static struct prefix table_text(const struct texts *t, struct node_id n, const struct path *path)
+{
+    const struct node *node = node_of(t, n);
+    const struct path_step *last = path_last(node->body, path);
+    const struct path *in = last && last->kind == STEP_FIELD ? global_of(t, n, path) : NULL;
+    struct prefix text = {.is = PREFIX_NONE};
+    if (!in)
+        return text;
+    const struct entity *e = facts_entity(node->facts, (struct entity_id){in->root});
+    const struct constant *table =
+        &t->bodies->constants[program_slot(node->facts, (struct entity_id){in->root}).i];
+    if (e->shape.kind != SHAPE_ARRAY || !e->shape.is_const || !table->unit)
+        return text;
+    uint32_t slot = program_slot(node->facts, last->field).i;
+    const struct function *init = &table->unit->init;
+    for (uint32_t i = 0; i < init->events.len; i++) {
+        const struct event *a = &init->events.at[i];
+        const struct path *to = a->kind == EVENT_ASSIGN ? function_path(init, a->assign.to) : NULL;
+        const struct path_step *field = to ? path_last(init, to) : NULL;
+        if (!field || to->root_kind != ROOT_GLOBAL || to->root != table->entity.i ||
+            field->kind != STEP_FIELD || program_slot(table->unit, field->field).i != slot)
+            continue;
+        const struct value *v = function_value(init, a->assign.from);
+        if (v->kind == VALUE_STRING)
+            text =
+                join(t, text, (struct prefix){.is = PREFIX_KNOWN, .whole = true, .text = v->text});
+        else if (v->kind != VALUE_NULL && v->kind != VALUE_INT)
+            return PREFIX_UNKNOWN;
+    }
+    return text;
+}
+
 /* What was there when the function began. Where nothing is ever written, somebody does it who is
  * not seen. */
 static struct prefix at_start(const struct texts *t, struct node_id n, struct path_id path)
@@ -209,6 +268,9 @@ static struct prefix at_start(const struct texts *t, struct node_id n, struct pa
     bool stored = false;
     if (p->root_kind == ROOT_PARAM && !p->step_len)
         return holds_text(t, n, path) ? prefix_of_param(p->root) : PREFIX_UNKNOWN;
+    text = table_text(t, n, p);
+    if (text.is != PREFIX_NONE)
+        return text;
     if (!c.len)
         return p->root_kind == ROOT_LOCAL && !p->step_len ? text : PREFIX_UNKNOWN;
     for (uint32_t i = 0; i < c.len; i++) {

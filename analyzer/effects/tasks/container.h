@@ -14,9 +14,13 @@ struct containers;
 
 struct containers *containers_new(struct arena *arena, const struct contexts *c,
                                   const struct freed *freed);
-/* Does CALLBACK, which is called with the handle that argument ARG of the call EVENT of N is, free
- * the object that it lies in? *RET_AT: where. */
+/* Does CALLBACK, whose parameter RULE->param is the handle that argument ARG of the call EVENT of N
+ * is, free the object that it lies in? *RET_AT: where. */
 bool container_freed(struct containers *x, struct node_id n, uint32_t event, uint32_t arg,
-                     struct node_id callback, struct loc *ret_at);
+                     const struct rule_keep *rule, struct node_id callback, struct loc *ret_at);
+/* The functions that are stored in the field RULE->handler of that argument: by the function
+ * itself, else anywhere in the same field of the same struct. Into ARENA. */
+void container_handlers(const struct containers *x, struct arena *arena, struct node_id n,
+                        uint32_t event, uint32_t arg, const struct rule_keep *rule, node_vec *ret);
 
 #endif

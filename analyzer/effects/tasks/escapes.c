@@ -482,15 +482,22 @@ void escapes_of(struct escapes *e, struct arena *arena, struct node_id n, escape
 /* The callback that X's call registers with the handle frees it. */
 static bool is_freed_by_callback(struct escapes *e, struct escape *x)
 {
-    source_vec callbacks = {0};
+    source_vec sources = {0};
+    node_vec callbacks = {0};
     if (x->callee.i == FACTS_NONE)
         functions_of(e, calls_get(e->contexts->calls, x->node, x->event), x->rule->given_to,
-                     &callbacks);
+                     &sources);
+    if (x->callee.i == FACTS_NONE && x->rule->handler.i)
+        container_handlers(e->containers, e->arena, x->node, x->event, x->arg, x->rule, &callbacks);
+    for (uint32_t i = 0; i < sources.len; i++)
+        vec_push(e->arena, &callbacks, sources.at[i]->function);
     for (uint32_t i = 0; i < callbacks.len && !x->ends[ESCAPE_FREED].found; i++) {
-        struct node_id callback = callbacks.at[i]->function;
+        struct node_id callback = callbacks.at[i];
         struct escape given = {.node = callback,
                                .event = FACTS_NONE,
-                               .what = {.kind = POINTEE_PARAM, .root_kind = ROOT_PARAM},
+                               .what = {.kind = POINTEE_PARAM,
+                                        .root_kind = ROOT_PARAM,
+                                        .root = (uint32_t)x->rule->param},
                                .rule = x->rule,
                                .callee = {FACTS_NONE}};
         if (!body_of(e, callback))
@@ -499,8 +506,9 @@ static bool is_freed_by_callback(struct escapes *e, struct escape *x)
         x->ends[ESCAPE_FREED] = given.ends[ESCAPE_FREED];
         x->freed_in = callback;
         if (!x->ends[ESCAPE_FREED].found)
-            x->ends[ESCAPE_FREED].found = container_freed(e->containers, x->node, x->event, x->arg,
-                                                          callback, &x->ends[ESCAPE_FREED].at);
+            x->ends[ESCAPE_FREED].found =
+                container_freed(e->containers, x->node, x->event, x->arg, x->rule, callback,
+                                &x->ends[ESCAPE_FREED].at);
     }
     return x->ends[ESCAPE_FREED].found;
 }

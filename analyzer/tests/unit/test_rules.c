@@ -135,9 +135,9 @@ static const struct refusal refusals[] = {
      "sync_wrapper_annotations, descriptors, "
      "reads, locks, paths_made, noreturn, allocators, nonblocking, instead, cancellation, finally, "
      "resources, keeps, gives_back, waits, borrows, cut, points_in_time, durations, clocks, "
-     "nonblocking_needed, loop_calls, thread_safe, makes_own, joins, signal_unsafe, "
-     "signal_handlers, "
-     "operator_signals, operator_calls, crash_signals, swaps, claims, last_errors, "
+     "nonblocking_needed, noreturn_unless_zero, loop_calls, thread_safe, makes_own, joins, "
+     "signal_unsafe, signal_handlers, operator_signals, operator_calls, crash_signals, swaps, "
+     "claims, last_errors, "
      "static_buffers, completions, outcomes, blocking\n"},
 };
 
