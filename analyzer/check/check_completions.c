@@ -11,6 +11,7 @@
  * That it is completed twice is looked for from each completion on, whatever it was that has it, a
  * field too. A callback that may leave the answer to its caller says so by what it returns.
  */
+#include "check/given_answers.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
 #include "effects/bodywalk.h"
@@ -49,24 +50,10 @@ struct completing {
     bool completes; /* the origin: it is only asked whether another one does so too */
     struct loc origin_loc;
     bool *reported; /* by event */
+    const struct given_answers *given;
     bool hands_on;
     uint8_t leaves_open, leaves_done; /* signs of what it returns then */
 };
-
-/* ---- the type ---- */
-
-/* "struct _GTask *" and "GTask *" are of record _GTask. */
-static bool is_of_record(const struct program *p, struct str type, struct str record)
-{
-    const char *text = program_text(p, type), *name = program_text(p, record);
-    text += !strncmp(text, "const ", 6) ? 6 : 0;
-    text += !strncmp(text, "struct ", 7) ? 7 : 0;
-    text += strspn(text, "_");
-    name += strspn(name, "_");
-    size_t len = strlen(name);
-    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
-           !strchr(strchr(text, '*') + 1, '*');
-}
 
 /* ---- calls ---- */
 
@@ -94,23 +81,18 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
                : (struct effect){.does = DOES_HAND_ON};
 }
 
-/* What the value is, behind casts and calls that only take another reference. */
 static const struct value *same_value(const struct completing *x, const struct value *v)
 {
-    while (v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL) {
-        const struct event_call *c = &x->fn->events.at[v->event.i].call;
-        struct str name = calls_get(x->in->contexts->calls, x->node, v->event.i)->name;
-        if (!c->arg_len || !roles_named(x->in->program, &x->rule->same, name))
-            break;
-        v = function_value(x->fn, x->fn->args.at[c->first_arg]);
-    }
-    return v;
+    return given_same_value(x->in, x->rule, x->node, v);
 }
 
 static bool is_object(const struct completing *x, const struct walk *w, const struct walk_state *s,
                       const struct value *value)
 {
     const struct value *v = same_value(x, value);
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (is_object(x, w, s, function_value(x->fn, x->fn->choices.at[v->first_choice + i])))
+            return true;
     return v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != value)
                ? walk_marked(w, s, v->path)
                : v->kind == VALUE_RESULT && v->event.i == x->origin;
@@ -242,6 +224,30 @@ static void choose(struct walk *w, struct walk_state *s, uint32_t event)
     walk_set_result(w, s, event, SIGN_NEGATIVE | SIGN_POSITIVE);
 }
 
+/* Does the function ignore what the call returns, and look at a variable that it gave it the
+ * address of, as that of an error? Then this says what was done. */
+static bool is_told_otherwise(const struct completing *x, const struct event_call *c)
+{
+    for (uint32_t i = 0; c->use == USE_IGNORED && i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        for (uint32_t b = 0; v->kind == VALUE_ADDRESS && b < x->fn->blocks.len; b++) {
+            const struct block *k = &x->fn->blocks.at[b];
+            if (k->term == TERM_BRANCH && k->cond.kind == COND_TRUTH &&
+                function_value_reads(x->fn, k->cond.value, v->path))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The call says whether it is completed. Where it is, nothing is left to do. */
+static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    uint8_t signs = s->flags & DONE ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
+    walk_set_result(w, s, event, signs);
+    return WALK_ON;
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
@@ -253,6 +259,9 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
         return hand_on(x);
+    if (roles_named(x->in->program, &x->rule->tells, call->name) && e->call.arg_len &&
+        is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg])))
+        return see_told(w, s, event);
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
         if (x->completes &&
             reaches_field(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg + i])))
@@ -266,7 +275,8 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         case DOES_COMPLETE:
             return complete(x, s, event);
         case DOES_SOMETIMES:
-            return complete_sometimes(w, x, s, event, &effect);
+            return is_told_otherwise(x, &e->call) ? hand_on(x)
+                                                  : complete_sometimes(w, x, s, event, &effect);
         case DOES_HAND_ON:
             return hand_on(x);
         }
@@ -330,7 +340,8 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
         return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->reported[at] ||
-        (result && is_declined(x->rule, signs)))
+        (result && is_declined(x->rule, signs)) ||
+        (x->origin == FACTS_NONE && given_others(x->given, x->node, signs)))
         return;
     x->reported[at] = true;
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
@@ -426,7 +437,7 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
     for (uint32_t i = 0; i < param->words.len; i++)
         named |= param->words.at[i].kind == WORD_TYPE &&
                  str_eq(param->words.at[i].text, x->rule->record);
-    return x->rule->called ? named : is_of_record(x->in->program, param->type, x->rule->record);
+    return x->rule->called ? named : given_is_of_record(x->in->program, param->type, x->rule->record);
 }
 
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
@@ -472,7 +483,7 @@ static bool is_cast(const struct completing *x, struct path_id param)
         const struct value *v = same_value(x, function_value(x->fn, e->assign.from));
         if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == param.i &&
             to->root_kind == ROOT_LOCAL && !to->step_len &&
-            is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
+            given_is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
             return true;
     }
     return false;
@@ -499,61 +510,7 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
         return false;
     const struct path *to = function_path(x->fn, e->call.stored);
     return to->root_kind == ROOT_LOCAL && !to->step_len &&
-           !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
-}
-
-/* Note the functions that the call, one of NAMES, is given. */
-static void see_given(const struct check_input *in, const name_vec *names, const struct call *call,
-                      bool *given)
-{
-    const struct function *fn = program_get(in->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || !roles_named(in->program, names, call->name))
-        return;
-    for (uint32_t i = 0; i < e->call.arg_len; i++) {
-        source_vec sources = {0};
-        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + i],
-                   call->event, &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            given[sources.at[k]->function.i] = true;
-    }
-}
-
-/* Is the field one of NAMES, as record.field? */
-static bool is_named_field(const struct program *p, const struct slot *s, const name_vec *names)
-{
-    const char *record = program_text(p, s->record), *name = program_text(p, s->name);
-    size_t len = strlen(record);
-    for (uint32_t i = 0; s->is_field && i < names->len; i++) {
-        const char *wanted = program_text(p, names->at[i]);
-        if (!strncmp(wanted, record, len) && wanted[len] == '.' && !strcmp(wanted + len + 1, name))
-            return true;
-    }
-    return false;
-}
-
-static void see_fields(const struct check_input *in, const name_vec *names, bool *given)
-{
-    for (uint32_t i = 0; i < in->program->slots.len; i++) {
-        source_vec sources = {0};
-        if (!is_named_field(in->program, &in->program->slots.at[i], names))
-            continue;
-        flow_functions(in->contexts->flow, in->scratch,
-                       flow_slot(in->contexts->flow, (struct slot_id){i}), &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            given[sources.at[k]->function.i] = true;
-    }
-}
-
-static const bool *find_given(const struct check_input *in, const name_vec *names)
-{
-    bool *given = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
-    if (names->len)
-        see_fields(in, names, given);
-    for (uint32_t i = 0; i < in->program->nodes.len && names->len; i++)
-        for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
-            see_given(in, names, &in->contexts->calls->at[i].at[k], given);
-    return given;
+           !given_is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
 /* Does the call make an object that is followed from there? One that is ignored where it must be
@@ -588,20 +545,18 @@ static void check_function(struct completing *x, bool params)
 static void check_rule(const struct check_input *in, const struct rule_completion *rule,
                        struct findings *findings)
 {
-    /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
-    const bool *handed = find_given(in, &rule->hand_on);
-    const bool *done = find_given(in, &rule->given_done);
-    const bool *given = find_given(in, &rule->given);
+    const struct given_answers given = given_answers_find(in, rule);
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,
                                .rule = rule,
                                .node = {i},
-                               .fn = in->program->nodes.at[i].body};
+                               .fn = in->program->nodes.at[i].body,
+                               .given = &given};
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
-        bool gets = rule->given.len ? given[i] : rule->called || (declared && !done[i]);
+        bool gets = rule->given.len ? given.given[i] : rule->called || (declared && !given.done[i]);
         if (x.fn)
-            check_function(&x, handed[i] || gets);
+            check_function(&x, given.handed[i] || gets);
     }
 }
 

@@ -437,6 +437,9 @@ struct rule_completion {
     name_vec keeps;      /* calls that take it, and leave it as it is; others hand it on */
     name_vec same;       /* calls that return what they are given, or what that points to */
     name_vec given_done; /* calls whose callback gets one that is completed */
+    name_vec tells;      /* calls that return whether it is completed */
+    name_vec again;      /* calls whose callback is called until it is taken off */
+    name_vec again_true; /* likewise, as long as it returns true */
     name_vec
         chosen_by; /* calls that compare two texts, 0 where they are equal: tell what is asked */
     struct rule_origin origin;

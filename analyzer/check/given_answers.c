@@ -1,0 +1,213 @@
+#include "check/given_answers.h"
+
+#include "effects/bodywalk.h"
+
+#include <string.h>
+
+bool given_is_of_record(const struct program *p, struct str type, struct str record)
+{
+    const char *text = program_text(p, type), *name = program_text(p, record);
+    text += !strncmp(text, "const ", 6) ? 6 : 0;
+    text += !strncmp(text, "struct ", 7) ? 7 : 0;
+    text += strspn(text, "_");
+    name += strspn(name, "_");
+    size_t len = strlen(name);
+    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
+           !strchr(strchr(text, '*') + 1, '*');
+}
+
+const struct value *given_same_value(const struct check_input *in,
+                                     const struct rule_completion *rule, struct node_id n,
+                                     const struct value *v)
+{
+    const struct function *fn = program_get(in->program, n)->body;
+    while (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL) {
+        const struct event_call *c = &fn->events.at[v->event.i].call;
+        struct str name = calls_get(in->contexts->calls, n, v->event.i)->name;
+        if (!c->arg_len || !roles_named(in->program, &rule->same, name))
+            break;
+        v = function_value(fn, fn->args.at[c->first_arg]);
+    }
+    return v;
+}
+
+/* ---- callbacks of calls and fields ---- */
+
+/* Note the functions that the call is given, unless GIVEN is NULL. True: there are some. */
+static bool mark_functions(const struct check_input *in, const struct call *call, bool *given)
+{
+    const struct function *fn = program_get(in->program, call->node)->body;
+    const struct event_call *c = &fn->events.at[call->event].call;
+    bool any = false;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        source_vec sources = {0};
+        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[c->first_arg + i],
+                   call->event, &sources);
+        for (uint32_t k = 0; given && k < sources.len; k++)
+            given[sources.at[k]->function.i] = true;
+        any |= sources.len > 0;
+    }
+    return any;
+}
+
+/* The same, of a call of one of NAMES. */
+static void see_given(const struct check_input *in, const name_vec *names, const struct call *call,
+                      bool *given)
+{
+    const struct event *e = &program_get(in->program, call->node)->body->events.at[call->event];
+    if (e->kind == EVENT_CALL && roles_named(in->program, names, call->name))
+        mark_functions(in, call, given);
+}
+
+/* Is the field one of NAMES, as record.field? */
+static bool is_named_field(const struct program *p, const struct slot *s, const name_vec *names)
+{
+    const char *record = program_text(p, s->record), *name = program_text(p, s->name);
+    size_t len = strlen(record);
+    for (uint32_t i = 0; s->is_field && i < names->len; i++) {
+        const char *wanted = program_text(p, names->at[i]);
+        if (!strncmp(wanted, record, len) && wanted[len] == '.' && !strcmp(wanted + len + 1, name))
+            return true;
+    }
+    return false;
+}
+
+static void see_fields(const struct check_input *in, const name_vec *names, bool *given)
+{
+    for (uint32_t i = 0; i < in->program->slots.len; i++) {
+        source_vec sources = {0};
+        if (!is_named_field(in->program, &in->program->slots.at[i], names))
+            continue;
+        flow_functions(in->contexts->flow, in->scratch,
+                       flow_slot(in->contexts->flow, (struct slot_id){i}), &sources);
+        for (uint32_t k = 0; k < sources.len; k++)
+            given[sources.at[k]->function.i] = true;
+    }
+}
+
+static const bool *find_given(const struct check_input *in, const name_vec *names)
+{
+    bool *given = arena_new_array(in->scratch, bool, in->program->nodes.len + 1);
+    if (names->len)
+        see_fields(in, names, given);
+    for (uint32_t i = 0; i < in->program->nodes.len && names->len; i++)
+        for (uint32_t k = 0; k < in->contexts->calls->at[i].len; k++)
+            see_given(in, names, &in->contexts->calls->at[i].at[k], given);
+    return given;
+}
+
+/* ---- objects that several get ---- */
+
+struct sharing {
+    const struct check_input *in;
+    const struct rule_completion *rule;
+    bool *shared;
+};
+
+/* The variable of the record's type that the call hands to whom it calls, behind calls that only
+ * take another reference; FACTS_NONE: none, or it leaves the object as it is. */
+static struct path_id handed_over(const struct sharing *s, const struct call *call)
+{
+    const struct program *p = s->in->program;
+    const struct function *fn = program_get(p, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct rule_completion *r = s->rule;
+    const name_vec *leave[] = {&r->made, &r->done, &r->done_where, &r->keeps, &r->same, &r->tells};
+    struct path_id none = {FACTS_NONE};
+    if (e->kind != EVENT_CALL || !body_is_live(s->in->contexts->bodies, call->node, call->event))
+        return none;
+    for (uint32_t i = 0; i < COUNT(leave); i++)
+        if (roles_named(p, leave[i], call->name))
+            return none;
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        const struct value *v = given_same_value(
+            s->in, r, call->node, function_value(fn, fn->args.at[e->call.first_arg + i]));
+        const struct path *path = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
+        if (!path || path->step_len ||
+            (path->root_kind != ROOT_LOCAL && path->root_kind != ROOT_PARAM))
+            continue;
+        struct str type =
+            path->root_kind == ROOT_LOCAL
+                ? fn->locals.at[path->root].type
+                : program_get(p, call->node)->entity->params.at[path->root].type;
+        if (given_is_of_record(p, type, r->record))
+            return v->path;
+    }
+    return none;
+}
+
+/* Can event TO run after event FROM of the same round? */
+static bool can_follow(const struct sharing *s, struct node_id n, uint32_t from, uint32_t to)
+{
+    const struct function *fn = program_get(s->in->program, n)->body;
+    const uint32_t *block_of = s->in->contexts->bodies->at[n.i].block_of;
+    VEC(uint32_t) work = {0};
+    bool *seen = arena_new_array(s->in->scratch, bool, fn->blocks.len + 1);
+    if (!block_of[from] || !block_of[to])
+        return false;
+    if (block_of[from] == block_of[to])
+        return from < to;
+    vec_push(s->in->scratch, &work, block_of[from] - 1);
+    while (work.len) {
+        const struct block *b = &fn->blocks.at[work.at[--work.len]];
+        for (uint32_t e = 0; e < b->edge_len; e++) {
+            uint32_t next = fn->edges.at[b->first_edge + e].to.i;
+            if (!seen[next])
+                vec_push(s->in->scratch, &work, next);
+            seen[next] = true;
+        }
+    }
+    return seen[block_of[to] - 1];
+}
+
+/* Note the callbacks that function N gives an object which it gives to others as well. */
+static void share(const struct sharing *s, struct node_id n)
+{
+    const call_vec *rows = &s->in->contexts->calls->at[n.i];
+    VEC(const struct call *) before = {0};
+    VEC(struct path_id) objects = {0};
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct call *call = &rows->at[i];
+        struct path_id object = handed_over(s, call);
+        if (object.i == FACTS_NONE || !mark_functions(s->in, call, NULL))
+            continue;
+        for (uint32_t k = 0; k < before.len; k++)
+            if (objects.at[k].i == object.i &&
+                (can_follow(s, n, before.at[k]->event, call->event) ||
+                 can_follow(s, n, call->event, before.at[k]->event))) {
+                mark_functions(s->in, before.at[k], s->shared);
+                mark_functions(s->in, call, s->shared);
+            }
+        vec_push(s->in->scratch, &before, call);
+        vec_push(s->in->scratch, &objects, object);
+    }
+}
+
+static const bool *find_shared(const struct check_input *in, const struct rule_completion *rule)
+{
+    const struct program *p = in->program;
+    struct sharing s = {in, rule, arena_new_array(in->scratch, bool, p->nodes.len + 1)};
+    for (uint32_t i = 0; i < p->nodes.len && !rule->called; i++)
+        if (p->nodes.at[i].body)
+            share(&s, (struct node_id){i});
+    return s.shared;
+}
+
+/* ---- interface ---- */
+
+struct given_answers given_answers_find(const struct check_input *in,
+                                        const struct rule_completion *rule)
+{
+    /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
+    return (struct given_answers){.handed = find_given(in, &rule->hand_on),
+                                  .given = find_given(in, &rule->given),
+                                  .done = find_given(in, &rule->given_done),
+                                  .again = find_given(in, &rule->again),
+                                  .again_true = find_given(in, &rule->again_true),
+                                  .shared = find_shared(in, rule)};
+}
+
+bool given_others(const struct given_answers *g, struct node_id n, uint8_t signs)
+{
+    return g->again[n.i] || g->shared[n.i] || (g->again_true[n.i] && !(signs & SIGN_ZERO));
+}
