@@ -108,25 +108,25 @@ static void see_reader(struct ready *r, const struct call *call)
 /* ---- registrations ---- */
 
 /* The wrapper's own callers register for what they hand it. */
-static void add_registration(struct ready *r, const struct call *call, struct ready_fd fd,
+static void add_registration(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd,
                              struct value_id function, int32_t param)
 {
     const struct bodies *b = r->contexts->bodies;
-    uint32_t own = body_param(b, call->node, function);
+    uint32_t own = body_param(b, n, function);
     source_vec sources = {0};
     r->any = true;
     if (own == FACTS_NONE) {
-        flow_value(r->contexts->flow, r->arena, call->node, function, call->event, &sources);
+        flow_value(r->contexts->flow, r->arena, n, function, event, &sources);
         for (uint32_t i = 0; i < sources.len; i++)
             vec_push(r->arena, &r->callbacks[sources.at[i]->function.i].at,
                      (struct registration){fd, param});
         return;
     }
-    for (uint32_t i = 0; i < r->callers[call->node.i].len; i++) {
-        const struct call *by = r->callers[call->node.i].at[i];
+    for (uint32_t i = 0; i < r->callers[n.i].len; i++) {
+        const struct call *by = r->callers[n.i].at[i];
         uint32_t len = node_of(r, by->node)->body->events.at[by->event].call.arg_len;
-        if (own < len && !calls_recursive(r->contexts->calls, by->node, call->node))
-            add_registration(r, by, ready_bind(r, by->node, by->event, call->node, fd),
+        if (own < len && !calls_recursive(r->contexts->calls, by->node, n))
+            add_registration(r, by->node, by->event, ready_bind(r, by->node, by->event, n, fd),
                              arg_of(r, by, own), param);
     }
 }
@@ -144,8 +144,59 @@ static void see_registrar(struct ready *r, const struct call *call,
     for (uint32_t i = 0; i < rule->args.len; i++) {
         uint32_t arg = arg_index(rule->args.at[i], len);
         if (arg != FACTS_NONE)
-            add_registration(r, call, ready_fd(call->node, arg_of(r, call, fd)),
-                             arg_of(r, call, arg), rule->fd_param);
+            add_registration(r, call->node, call->event,
+                             ready_fd(call->node, arg_of(r, call, fd)), arg_of(r, call, arg),
+                             rule->fd_param);
+    }
+}
+
+/* Are the two paths fields of one object? */
+static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
+{
+    const struct path *p = function_path(fn, a), *q = function_path(fn, b);
+    bool same =
+        p->root_kind == q->root_kind && p->root == q->root && p->step_len == q->step_len;
+    for (uint32_t i = 0; same && i + 1 < p->step_len; i++) {
+        const struct path_step *x = &fn->steps.at[p->first_step + i],
+                               *y = &fn->steps.at[q->first_step + i];
+        same = x->kind == y->kind && (x->kind != STEP_FIELD || x->field.i == y->field.i);
+    }
+    return same;
+}
+
+/* The rule with a descriptor whose field the path ends in; NULL: none. */
+static const struct rule_field *field_rule(const struct ready *r, struct node_id n,
+                                           struct path_id path)
+{
+    const struct roles *roles = r->contexts->calls->roles;
+    const struct path *p = function_path(node_of(r, n)->body, path);
+    uint32_t slot = p->step_len ? slot_of(r, n, path) : FACTS_NONE;
+    for (uint32_t i = 0; slot != FACTS_NONE && i < roles->fields.len; i++)
+        if (roles->fields.at[i]->fd.i &&
+            roles_field_fits(roles, &r->contexts->program->slots.at[slot], roles->fields.at[i]))
+            return roles->fields.at[i];
+    return NULL;
+}
+
+/* A function and a descriptor are stored in one object, by one function. What it is to be ready for
+ * may be said elsewhere, by the call that starts it; who reads it in its callback is taken to be
+ * called for that. */
+static void see_stored(struct ready *r, struct node_id n)
+{
+    const struct function *fn = node_of(r, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct rule_field *rule =
+            e->kind == EVENT_ASSIGN ? field_rule(r, n, e->assign.to) : NULL;
+        for (uint32_t k = 0; rule && k < fn->events.len; k++) {
+            const struct event *f = &fn->events.at[k];
+            uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, e->assign.to, f->assign.to)
+                                ? slot_of(r, n, f->assign.to)
+                                : FACTS_NONE;
+            if (slot != FACTS_NONE &&
+                str_eq(r->contexts->program->slots.at[slot].name, rule->fd))
+                add_registration(r, n, i, ready_fd(n, f->assign.from), e->assign.from, INT32_MIN);
+        }
     }
 }
 
@@ -194,6 +245,9 @@ static void see_program(struct ready *r)
         see_calls(r, (struct node_id){i});
     for (uint32_t i = 0; i < p->nodes.len; i++)
         see_registrars(r, (struct node_id){i});
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            see_stored(r, (struct node_id){i});
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             see_names(r, p->nodes.at[i].facts, p->nodes.at[i].body);
