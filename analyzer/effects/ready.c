@@ -82,10 +82,12 @@ static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id 
                                        : FACTS_NONE;
 }
 
-/* Does the call read what it is handed, or hand it to code that may? */
-static bool reads(const struct call *call)
+/* Does the call read what it is handed, or hand it to code that may? What has no body and is in the
+ * packs does what they say, as ioctl(fd, FIONREAD) does not. */
+static bool reads(const struct ready *r, const struct call *call)
 {
-    bool reads = call->callees.len || call->targets.len;
+    bool seen = call->callees.len && node_of(r, call->callees.at[0])->body;
+    bool reads = call->targets.len || seen || (call->callees.len && !call->roles);
     for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
         reads |= call->roles->blocking.at[i]->fd != INT32_MIN;
     return reads;
@@ -95,7 +97,7 @@ static bool reads(const struct call *call)
 static void see_reader(struct ready *r, const struct call *call)
 {
     const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
-    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++) {
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(r, call) && i < e->call.arg_len; i++) {
         const struct value *v = path_of(r, ready_fd(call->node, arg_of(r, call, i)));
         uint32_t slot = v ? slot_of(r, call->node, v->path) : FACTS_NONE;
         if (slot == FACTS_NONE)
@@ -357,7 +359,7 @@ bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd
     if (!v)
         return false;
     const bool *readers = readers_of(r, fd.node, v->path);
-    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++)
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(r, call) && i < e->call.arg_len; i++)
         if (may_be_same(r, ready_fd(call->node, arg_of(r, call, i)), fd))
             return true;
     for (uint32_t i = 0; i < call->callees.len; i++)

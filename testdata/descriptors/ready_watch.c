@@ -1,6 +1,7 @@
 /* Avahi: the poll API says which descriptor a watch is for. */
 #include <avahi-common/watch.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static int changes;
@@ -17,8 +18,10 @@ static void on_change(AvahiWatch *w, int fd, AvahiWatchEvent event, void *userda
 static void on_change_of_file(AvahiWatch *w, int fd, AvahiWatchEvent event, void *userdata)
 {
     char buf[512];
+    int n = 0;
     (void)w, (void)fd, (void)event, (void)userdata;
-    read(changes, buf, sizeof buf); // ok: NS102
+    ioctl(changes, FIONREAD, &n);
+    read(changes, buf, n < 512 ? n : 512); // ok: NS102
 }
 
 static void on_room(AvahiWatch *w, int fd, AvahiWatchEvent event, void *userdata)
