@@ -255,6 +255,8 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
     if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
         choose(w, s, event);
+    if (call->roles && call->roles->is_allocator)
+        walk_set_result(w, s, event, SIGN_POSITIVE);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
@@ -437,7 +439,8 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
     for (uint32_t i = 0; i < param->words.len; i++)
         named |= param->words.at[i].kind == WORD_TYPE &&
                  str_eq(param->words.at[i].text, x->rule->record);
-    return x->rule->called ? named : given_is_of_record(x->in->program, param->type, x->rule->record);
+    return x->rule->called ? named
+                           : given_is_of_record(x->in->program, param->type, x->rule->record);
 }
 
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)

@@ -126,10 +126,9 @@ static struct path_id handed_over(const struct sharing *s, const struct call *ca
         if (!path || path->step_len ||
             (path->root_kind != ROOT_LOCAL && path->root_kind != ROOT_PARAM))
             continue;
-        struct str type =
-            path->root_kind == ROOT_LOCAL
-                ? fn->locals.at[path->root].type
-                : program_get(p, call->node)->entity->params.at[path->root].type;
+        struct str type = path->root_kind == ROOT_LOCAL
+                              ? fn->locals.at[path->root].type
+                              : program_get(p, call->node)->entity->params.at[path->root].type;
         if (given_is_of_record(p, type, r->record))
             return v->path;
     }

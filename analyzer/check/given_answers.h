@@ -1,4 +1,5 @@
-/* Who gets the objects of NS208 that stand for an answer: callbacks by the call that registers them.
+/* Who gets the objects of NS208 that stand for an answer: callbacks by the call that registers
+ * them.
  *
  * A callback that leaves such an object open need not have lost it. One that is called until it is
  * taken off, as a signal's handler is, waits for the next call; and where the function that
@@ -21,8 +22,8 @@ struct given_answers { /* of one rule, by node */
 /* Into the scratch arena of IN. */
 struct given_answers given_answers_find(const struct check_input *in,
                                         const struct rule_completion *rule);
-/* Is it no loss that function N leaves an object open that it is given, and returns a value of these
- * SIGNS? */
+/* Is it no loss that function N leaves an object open that it is given, and returns a value of
+ * these SIGNS? */
 bool given_others(const struct given_answers *g, struct node_id n, uint8_t signs);
 /* "struct _GTask *" and "GTask *" are of record _GTask. */
 bool given_is_of_record(const struct program *p, struct str type, struct str record);

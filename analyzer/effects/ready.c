@@ -146,9 +146,8 @@ static void see_registrar(struct ready *r, const struct call *call,
     for (uint32_t i = 0; i < rule->args.len; i++) {
         uint32_t arg = arg_index(rule->args.at[i], len);
         if (arg != FACTS_NONE)
-            add_registration(r, call->node, call->event,
-                             ready_fd(call->node, arg_of(r, call, fd)), arg_of(r, call, arg),
-                             rule->fd_param);
+            add_registration(r, call->node, call->event, ready_fd(call->node, arg_of(r, call, fd)),
+                             arg_of(r, call, arg), rule->fd_param);
     }
 }
 
@@ -156,8 +155,7 @@ static void see_registrar(struct ready *r, const struct call *call,
 static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
 {
     const struct path *p = function_path(fn, a), *q = function_path(fn, b);
-    bool same =
-        p->root_kind == q->root_kind && p->root == q->root && p->step_len == q->step_len;
+    bool same = p->root_kind == q->root_kind && p->root == q->root && p->step_len == q->step_len;
     for (uint32_t i = 0; same && i + 1 < p->step_len; i++) {
         const struct path_step *x = &fn->steps.at[p->first_step + i],
                                *y = &fn->steps.at[q->first_step + i];
@@ -195,8 +193,7 @@ static void see_stored(struct ready *r, struct node_id n)
             uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, e->assign.to, f->assign.to)
                                 ? slot_of(r, n, f->assign.to)
                                 : FACTS_NONE;
-            if (slot != FACTS_NONE &&
-                str_eq(r->contexts->program->slots.at[slot].name, rule->fd))
+            if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, rule->fd))
                 add_registration(r, n, i, ready_fd(n, f->assign.from), e->assign.from, INT32_MIN);
         }
     }

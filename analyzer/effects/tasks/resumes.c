@@ -66,8 +66,8 @@ static bool returns_nothing(const struct function *fn)
 }
 
 /* The functions that the call is given: how many, and how many of them resume. */
-static void count_given(const struct resumes *r, struct node_id n, uint32_t event, uint32_t *ret_all,
-                        uint32_t *ret_resuming, uint32_t *ret_once)
+static void count_given(const struct resumes *r, struct node_id n, uint32_t event,
+                        uint32_t *ret_all, uint32_t *ret_resuming, uint32_t *ret_once)
 {
     const struct program *p = r->contexts->program;
     const struct function *fn = program_get(p, n)->body;
