@@ -151,17 +151,35 @@ static void see_registrar(struct ready *r, const struct call *call,
     }
 }
 
-/* Are the two paths fields of one object? */
-static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
+/* Do the two paths begin with the same LEN steps from the same variable? */
+static bool begin_alike(const struct function *fn, const struct path *p, const struct path *q,
+                        uint32_t len)
 {
-    const struct path *p = function_path(fn, a), *q = function_path(fn, b);
-    bool same = p->root_kind == q->root_kind && p->root == q->root && p->step_len == q->step_len;
-    for (uint32_t i = 0; same && i + 1 < p->step_len; i++) {
+    bool same = p->root_kind == q->root_kind && p->root == q->root;
+    for (uint32_t i = 0; same && i < len; i++) {
         const struct path_step *x = &fn->steps.at[p->first_step + i],
                                *y = &fn->steps.at[q->first_step + i];
         same = x->kind == y->kind && (x->kind != STEP_FIELD || x->field.i == y->field.i);
     }
     return same;
+}
+
+/* Are the two paths fields of one object? */
+static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
+{
+    const struct path *p = function_path(fn, a), *q = function_path(fn, b);
+    return p->step_len && p->step_len == q->step_len && begin_alike(fn, p, q, p->step_len - 1);
+}
+
+/* Does the value point to the object that FIELD is a field of? */
+static bool points_to_object(const struct function *fn, struct value_id id, struct path_id field)
+{
+    const struct value *v = function_value(fn, id);
+    const struct path *p = function_path(fn, field);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *object = function_path(fn, v->path);
+    return p->step_len == object->step_len + 1 && begin_alike(fn, p, object, object->step_len);
 }
 
 /* The rule with a descriptor whose field the path ends in; NULL: none. */
@@ -178,9 +196,63 @@ static const struct rule_field *field_rule(const struct ready *r, struct node_id
     return NULL;
 }
 
-/* A function and a descriptor are stored in one object, by one function. What it is to be ready for
- * may be said elsewhere, by the call that starts it; who reads it in its callback is taken to be
- * called for that. */
+/* A descriptor is stored in the field of that name, of the object that PATH of function N is a
+ * field of: FN is called for it. */
+static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event, struct str name)
+{
+    const struct function *fn = node_of(r, n)->body;
+    const struct event_assign *a = &fn->events.at[event].assign;
+    for (uint32_t k = 0; k < fn->events.len; k++) {
+        const struct event *f = &fn->events.at[k];
+        uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, a->to, f->assign.to)
+                            ? slot_of(r, n, f->assign.to)
+                            : FACTS_NONE;
+        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, name))
+            add_registration(r, n, event, ready_fd(n, f->assign.from), a->from, INT32_MIN);
+    }
+}
+
+struct stored { /* a function, by the assignment EVENT of NODE */
+    struct node_id node;
+    uint32_t event;
+};
+
+/* CALLEE stores a descriptor in the field of that name of what its parameter points to. */
+static void see_param_fd(struct ready *r, struct node_id callee, uint32_t param, struct str name,
+                         const struct stored *function)
+{
+    const struct function *fn = node_of(r, callee)->body;
+    const struct function *by = node_of(r, function->node)->body;
+    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
+        uint32_t slot = to && to->step_len == 1 && to->root_kind == ROOT_PARAM && to->root == param
+                            ? slot_of(r, callee, e->assign.to)
+                            : FACTS_NONE;
+        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, name))
+            add_registration(r, function->node, function->event, ready_fd(callee, e->assign.from),
+                             by->events.at[function->event].assign.from, INT32_MIN);
+    }
+}
+
+/* The same in the functions that N gives the object. */
+static void see_given_fd(struct ready *r, struct node_id n, uint32_t event, struct str name)
+{
+    const struct function *fn = node_of(r, n)->body;
+    const struct event_assign *a = &fn->events.at[event].assign;
+    const call_vec *rows = &r->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct event *e = &fn->events.at[rows->at[i].event];
+        for (uint32_t k = 0;
+             e->kind == EVENT_CALL && rows->at[i].callees.len && k < e->call.arg_len; k++)
+            if (points_to_object(fn, arg_of(r, &rows->at[i], k), a->to))
+                see_param_fd(r, rows->at[i].callees.at[0], k, name, &(struct stored){n, event});
+    }
+}
+
+/* A function and a descriptor are stored in one object, by one function, or the descriptor by one
+ * that this gives the object. What it is to be ready for may be said elsewhere, by the call that
+ * starts it; who reads it in its callback is taken to be called for that. */
 static void see_stored(struct ready *r, struct node_id n)
 {
     const struct function *fn = node_of(r, n)->body;
@@ -188,14 +260,10 @@ static void see_stored(struct ready *r, struct node_id n)
         const struct event *e = &fn->events.at[i];
         const struct rule_field *rule =
             e->kind == EVENT_ASSIGN ? field_rule(r, n, e->assign.to) : NULL;
-        for (uint32_t k = 0; rule && k < fn->events.len; k++) {
-            const struct event *f = &fn->events.at[k];
-            uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, e->assign.to, f->assign.to)
-                                ? slot_of(r, n, f->assign.to)
-                                : FACTS_NONE;
-            if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, rule->fd))
-                add_registration(r, n, i, ready_fd(n, f->assign.from), e->assign.from, INT32_MIN);
-        }
+        if (!rule)
+            continue;
+        see_stored_fd(r, n, i, rule->fd);
+        see_given_fd(r, n, i, rule->fd);
     }
 }
 
