@@ -196,9 +196,32 @@ static const struct rule_field *field_rule(const struct ready *r, struct node_id
     return NULL;
 }
 
-/* A descriptor is stored in the field of that name, of the object that PATH of function N is a
- * field of: FN is called for it. */
-static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event, struct str name)
+/* Does function N store in the object that FD is a field of that nothing is to be read there? */
+static bool is_not_for_reading(const struct ready *r, const struct rule_field *rule,
+                               struct node_id n, struct path_id fd)
+{
+    const struct function *fn = node_of(r, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        uint32_t slot = e->kind == EVENT_ASSIGN && same_object(fn, fd, e->assign.to)
+                            ? slot_of(r, n, e->assign.to)
+                            : FACTS_NONE;
+        for (uint32_t k = 0; slot != FACTS_NONE && k < rule->readable.len; k++) {
+            struct condition w = rule->readable.at[k].all.at[0];
+            struct aval stored = aval_of(r->values, n, i, e->assign.from);
+            bool other = !str_eq(r->contexts->program->slots.at[slot].name, w.field);
+            w.arg = 0;
+            w.field.i = 0;
+            if (!other && aval_condition(r->values, &w, &stored, 1) == TRI_NO)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A descriptor is stored in the object that a function is stored in, which is called for it. */
+static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event,
+                          const struct rule_field *rule)
 {
     const struct function *fn = node_of(r, n)->body;
     const struct event_assign *a = &fn->events.at[event].assign;
@@ -207,7 +230,8 @@ static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event, str
         uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, a->to, f->assign.to)
                             ? slot_of(r, n, f->assign.to)
                             : FACTS_NONE;
-        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, name))
+        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, rule->fd) &&
+            !is_not_for_reading(r, rule, n, f->assign.to))
             add_registration(r, n, event, ready_fd(n, f->assign.from), a->from, INT32_MIN);
     }
 }
@@ -215,10 +239,11 @@ static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event, str
 struct stored { /* a function, by the assignment EVENT of NODE */
     struct node_id node;
     uint32_t event;
+    const struct rule_field *rule; /* of its field */
 };
 
-/* CALLEE stores a descriptor in the field of that name of what its parameter points to. */
-static void see_param_fd(struct ready *r, struct node_id callee, uint32_t param, struct str name,
+/* CALLEE stores a descriptor in what its parameter points to. */
+static void see_param_fd(struct ready *r, struct node_id callee, uint32_t param,
                          const struct stored *function)
 {
     const struct function *fn = node_of(r, callee)->body;
@@ -229,14 +254,17 @@ static void see_param_fd(struct ready *r, struct node_id callee, uint32_t param,
         uint32_t slot = to && to->step_len == 1 && to->root_kind == ROOT_PARAM && to->root == param
                             ? slot_of(r, callee, e->assign.to)
                             : FACTS_NONE;
-        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, name))
+        if (slot != FACTS_NONE &&
+            str_eq(r->contexts->program->slots.at[slot].name, function->rule->fd) &&
+            !is_not_for_reading(r, function->rule, callee, e->assign.to))
             add_registration(r, function->node, function->event, ready_fd(callee, e->assign.from),
                              by->events.at[function->event].assign.from, INT32_MIN);
     }
 }
 
 /* The same in the functions that N gives the object. */
-static void see_given_fd(struct ready *r, struct node_id n, uint32_t event, struct str name)
+static void see_given_fd(struct ready *r, struct node_id n, uint32_t event,
+                         const struct rule_field *rule)
 {
     const struct function *fn = node_of(r, n)->body;
     const struct event_assign *a = &fn->events.at[event].assign;
@@ -246,13 +274,13 @@ static void see_given_fd(struct ready *r, struct node_id n, uint32_t event, stru
         for (uint32_t k = 0;
              e->kind == EVENT_CALL && rows->at[i].callees.len && k < e->call.arg_len; k++)
             if (points_to_object(fn, arg_of(r, &rows->at[i], k), a->to))
-                see_param_fd(r, rows->at[i].callees.at[0], k, name, &(struct stored){n, event});
+                see_param_fd(r, rows->at[i].callees.at[0], k, &(struct stored){n, event, rule});
     }
 }
 
 /* A function and a descriptor are stored in one object, by one function, or the descriptor by one
- * that this gives the object. What it is to be ready for may be said elsewhere, by the call that
- * starts it; who reads it in its callback is taken to be called for that. */
+ * that this gives the object. Where it is not said there what it is to be ready for, but by the
+ * call that starts it, who reads it in its callback is taken to be called for that. */
 static void see_stored(struct ready *r, struct node_id n)
 {
     const struct function *fn = node_of(r, n)->body;
@@ -262,8 +290,8 @@ static void see_stored(struct ready *r, struct node_id n)
             e->kind == EVENT_ASSIGN ? field_rule(r, n, e->assign.to) : NULL;
         if (!rule)
             continue;
-        see_stored_fd(r, n, i, rule->fd);
-        see_given_fd(r, n, i, rule->fd);
+        see_stored_fd(r, n, i, rule);
+        see_given_fd(r, n, i, rule);
     }
 }
 

@@ -181,6 +181,7 @@ struct rule_field {           /* async.fields, offload with record and field */
     name_vec inside;   /* async.fields: only while one of these runs */
     struct str signal; /* async.fields: field of the same object that is the signal, empty: none */
     struct str fd;     /* async.fields: likewise the descriptor that is ready then */
+    condition_any readable; /* of fields stored with FD: to be read, only then */
     /* async.fields: where one of these calls gets the struct, its functions run elsewhere */
     VEC(struct rule_task_call) unless_given_to;
     struct rule_origin origin;
