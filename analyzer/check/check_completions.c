@@ -83,7 +83,7 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
 
 static const struct value *same_value(const struct completing *x, const struct value *v)
 {
-    return given_same_value(x->in, x->rule, x->node, v);
+    return given_answers_same(x->in, x->rule, x->node, v);
 }
 
 static bool is_object(const struct completing *x, const struct walk *w, const struct walk_state *s,
@@ -343,7 +343,7 @@ static void on_leave(struct walk *w, const struct walk_state *s)
         return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->reported[at] ||
         (result && is_declined(x->rule, signs)) ||
-        (x->origin == FACTS_NONE && given_others(x->given, x->node, signs)))
+        (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs)))
         return;
     x->reported[at] = true;
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
@@ -440,7 +440,7 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
         named |= param->words.at[i].kind == WORD_TYPE &&
                  str_eq(param->words.at[i].text, x->rule->record);
     return x->rule->called ? named
-                           : given_is_of_record(x->in->program, param->type, x->rule->record);
+                           : given_answers_is_of(x->in->program, param->type, x->rule->record);
 }
 
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
@@ -486,7 +486,7 @@ static bool is_cast(const struct completing *x, struct path_id param)
         const struct value *v = same_value(x, function_value(x->fn, e->assign.from));
         if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == param.i &&
             to->root_kind == ROOT_LOCAL && !to->step_len &&
-            given_is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
+            given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
             return true;
     }
     return false;
@@ -513,7 +513,7 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
         return false;
     const struct path *to = function_path(x->fn, e->call.stored);
     return to->root_kind == ROOT_LOCAL && !to->step_len &&
-           !given_is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
+           !given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
 /* Does the call make an object that is followed from there? One that is ignored where it must be

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-bool given_is_of_record(const struct program *p, struct str type, struct str record)
+bool given_answers_is_of(const struct program *p, struct str type, struct str record)
 {
     const char *text = program_text(p, type), *name = program_text(p, record);
     text += !strncmp(text, "const ", 6) ? 6 : 0;
@@ -16,9 +16,9 @@ bool given_is_of_record(const struct program *p, struct str type, struct str rec
            !strchr(strchr(text, '*') + 1, '*');
 }
 
-const struct value *given_same_value(const struct check_input *in,
-                                     const struct rule_completion *rule, struct node_id n,
-                                     const struct value *v)
+const struct value *given_answers_same(const struct check_input *in,
+                                       const struct rule_completion *rule, struct node_id n,
+                                       const struct value *v)
 {
     const struct function *fn = program_get(in->program, n)->body;
     while (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL) {
@@ -104,35 +104,46 @@ struct sharing {
     bool *shared;
 };
 
+/* Does the call leave the object as it is, or end it, so that nobody else has it then? */
+static bool leaves_it(const struct sharing *s, const struct call *call)
+{
+    const struct rule_completion *r = s->rule;
+    const name_vec *leave[] = {&r->made, &r->done, &r->done_where, &r->keeps, &r->same, &r->tells};
+    bool leaves = false;
+    for (uint32_t i = 0; i < COUNT(leave); i++)
+        leaves |= roles_named(s->in->program, leave[i], call->name);
+    return leaves;
+}
+
+/* Is the path a variable of the record's type? */
+static bool is_variable_of(const struct sharing *s, struct node_id n, const struct path *path)
+{
+    const struct node *node = program_get(s->in->program, n);
+    bool local = path->root_kind == ROOT_LOCAL;
+    bool param = path->root_kind == ROOT_PARAM && path->root < node->entity->params.len;
+    return !path->step_len && (local || param) &&
+           given_answers_is_of(s->in->program,
+                               local ? node->body->locals.at[path->root].type
+                                     : node->entity->params.at[path->root].type,
+                               s->rule->record);
+}
+
 /* The variable of the record's type that the call hands to whom it calls, behind calls that only
  * take another reference; FACTS_NONE: none, or it leaves the object as it is. */
 static struct path_id handed_over(const struct sharing *s, const struct call *call)
 {
-    const struct program *p = s->in->program;
-    const struct function *fn = program_get(p, call->node)->body;
+    const struct function *fn = program_get(s->in->program, call->node)->body;
     const struct event *e = &fn->events.at[call->event];
-    const struct rule_completion *r = s->rule;
-    const name_vec *leave[] = {&r->made, &r->done, &r->done_where, &r->keeps, &r->same, &r->tells};
-    struct path_id none = {FACTS_NONE};
-    if (e->kind != EVENT_CALL || !body_is_live(s->in->contexts->bodies, call->node, call->event))
-        return none;
-    for (uint32_t i = 0; i < COUNT(leave); i++)
-        if (roles_named(p, leave[i], call->name))
-            return none;
+    if (e->kind != EVENT_CALL || leaves_it(s, call) ||
+        !body_is_live(s->in->contexts->bodies, call->node, call->event))
+        return (struct path_id){FACTS_NONE};
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
-        const struct value *v = given_same_value(
-            s->in, r, call->node, function_value(fn, fn->args.at[e->call.first_arg + i]));
-        const struct path *path = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-        if (!path || path->step_len ||
-            (path->root_kind != ROOT_LOCAL && path->root_kind != ROOT_PARAM))
-            continue;
-        struct str type = path->root_kind == ROOT_LOCAL
-                              ? fn->locals.at[path->root].type
-                              : program_get(p, call->node)->entity->params.at[path->root].type;
-        if (given_is_of_record(p, type, r->record))
+        const struct value *v = given_answers_same(
+            s->in, s->rule, call->node, function_value(fn, fn->args.at[e->call.first_arg + i]));
+        if (v->kind == VALUE_PATH && is_variable_of(s, call->node, function_path(fn, v->path)))
             return v->path;
     }
-    return none;
+    return (struct path_id){FACTS_NONE};
 }
 
 /* Can event TO run after event FROM of the same round? */
@@ -206,7 +217,7 @@ struct given_answers given_answers_find(const struct check_input *in,
                                   .shared = find_shared(in, rule)};
 }
 
-bool given_others(const struct given_answers *g, struct node_id n, uint8_t signs)
+bool given_answers_others(const struct given_answers *g, struct node_id n, uint8_t signs)
 {
     return g->again[n.i] || g->shared[n.i] || (g->again_true[n.i] && !(signs & SIGN_ZERO));
 }

@@ -24,12 +24,12 @@ struct given_answers given_answers_find(const struct check_input *in,
                                         const struct rule_completion *rule);
 /* Is it no loss that function N leaves an object open that it is given, and returns a value of
  * these SIGNS? */
-bool given_others(const struct given_answers *g, struct node_id n, uint8_t signs);
+bool given_answers_others(const struct given_answers *g, struct node_id n, uint8_t signs);
 /* "struct _GTask *" and "GTask *" are of record _GTask. */
-bool given_is_of_record(const struct program *p, struct str type, struct str record);
+bool given_answers_is_of(const struct program *p, struct str type, struct str record);
 /* What the value V of function N is, behind casts and calls that only take another reference. */
-const struct value *given_same_value(const struct check_input *in,
-                                     const struct rule_completion *rule, struct node_id n,
-                                     const struct value *v);
+const struct value *given_answers_same(const struct check_input *in,
+                                       const struct rule_completion *rule, struct node_id n,
+                                       const struct value *v);
 
 #endif
