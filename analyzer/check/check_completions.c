@@ -13,6 +13,7 @@
  * field too. A callback that may leave the answer to its caller says so by what it returns.
  */
 #include "check/completion_callbacks.h"
+#include "check/given_answers.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
 #include "effects/bodywalk.h"
@@ -55,24 +56,10 @@ struct completing {
     bool completes;       /* the origin: it is only asked whether another one does so too */
     struct loc origin_loc;
     bool *reported; /* by event */
+    const struct given_answers *given;
     bool hands_on;
     uint8_t leaves_open, leaves_done; /* signs of what it returns then */
 };
-
-/* ---- the type ---- */
-
-/* "struct _GTask *" and "GTask *" are of record _GTask. */
-static bool is_of_record(const struct program *p, struct str type, struct str record)
-{
-    const char *text = program_text(p, type), *name = program_text(p, record);
-    text += !strncmp(text, "const ", 6) ? 6 : 0;
-    text += !strncmp(text, "struct ", 7) ? 7 : 0;
-    text += strspn(text, "_");
-    name += strspn(name, "_");
-    size_t len = strlen(name);
-    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
-           !strchr(strchr(text, '*') + 1, '*');
-}
 
 /* ---- calls ---- */
 
@@ -100,17 +87,9 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
                : (struct effect){.does = DOES_HAND_ON};
 }
 
-/* What the value is, behind casts and calls that only take another reference. */
 static const struct value *same_value(const struct completing *x, const struct value *v)
 {
-    while (v->kind == VALUE_RESULT && x->fn->events.at[v->event.i].kind == EVENT_CALL) {
-        const struct event_call *c = &x->fn->events.at[v->event.i].call;
-        struct str name = calls_get(x->in->contexts->calls, x->node, v->event.i)->name;
-        if (!c->arg_len || !roles_named(x->in->program, &x->rule->same, name))
-            break;
-        v = function_value(x->fn, x->fn->args.at[c->first_arg]);
-    }
-    return v;
+    return given_answers_same(x->in, x->rule, x->node, v);
 }
 
 static struct slot_id last_field(const struct node *node, const struct path *p)
@@ -137,6 +116,9 @@ static bool is_object(const struct completing *x, const struct walk *w, const st
     const struct value *v = same_value(x, value);
     if (x->field.i != FACTS_NONE)
         return is_field(x, w, s, v);
+    for (uint32_t i = 0; v->kind == VALUE_CHOICE && i < v->choice_len; i++)
+        if (is_object(x, w, s, function_value(x->fn, x->fn->choices.at[v->first_choice + i])))
+            return true;
     return v->kind == VALUE_PATH || (v->kind == VALUE_ADDRESS && v != value)
                ? walk_marked(w, s, v->path)
                : v->kind == VALUE_RESULT && v->event.i == x->origin;
@@ -314,6 +296,30 @@ static void choose(struct walk *w, struct walk_state *s, uint32_t event)
     walk_set_result(w, s, event, SIGN_NEGATIVE | SIGN_POSITIVE);
 }
 
+/* Does the function ignore what the call returns, and look at a variable that it gave it the
+ * address of, as that of an error? Then this says what was done. */
+static bool is_told_otherwise(const struct completing *x, const struct event_call *c)
+{
+    for (uint32_t i = 0; c->use == USE_IGNORED && i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        for (uint32_t b = 0; v->kind == VALUE_ADDRESS && b < x->fn->blocks.len; b++) {
+            const struct block *k = &x->fn->blocks.at[b];
+            if (k->term == TERM_BRANCH && k->cond.kind == COND_TRUTH &&
+                function_value_reads(x->fn, k->cond.value, v->path))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The call says whether it is completed. Where it is, nothing is left to do. */
+static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t event)
+{
+    uint8_t signs = s->flags & DONE ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
+    walk_set_result(w, s, event, signs);
+    return WALK_ON;
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
@@ -321,10 +327,15 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
     if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
         choose(w, s, event);
+    if (call->roles && call->roles->is_allocator)
+        walk_set_result(w, s, event, SIGN_POSITIVE);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
         return hand_on(x);
+    if (roles_named(x->in->program, &x->rule->tells, call->name) && e->call.arg_len &&
+        is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg])))
+        return see_told(w, s, event);
     for (uint32_t i = 0; i < e->call.arg_len; i++) {
         const struct value *v = function_value(x->fn, x->fn->args.at[e->call.first_arg + i]);
         struct path_id part = field_in(x, w, s, v);
@@ -345,7 +356,8 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         case DOES_COMPLETE:
             return complete(x, s, event);
         case DOES_SOMETIMES:
-            return complete_sometimes(w, x, s, event, &effect);
+            return is_told_otherwise(x, &e->call) ? hand_on(x)
+                                                  : complete_sometimes(w, x, s, event, &effect);
         case DOES_HAND_ON:
             return hand_on(x);
         }
@@ -421,7 +433,8 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
         return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->reported[at] ||
-        (result && is_declined(x->rule, signs)))
+        (result && is_declined(x->rule, signs)) ||
+        (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs)))
         return;
     x->reported[at] = true;
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
@@ -521,7 +534,8 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
     for (uint32_t i = 0; i < param->words.len; i++)
         named |= param->words.at[i].kind == WORD_TYPE &&
                  str_eq(param->words.at[i].text, x->rule->record);
-    return x->rule->called ? named : is_of_record(x->in->program, param->type, x->rule->record);
+    return x->rule->called ? named
+                           : given_answers_is_of(x->in->program, param->type, x->rule->record);
 }
 
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
@@ -567,7 +581,7 @@ static bool is_cast(const struct completing *x, struct path_id param)
         const struct value *v = same_value(x, function_value(x->fn, e->assign.from));
         if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == param.i &&
             to->root_kind == ROOT_LOCAL && !to->step_len &&
-            is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
+            given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
             return true;
     }
     return false;
@@ -659,7 +673,7 @@ static slot_vec find_fields(const struct check_input *in, const struct rule_comp
     for (uint32_t i = 0; i < in->program->slots.len && !rule->called; i++) {
         const struct slot *slot = &in->program->slots.at[i];
         if (slot->is_field && slot->record.i &&
-            is_of_record(in->program, slot->entity->type, rule->record))
+            given_answers_is_of(in->program, slot->entity->type, rule->record))
             vec_push(in->scratch, &fields, (struct slot_id){i});
     }
     return fields;
@@ -674,7 +688,7 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
         return false;
     const struct path *to = function_path(x->fn, e->call.stored);
     return to->root_kind == ROOT_LOCAL && !to->step_len &&
-           !is_of_record(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
+           !given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
 /* Does the call make an object that is followed from there? One that is ignored where it must be
@@ -710,10 +724,7 @@ static void check_function(struct completing *x, bool params, const slot_vec *fi
 static void check_rule(const struct check_input *in, const struct rule_completion *rule,
                        const bool *told, struct findings *findings)
 {
-    /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
-    const bool *handed = completion_given(in, &rule->hand_on);
-    const bool *done = completion_given(in, &rule->given_done);
-    const bool *given = completion_given(in, &rule->given);
+    const struct given_answers given = given_answers_find(in, rule);
     slot_vec fields = find_fields(in, rule), none = {0};
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
@@ -721,11 +732,12 @@ static void check_rule(const struct check_input *in, const struct rule_completio
                                .rule = rule,
                                .node = {i},
                                .field = {FACTS_NONE},
-                               .fn = in->program->nodes.at[i].body};
+                               .fn = in->program->nodes.at[i].body,
+                               .given = &given};
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
-        bool gets = rule->given.len ? given[i] : rule->called || (declared && !done[i]);
+        bool gets = rule->given.len ? given.given[i] : rule->called || (declared && !given.done[i]);
         if (x.fn)
-            check_function(&x, handed[i] || gets, told[i] ? &fields : &none);
+            check_function(&x, given.handed[i] || gets, told[i] ? &fields : &none);
     }
 }
 

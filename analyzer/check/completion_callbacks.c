@@ -1,24 +1,30 @@
 #include "check/completion_callbacks.h"
 
-#include "contexts/context.h"
-
 #include <string.h>
+
+bool completion_functions(const struct check_input *in, const struct call *call, bool *given)
+{
+    const struct function *fn = program_get(in->program, call->node)->body;
+    const struct event_call *c = &fn->events.at[call->event].call;
+    bool any = false;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        source_vec sources = {0};
+        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[c->first_arg + i],
+                   call->event, &sources);
+        for (uint32_t k = 0; given && k < sources.len; k++)
+            given[sources.at[k]->function.i] = true;
+        any |= sources.len > 0;
+    }
+    return any;
+}
 
 /* Note the functions that the call, one of NAMES, is given. */
 static void see_given(const struct check_input *in, const name_vec *names, const struct call *call,
                       bool *given)
 {
-    const struct function *fn = program_get(in->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    if (e->kind != EVENT_CALL || !roles_named(in->program, names, call->name))
-        return;
-    for (uint32_t i = 0; i < e->call.arg_len; i++) {
-        source_vec sources = {0};
-        flow_value(in->contexts->flow, in->scratch, call->node, fn->args.at[e->call.first_arg + i],
-                   call->event, &sources);
-        for (uint32_t k = 0; k < sources.len; k++)
-            given[sources.at[k]->function.i] = true;
-    }
+    const struct event *e = &program_get(in->program, call->node)->body->events.at[call->event];
+    if (e->kind == EVENT_CALL && roles_named(in->program, names, call->name))
+        completion_functions(in, call, given);
 }
 
 /* Is the field one of NAMES, as record.field? */

@@ -4,7 +4,10 @@
 #define CHECK_COMPLETION_CALLBACKS_H
 
 #include "check/check.h"
+#include "contexts/context.h"
 
+/* Note the functions that the call is given, unless GIVEN is NULL. True: there are some. */
+bool completion_functions(const struct check_input *in, const struct call *call, bool *given);
 /* Those that calls of NAMES are given, or that are stored in fields of NAMES, as record.field. */
 const bool *completion_given(const struct check_input *in, const name_vec *names);
 /* Those that are told how an operation ended, and so run once. */

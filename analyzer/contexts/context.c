@@ -410,24 +410,57 @@ static bool spread_twins(struct contexts *c)
     return s.work.len;
 }
 
-/* Everything that is reached by direct calls from functions with the flag gets it too. */
-static void reach(struct contexts *c, bool at_start)
+/* Note in REACHED what functions with a note lead to: by direct calls, and THROUGH pointers that
+ * surely hold them. */
+static void reach(const struct contexts *c, bool *reached, bool through)
 {
     VEC(struct node_id) work = {0};
     struct arena *scratch = arena_new();
     for (uint32_t i = 0; i < c->program->nodes.len; i++)
-        if (at_start ? c->at[i].at_start : c->at[i].off_loop)
+        if (reached[i])
             vec_push(scratch, &work, (struct node_id){i});
     for (uint32_t at = 0; at < work.len; at++) {
         const call_vec *rows = &c->calls->at[work.at[at].i];
-        for (uint32_t e = 0; e < rows->len; e++)
-            for (uint32_t k = 0; k < rows->at[e].callees.len; k++) {
-                struct context *to = &c->at[rows->at[e].callees.at[k].i];
-                bool *flag = at_start ? &to->at_start : &to->off_loop;
-                if (!*flag)
-                    vec_push(scratch, &work, rows->at[e].callees.at[k]);
-                *flag = true;
+        node_vec next = {0};
+        for (uint32_t e = 0; e < rows->len; e++) {
+            for (uint32_t k = 0; k < rows->at[e].callees.len; k++)
+                vec_push(scratch, &next, rows->at[e].callees.at[k]);
+            for (uint32_t k = 0; through && k < rows->at[e].targets.len; k++) {
+                const struct call_target *t = &rows->at[e].targets.at[k];
+                if (t->certainty >= CERTAINTY_USUALLY && t->handed_to.i == FACTS_NONE)
+                    vec_push(scratch, &next, t->node);
             }
+        }
+        for (uint32_t k = 0; k < next.len; k++) {
+            if (!reached[next.at[k].i])
+                vec_push(scratch, &work, next.at[k]);
+            reached[next.at[k].i] = true;
+        }
+    }
+    arena_free(scratch);
+}
+
+/* What main leads to, and what the entries of threads do. Through pointers main leads to what runs
+ * nowhere else: on no loop, and on no thread by any way. */
+static void find_reached(struct contexts *c)
+{
+    struct arena *scratch = arena_new();
+    uint32_t len = c->program->nodes.len;
+    bool *start = arena_new_array(scratch, bool, len + 1),
+         *off = arena_new_array(scratch, bool, len + 1),
+         *start_through = arena_new_array(scratch, bool, len + 1),
+         *off_through = arena_new_array(scratch, bool, len + 1);
+    for (uint32_t i = 0; i < len; i++) {
+        start[i] = start_through[i] = c->at[i].at_start;
+        off[i] = off_through[i] = c->at[i].off_loop;
+    }
+    reach(c, start, false);
+    reach(c, off, false);
+    reach(c, start_through, true);
+    reach(c, off_through, true);
+    for (uint32_t i = 0; i < len; i++) {
+        c->at[i].at_start = start[i] || (start_through[i] && !off_through[i] && !c->at[i].bits);
+        c->at[i].off_loop = off[i];
     }
     arena_free(scratch);
 }
@@ -476,8 +509,7 @@ struct contexts *contexts_new(const struct aval_context *values, struct flow *fl
         spread_all(c, least);
     signals_find_handlers(c->signals);
     operated_find(c);
-    reach(c, true);
-    reach(c, false);
+    find_reached(c);
     return c;
 }
 

@@ -54,7 +54,7 @@ struct context {
     const struct operated *command;         /* one that leads to it */
     const struct operated **command_blocks; /* by block: the one that it is behind; NULL: in none */
     bool off_loop; /* reached from the entry of a thread, or other code that is handed away */
-    bool at_start; /* reached from main */
+    bool at_start; /* reached from main; through pointers where it runs nowhere else */
     bool switches; /* between stacks: gives way where a coroutine calls it */
 };
 

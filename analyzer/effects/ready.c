@@ -82,10 +82,12 @@ static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id 
                                        : FACTS_NONE;
 }
 
-/* Does the call read what it is handed, or hand it to code that may? */
-static bool reads(const struct call *call)
+/* Does the call read what it is handed, or hand it to code that may? What has no body and is in the
+ * packs does what they say, as ioctl(fd, FIONREAD) does not. */
+static bool reads(const struct ready *r, const struct call *call)
 {
-    bool reads = call->callees.len || call->targets.len;
+    bool seen = call->callees.len && node_of(r, call->callees.at[0])->body;
+    bool reads = call->targets.len || seen || (call->callees.len && !call->roles);
     for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
         reads |= call->roles->blocking.at[i]->fd != INT32_MIN;
     return reads;
@@ -95,7 +97,7 @@ static bool reads(const struct call *call)
 static void see_reader(struct ready *r, const struct call *call)
 {
     const struct event *e = &node_of(r, call->node)->body->events.at[call->event];
-    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++) {
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(r, call) && i < e->call.arg_len; i++) {
         const struct value *v = path_of(r, ready_fd(call->node, arg_of(r, call, i)));
         uint32_t slot = v ? slot_of(r, call->node, v->path) : FACTS_NONE;
         if (slot == FACTS_NONE)
@@ -108,25 +110,25 @@ static void see_reader(struct ready *r, const struct call *call)
 /* ---- registrations ---- */
 
 /* The wrapper's own callers register for what they hand it. */
-static void add_registration(struct ready *r, const struct call *call, struct ready_fd fd,
+static void add_registration(struct ready *r, struct node_id n, uint32_t event, struct ready_fd fd,
                              struct value_id function, int32_t param)
 {
     const struct bodies *b = r->contexts->bodies;
-    uint32_t own = body_param(b, call->node, function);
+    uint32_t own = body_param(b, n, function);
     source_vec sources = {0};
     r->any = true;
     if (own == FACTS_NONE) {
-        flow_value(r->contexts->flow, r->arena, call->node, function, call->event, &sources);
+        flow_value(r->contexts->flow, r->arena, n, function, event, &sources);
         for (uint32_t i = 0; i < sources.len; i++)
             vec_push(r->arena, &r->callbacks[sources.at[i]->function.i].at,
                      (struct registration){fd, param});
         return;
     }
-    for (uint32_t i = 0; i < r->callers[call->node.i].len; i++) {
-        const struct call *by = r->callers[call->node.i].at[i];
+    for (uint32_t i = 0; i < r->callers[n.i].len; i++) {
+        const struct call *by = r->callers[n.i].at[i];
         uint32_t len = node_of(r, by->node)->body->events.at[by->event].call.arg_len;
-        if (own < len && !calls_recursive(r->contexts->calls, by->node, call->node))
-            add_registration(r, by, ready_bind(r, by->node, by->event, call->node, fd),
+        if (own < len && !calls_recursive(r->contexts->calls, by->node, n))
+            add_registration(r, by->node, by->event, ready_bind(r, by->node, by->event, n, fd),
                              arg_of(r, by, own), param);
     }
 }
@@ -144,8 +146,152 @@ static void see_registrar(struct ready *r, const struct call *call,
     for (uint32_t i = 0; i < rule->args.len; i++) {
         uint32_t arg = arg_index(rule->args.at[i], len);
         if (arg != FACTS_NONE)
-            add_registration(r, call, ready_fd(call->node, arg_of(r, call, fd)),
+            add_registration(r, call->node, call->event, ready_fd(call->node, arg_of(r, call, fd)),
                              arg_of(r, call, arg), rule->fd_param);
+    }
+}
+
+/* Do the two paths begin with the same LEN steps from the same variable? */
+static bool begin_alike(const struct function *fn, const struct path *p, const struct path *q,
+                        uint32_t len)
+{
+    bool same = p->root_kind == q->root_kind && p->root == q->root;
+    for (uint32_t i = 0; same && i < len; i++) {
+        const struct path_step *x = &fn->steps.at[p->first_step + i],
+                               *y = &fn->steps.at[q->first_step + i];
+        same = x->kind == y->kind && (x->kind != STEP_FIELD || x->field.i == y->field.i);
+    }
+    return same;
+}
+
+/* Are the two paths fields of one object? */
+static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
+{
+    const struct path *p = function_path(fn, a), *q = function_path(fn, b);
+    return p->step_len && p->step_len == q->step_len && begin_alike(fn, p, q, p->step_len - 1);
+}
+
+/* Does the value point to the object that FIELD is a field of? */
+static bool points_to_object(const struct function *fn, struct value_id id, struct path_id field)
+{
+    const struct value *v = function_value(fn, id);
+    const struct path *p = function_path(fn, field);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *object = function_path(fn, v->path);
+    return p->step_len == object->step_len + 1 && begin_alike(fn, p, object, object->step_len);
+}
+
+/* The rule with a descriptor whose field the path ends in; NULL: none. */
+static const struct rule_field *field_rule(const struct ready *r, struct node_id n,
+                                           struct path_id path)
+{
+    const struct roles *roles = r->contexts->calls->roles;
+    const struct path *p = function_path(node_of(r, n)->body, path);
+    uint32_t slot = p->step_len ? slot_of(r, n, path) : FACTS_NONE;
+    for (uint32_t i = 0; slot != FACTS_NONE && i < roles->fields.len; i++)
+        if (roles->fields.at[i]->fd.i &&
+            roles_field_fits(roles, &r->contexts->program->slots.at[slot], roles->fields.at[i]))
+            return roles->fields.at[i];
+    return NULL;
+}
+
+/* Does function N store in the object that FD is a field of that nothing is to be read there? */
+static bool is_not_for_reading(const struct ready *r, const struct rule_field *rule,
+                               struct node_id n, struct path_id fd)
+{
+    const struct function *fn = node_of(r, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        uint32_t slot = e->kind == EVENT_ASSIGN && same_object(fn, fd, e->assign.to)
+                            ? slot_of(r, n, e->assign.to)
+                            : FACTS_NONE;
+        for (uint32_t k = 0; slot != FACTS_NONE && k < rule->readable.len; k++) {
+            struct condition w = rule->readable.at[k].all.at[0];
+            struct aval stored = aval_of(r->values, n, i, e->assign.from);
+            bool other = !str_eq(r->contexts->program->slots.at[slot].name, w.field);
+            w.arg = 0;
+            w.field.i = 0;
+            if (!other && aval_condition(r->values, &w, &stored, 1) == TRI_NO)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A descriptor is stored in the object that a function is stored in, which is called for it. */
+static void see_stored_fd(struct ready *r, struct node_id n, uint32_t event,
+                          const struct rule_field *rule)
+{
+    const struct function *fn = node_of(r, n)->body;
+    const struct event_assign *a = &fn->events.at[event].assign;
+    for (uint32_t k = 0; k < fn->events.len; k++) {
+        const struct event *f = &fn->events.at[k];
+        uint32_t slot = f->kind == EVENT_ASSIGN && same_object(fn, a->to, f->assign.to)
+                            ? slot_of(r, n, f->assign.to)
+                            : FACTS_NONE;
+        if (slot != FACTS_NONE && str_eq(r->contexts->program->slots.at[slot].name, rule->fd) &&
+            !is_not_for_reading(r, rule, n, f->assign.to))
+            add_registration(r, n, event, ready_fd(n, f->assign.from), a->from, INT32_MIN);
+    }
+}
+
+struct stored { /* a function, by the assignment EVENT of NODE */
+    struct node_id node;
+    uint32_t event;
+    const struct rule_field *rule; /* of its field */
+};
+
+/* CALLEE stores a descriptor in what its parameter points to. */
+static void see_param_fd(struct ready *r, struct node_id callee, uint32_t param,
+                         const struct stored *function)
+{
+    const struct function *fn = node_of(r, callee)->body;
+    const struct function *by = node_of(r, function->node)->body;
+    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct path *to = e->kind == EVENT_ASSIGN ? function_path(fn, e->assign.to) : NULL;
+        uint32_t slot = to && to->step_len == 1 && to->root_kind == ROOT_PARAM && to->root == param
+                            ? slot_of(r, callee, e->assign.to)
+                            : FACTS_NONE;
+        if (slot != FACTS_NONE &&
+            str_eq(r->contexts->program->slots.at[slot].name, function->rule->fd) &&
+            !is_not_for_reading(r, function->rule, callee, e->assign.to))
+            add_registration(r, function->node, function->event, ready_fd(callee, e->assign.from),
+                             by->events.at[function->event].assign.from, INT32_MIN);
+    }
+}
+
+/* The same in the functions that N gives the object. */
+static void see_given_fd(struct ready *r, struct node_id n, uint32_t event,
+                         const struct rule_field *rule)
+{
+    const struct function *fn = node_of(r, n)->body;
+    const struct event_assign *a = &fn->events.at[event].assign;
+    const call_vec *rows = &r->contexts->calls->at[n.i];
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct event *e = &fn->events.at[rows->at[i].event];
+        for (uint32_t k = 0;
+             e->kind == EVENT_CALL && rows->at[i].callees.len && k < e->call.arg_len; k++)
+            if (points_to_object(fn, arg_of(r, &rows->at[i], k), a->to))
+                see_param_fd(r, rows->at[i].callees.at[0], k, &(struct stored){n, event, rule});
+    }
+}
+
+/* A function and a descriptor are stored in one object, by one function, or the descriptor by one
+ * that this gives the object. Where it is not said there what it is to be ready for, but by the
+ * call that starts it, who reads it in its callback is taken to be called for that. */
+static void see_stored(struct ready *r, struct node_id n)
+{
+    const struct function *fn = node_of(r, n)->body;
+    for (uint32_t i = 0; i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct rule_field *rule =
+            e->kind == EVENT_ASSIGN ? field_rule(r, n, e->assign.to) : NULL;
+        if (!rule)
+            continue;
+        see_stored_fd(r, n, i, rule);
+        see_given_fd(r, n, i, rule);
     }
 }
 
@@ -194,6 +340,9 @@ static void see_program(struct ready *r)
         see_calls(r, (struct node_id){i});
     for (uint32_t i = 0; i < p->nodes.len; i++)
         see_registrars(r, (struct node_id){i});
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        if (p->nodes.at[i].body)
+            see_stored(r, (struct node_id){i});
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             see_names(r, p->nodes.at[i].facts, p->nodes.at[i].body);
@@ -303,7 +452,7 @@ bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd
     if (!v)
         return false;
     const bool *readers = readers_of(r, fd.node, v->path);
-    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(call) && i < e->call.arg_len; i++)
+    for (uint32_t i = 0; e->kind == EVENT_CALL && reads(r, call) && i < e->call.arg_len; i++)
         if (may_be_same(r, ready_fd(call->node, arg_of(r, call, i)), fd))
             return true;
     for (uint32_t i = 0; i < call->callees.len; i++)

@@ -183,6 +183,8 @@ struct rule_field {           /* async.fields, offload with record and field */
     condition_any when;
     name_vec inside;   /* async.fields: only while one of these runs */
     struct str signal; /* async.fields: field of the same object that is the signal, empty: none */
+    struct str fd;     /* async.fields: likewise the descriptor that is ready then */
+    condition_any readable; /* of fields stored with FD: to be read, only then */
     /* async.fields: where one of these calls gets the struct, its functions run elsewhere */
     VEC(struct rule_task_call) unless_given_to;
     struct rule_origin origin;
@@ -440,6 +442,9 @@ struct rule_completion {
     name_vec keeps;      /* calls that take it, and leave it as it is; others hand it on */
     name_vec same;       /* calls that return what they are given, or what that points to */
     name_vec given_done; /* calls whose callback gets one that is completed */
+    name_vec tells;      /* calls that return whether it is completed */
+    name_vec again;      /* calls whose callback is called until it is taken off */
+    name_vec again_true; /* likewise, as long as it returns true */
     name_vec
         chosen_by; /* calls that compare two texts, 0 where they are equal: tell what is asked */
     struct rule_origin origin;

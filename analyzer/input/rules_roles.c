@@ -285,6 +285,8 @@ static const struct key given_keys[] = {
     {"inside", read_names, .offset = offsetof(struct field_entry, rule.inside)},
     {"unless_given_to", read_given_to, .offset = offsetof(struct field_entry, rule)},
     {"signal", read_str, .offset = offsetof(struct field_entry, rule.signal)},
+    {"fd", read_str, .offset = offsetof(struct field_entry, rule.fd)},
+    {"readable", read_conditions_of_fields, .offset = offsetof(struct field_entry, rule.readable)},
     {0},
 };
 static const struct key context_of_field_keys[] = {

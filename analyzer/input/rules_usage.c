@@ -124,6 +124,9 @@ static const struct key completion_keys[] = {
     {"keeps", read_names, .offset = offsetof(struct rule_completion, keeps)},
     {"same", read_names, .offset = offsetof(struct rule_completion, same)},
     {"given_done", read_names, .offset = offsetof(struct rule_completion, given_done)},
+    {"tells", read_names, .offset = offsetof(struct rule_completion, tells)},
+    {"again", read_names, .offset = offsetof(struct rule_completion, again)},
+    {"again_true", read_names, .offset = offsetof(struct rule_completion, again_true)},
     {"chosen_by", read_names, .offset = offsetof(struct rule_completion, chosen_by)},
     {0},
 };

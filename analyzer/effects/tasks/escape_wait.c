@@ -3,6 +3,7 @@
 #include "effects/bodywalk.h"
 #include "effects/tasks/among.h"
 #include "effects/tasks/freed.h"
+#include "effects/tasks/resumes.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct waits {
     const struct bodies *bodies;
     struct among *among;
     struct freed *freed;
+    struct resumes *resumes;
     bool *waiting; /* by node: runs a loop or waits for others, itself or further down */
 };
 
@@ -54,13 +56,14 @@ static bool find_waiting(void *context, uint32_t node)
     return w->waiting[node];
 }
 
-struct waits *waits_new(const struct contexts *c)
+struct waits *waits_new(const struct contexts *c, const struct suspends *suspends)
 {
     struct arena *arena = arena_new();
     struct waits *w = arena_new_one(arena, struct waits);
     *w = (struct waits){.arena = arena, .contexts = c, .program = c->program, .bodies = c->bodies};
     w->among = among_new(c);
     w->freed = freed_new(c);
+    w->resumes = resumes_new(c, suspends);
     w->waiting = arena_new_array(arena, bool, c->program->nodes.len + 1);
     solve(c->calls->all, find_waiting, w);
     return w;
@@ -72,6 +75,7 @@ void waits_free(struct waits *w)
         return;
     among_free(w->among);
     freed_free(w->freed);
+    resumes_free(w->resumes);
     arena_free(w->arena);
 }
 
@@ -108,6 +112,7 @@ struct settle {
     bool *settling;     /* by block: something in it ends it */
     uint8_t *asked;     /* by block: loop_settles, 1 no, 2 yes */
     bool hands_over;    /* the function has calls of `with` */
+    bool resumed;       /* what it is handed to calls back once, and that resumes the coroutine */
 };
 
 static bool starts_among(const variable_vec *all, const struct path *p)
@@ -288,7 +293,8 @@ static bool call_settles(const struct settle *s, uint32_t event)
     const struct waits *w = s->w;
     const struct event_call *c = &s->fn->events.at[event].call;
     const struct call *call = row_of(w, s->x->node, event);
-    if (waits_itself(call) || waits_below(w, call))
+    if (waits_itself(call) || waits_below(w, call) ||
+        (s->resumed && resumes_waits(w->resumes, s->x->node, event, s->x->event)))
         return true;
     if (roles_named(w->program, &s->x->rule->until, call->name))
         return s->mode == HANDLE_ANY || any_arg(s, c, has_handle);
@@ -547,6 +553,15 @@ static void find_settling(struct settle *s)
             s->settling[s->block_of[i]] = true;
 }
 
+/* Does the callback that gets it resume coroutines, once? A handle stays with the loop until it is
+ * taken back, whatever its callback does. */
+static bool is_resumed(const struct settle *s)
+{
+    const struct escape *x = s->x;
+    bool handle = s->mode == HANDLE_SELF && x->rule->until.len;
+    return x->event != FACTS_NONE && !handle && resumes_once(s->w->resumes, x->node, x->event);
+}
+
 /* What the call returns where it has handed it over. */
 static uint8_t handed_over_with(const struct settle *s)
 {
@@ -570,6 +585,7 @@ void waits_follow(const struct waits *w, struct escape *x)
     struct walk walk;
     find_handle(&s);
     find_given(&s);
+    s.resumed = is_resumed(&s);
     find_settling(&s);
     bodywalk_open(&walk, arena, w->bodies, x->node, BODYWALK_ALL);
     walk_states starts = bodywalk_behind(&walk, x->event, handed_over_with(&s));

@@ -6,7 +6,7 @@
 
 struct waits;
 
-struct waits *waits_new(const struct contexts *c);
+struct waits *waits_new(const struct contexts *c, const struct suspends *suspends);
 void waits_free(struct waits *w);
 const struct freed *waits_freed(const struct waits *w);
 /* Find X's ends: how its memory can go after the call of X (FACTS_NONE: from the entry of the

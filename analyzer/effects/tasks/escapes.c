@@ -418,7 +418,7 @@ struct escapes *escapes_new(const struct contexts *c, const struct aval_context 
     *e = (struct escapes){
         .arena = arena, .contexts = c, .program = c->program, .values = values, .suspends = s};
     e->kept = arena_new_array(arena, escape_vec, c->program->nodes.len + 1);
-    e->waits = waits_new(c);
+    e->waits = waits_new(c, s);
     e->containers = containers_new(arena, c, waits_freed(e->waits));
     solve(c->calls->direct, find_kept, e);
     return e;

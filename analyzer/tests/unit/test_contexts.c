@@ -194,6 +194,18 @@ static void test_elsewhere(struct passes *x)
     passes_done(x);
 }
 
+/* Through pointers, main leads to what runs nowhere else. */
+static void test_start_through_pointers(struct passes *x)
+{
+    passes_one(x, "var g; main(t) { g.init = init; g.both = both; g.work = both; run(); "
+                  "pthread_create(t, 0, work, 0); } run() { g.init(); g.both(); } "
+                  "init() { below(); } below() { } both() { } work() { g.work(); }");
+    CHECK(&x->t, of(x, "init")->at_start && of(x, "below")->at_start);
+    CHECK(&x->t, !context_runs_elsewhere(of(x, "below")));
+    CHECK(&x->t, !of(x, "both")->at_start && context_runs_elsewhere(of(x, "both")));
+    passes_done(x);
+}
+
 #define DEEP 300
 
 /* A circle, and a chain: each has a caller as its witness, whatever the order of definitions. */
@@ -269,6 +281,7 @@ int main(void)
         test_rows(&x);
         test_ruled(&x);
         test_elsewhere(&x);
+        test_start_through_pointers(&x);
         test_deep(&x);
         test_ways(&x);
         test_where(&x);

@@ -112,4 +112,14 @@ unsigned long g_signal_connect_data(gpointer instance, const gchar *detailed_sig
 #define g_signal_connect(instance, detailed_signal, c_handler, data)                               \
     g_signal_connect_data((instance), (detailed_signal), (c_handler), (data), NULL, 0)
 
+/* gio/gtask.h, gio/gsubprocess.h; gobject/gparam.h; glib/gerror.h */
+GError *g_error_new_literal(guint domain, int code, const gchar *message);
+typedef struct _GParamSpec GParamSpec;
+typedef struct _GSubprocess GSubprocess;
+gpointer g_task_get_task_data(GTask *task);
+gboolean g_task_get_completed(GTask *task);
+void g_subprocess_wait_async(GSubprocess *subprocess, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean g_subprocess_wait_finish(GSubprocess *subprocess, GAsyncResult *result, GError **error);
+
 #endif

@@ -1,0 +1,159 @@
+#include "check/given_answers.h"
+
+#include "check/completion_callbacks.h"
+#include "effects/bodywalk.h"
+
+#include <string.h>
+
+bool given_answers_is_of(const struct program *p, struct str type, struct str record)
+{
+    const char *text = program_text(p, type), *name = program_text(p, record);
+    text += !strncmp(text, "const ", 6) ? 6 : 0;
+    text += !strncmp(text, "struct ", 7) ? 7 : 0;
+    text += strspn(text, "_");
+    name += strspn(name, "_");
+    size_t len = strlen(name);
+    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
+           !strchr(strchr(text, '*') + 1, '*');
+}
+
+const struct value *given_answers_same(const struct check_input *in,
+                                       const struct rule_completion *rule, struct node_id n,
+                                       const struct value *v)
+{
+    const struct function *fn = program_get(in->program, n)->body;
+    while (v->kind == VALUE_RESULT && fn->events.at[v->event.i].kind == EVENT_CALL) {
+        const struct event_call *c = &fn->events.at[v->event.i].call;
+        struct str name = calls_get(in->contexts->calls, n, v->event.i)->name;
+        if (!c->arg_len || !roles_named(in->program, &rule->same, name))
+            break;
+        v = function_value(fn, fn->args.at[c->first_arg]);
+    }
+    return v;
+}
+
+/* ---- objects that several get ---- */
+
+struct sharing {
+    const struct check_input *in;
+    const struct rule_completion *rule;
+    bool *shared;
+};
+
+/* Does the call leave the object as it is, or end it, so that nobody else has it then? */
+static bool leaves_it(const struct sharing *s, const struct call *call)
+{
+    const struct rule_completion *r = s->rule;
+    const name_vec *leave[] = {&r->made, &r->done, &r->done_where, &r->keeps, &r->same, &r->tells};
+    bool leaves = false;
+    for (uint32_t i = 0; i < COUNT(leave); i++)
+        leaves |= roles_named(s->in->program, leave[i], call->name);
+    return leaves;
+}
+
+/* Is the path a variable of the record's type? */
+static bool is_variable_of(const struct sharing *s, struct node_id n, const struct path *path)
+{
+    const struct node *node = program_get(s->in->program, n);
+    bool local = path->root_kind == ROOT_LOCAL;
+    bool param = path->root_kind == ROOT_PARAM && path->root < node->entity->params.len;
+    return !path->step_len && (local || param) &&
+           given_answers_is_of(s->in->program,
+                               local ? node->body->locals.at[path->root].type
+                                     : node->entity->params.at[path->root].type,
+                               s->rule->record);
+}
+
+/* The variable of the record's type that the call hands to whom it calls, behind calls that only
+ * take another reference; FACTS_NONE: none, or it leaves the object as it is. */
+static struct path_id handed_over(const struct sharing *s, const struct call *call)
+{
+    const struct function *fn = program_get(s->in->program, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    if (e->kind != EVENT_CALL || leaves_it(s, call) ||
+        !body_is_live(s->in->contexts->bodies, call->node, call->event))
+        return (struct path_id){FACTS_NONE};
+    for (uint32_t i = 0; i < e->call.arg_len; i++) {
+        const struct value *v = given_answers_same(
+            s->in, s->rule, call->node, function_value(fn, fn->args.at[e->call.first_arg + i]));
+        if (v->kind == VALUE_PATH && is_variable_of(s, call->node, function_path(fn, v->path)))
+            return v->path;
+    }
+    return (struct path_id){FACTS_NONE};
+}
+
+/* Can event TO run after event FROM of the same round? */
+static bool can_follow(const struct sharing *s, struct node_id n, uint32_t from, uint32_t to)
+{
+    const struct function *fn = program_get(s->in->program, n)->body;
+    const uint32_t *block_of = s->in->contexts->bodies->at[n.i].block_of;
+    VEC(uint32_t) work = {0};
+    bool *seen = arena_new_array(s->in->scratch, bool, fn->blocks.len + 1);
+    if (!block_of[from] || !block_of[to])
+        return false;
+    if (block_of[from] == block_of[to])
+        return from < to;
+    vec_push(s->in->scratch, &work, block_of[from] - 1);
+    while (work.len) {
+        const struct block *b = &fn->blocks.at[work.at[--work.len]];
+        for (uint32_t e = 0; e < b->edge_len; e++) {
+            uint32_t next = fn->edges.at[b->first_edge + e].to.i;
+            if (!seen[next])
+                vec_push(s->in->scratch, &work, next);
+            seen[next] = true;
+        }
+    }
+    return seen[block_of[to] - 1];
+}
+
+/* Note the callbacks that function N gives an object which it gives to others as well. */
+static void share(const struct sharing *s, struct node_id n)
+{
+    const call_vec *rows = &s->in->contexts->calls->at[n.i];
+    VEC(const struct call *) before = {0};
+    VEC(struct path_id) objects = {0};
+    for (uint32_t i = 0; i < rows->len; i++) {
+        const struct call *call = &rows->at[i];
+        struct path_id object = handed_over(s, call);
+        if (object.i == FACTS_NONE || !completion_functions(s->in, call, NULL))
+            continue;
+        for (uint32_t k = 0; k < before.len; k++)
+            if (objects.at[k].i == object.i &&
+                (can_follow(s, n, before.at[k]->event, call->event) ||
+                 can_follow(s, n, call->event, before.at[k]->event))) {
+                completion_functions(s->in, before.at[k], s->shared);
+                completion_functions(s->in, call, s->shared);
+            }
+        vec_push(s->in->scratch, &before, call);
+        vec_push(s->in->scratch, &objects, object);
+    }
+}
+
+static const bool *find_shared(const struct check_input *in, const struct rule_completion *rule)
+{
+    const struct program *p = in->program;
+    struct sharing s = {in, rule, arena_new_array(in->scratch, bool, p->nodes.len + 1)};
+    for (uint32_t i = 0; i < p->nodes.len && !rule->called; i++)
+        if (p->nodes.at[i].body)
+            share(&s, (struct node_id){i});
+    return s.shared;
+}
+
+/* ---- interface ---- */
+
+struct given_answers given_answers_find(const struct check_input *in,
+                                        const struct rule_completion *rule)
+{
+    /* what is handed on to a function, as to that of g_task_run_in_thread, is its to complete */
+    return (struct given_answers){.handed = completion_given(in, &rule->hand_on),
+                                  .given = completion_given(in, &rule->given),
+                                  .done = completion_given(in, &rule->given_done),
+                                  .again = completion_given(in, &rule->again),
+                                  .again_true = completion_given(in, &rule->again_true),
+                                  .shared = find_shared(in, rule)};
+}
+
+bool given_answers_others(const struct given_answers *g, struct node_id n, uint8_t signs)
+{
+    return g->again[n.i] || g->shared[n.i] || (g->again_true[n.i] && !(signs & SIGN_ZERO));
+}
