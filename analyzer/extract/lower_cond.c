@@ -65,6 +65,11 @@ static void branch_compare(struct body *b, struct node *left, struct node *right
     body_branch(b, c, yes, no, at);
 }
 
+static bool has_one_bit(uint64_t number)
+{
+    return number && !(number & (number - 1));
+}
+
 /* ==, != and the orders; what compares with zero says the same as the truth of the other side. */
 static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperatorKind op,
                             struct block_id yes, struct block_id no, struct loc at)
@@ -85,7 +90,7 @@ static void branch_relation(struct body *b, struct node *n, enum CXBinaryOperato
     int64_t x, y;
     if ((equal || unequal) && is_binary(mask, CXBinaryOperator_And) && value_is_constant(right) &&
         value_is_constant(mask->last) && value_number(mask->last, &x) && value_number(right, &y) &&
-        x == y && !(x & (x - 1))) { /* of several bits all have to be set */
+        x == y && has_one_bit((uint64_t)x)) { /* of several bits all have to be set */
         branch_compare(b, mask->first, mask->last, OP_HAS, equal ? yes : no, equal ? no : yes, at);
         return;
     }

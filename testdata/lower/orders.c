@@ -21,3 +21,10 @@ int orders(size_t n, int64_t m, unsigned u)
     bool less = SIZE_MAX > n, same = n != (size_t)-1;
     return less && same;
 }
+
+int has_the_highest(long x)
+{
+    if ((x & (-0x7fffffffffffffffL - 1)) == (-0x7fffffffffffffffL - 1))
+        return 1;
+    return 0;
+}
