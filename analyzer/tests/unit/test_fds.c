@@ -32,6 +32,8 @@ static const struct row rows[] = {
     {"x = open_b(); read(x); set_n(x);", "blocking socket"},
     {"x = open_b(); y = open_b(); set_n(y); read(x);", "blocking socket"},
     {"x = h(); set_n(x); read(x);", "nonblocking"},
+    {"x = p.h; p.h = open_b(); set_n(x); read(p.h);", "blocking socket"},
+    {"p.h = open_b(); x = p.h; set_n(x); read(p.h);", "nonblocking socket"},
     {"set_n(p); read(p);", "nonblocking"},
     {"set_b(p); read(p);", "blocking"},
     {"x = open_b(); set_mode(x, 1); read(x);", "nonblocking socket"},
