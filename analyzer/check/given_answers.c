@@ -2,6 +2,7 @@
 
 #include "check/completion_callbacks.h"
 #include "effects/bodywalk.h"
+#include "link/back.h"
 
 #include <string.h>
 
@@ -82,28 +83,37 @@ static struct path_id handed_over(const struct sharing *s, const struct call *ca
     return (struct path_id){FACTS_NONE};
 }
 
-/* Can event TO run after event FROM of the same round? */
-static bool can_follow(const struct sharing *s, struct node_id n, uint32_t from, uint32_t to)
+struct finding_before {
+    const struct bodies *bodies;
+    struct node_id n;
+    struct path_id object;
+    struct place_in from;
+    bool found;
+};
+
+static enum back look_before(void *context, struct place_in end)
 {
-    const struct function *fn = program_get(s->in->program, n)->body;
-    const uint32_t *block_of = s->in->contexts->bodies->at[n.i].block_of;
-    VEC(uint32_t) work = {0};
-    bool *seen = arena_new_array(s->in->scratch, bool, fn->blocks.len + 1);
-    if (!block_of[from] || !block_of[to])
-        return false;
-    if (block_of[from] == block_of[to])
-        return from < to;
-    vec_push(s->in->scratch, &work, block_of[from] - 1);
-    while (work.len) {
-        const struct block *b = &fn->blocks.at[work.at[--work.len]];
-        for (uint32_t e = 0; e < b->edge_len; e++) {
-            uint32_t next = fn->edges.at[b->first_edge + e].to.i;
-            if (!seen[next])
-                vec_push(s->in->scratch, &work, next);
-            seen[next] = true;
-        }
-    }
-    return seen[block_of[to] - 1];
+    struct finding_before *x = context;
+    uint32_t store = back_last(x->bodies, x->n, &x->bodies->at[x->n.i].assigns, x->object, end);
+    struct place_in at = {end.block, 0};
+    if (store != FACTS_NONE)
+        back_place(x->bodies, x->n, store, &at);
+    x->found |= x->from.block == end.block && x->from.position >= at.position &&
+                x->from.position < end.position;
+    return store == FACTS_NONE && !x->found ? BACK_ON : BACK_FOUND;
+}
+
+/* Can event TO run after event FROM while the variable OBJECT holds what it held there? A round of
+ * a loop that makes another object has that. */
+static bool can_follow(const struct sharing *s, struct node_id n, struct path_id object,
+                       uint32_t from, uint32_t to)
+{
+    struct finding_before x = {s->in->contexts->bodies, n, object, {0}, false};
+    struct place_in at;
+    bool start;
+    if (back_place(x.bodies, n, from, &x.from) && back_place(x.bodies, n, to, &at))
+        (void)back_search(x.bodies, n, at, look_before, &x, &start);
+    return x.found;
 }
 
 /* Note the callbacks that function N gives an object which it gives to others as well. */
@@ -119,8 +129,8 @@ static void share(const struct sharing *s, struct node_id n)
             continue;
         for (uint32_t k = 0; k < before.len; k++)
             if (objects.at[k].i == object.i &&
-                (can_follow(s, n, before.at[k]->event, call->event) ||
-                 can_follow(s, n, call->event, before.at[k]->event))) {
+                (can_follow(s, n, object, before.at[k]->event, call->event) ||
+                 can_follow(s, n, object, call->event, before.at[k]->event))) {
                 completion_functions(s->in, before.at[k], s->shared);
                 completion_functions(s->in, call, s->shared);
             }

@@ -273,12 +273,22 @@ static bool take_untracked(struct changes *c, const char *tree)
 static bool take_submodules(struct changes *c, const char *tree, const char *base,
                             struct diags *diags);
 
+/* Of a submodule that was never checked out nothing is there, and git would answer for what it is
+ * in. Source: gitsubmodules(7), a work tree has a `.git` file or folder. */
+static bool is_checked_out(struct arena *arena, const char *tree)
+{
+    const char *git_of = paths_join(arena, tree, ".git");
+    return paths_is_file(git_of) || paths_is_folder(git_of);
+}
+
 /* Of the submodule NAME of TREE, in which COMMIT was checked out. */
 static void take_submodule(struct changes *c, const char *tree, const char *name,
                            const char *commit, struct diags *diags)
 {
     const char *inner = paths_join(c->arena, tree, name);
     bool is_new = strspn(commit, "0") == strlen(commit);
+    if (!is_checked_out(c->arena, inner))
+        return;
     if (take_diff(c, inner, is_new ? EMPTY_TREE : commit) && take_untracked(c, inner) &&
         take_submodules(c, inner, is_new ? EMPTY_TREE : commit, diags))
         return;

@@ -9,6 +9,7 @@ struct back_blocks {
     uint32_t *postorder, reached; /* blocks, and how many */
     uint32_t *order;              /* by block: its place in postorder, FACTS_NONE: not reached */
     uint32_t *dominator;          /* by block */
+    bool *ends;                   /* by block: it is reached, and control does not leave it */
 };
 
 /* Source: Cooper, Harvey, Kennedy 2001, A Simple, Fast Dominance Algorithm. */
@@ -54,8 +55,10 @@ static void find_reached(const struct bodies *b, struct node_id n, struct back_b
     order_postorder(fn, stopped, r->postorder, &r->reached);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         r->order[i] = r->dominator[i] = FACTS_NONE;
-    for (uint32_t i = 0; i < r->reached; i++)
+    for (uint32_t i = 0; i < r->reached; i++) {
         r->order[r->postorder[i]] = i;
+        r->ends[r->postorder[i]] = stopped[r->postorder[i]];
+    }
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         stopped[i] |= r->order[i] == FACTS_NONE;
     r->before = order_predecessors(b->arena, fn, stopped);
@@ -74,6 +77,7 @@ static struct back_blocks *blocks_of(const struct bodies *b, struct node_id n)
     r->postorder = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->order = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
     r->dominator = arena_new_array(b->arena, uint32_t, fn->blocks.len + 1);
+    r->ends = arena_new_array(b->arena, bool, fn->blocks.len + 1);
     find_reached(b, n, r);
     find_dominators(r);
     return r;
@@ -200,7 +204,7 @@ bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uin
     for (r->stack[depth++] = 0; depth;) {
         uint32_t at = r->stack[--depth];
         const struct block *k = &fn->blocks.at[at];
-        for (uint32_t i = 0; i < k->edge_len; i++) {
+        for (uint32_t i = 0; i < k->edge_len && !r->ends[at]; i++) {
             uint32_t to = fn->edges.at[k->first_edge + i].to.i;
             if ((at == block && i == edge) || r->stamp[to] == r->round)
                 continue;

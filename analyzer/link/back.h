@@ -37,7 +37,7 @@ uint32_t back_last(const struct bodies *b, struct node_id n, const struct rows *
                    struct path_id path, struct place_in end);
 /* Is PLACE only reached through BLOCK? */
 bool back_dominates(const struct bodies *b, struct node_id n, uint32_t block, uint32_t place);
-/* Is PLACE only reached by edge EDGE of BLOCK? */
+/* Is PLACE only reached by edge EDGE of BLOCK? What is behind calls that never return is not. */
 bool back_only_way(const struct bodies *b, struct node_id n, uint32_t block, uint32_t edge,
                    uint32_t place);
 /* The block that each way to BLOCK goes through last, but for BLOCK itself; FACTS_NONE: it is the

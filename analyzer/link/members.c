@@ -377,8 +377,9 @@ static struct term_id first_of(const struct asking *x, struct place_in at, const
     }
     if (v->kind != VALUE_PATH || p->root_kind != ROOT_PARAM || p->step_len)
         return TERM_UNKNOWN;
-    for (uint32_t i = 0; i < x->fn->paths.len; i++)
-        if (x->fn->paths.at[i].root == p->root && members_is_first(x, &x->fn->paths.at[i]))
+    for (uint32_t i = body_next_of_root(x->b, x->node, v->path.i); i != v->path.i;
+         i = body_next_of_root(x->b, x->node, i))
+        if (members_is_first(x, &x->fn->paths.at[i]))
             return reaching_held(x, at, (struct path_id){i});
     return held(x, at, p, members_key(x->b, 0, SLOT_FIRST));
 }

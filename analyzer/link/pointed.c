@@ -4,10 +4,12 @@ struct finding_pointed {
     const struct node *node;
     const struct function *fn;
     const struct body *body;
-    bool *holds; /* by path: a pointer to which such an address is stored */
-    bool *held;  /* by path: its address is */
+    bool *holds;    /* by path: a pointer to which such an address is stored */
+    bool *held;     /* by path: its address is */
+    uint32_t *root; /* by path: the first path of its variable, plus one */
+    uint32_t *first_holder, *next_holder; /* by that path, by path: that holds, plus one; 0: none */
     uint32_t
-        *class; /* by path, as a pointer, and again by path, as a place: another of its class */
+        *class; /* another of its class: by path, as a pointer, and again by path, as a place */
 };
 
 static uint32_t class_of(const struct finding_pointed *x, uint32_t at)
@@ -17,12 +19,9 @@ static uint32_t class_of(const struct finding_pointed *x, uint32_t at)
     return at;
 }
 
-static bool join(const struct finding_pointed *x, uint32_t a, uint32_t b)
+static void join(const struct finding_pointed *x, uint32_t a, uint32_t b)
 {
-    a = class_of(x, a);
-    b = class_of(x, b);
-    x->class[a] = b;
-    return a != b;
+    x->class[class_of(x, a)] = class_of(x, b);
 }
 
 static uint32_t place(const struct finding_pointed *x, uint32_t path)
@@ -42,36 +41,82 @@ static bool on_one_way(const struct function *fn, const struct path *a, const st
     return same;
 }
 
-/* TO may hold the value: is that an address, or a pointer that holds any? Sets *CHANGED where that
- * is new. */
-static bool hold(const struct finding_pointed *x, uint32_t to, struct value_id id, bool *changed)
+/* TO may hold the value: is that an address, or a pointer that holds any? */
+static bool hold(const struct finding_pointed *x, uint32_t to, struct value_id id)
 {
     const struct value *v = function_value(x->fn, id);
     bool any = v->kind == VALUE_ADDRESS || (v->kind == VALUE_PATH && x->holds[v->path.i]);
     if (any) {
-        *changed |= join(x, to, v->kind == VALUE_ADDRESS ? place(x, v->path.i) : v->path.i);
+        join(x, to, v->kind == VALUE_ADDRESS ? place(x, v->path.i) : v->path.i);
         x->held[v->path.i] |= v->kind == VALUE_ADDRESS;
     }
     for (uint32_t i = 0; i < v->choice_len; i++)
-        any |= hold(x, to, x->fn->choices.at[v->first_choice + i], changed);
+        any |= hold(x, to, x->fn->choices.at[v->first_choice + i]);
     for (uint32_t i = 0; i < v->operand_len; i++)
-        any |= hold(x, to, x->fn->operands.at[v->first_operand + i], changed);
+        any |= hold(x, to, x->fn->operands.at[v->first_operand + i]);
     return any;
+}
+
+struct finding_pointers {
+    const struct finding_pointed *x;
+    struct arena *scratch;
+    VEC(struct row_entry) reads; /* path and the assignment that reads it */
+    VEC(uint32_t) work;          /* paths that hold some, whose readers have not seen that */
+};
+
+static void add_reads(struct finding_pointers *p, uint32_t event, struct value_id id)
+{
+    const struct function *fn = p->x->fn;
+    const struct value *v = function_value(fn, id);
+    if (v->kind == VALUE_PATH)
+        vec_push(p->scratch, &p->reads, (struct row_entry){v->path.i, event});
+    for (uint32_t i = 0; i < v->choice_len; i++)
+        add_reads(p, event, fn->choices.at[v->first_choice + i]);
+    for (uint32_t i = 0; i < v->operand_len; i++)
+        add_reads(p, event, fn->operands.at[v->first_operand + i]);
+}
+
+static void see_assignment(struct finding_pointers *p, uint32_t event)
+{
+    const struct event_assign *a = &p->x->fn->events.at[event].assign;
+    if (!hold(p->x, a->to.i, a->from) || p->x->holds[a->to.i])
+        return;
+    p->x->holds[a->to.i] = true;
+    vec_push(p->scratch, &p->work, a->to.i);
 }
 
 /* The pointers that hold such addresses, also from each other. */
 static bool find_pointers(const struct finding_pointed *x)
 {
-    bool any = false;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < x->fn->events.len; i++) {
-            const struct event *e = &x->fn->events.at[i];
-            if (e->kind == EVENT_ASSIGN && hold(x, e->assign.to.i, e->assign.from, &changed))
-                x->holds[e->assign.to.i] = any = true;
-        }
+    struct finding_pointers p = {.x = x, .scratch = arena_new()};
+    for (uint32_t i = 0; i < x->fn->events.len; i++)
+        if (x->fn->events.at[i].kind == EVENT_ASSIGN)
+            add_reads(&p, i, x->fn->events.at[i].assign.from);
+    struct rows readers = rows_new(p.scratch, x->fn->paths.len, p.reads.at, p.reads.len);
+    for (uint32_t i = 0; i < x->fn->events.len; i++)
+        if (x->fn->events.at[i].kind == EVENT_ASSIGN)
+            see_assignment(&p, i);
+    bool any = p.work.len > 0;
+    while (p.work.len) {
+        uint32_t path = p.work.at[--p.work.len];
+        for (uint32_t i = readers.first[path]; i < readers.first[path + 1]; i++)
+            see_assignment(&p, readers.at[i]);
     }
+    arena_free(p.scratch);
     return any;
+}
+
+/* Of each variable those of its paths that hold some. */
+static void find_holders(const struct finding_pointed *x)
+{
+    for (uint32_t i = 0; i < x->fn->paths.len; i++)
+        for (uint32_t at = i; !x->root[at]; at = x->body->next_of_root[at]) {
+            x->root[at] = i + 1;
+            if (!x->holds[at])
+                continue;
+            x->next_holder[at] = x->first_holder[i];
+            x->first_holder[i] = at + 1;
+        }
 }
 
 /* What overlaps is one place. */
@@ -88,15 +133,12 @@ static void join_places(const struct finding_pointed *x)
  * *CLASS: of those that were found before; 0: none. */
 static void meet_pointers(const struct finding_pointed *x, uint32_t path, uint32_t *class)
 {
-    uint32_t at = path;
-    do {
-        if (x->holds[at] && on_one_way(x->fn, &x->fn->paths.at[at], &x->fn->paths.at[path])) {
+    for (uint32_t at = x->first_holder[x->root[path] - 1]; at; at = x->next_holder[at - 1])
+        if (on_one_way(x->fn, &x->fn->paths.at[at - 1], &x->fn->paths.at[path])) {
             if (*class)
-                join(x, at, *class - 1);
-            *class = class_of(x, at) + 1;
+                join(x, at - 1, *class - 1);
+            *class = class_of(x, at - 1) + 1;
         }
-        at = x->body->next_of_root[at];
-    } while (at != path);
 }
 
 static uint32_t class_of_store(const struct finding_pointed *x, const struct event *e)
@@ -182,16 +224,20 @@ const struct pointed *pointed_find(struct arena *a, const struct node *node,
     if (!has_addresses(fn))
         return NULL;
     struct arena *scratch = arena_new();
-    struct finding_pointed x = {node, fn, body, NULL, NULL, NULL};
+    struct finding_pointed x = {.node = node, .fn = fn, .body = body};
     struct pointed *found = NULL;
     uint32_t *events = arena_new_array(scratch, uint32_t, fn->events.len + 1);
     x.holds = arena_new_array(scratch, bool, fn->paths.len + 1);
     x.held = arena_new_array(scratch, bool, fn->paths.len + 1);
+    x.root = arena_new_array(scratch, uint32_t, fn->paths.len + 1);
+    x.first_holder = arena_new_array(scratch, uint32_t, fn->paths.len + 1);
+    x.next_holder = arena_new_array(scratch, uint32_t, fn->paths.len + 1);
     x.class = arena_new_array(scratch, uint32_t, 2 * fn->paths.len + 1);
     for (uint32_t i = 0; i < 2 * fn->paths.len; i++)
         x.class[i] = i;
     if (find_pointers(&x)) {
         join_places(&x);
+        find_holders(&x);
         found = find_events(&x, events) ? finish(a, &x, events) : NULL;
     }
     arena_free(scratch);

@@ -298,8 +298,8 @@ static struct term_id remember_chosen(const struct asking *x, uint32_t block, st
     return r->term;
 }
 
-/* What PATH holds at the end of BLOCK, or before its first store; ABOVE: the beginning of it is
- * meant. */
+/* What PATH holds below JOIN, the lowest place above that stores to it or where such stores meet.
+ */
 static struct term_id held_at_join(const struct asking *x, struct join join, struct path_id path)
 {
     uint32_t len, event;

@@ -336,22 +336,28 @@ uint32_t reaching_last_store(const struct asking *x, struct path_id path, struct
     return last;
 }
 
+static struct join_list *find_joins(const struct asking *x, uint32_t row)
+{
+    const struct rows *rows = &x->r->rows;
+    struct join_list *found = arena_new_one(x->b->arena, struct join_list);
+    struct arena *scratch = arena_new();
+    VEC(uint32_t) blocks = {0};
+    for (uint32_t i = rows->first[row]; i < rows->first[row + 1]; i++)
+        vec_push(scratch, &blocks, x->b->at[x->node.i].block_of[rows->at[i]] - 1);
+    *found = joins_find(x->r->joins, blocks.at, blocks.len);
+    arena_free(scratch);
+    return found;
+}
+
 static const struct join_list *joins_of_row(const struct asking *x, uint32_t row)
 {
     struct reaching *r = x->r;
-    struct arena *scratch = arena_new();
-    VEC(uint32_t) blocks = {0};
     if (!r->joins) {
         r->joins = joins_new(x->b, x->node);
         r->joined = arena_new_array(x->b->arena, struct join_list *, r->key_len + 1);
     }
-    if (!r->joined[row]) {
-        for (uint32_t i = r->rows.first[row]; i < r->rows.first[row + 1]; i++)
-            vec_push(scratch, &blocks, x->b->at[x->node.i].block_of[r->rows.at[i]] - 1);
-        r->joined[row] = arena_new_one(x->b->arena, struct join_list);
-        *r->joined[row] = joins_find(r->joins, blocks.at, blocks.len);
-    }
-    arena_free(scratch);
+    if (!r->joined[row])
+        r->joined[row] = find_joins(x, row);
     return r->joined[row];
 }
 

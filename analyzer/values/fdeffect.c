@@ -363,7 +363,8 @@ static void find_copied(const struct fdeffects *e, const struct function *fn,
     for (uint32_t i = 0; i < r->paths_made.len; i++) {
         const struct rule_path *p = r->paths_made.at[i];
         uint32_t to = arg_index(p->out, c->arg_len), of = arg_index(p->of, c->arg_len);
-        if (to == FACTS_NONE || of == FACTS_NONE || to == of)
+        if (to == FACTS_NONE || of == FACTS_NONE || to == of ||
+            !callee_arity_fits(&p->callee, c->arg_len))
             continue;
         const struct value *v = function_value(fn, fn->args.at[c->first_arg + to]),
                            *from = function_value(fn, fn->args.at[c->first_arg + of]);

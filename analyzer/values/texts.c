@@ -198,6 +198,15 @@ static enum back look_for_write(void *context, struct place_in end)
     }
 }
 
+/* May more be stored to the path than its assignments say: is its address taken? */
+static bool has_address(const struct function *fn, struct path_id path)
+{
+    for (uint32_t i = 0; i < fn->values.len; i++)
+        if (fn->values.at[i].kind == VALUE_ADDRESS && fn->values.at[i].path.i == path.i)
+            return true;
+    return false;
+}
+
 /* The variable of file scope that PATH is in, as it is written, or through a local pointer that
  * only ever points into it: `for (p = table; p->path; p++)`; NULL: none. */
 static const struct path *global_of(const struct texts *t, struct node_id n, const struct path *p)
@@ -221,7 +230,7 @@ static const struct path *global_of(const struct texts *t, struct node_id n, con
             return NULL;
         found = in;
     }
-    return found;
+    return found && has_address(fn, root) ? NULL : found;
 }
 
 /* Of an element that is not known of a constant table: what all of them have in that field. */

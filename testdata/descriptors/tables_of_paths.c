@@ -48,6 +48,17 @@ static void by_either(uv_timer_t *t)
     (void)open(p->path, O_RDONLY); // note: 11 NS106
 }
 
+/* Whoever has the pointer's address may let it point elsewhere. */
+void choose(const struct probe **p);
+
+static void by_choice(uv_timer_t *t)
+{
+    const struct probe *p = probes;
+    (void)t;
+    choose(&p);
+    (void)open(p->path, O_RDONLY); // note: 11 NS106
+}
+
 void start(uv_timer_t *t, const char *path);
 void start(uv_timer_t *t, const char *path)
 {
@@ -55,4 +66,5 @@ void start(uv_timer_t *t, const char *path)
     uv_timer_start(t, by_index, 1, 0);
     uv_timer_start(t, by_pointer, 1, 0);
     uv_timer_start(t, by_either, 1, 0);
+    uv_timer_start(t, by_choice, 1, 0);
 }

@@ -108,7 +108,8 @@ static bool decides_itself(const struct containers *x, struct node_id n, struct 
     return false;
 }
 
-/* Does a function that the call runs end a handle: `conn_free(c)`, which stops the timer first? */
+/* Does a function that the call runs end a handle: `conn_free(c)`, which stops the timer first? Not
+ * asked further down: a destructor ends its own handles itself, what it calls ends others, too. */
 static bool callee_ends(const struct containers *x, const struct call *call,
                         const struct rule_keep *rule)
 {
