@@ -58,5 +58,13 @@ void _tevent_req_done(struct tevent_req *req, const char *location);
 #define tevent_req_done(req) _tevent_req_done(req, __location__)
 bool _tevent_req_error(struct tevent_req *req, uint64_t error, const char *location);
 #define tevent_req_error(req, error) _tevent_req_error(req, error, __location__)
+struct tevent_req *__tevent_req_create(TALLOC_CTX *mem_ctx, void *pstate, size_t state_size, const char *type, const char *func,
+				       const char *location);
+#define tevent_req_create(_mem_ctx, _pstate, _type) \
+	__tevent_req_create((_mem_ctx), (_pstate), sizeof(_type), #_type, __func__, __location__)
+bool _tevent_req_nomem(const void *p, struct tevent_req *req, const char *location);
+#define tevent_req_nomem(p, req) _tevent_req_nomem(p, req, __location__)
+struct tevent_req *tevent_req_post(struct tevent_req *req, struct tevent_context *ev);
+bool tevent_req_is_in_progress(struct tevent_req *req);
 
 #endif
