@@ -13,11 +13,11 @@
  * field too. A callback that may leave the answer to its caller says so by what it returns.
  */
 #include "check/completion_callbacks.h"
+#include "check/completion_fields.h"
 #include "check/given_answers.h"
 #include "check/plain_finding.h"
 #include "contexts/context.h"
 #include "effects/bodywalk.h"
-#include "effects/tasks/frame.h"
 
 #include <string.h>
 
@@ -33,8 +33,6 @@ enum { MISSING, TWICE };
 #define DONE 1u
 #define COMPARED 2u /* a parameter was compared with a text, and was none */
 #define CHOSEN 4u   /* it was one */
-
-typedef VEC(struct slot_id) slot_vec;
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
@@ -241,19 +239,8 @@ static struct slot_id field_of(const struct completing *x, const struct walk *w,
 /* Is it the field of a struct that this function has allocated, and so far nobody else has? */
 static bool is_own_field(const struct completing *x, const struct path *to)
 {
-    struct path_id root = function_root_path(x->fn, ROOT_LOCAL, to->root);
-    if (to->root_kind != ROOT_LOCAL || to->step_len != 1 || root.i == FACTS_NONE ||
-        path_last(x->fn, to)->kind != STEP_FIELD)
-        return false;
-    const struct body *body = &x->in->contexts->bodies->at[x->node.i];
-    uint32_t first = body->assigns.first[root.i];
-    if (first + 1 != body->assigns.first[root.i + 1])
-        return false;
-    const struct value *v =
-        function_value(x->fn, x->fn->events.at[body->assigns.at[first]].assign.from);
-    const struct call *call =
-        v->kind == VALUE_RESULT ? calls_find(x->in->contexts->calls, x->node, v->event.i) : NULL;
-    return call && call->roles && (call->roles->is_allocator || call->roles->resource_acquires.len);
+    return to->step_len == 1 && path_last(x->fn, to)->kind == STEP_FIELD &&
+           body_is_allocated(x->in->contexts->bodies, x->node, to);
 }
 
 /* Of a call that gets the struct with the object in it: what frees the struct alone does nothing to
@@ -601,32 +588,13 @@ static void check_params(struct completing *x)
 
 /* ---- objects in a field of what a callback gets ---- */
 
-/* Does a branch ask a field of the struct in PARAM, as `if (--r->pending) return;`? Then that says
- * when the answer is due. */
-static bool struct_decides(const struct completing *x, uint32_t param)
-{
-    for (uint32_t i = 0; i < x->fn->blocks.len; i++) {
-        const struct block *k = &x->fn->blocks.at[i];
-        uint32_t of;
-        for (uint32_t p = 0; k->term == TERM_BRANCH && p < x->fn->paths.len; p++) {
-            const struct path *path = &x->fn->paths.at[p];
-            const struct pointee object = {.root_kind = path->root_kind, .root = path->root};
-            if (!path->step_len && body_root_param(x->in->contexts->bodies, x->node, path, &of) &&
-                of == param && (k->cond.kind == COND_TRUTH || k->cond.kind == COND_COMPARE) &&
-                frame_looks_into(x->fn, k->cond.value, &object))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* The untyped parameter of a callback that is told how an operation ended, and so runs once, is a
  * struct with the object in FIELD. Who completes it on some path should do so on all. */
 static void check_field(struct completing *x, uint32_t param, struct slot_id field)
 {
     struct completing asked = *x;
     struct path_id path = function_root_path(x->fn, ROOT_PARAM, param);
-    if (path.i == FACTS_NONE || struct_decides(x, param))
+    if (path.i == FACTS_NONE || completion_struct_decides(x->in, x->node, param))
         return;
     asked.findings = NULL;
     asked.leaves_done = 0;
@@ -637,46 +605,13 @@ static void check_field(struct completing *x, uint32_t param, struct slot_id fie
     x->field.i = FACTS_NONE;
 }
 
-/* The name of the struct that the parameter is used as; empty: none. */
-static const char *struct_of(const struct completing *x, uint32_t param)
+static void check_fields(struct completing *x, const completion_slots *fields)
 {
-    const struct program *p = x->in->program;
-    uint32_t of;
-    for (uint32_t i = 0; i < x->fn->paths.len; i++) {
-        const struct path *path = &x->fn->paths.at[i];
-        if (path->root_kind == ROOT_LOCAL && !path->step_len &&
-            body_root_param(x->in->contexts->bodies, x->node, path, &of) && of == param)
-            return program_text(p, x->fn->locals.at[path->root].type);
-    }
-    return program_text(p, program_get(p, x->node)->entity->params.at[param].type);
-}
-
-static void check_fields(struct completing *x, const slot_vec *fields)
-{
-    const struct program *p = x->in->program;
-    uint32_t params = program_get(p, x->node)->entity->params.len;
-    for (uint32_t k = 0; k < params && fields->len; k++) {
-        const char *type = struct_of(x, k);
-        type += !strncmp(type, "struct ", 7) ? 7 : 0;
-        for (uint32_t i = 0; i < fields->len; i++) {
-            const char *record = program_text(p, p->slots.at[fields->at[i].i].record);
-            if (!strncmp(type, record, strlen(record)) && !strcmp(type + strlen(record), " *"))
+    uint32_t params = program_get(x->in->program, x->node)->entity->params.len;
+    for (uint32_t k = 0; k < params; k++)
+        for (uint32_t i = 0; i < fields->len; i++)
+            if (completion_is_given_struct(x->in, x->node, k, fields->at[i]))
                 check_field(x, k, fields->at[i]);
-        }
-    }
-}
-
-/* The fields of structs that hold such objects. */
-static slot_vec find_fields(const struct check_input *in, const struct rule_completion *rule)
-{
-    slot_vec fields = {0};
-    for (uint32_t i = 0; i < in->program->slots.len && !rule->called; i++) {
-        const struct slot *slot = &in->program->slots.at[i];
-        if (slot->is_field && slot->record.i &&
-            given_answers_is_of(in->program, slot->entity->type, rule->record))
-            vec_push(in->scratch, &fields, (struct slot_id){i});
-    }
-    return fields;
 }
 
 /* What a call gives that may give anything, `tevent_req_callback_data(req, struct state)`, is told
@@ -703,7 +638,7 @@ static bool makes(const struct completing *x, const struct call *call)
            body_is_live(x->in->contexts->bodies, x->node, call->event);
 }
 
-static void check_function(struct completing *x, bool params, const slot_vec *fields)
+static void check_function(struct completing *x, bool params, const completion_slots *fields)
 {
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
     struct arena *arena = arena_new();
@@ -725,7 +660,7 @@ static void check_rule(const struct check_input *in, const struct rule_completio
                        const bool *told, struct findings *findings)
 {
     const struct given_answers given = given_answers_find(in, rule);
-    slot_vec fields = find_fields(in, rule), none = {0};
+    completion_slots fields = completion_fields(in, rule), none = {0};
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
         struct completing x = {.in = in,
                                .findings = findings,

@@ -151,24 +151,12 @@ static void see_registrar(struct ready *r, const struct call *call,
     }
 }
 
-/* Do the two paths begin with the same LEN steps from the same variable? */
-static bool begin_alike(const struct function *fn, const struct path *p, const struct path *q,
-                        uint32_t len)
-{
-    bool same = p->root_kind == q->root_kind && p->root == q->root;
-    for (uint32_t i = 0; same && i < len; i++) {
-        const struct path_step *x = &fn->steps.at[p->first_step + i],
-                               *y = &fn->steps.at[q->first_step + i];
-        same = x->kind == y->kind && (x->kind != STEP_FIELD || x->field.i == y->field.i);
-    }
-    return same;
-}
-
 /* Are the two paths fields of one object? */
 static bool same_object(const struct function *fn, struct path_id a, struct path_id b)
 {
     const struct path *p = function_path(fn, a), *q = function_path(fn, b);
-    return p->step_len && p->step_len == q->step_len && begin_alike(fn, p, q, p->step_len - 1);
+    return p->step_len && p->step_len == q->step_len && p->root_kind == q->root_kind &&
+           p->root == q->root && path_same_steps(fn, p, q, p->step_len - 1);
 }
 
 /* Does the value point to the object that FIELD is a field of? */
@@ -179,7 +167,7 @@ static bool points_to_object(const struct function *fn, struct value_id id, stru
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return false;
     const struct path *object = function_path(fn, v->path);
-    return p->step_len == object->step_len + 1 && begin_alike(fn, p, object, object->step_len);
+    return p->step_len == object->step_len + 1 && path_begins(fn, object, p);
 }
 
 /* The rule with a descriptor whose field the path ends in; NULL: none. */

@@ -328,18 +328,6 @@ static struct time_is of_value(struct times *t, struct node_id n, struct value_i
 
 /* ---- what is stored ---- */
 
-static bool same_steps(const struct function *fn, const struct path *a, const struct path *b,
-                       uint32_t len)
-{
-    for (uint32_t i = 0; i < len; i++) {
-        const struct path_step *x = &fn->steps.at[a->first_step + i],
-                               *y = &fn->steps.at[b->first_step + i];
-        if (x->kind != y->kind || x->field.i != y->field.i || x->index != y->index)
-            return false;
-    }
-    return true;
-}
-
 /* Do the steps of the path behind its first LEN name the member: "tv_sec", "it_value.tv_sec"? */
 static bool is_member(const struct times *t, const struct node *node, const struct path *p,
                       uint32_t len, struct str member)
@@ -370,7 +358,7 @@ static struct path_id member_of(const struct times *t, struct node_id n, struct 
          i = body_next_of_root(t->contexts->bodies, n, i)) {
         const struct path *p = &node->body->paths.at[i];
         if (is_member(t, node, p, base->step_len, member) &&
-            same_steps(node->body, base, p, base->step_len))
+            path_same_steps(node->body, base, p, base->step_len))
             return (struct path_id){i};
     }
     return (struct path_id){FACTS_NONE};

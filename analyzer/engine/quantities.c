@@ -34,17 +34,7 @@ static bool has_fixed_steps(const struct function *fn, const struct path *p)
 
 bool quantities_inside(const struct function *fn, struct path_id path, struct path_id whole)
 {
-    const struct path *p = function_path(fn, path), *w = function_path(fn, whole);
-    if (p->root_kind != w->root_kind || p->root != w->root || p->step_len < w->step_len)
-        return false;
-    for (uint32_t i = 0; i < w->step_len; i++) {
-        const struct path_step *a = &fn->steps.at[p->first_step + i],
-                               *b = &fn->steps.at[w->first_step + i];
-        if (a->kind != b->kind || (a->kind == STEP_FIELD && a->field.i != b->field.i) ||
-            (a->kind == STEP_INDEX && a->index != b->index))
-            return false;
-    }
-    return true;
+    return path_begins(fn, function_path(fn, whole), function_path(fn, path));
 }
 
 static uint32_t root_of(const struct path *p)

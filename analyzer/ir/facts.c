@@ -143,3 +143,21 @@ struct value_id function_add_value(struct arena *a, struct function *fn, struct 
     vec_push(a, &fn->values, v);
     return (struct value_id){fn->values.len - 1};
 }
+
+bool path_same_steps(const struct function *fn, const struct path *a, const struct path *b,
+                     uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++) {
+        const struct path_step *x = &fn->steps.at[a->first_step + i],
+                               *y = &fn->steps.at[b->first_step + i];
+        if (x->kind != y->kind || x->field.i != y->field.i || x->index != y->index)
+            return false;
+    }
+    return true;
+}
+
+bool path_begins(const struct function *fn, const struct path *a, const struct path *b)
+{
+    return a->root_kind == b->root_kind && a->root == b->root && a->step_len <= b->step_len &&
+           path_same_steps(fn, a, b, a->step_len);
+}

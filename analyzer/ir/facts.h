@@ -464,6 +464,13 @@ static inline const struct path_step *path_last(const struct function *fn, const
     return p->step_len ? &fn->steps.at[p->first_step + p->step_len - 1] : NULL;
 }
 
+/* Are the first LEN steps of both, which have as many, the same? An element is the same as one of
+ * its number, or where neither number is known. */
+bool path_same_steps(const struct function *fn, const struct path *a, const struct path *b,
+                     uint32_t len);
+/* Do both start from one variable, A's steps being the first ones of B? */
+bool path_begins(const struct function *fn, const struct path *a, const struct path *b);
+
 static inline const struct entity *facts_entity(const struct facts *f, struct entity_id id)
 {
     return &f->entities.at[id.i];

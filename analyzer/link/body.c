@@ -197,6 +197,16 @@ const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
     return !fn->paths.at[i].step_len && body->assign_len[i] == 1 ? &body->assign_from[i] : NULL;
 }
 
+bool body_is_allocated(const struct bodies *b, struct node_id n, const struct path *path)
+{
+    const struct function *fn = program_get(b->program, n)->body;
+    const struct value_id *only = body_only_value(b, n, path);
+    const struct value *v = only ? function_value(fn, *only) : NULL;
+    const struct call *call =
+        v && v->kind == VALUE_RESULT ? calls_find(b->calls, n, v->event.i) : NULL;
+    return call && call->roles && (call->roles->is_allocator || call->roles->resource_acquires.len);
+}
+
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *p,
                      uint32_t *ret_param)
 {

@@ -96,6 +96,9 @@ static inline uint32_t body_next_of_root(const struct bodies *b, struct node_id 
  * that is seen. */
 const struct value_id *body_only_value(const struct bodies *b, struct node_id n,
                                        const struct path *path);
+/* Does PATH go out from a local variable that only ever is what the function itself has allocated?
+ * Nobody else has that until it is given away. */
+bool body_is_allocated(const struct bodies *b, struct node_id n, const struct path *path);
 /* Does PATH go out from a parameter, or from a local variable that is only ever that parameter, as
  * in `struct job *j = arg;`? */
 bool body_root_param(const struct bodies *b, struct node_id n, const struct path *path,

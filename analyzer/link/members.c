@@ -99,25 +99,6 @@ static uint32_t key_behind(const struct asking *x, const struct path *path, uint
     return all;
 }
 
-static bool same_steps(const struct function *fn, const struct path *a, const struct path *b,
-                       uint32_t len)
-{
-    for (uint32_t i = 0; i < len; i++) {
-        const struct path_step *s = &fn->steps.at[a->first_step + i],
-                               *t = &fn->steps.at[b->first_step + i];
-        if (s->kind != t->kind || s->field.i != t->field.i || s->index != t->index)
-            return false;
-    }
-    return true;
-}
-
-/* Is A the beginning of B? */
-static bool begins(const struct function *fn, const struct path *a, const struct path *b)
-{
-    return a->root_kind == b->root_kind && a->root == b->root && a->step_len <= b->step_len &&
-           same_steps(fn, a, b, a->step_len);
-}
-
 /* ---- backwards ---- */
 
 struct object { /* member of what BASE is, or points to */
@@ -139,7 +120,7 @@ static uint32_t find_path(struct object *o)
         if (p->root_kind != o->base->root_kind || p->root != o->base->root)
             continue;
         o->as = i;
-        bool same = p->step_len == o->base->step_len + o->slots.len && begins(fn, o->base, p);
+        bool same = p->step_len == o->base->step_len + o->slots.len && path_begins(fn, o->base, p);
         for (uint32_t k = 0; same && k < o->slots.len; k++) {
             const struct path_step *s = &fn->steps.at[p->first_step + o->base->step_len + k];
             same = s->kind == STEP_FIELD && program_slot(f, s->field).i == o->slots.at[k].i;
@@ -311,7 +292,8 @@ static uint32_t handed_as(const struct asking *x, uint32_t event, const struct p
             if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
                 continue;
             const struct path *p = function_path(x->fn, v->path);
-            uint32_t behind = begins(x->fn, p, path) ? key_behind(x, path, p->step_len, inner) : 0;
+            uint32_t behind =
+                path_begins(x->fn, p, path) ? key_behind(x, path, p->step_len, inner) : 0;
             if (!behind)
                 continue;
             if (found != FACTS_NONE && found != i)

@@ -270,7 +270,8 @@ static void find_set(struct fdeffects *e, const struct name_roles *r, const stru
     }
 }
 
-/* The kind of descriptor that the argument must be: `when: {arg: 0, fd: other}`. */
+/* The kind of descriptor that the argument must be: `when: {arg: 0, fd: other}`. Kinds of arguments
+ * are found by the flow that this is prepared for, and are asked there: fdeffect.like. */
 static bool asks_for_kind(const struct rule_fd_open *o, enum fd_kind *ret_kind,
                           const struct program *p)
 {

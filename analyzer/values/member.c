@@ -15,27 +15,12 @@ struct search { /* for the stores to a member of a local struct before a call */
     bool start;         /* some way has none */
 };
 
-static bool same_step(const struct path_step *a, const struct path_step *b)
-{
-    return a->kind == b->kind && a->field.i == b->field.i && a->index == b->index;
-}
-
-/* Are TO's first steps those of BASE? */
-static bool is_below(const struct function *fn, const struct path *base, const struct path *to)
-{
-    bool same = to->root_kind == base->root_kind && to->root == base->root &&
-                to->step_len >= base->step_len;
-    for (uint32_t i = 0; same && i < base->step_len; i++)
-        same = same_step(&fn->steps.at[base->first_step + i], &fn->steps.at[to->first_step + i]);
-    return same;
-}
-
 static bool is_member(const struct facts *f, const struct function *fn, const struct path *base,
                       const struct path *to, struct str name)
 {
     const struct path_step *last = path_last(fn, to);
     return to->step_len == base->step_len + 1 && last->kind == STEP_FIELD &&
-           str_eq(facts_entity(f, last->field)->name, name) && is_below(fn, base, to);
+           str_eq(facts_entity(f, last->field)->name, name) && path_begins(fn, base, to);
 }
 
 /* Is the value the address of the struct, or of something that has it in it, or of a part of it? */
@@ -48,7 +33,7 @@ static bool is_address(const struct search *s, struct value_id id)
     if (v->kind == VALUE_PATH) /* the pointer to memory that it lies in */
         return !p->step_len && p->root_kind == s->base->root_kind && p->root == s->base->root &&
                body_path_is_indirect(s->node, s->a->pointee);
-    return is_below(s->node->body, s->base, p) || is_below(s->node->body, p, s->base);
+    return path_begins(s->node->body, s->base, p) || path_begins(s->node->body, p, s->base);
 }
 
 static bool is_handed_over(const struct search *s, const struct event_call *call)
@@ -82,7 +67,7 @@ static enum back look_at(struct search *s, uint32_t event)
         return BACK_ON;
     const struct path *to = function_path(fn, e->assign.to);
     if (!is_member(s->node->facts, fn, s->base, to, s->name))
-        return is_below(fn, to, s->base) ? BACK_LOST : BACK_ON;
+        return path_begins(fn, to, s->base) ? BACK_LOST : BACK_ON;
     vec_push(s->arena, &s->last, event);
     return BACK_FOUND;
 }
@@ -98,21 +83,11 @@ static enum back look(void *context, struct place_in end)
     return found;
 }
 
-/* Is it in memory that the function has allocated? Nobody else has that until it is given away. */
-static bool is_allocated(const struct search *s)
-{
-    const struct bodies *b = s->c->bodies;
-    const struct value_id *only = body_only_value(b, s->a->node, s->base);
-    const struct value *v = only ? function_value(s->node->body, *only) : NULL;
-    const struct call *call =
-        v && v->kind == VALUE_RESULT ? calls_find(b->calls, s->a->node, v->event.i) : NULL;
-    return call && call->roles && (call->roles->is_allocator || call->roles->resource_acquires.len);
-}
-
 static bool is_local(const struct search *s)
 {
     return s->base->root_kind == ROOT_LOCAL &&
-           (!body_path_is_indirect(s->node, s->a->pointee) || is_allocated(s));
+           (!body_path_is_indirect(s->node, s->a->pointee) ||
+            body_is_allocated(s->c->bodies, s->a->node, s->base));
 }
 
 /* False: A is not the address of a local struct, or other code may have written to it before the

@@ -175,9 +175,7 @@ static bool is_handler_in(const struct containers *x, const struct node *node, c
     struct slot_id last =
         p->step_len ? field_at(node, p, p->step_len - 1) : (struct slot_id){FACTS_NONE};
     return last.i != FACTS_NONE && p->step_len == object->step_len + 1 &&
-           p->root_kind == object->root_kind && p->root == object->root &&
-           (!object->step_len || field_at(node, p, p->step_len - 2).i ==
-                                     field_at(node, object, object->step_len - 1).i) &&
+           path_begins(node->body, object, p) &&
            str_eq(x->contexts->program->slots.at[last.i].name, handler);
 }
 
