@@ -234,13 +234,8 @@ struct question {
     uint8_t *begun;     /* by node: see begins_after */
 };
 
-static enum outcome outcome_of_event(const struct question *q, struct node_id n, uint32_t event)
+static enum outcome outcome_of_call(const struct question *q, const struct call *call)
 {
-    const struct call *call = calls_find(q->s->contexts->calls, n, event);
-    if (q->outcomes[n.i] && q->outcomes[n.i][event])
-        return (enum outcome)(q->outcomes[n.i][event] - 1);
-    if (!call)
-        return KEEPS;
     bool all = call->callees.len > 0 && !call->targets.len;
     for (uint32_t i = 0; i < call->callees.len; i++) {
         all &= q->fails[call->callees.at[i].i];
@@ -251,6 +246,14 @@ static enum outcome outcome_of_event(const struct question *q, struct node_id n,
         if (q->may_pass[call->targets.at[i].node.i])
             return MAY_PASS;
     return all ? FAILS : KEEPS;
+}
+
+static enum outcome outcome_of_event(const struct question *q, struct node_id n, uint32_t event)
+{
+    const struct call *call = calls_find(q->s->contexts->calls, n, event);
+    if (q->outcomes[n.i] && q->outcomes[n.i][event])
+        return (enum outcome)(q->outcomes[n.i][event] - 1);
+    return call ? outcome_of_call(q, call) : KEEPS;
 }
 
 struct way { /* forwards through one function */
@@ -328,20 +331,25 @@ static bool fails_at(struct question *q, struct start place)
            (!is_reached(q, place.node, place.event, true) || begins_after(q, place.node));
 }
 
+static void take_outcome(struct question *q, uint32_t node, enum outcome o, uint8_t *fails)
+{
+    q->may_pass[node] |= o == MAY_PASS;
+    *fails |= o == FAILS;
+}
+
 /* What a function's own stores, and what it calls, do to the test. */
 static bool see_calls(void *context, uint32_t node)
 {
     struct question *q = context;
     struct node_id n = {node};
-    const struct function *fn = body_of(q->s, n);
+    const call_vec *rows = &q->s->contexts->calls->at[node];
     uint8_t may_pass = q->may_pass[node], fails = q->fails[node];
     if (!q->leads[node])
         return false;
-    for (uint32_t i = 0; fn && i < fn->events.len; i++) {
-        enum outcome o = outcome_of_event(q, n, i);
-        q->may_pass[node] |= o == MAY_PASS;
-        fails |= o == FAILS;
-    }
+    for (uint32_t i = 0; i < rows->len; i++)
+        take_outcome(q, node, outcome_of_event(q, n, rows->at[i].event), &fails);
+    for (uint32_t i = 0; q->outcomes[node] && i < body_of(q->s, n)->events.len; i++)
+        take_outcome(q, node, outcome_of_event(q, n, i), &fails);
     if (fails && !q->fails[node])
         fails = !is_reached(q, n, FACTS_NONE, true) && !is_reached(q, n, FACTS_NONE, false);
     bool changed = may_pass != q->may_pass[node] || fails != q->fails[node];
@@ -377,45 +385,52 @@ static bool is_of_start(const struct startup *s, struct start at)
     return !s->beside && x->at_start && !x->off_loop && !context_at(x, at.event);
 }
 
-/* Notes the stores. False: they alone say that the test may pass, or nothing ever makes it fail. */
-static bool see_stores(struct question *q, struct cells c)
+/* False: the stores alone say that the test may pass, or nothing ever makes it fail. */
+static bool fails_by_stores(const struct startup *s, const struct edge_test *t, struct cells c)
 {
     bool fails = false;
     for (uint32_t i = 0; i < c.len; i++) {
-        const start_vec *all = &q->s->stores[c.at[i]];
-        if (q->s->given[c.at[i]])
+        const start_vec *all = &s->stores[c.at[i]];
+        if (s->given[c.at[i]])
             return false;
         for (uint32_t k = 0; k < all->len; k++) {
-            struct start at = all->at[k];
-            enum outcome o = outcome_at(q->s, at, q->test);
-            if (o == MAY_PASS && !is_of_start(q->s, at))
+            enum outcome o = outcome_at(s, all->at[k], t);
+            if (o == MAY_PASS && !is_of_start(s, all->at[k]))
                 return false;
             fails |= o == FAILS;
-            if (!q->outcomes[at.node.i])
-                q->outcomes[at.node.i] =
-                    arena_new_array(q->scratch, uint8_t, body_of(q->s, at.node)->events.len + 1);
-            q->outcomes[at.node.i][at.event] = (uint8_t)(o + 1);
         }
     }
     return fails;
+}
+
+static void note_store(struct question *q, struct start at)
+{
+    uint8_t **outcomes = &q->outcomes[at.node.i];
+    if (!*outcomes)
+        *outcomes = arena_new_array(q->scratch, uint8_t, body_of(q->s, at.node)->events.len + 1);
+    (*outcomes)[at.event] = (uint8_t)(outcome_at(q->s, at, q->test) + 1);
 }
 
 static bool may_pass(struct startup *s, const struct edge_test *t)
 {
     const struct node *node = program_get(s->contexts->program, t->node);
     uint32_t len = s->contexts->program->nodes.len + 1;
+    struct cells c = place_read(s->places, node->facts, node->body, t->path);
+    if (!fails_by_stores(s, t, c))
+        return true;
     struct arena *scratch = arena_new();
     struct question q = {.s = s, .test = t, .scratch = scratch};
     q.outcomes = arena_new_array(scratch, uint8_t *, len);
-    bool fails = see_stores(&q, place_read(s->places, node->facts, node->body, t->path));
-    if (fails) {
-        q.may_pass = arena_new_array(scratch, uint8_t, len);
-        q.fails = arena_new_array(scratch, uint8_t, len);
-        q.begun = arena_new_array(scratch, uint8_t, len);
-        q.leads = arena_new_array(scratch, bool, len);
-        find_leading(&q);
-        solve(s->contexts->calls->all, see_calls, &q);
-    }
+    q.may_pass = arena_new_array(scratch, uint8_t, len);
+    q.fails = arena_new_array(scratch, uint8_t, len);
+    q.begun = arena_new_array(scratch, uint8_t, len);
+    q.leads = arena_new_array(scratch, bool, len);
+    for (uint32_t i = 0; i < c.len; i++)
+        for (uint32_t k = 0; k < s->stores[c.at[i]].len; k++)
+            note_store(&q, s->stores[c.at[i]].at[k]);
+    find_leading(&q);
+    solve(s->contexts->calls->all, see_calls, &q);
+    bool fails = true;
     for (uint32_t i = 0; i < s->loops.len && fails; i++)
         fails = fails_at(&q, s->loops.at[i]);
     arena_free(scratch);

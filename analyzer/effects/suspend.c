@@ -156,13 +156,22 @@ static bool own_points(const struct suspends *s, struct arena *arena, struct sus
 
 /* ---- through calls ---- */
 
+/* Does one depend on what the function is given? */
+static bool ask_callers(const suspension_vec *points)
+{
+    for (uint32_t i = 0; i < points->len; i++)
+        if (points->at[i]->needs.i)
+            return true;
+    return false;
+}
+
 static void inherit(const struct suspends *s, struct arena *arena, struct suspension base,
                     struct node_id callee, uint8_t mask, suspension_vec *ret_points)
 {
     const suspension_vec *below = &s->at[callee.i];
     const struct suspension start = base;
     struct aval args[AVAL_MAX_ARGS];
-    uint32_t arg_len = below->len ? aval_args(s->values, base.node, base.event, args) : 0;
+    uint32_t arg_len = ask_callers(below) ? aval_args(s->values, base.node, base.event, args) : 0;
     aval_hand_over(s->values, base.node, callee, args, arg_len);
     for (uint32_t i = 0; i < below->len; i++) {
         const struct suspension *b = below->at[i];

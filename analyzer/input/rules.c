@@ -26,7 +26,8 @@ void rules_free(struct rules *r)
 
 bool rule_match(const char *pattern, const char *text)
 {
-    return glob_match(pattern, text);
+    bool may_match = *pattern == *text || strchr("*?[", *pattern); /* most do not */
+    return may_match && glob_match(pattern, text);
 }
 
 bool rule_is_glob(const char *pattern)

@@ -377,7 +377,8 @@ struct by_name { /* a name of several bodies, and programs that refer to it */
 
 struct give {
     struct programs *g;
-    struct program_set *to; /* by thing: `in`, where a unit is taken whole, or `reach` */
+    struct program_set *to;    /* by thing: `in`, where a unit is taken whole, or `reach` */
+    struct program_set *units; /* by unit: what all its parts were given */
     bool whole;
     VEC(struct by_name) later;
     id_vec work;
@@ -406,6 +407,10 @@ static void give_unit(struct give *x, uint32_t thing, struct program_set program
         give(x, thing, programs);
         return;
     }
+    struct program_set *given = &x->units[g->unit[thing] - 1];
+    if (programs_within(g, programs, *given))
+        return;
+    *given = programs_either(g, *given, programs);
     const id_vec *parts = &g->parts[g->unit[thing] - 1];
     for (uint32_t i = 0; i < parts->len; i++)
         give(x, parts->at[i], programs);
@@ -507,6 +512,7 @@ static void give_all(struct programs *g, struct program_set *to, bool whole)
 {
     struct give x = {.g = g, .to = to, .whole = whole};
     x.queued = arena_new_array(g->arena, bool, g->things + 1);
+    x.units = arena_new_array(g->arena, struct program_set, g->program->units.len + 1);
     for (uint32_t i = 0; i < g->program->nodes.len; i++)
         if (is_main(g->program, i))
             give_unit(&x, i, g->ties[i]);

@@ -34,6 +34,7 @@ struct terms {
     VEC(struct kept_needs *) needs;
     VEC(struct term_id) draft;                    /* of needs that may be there already */
     struct term_id params[PARAMS_MAX], truths[2]; /* unknown: not made yet. Asked for most often */
+    struct made *made;                            /* by hash: what operators made last */
     bool cut;
 };
 
@@ -41,6 +42,14 @@ const struct term *term_get(const struct terms *t, struct term_id id)
 {
     return &t->chunks.at[id.i / CHUNK][id.i % CHUNK];
 }
+
+/* What an operator made of two terms: code asks for the same ones again and again. */
+struct made {
+    uint32_t op; /* plus one; 0: none yet */
+    struct term_id a, b, result;
+};
+
+#define MADE_LEN 65536
 
 /* The slot of TERM, or the free one where it would be. */
 static struct slot *slot_of(const struct terms *t, const struct term *term, uint32_t hash)
@@ -117,6 +126,7 @@ struct terms *terms_new(void)
     struct arena *arena = arena_new();
     struct terms *t = arena_new_one(arena, struct terms);
     t->arena = arena;
+    t->made = arena_new_array(arena, struct made, MADE_LEN);
     slots_grow(t);
     keep(t, &(struct term){.is = TERM_IS_UNKNOWN});
     vec_push(arena, &t->needs, arena_new_one(arena, struct kept_needs)); /* nothing */
@@ -336,7 +346,7 @@ static bool of_choice(struct terms *t, enum operator op, struct term_id a, struc
     return false;
 }
 
-struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b)
+static struct term_id operate(struct terms *t, enum operator op, struct term_id a, struct term_id b)
 {
     struct term_id done;
     a = without_names(t, op, a);
@@ -353,6 +363,21 @@ struct term_id term_op(struct terms *t, enum operator op, struct term_id a, stru
     if (normal_form(t, op, a, b, &done))
         return done;
     return keep_made(t, (struct term){.is = TERM_IS_OP, .op = op, .part = {a, b}});
+}
+
+struct term_id term_op(struct terms *t, enum operator op, struct term_id a, struct term_id b)
+{
+    uint32_t hash = (a.i * 2654435761U + b.i) * 2246822519U + (uint32_t)op;
+    struct made *made = &t->made[hash >> 8 & (MADE_LEN - 1)];
+    if (made->op == (uint32_t)op + 1 && made->a.i == a.i && made->b.i == b.i)
+        return made->result;
+    bool cut = t->cut;
+    t->cut = false;
+    struct term_id result = operate(t, op, a, b);
+    if (!t->cut) /* who makes one that is too large is told each time */
+        *made = (struct made){(uint32_t)op + 1, a, b, result};
+    t->cut |= cut;
+    return result;
 }
 
 struct term_id term_choice(struct terms *t, struct term_id condition, struct term_id yes,

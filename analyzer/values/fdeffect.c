@@ -15,10 +15,14 @@ struct symbol {
     const struct aval *args;
     uint32_t arg_len;
     uint32_t otherwise;
+    uint32_t next; /* of the same bucket, 0: none */
 };
+
+#define BUCKETS 4096
 
 struct symbols {
     VEC(struct symbol) all; /* number 0 is none */
+    uint32_t first[BUCKETS];
 };
 
 static bool same_value(const struct aval *a, const struct aval *b)
@@ -39,9 +43,29 @@ static bool same_symbol(const struct symbol *a, const struct symbol *b)
     return true;
 }
 
+/* Source: Knuth, The Art of Computer Programming 3, 6.4, multiplicative hashing. */
+static uint64_t hash_mix(uint64_t hash, uint64_t value)
+{
+    return ((hash << 7 | hash >> 57) ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static uint32_t bucket_of(const struct symbol *s)
+{
+    uint64_t hash = (uintptr_t)s->roles;
+    const uint32_t own[] = {s->param, s->when.i, s->yes, s->no, (uint32_t)s->out, s->arg_len};
+    for (uint32_t i = 0; i < COUNT(own); i++)
+        hash = hash_mix(hash, own[i]);
+    for (uint32_t i = 0; i < s->arg_len; i++) {
+        const struct aval *a = &s->args[i];
+        hash = hash_mix(hash_mix(hash, (uint64_t)a->number ^ a->kind), a->term.i);
+    }
+    return (uint32_t)(hash >> 32) % BUCKETS;
+}
+
 static uint32_t symbol_number(struct fdeffects *e, const struct symbol *s)
 {
-    for (uint32_t i = 1; i < e->symbols->all.len; i++)
+    uint32_t *first = &e->symbols->first[bucket_of(s)];
+    for (uint32_t i = *first; i; i = e->symbols->all.at[i].next)
         if (same_symbol(&e->symbols->all.at[i], s))
             return i;
     struct aval *args = arena_new_array(e->arena, struct aval, s->arg_len + 1);
@@ -49,7 +73,8 @@ static uint32_t symbol_number(struct fdeffects *e, const struct symbol *s)
         args[i] = s->args[i];
     vec_push(e->arena, &e->symbols->all, *s);
     vec_last(&e->symbols->all).args = args;
-    return e->symbols->all.len - 1;
+    vec_last(&e->symbols->all).next = *first;
+    return *first = e->symbols->all.len - 1;
 }
 
 uint32_t fdsymbol_param(struct fdeffects *e, uint32_t param)

@@ -110,11 +110,12 @@ static void handed_on(struct escapes *e, struct arena *arena, const struct call 
                       escape_vec *ret)
 {
     struct aval args[AVAL_MAX_ARGS];
-    uint32_t len = call->callees.len ? aval_args(e->values, call->node, call->event, args) : 0;
     for (uint32_t i = 0; i < call->callees.len && !ret->len; i++) {
         const escape_vec *kept = &e->kept[call->callees.at[i].i];
-        if (kept->len)
-            aval_hand_over(e->values, call->node, call->callees.at[i], args, len);
+        if (!kept->len)
+            continue;
+        uint32_t len = aval_args(e->values, call->node, call->event, args);
+        aval_hand_over(e->values, call->node, call->callees.at[i], args, len);
         for (uint32_t k = 0; k < kept->len; k++) {
             if (kept->at[k].what.root >= len)
                 continue;
