@@ -182,7 +182,7 @@ void cancel_find_handlers(struct cancel_search *x, uint32_t event)
             x->handlers.at[i].pop = event;
             break;
         }
-    if (e->kind != EVENT_CALL || !e->call.macro.i)
+    if (e->kind != EVENT_CALL)
         return;
     r = calls_get(x->in->contexts->calls, x->node, event)->macro;
     if (r && r->finally_of)

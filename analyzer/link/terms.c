@@ -566,8 +566,8 @@ bool needs_add(struct terms *t, struct needs needs, struct term_id term, struct 
 struct needs needs_meet(struct terms *t, struct needs a, struct needs b)
 {
     const struct kept_needs *x = t->needs.at[a.i], *y = t->needs.at[b.i];
-    if (a.i == b.i || !x->len || !y->len)
-        return a.i == b.i ? a : NEEDS_NOTHING;
+    if (a.i == b.i)
+        return a;
     t->draft.len = 0;
     for (uint32_t i = 0, k = 0; i < x->len; i++) {
         while (k < y->len && y->at[k].i < x->at[i].i)

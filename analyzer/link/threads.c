@@ -82,10 +82,17 @@ static bool is_current(const struct bodies *b, struct node_id n, struct value_id
     return any && function_path(fn, v->path)->root_kind == ROOT_LOCAL;
 }
 
+/* A variable or field that only gets the loop's thread, or a function that returns just that. */
 static bool is_loop_thread(const struct bodies *b, struct node_id n, struct value_id id)
 {
     const struct value *v = function_value(program_get(b->program, n)->body, id);
+    const struct call *call = call_of(b, n, v);
     struct slot_id slot;
+    if (call && call->callee.i != FACTS_NONE) {
+        v = only_return(b, call->callee);
+        return v && v->kind == VALUE_PATH && handles_slot(b, call->callee, v->path, &slot) &&
+               b->loop_threads[slot.i];
+    }
     if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
         return false;
     if (b->given_threads &&

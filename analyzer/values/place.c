@@ -215,8 +215,6 @@ struct places *places_new(const struct bodies *b)
 
 void places_free(struct places *p)
 {
-    if (!p)
-        return;
     HASH_CLEAR(hh, p->objects);
     arena_free(p->arena);
 }

@@ -53,6 +53,28 @@ static int negated(int fd, int blocking)
     return fd_nonblock(fd, !blocking);
 }
 
+/* Its caller decides both whether the mode is set, and which. */
+static void set_if(int fd, bool on, bool asked)
+{
+    if (asked)
+        fd_nonblock(fd, on);
+}
+
+static void on_asked(uv_timer_t *t)
+{
+    int a = socket(AF_INET, SOCK_STREAM, 0), b = socket(AF_INET, SOCK_STREAM, 0),
+        c = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), d = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+    set_if(a, true, true);
+    read(a, buf, 16); // ok: NS102
+    set_if(b, true, false);
+    read(b, buf, 16); // error: 5 NS102 "read"
+    set_if(c, false, true);
+    read(c, buf, 16); // error: 5 NS102 "read"
+    set_if(d, false, false);
+    read(d, buf, 16); // ok: NS102
+}
+
 static void on_setters(uv_timer_t *t)
 {
     int a = socket(AF_INET, SOCK_STREAM, 0), b = socket(AF_INET, SOCK_STREAM, 0), c = socket(AF_INET, SOCK_STREAM, 0),
@@ -200,6 +222,7 @@ void start(uv_timer_t *t)
 {
     start_pairs();
     uv_timer_start(t, on_setters, 1, 1);
+    uv_timer_start(t, on_asked, 1, 1);
     uv_timer_start(t, on_makers, 1, 1);
     uv_timer_start(t, on_pairs, 1, 1);
     uv_timer_start(t, on_tuned, 1, 1);

@@ -44,6 +44,19 @@ static int says_nothing(void)
     return 2;
 }
 
+static pthread_t owner(void)
+{
+    return loop_thread;
+}
+
+/* One of them is another thread. */
+static pthread_t either(int which)
+{
+    if (which)
+        return worker_thread;
+    return loop_thread;
+}
+
 static void flush(void)
 {
     usleep(1000);
@@ -70,6 +83,16 @@ static void on_timer(uv_timer_t *t)
     if (!pthread_equal(pthread_self(), server.loop))
         flush(); // ok: NS101
     if (pthread_equal(server.loop, pthread_self()))
+        flush(); // note: 9 NS101
+    if (!pthread_equal(pthread_self(), owner()))
+        flush(); // ok: NS101
+    if (pthread_self() != owner())
+        flush(); // ok: NS101
+    if (pthread_self() == owner())
+        flush(); // note: 9 NS101
+    if (pthread_self() < owner()) // an order of threads says nothing of which it is
+        flush(); // note: 9 NS101
+    if (!pthread_equal(pthread_self(), either(t->data != NULL)))
         flush(); // note: 9 NS101
     if (!by_branch())
         flush(); // ok: NS101

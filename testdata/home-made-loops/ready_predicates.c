@@ -73,6 +73,21 @@ static bool first_is_readable(int fd)
     return false;
 }
 
+/* Of one entry that it is given. */
+static int entry_says(const struct pollfd *entry, int fd)
+{
+    if (entry->fd == fd)
+        return entry->revents & POLLIN;
+    return 0;
+}
+
+static int entry_lacks(const struct pollfd *entry, int fd)
+{
+    if (entry->fd != fd)
+        return entry->revents & POLLIN;
+    return 0;
+}
+
 static void take(int fd)
 {
     recv(fd, buffer, sizeof buffer, 0);
@@ -93,6 +108,14 @@ static void look_at(struct peer *p)
     if (!is_readable(p->fd))
         return;
     take(p->fd); // ok: NS102
+}
+
+static void look_at_entry(struct peer *p)
+{
+    if (entry_says(&entries[0], p->fd))
+        take(p->fd); // ok: NS102
+    if (entry_lacks(&entries[0], p->fd))
+        recv(p->fd, buffer, sizeof buffer, 0);
 }
 
 static void look_twice(struct peer *p)
@@ -150,6 +173,7 @@ int main(void)
             return 1;
         for (struct peer *p = peers; p; p = p->next) {
             look_at(p);    // ok: NS102
+            look_at_entry(p); // error: 13 NS102
             look_twice(p); // error: 13 NS102
             guess(p);      // error: 13 NS102
             read_idle(p);  // error: 13 NS102
