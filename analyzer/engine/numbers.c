@@ -16,7 +16,7 @@ static uint32_t wanted_atom(const struct numbers *n)
 
 uint32_t numbers_words(const struct numbers *n)
 {
-    return wanted_atom(n) / 64 + 1;
+    return NUMBERS_ROOM(n->len);
 }
 
 static void set_bit(uint64_t *set, uint32_t atom)
@@ -46,25 +46,58 @@ static bool atom_at(const struct numbers *n, uint32_t number, struct atom *ret)
     return ret->low <= ret->high;
 }
 
-static bool may_hold(const struct atom *a, enum cond_op op, int64_t number)
+static const int64_t zero = 0;
+static const uint64_t all_three = 7;
+const struct numbers numbers_zero = {&zero, 1, &all_three};
+
+void numbers_init(struct numbers *n, const int64_t *named, uint32_t len, uint64_t *room)
 {
-    switch (op) {
-    case OP_EQ:
-        return a->low <= number && number <= a->high;
-    case OP_NE:
-        return a->stands_for_all ? number != -1 : a->low != number || a->high != number;
-    case OP_LT:
-        return a->low < number;
-    case OP_LE:
-        return a->low <= number;
-    case OP_GT:
-        return a->high > number;
-    case OP_GE:
-        return a->high >= number;
-    case OP_HAS:
-        break;
+    struct atom a;
+    *n = (struct numbers){.named = named, .len = len, .there = room};
+    for (uint32_t i = 0; i < wanted_atom(n); i++)
+        if (atom_at(n, i, &a))
+            set_bit(room, i);
+}
+
+/* The first constant that is not below NUMBER; all are: their number. */
+static uint32_t not_below(const struct numbers *n, int64_t number)
+{
+    uint32_t low = 0, high = n->len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (n->named[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return true;
+    return low;
+}
+
+/* The atom that NUMBER is in. */
+static uint32_t atom_of(const struct numbers *n, int64_t number)
+{
+    uint32_t i = not_below(n, number);
+    bool constant = i < n->len && n->named[i] == number;
+    return constant || (n->named[0] == -1 && number < 0) ? 2 * i + 1 : 2 * i;
+}
+
+/* The atoms from FIRST up to END, without it. */
+static void set_range(const struct numbers *n, uint64_t *set, uint32_t first, uint32_t end)
+{
+    for (uint32_t word = first / 64; word * 64 < end; word++) {
+        uint64_t bits = n->there[word];
+        if (first > word * 64)
+            bits &= ~UINT64_C(0) << first % 64;
+        if (end < word * 64 + 64)
+            bits &= ~(~UINT64_C(0) << end % 64);
+        set[word] |= bits;
+    }
+}
+
+/* Is NUMBER all that there is in the atom? */
+static bool is_alone(const struct atom *a, int64_t number)
+{
+    return a->stands_for_all ? number == -1 : a->low == number && a->high == number;
 }
 
 /* A wanted number is positive: what is compared with nothing, or with something below, is another.
@@ -90,27 +123,35 @@ static bool wanted_holds(enum cond_op op, int64_t number)
 
 void numbers_where(const struct numbers *n, enum cond_op op, int64_t number, uint64_t *ret_set)
 {
-    struct atom a;
+    struct atom own;
+    uint32_t at = atom_of(n, number), end = wanted_atom(n);
+    bool here = op == OP_EQ || op == OP_LE || op == OP_GE || op == OP_HAS;
+    bool below = op == OP_LT || op == OP_LE || op == OP_NE || op == OP_HAS;
+    bool above = op == OP_GT || op == OP_GE || op == OP_NE || op == OP_HAS;
+    atom_at(n, at, &own);
+    here |= (op == OP_LT && own.low < number) || (op == OP_GT && own.high > number) ||
+            (op == OP_NE && !is_alone(&own, number));
     memset(ret_set, 0, numbers_words(n) * sizeof *ret_set);
-    for (uint32_t i = 0; i < wanted_atom(n); i++)
-        if (atom_at(n, i, &a) && may_hold(&a, op, number))
-            set_bit(ret_set, i);
+    if (below)
+        set_range(n, ret_set, 0, at);
+    if (here)
+        set_range(n, ret_set, at, at + 1);
+    if (above)
+        set_range(n, ret_set, at + 1, end);
     if (wanted_holds(op, number))
         set_bit(ret_set, wanted_atom(n));
 }
 
-static uint8_t atom_signs(const struct atom *a)
-{
-    return a->high < 0 ? SIGN_NEGATIVE : a->low > 0 ? SIGN_POSITIVE : SIGN_ZERO;
-}
-
 void numbers_of_signs(const struct numbers *n, uint8_t signs, uint64_t *ret_set)
 {
-    struct atom a;
+    uint32_t none = atom_of(n, 0);
     memset(ret_set, 0, numbers_words(n) * sizeof *ret_set);
-    for (uint32_t i = 0; i < wanted_atom(n); i++)
-        if (atom_at(n, i, &a) && (atom_signs(&a) & signs))
-            set_bit(ret_set, i);
+    if (signs & SIGN_NEGATIVE)
+        set_range(n, ret_set, 0, none);
+    if (signs & SIGN_ZERO)
+        set_bit(ret_set, none);
+    if (signs & SIGN_POSITIVE)
+        set_range(n, ret_set, none + 1, wanted_atom(n));
 }
 
 static bool has_bit(const uint64_t *set, uint32_t atom)
@@ -131,11 +172,11 @@ bool numbers_is_wanted(const struct numbers *n, const uint64_t *set)
 
 uint8_t numbers_signs(const struct numbers *n, const uint64_t *set)
 {
-    struct atom a;
+    uint32_t none = atom_of(n, 0);
     uint8_t signs = 0;
     for (uint32_t i = 0; i < wanted_atom(n); i++)
-        if (has_bit(set, i) && atom_at(n, i, &a))
-            signs |= atom_signs(&a);
+        if (has_bit(set, i))
+            signs |= i < none ? SIGN_NEGATIVE : i > none ? SIGN_POSITIVE : SIGN_ZERO;
     return signs ? signs : SIGN_POSITIVE;
 }
 

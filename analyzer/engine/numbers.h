@@ -21,7 +21,15 @@ enum { SIGN_NEGATIVE = 1, SIGN_ZERO = 2, SIGN_POSITIVE = 4, SIGN_ANY = 7 };
 struct numbers {
     const int64_t *named; /* ascending; 0 is always among them */
     uint32_t len;
+    const uint64_t *there; /* a set of all atoms but those that no number is in */
 };
+
+/* Only 0 is named: signs are told apart. */
+extern const struct numbers numbers_zero;
+
+/* NAMED as above. ROOM: words, all zero, for a set of so many. */
+void numbers_init(struct numbers *n, const int64_t *named, uint32_t len, uint64_t *room);
+#define NUMBERS_ROOM(LEN) ((2 * (LEN) + 1) / 64 + 1)
 
 /* How many words a set of them has. */
 uint32_t numbers_words(const struct numbers *n);

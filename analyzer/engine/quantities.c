@@ -220,17 +220,15 @@ static const struct numbers **name_constants(struct finder *f)
     if (f->uses.len)
         qsort(f->uses.at, f->uses.len, sizeof *f->uses.at, by_group);
     int64_t *named = arena_new_array(f->arena, int64_t, f->uses.len + 1);
-    struct numbers *n = NULL;
-    for (uint32_t i = 0; i < f->uses.len; i++) {
-        const struct use *u = &f->uses.at[i];
-        if (!all[u->group]) {
-            all[u->group] = n = arena_new_one(f->arena, struct numbers);
-            n->named = named;
-        } else if (n->named[n->len - 1] == u->number) {
-            continue;
-        }
-        *named++ = u->number;
-        n->len++;
+    for (uint32_t i = 0, end; i < f->uses.len; i = end) {
+        uint32_t group = f->uses.at[i].group, len = 0;
+        for (end = i; end < f->uses.len && f->uses.at[end].group == group; end++)
+            if (!len || named[len - 1] != f->uses.at[end].number)
+                named[len++] = f->uses.at[end].number;
+        struct numbers *n = arena_new_one(f->arena, struct numbers);
+        numbers_init(n, named, len, arena_new_array(f->arena, uint64_t, NUMBERS_ROOM(len)));
+        named += len;
+        all[group] = n;
     }
     return all;
 }
@@ -276,8 +274,6 @@ const struct quantity *quantities_flag(const struct quantities *q, const struct 
 
 static void add_flags(struct finder *f)
 {
-    static const int64_t zero[] = {0};
-    static const struct numbers truth = {zero, 1};
     for (uint32_t i = 0; i < f->fn->blocks.len; i++) {
         const struct block *b = &f->fn->blocks.at[i];
         if (b->term == TERM_BRANCH && asks_flag(f->fn, &b->cond) &&
@@ -285,7 +281,7 @@ static void add_flags(struct finder *f)
             add(f, (struct quantity){.kind = QUANTITY_FLAG,
                                      .id = function_value(f->fn, b->cond.value)->path.i,
                                      .flag = function_value(f->fn, b->cond.other)->number,
-                                     .numbers = &truth});
+                                     .numbers = &numbers_zero});
     }
 }
 

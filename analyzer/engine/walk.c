@@ -173,11 +173,9 @@ static void set_of(const struct walk *w, const struct walk_state *s, const struc
 
 uint8_t walk_signs(const struct walk *w, const struct walk_state *s, struct value_id value)
 {
-    static const int64_t zero = 0;
-    static const struct numbers n = {&zero, 1};
     uint64_t set;
-    set_of(w, s, &n, value, &set);
-    return numbers_signs(&n, &set);
+    set_of(w, s, &numbers_zero, value, &set);
+    return numbers_signs(&numbers_zero, &set);
 }
 
 /* ---- what becomes known ---- */
@@ -456,8 +454,9 @@ enum walk_branch walk_decide(const struct walk *w, const struct cond *c, uint8_t
         return WALK_BRANCH_UNKNOWN;
     int64_t number = asked.number;
     const int64_t named[] = {number < 0 ? number : 0, number < 0 ? 0 : number};
-    const struct numbers n = {named, number ? 2 : 1};
-    uint64_t yes, no, all;
+    uint64_t room[NUMBERS_ROOM(COUNT(named))] = {0}, yes, no, all;
+    struct numbers n;
+    numbers_init(&n, named, number ? 2 : 1, room);
     numbers_of_signs(&n, signs, &all);
     numbers_where(&n, asked.op, number, &yes);
     numbers_where(&n, numbers_opposite(asked.op), number, &no);

@@ -10,6 +10,8 @@ struct shard {
 
 static pthread_mutex_t locks[2] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
 static struct shard shards[2], handed[2];
+/* Of more than 2,047 elements the others count as any. */
+static struct shard many[3000], more[3000];
 
 static void lock_shard(struct shard *s)
 {
@@ -32,6 +34,12 @@ static void *save(void *arg)
     lock_shard(&handed[0]);
     fsync(handed[0].n);
     unlock_shard(&handed[0]);
+    pthread_mutex_lock(&many[2046].lock);
+    fsync(many[2046].n);
+    pthread_mutex_unlock(&many[2046].lock);
+    pthread_mutex_lock(&more[2047].lock);
+    fsync(more[2047].n);
+    pthread_mutex_unlock(&more[2047].lock);
     return arg;
 }
 
@@ -45,6 +53,14 @@ static void on_timer(uv_timer_t *t)
     pthread_mutex_unlock(&shards[1].lock);
     pthread_mutex_lock(&shards[t->type].lock); // warning: 5 NS105
     pthread_mutex_unlock(&shards[t->type].lock);
+    pthread_mutex_lock(&many[2045].lock); // ok: NS105
+    pthread_mutex_unlock(&many[2045].lock);
+    pthread_mutex_lock(&many[2046].lock); // warning: 5 NS105
+    pthread_mutex_unlock(&many[2046].lock);
+    pthread_mutex_lock(&many[2999].lock); // warning: 5 NS105
+    pthread_mutex_unlock(&many[2999].lock);
+    pthread_mutex_lock(&more[2046].lock); // warning: 5 NS105
+    pthread_mutex_unlock(&more[2046].lock);
     lock_shard(&handed[1]); // ok: NS105
     unlock_shard(&handed[1]);
     lock_shard(&handed[0]); // warning: 5 NS105

@@ -135,9 +135,15 @@ int main(void)
     int64_t many[70];
     for (int i = 0; i < 70; i++)
         many[i] = i;
-    const struct numbers all[] = {{zero, 1},         {signs, COUNT(signs)}, {error, COUNT(error)},
-                                  {far, COUNT(far)}, {holes, COUNT(holes)}, {many, COUNT(many)}};
+    const struct {
+        const int64_t *named;
+        uint32_t len;
+    } sets[] = {{zero, 1},         {signs, COUNT(signs)}, {error, COUNT(error)},
+                {far, COUNT(far)}, {holes, COUNT(holes)}, {many, COUNT(many)}};
+    struct numbers all[COUNT(sets)];
+    uint64_t room[COUNT(sets) + 1][WORDS] = {0};
     for (uint32_t i = 0; i < COUNT(all); i++) {
+        numbers_init(&all[i], sets[i].named, sets[i].len, room[i]);
         for (int op = OP_EQ; op <= OP_GE; op++)
             for (int64_t number = -FAR; number <= FAR && op != OP_HAS; number++)
                 test_where(&t, &all[i], (enum cond_op)op, number);
@@ -145,8 +151,9 @@ int main(void)
         test_wanted(&t, &all[i]);
     }
     static const int64_t ends[] = {INT64_MIN, 0, INT64_MAX};
-    const struct numbers n = {ends, COUNT(ends)};
+    struct numbers n;
     uint64_t set[WORDS];
+    numbers_init(&n, ends, COUNT(ends), room[COUNT(all)]);
     numbers_where(&n, OP_LT, 0, set);
     CHECK_NUMBER(&t, numbers_signs(&n, set), SIGN_NEGATIVE);
     numbers_where(&n, OP_GT, 0, set);
