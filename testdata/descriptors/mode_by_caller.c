@@ -118,6 +118,17 @@ static int outer_maker(int flags)
     return maker(flags & 1);
 }
 
+/* What is chosen is the same for the mode. */
+static int closing_maker(bool closes)
+{
+    return socket(AF_INET, SOCK_STREAM | (closes ? SOCK_CLOEXEC : 0), 0);
+}
+
+static int closing_quick_maker(bool closes)
+{
+    return socket(AF_INET, SOCK_STREAM | (closes ? SOCK_NONBLOCK | SOCK_CLOEXEC : SOCK_NONBLOCK), 0);
+}
+
 static int moded_maker(bool nonblock)
 {
     int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -132,6 +143,8 @@ static void on_makers(uv_timer_t *t)
     read(maker(false), buf, 16); // error: 5 NS102 "read"
     read(outer_maker(3), buf, 16); // ok: NS102
     read(outer_maker(2), buf, 16); // error: 5 NS102 "read"
+    read(closing_maker(t->data != NULL), buf, 16); // error: 5 NS102 "read"
+    read(closing_quick_maker(t->data != NULL), buf, 16); // ok: NS102
     read(moded_maker(true), buf, 16); // ok: NS102
     read(moded_maker(false), buf, 16); // error: 5 NS102 "read"
 }

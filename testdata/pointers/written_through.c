@@ -15,6 +15,7 @@ struct connection {
 static struct pollfd fds[16];
 static struct connection connections[16];
 static handler by_kind[4], before_loop[2];
+static handler rare, usual, first, second;
 static int len;
 
 static void by_element(int fd)
@@ -42,6 +43,11 @@ static void by_argument(int fd)
     sleep(fd > 4); // error: 5 NS101 related: "called through 'connections"
 }
 
+static void by_choice(int fd)
+{
+    sleep(fd > 7); // error: 5 NS101 related: "called through 'rare"
+}
+
 /* The twins are stored in the same ways, where nothing on the loop calls them. */
 static void element_before_loop(int fd)
 {
@@ -51,6 +57,19 @@ static void element_before_loop(int fd)
 static void argument_before_loop(int fd)
 {
     sleep(fd > 6); // ok: NS101
+}
+
+static void choice_before_loop(int fd)
+{
+    sleep(fd > 8); // ok: NS101
+}
+
+static void choose(int which)
+{
+    handler *slot = which ? &rare : &usual;
+    *slot = by_choice;
+    handler *early = which ? &first : &second;
+    *early = choice_before_loop;
 }
 
 static void fill(handler tab[])
@@ -99,6 +118,9 @@ static void add(int fd)
 int main(void)
 {
     fill(by_kind);
+    choose(getpid() % 2);
+    first(3);
+    second(3);
     fill_first(before_loop);
     before_loop[1](3);
     add(3);
@@ -106,6 +128,8 @@ int main(void)
     while (poll(fds, (nfds_t)len, -1) >= 0)
         for (int i = 0; i < len; i++) {
             by_kind[i % 4](fds[i].fd);
+            rare(fds[i].fd);
+            usual(fds[i].fd);
             connections[i].in(fds[i].fd);
             connections[i].out(fds[i].fd);
             connections[i].gone(fds[i].fd);
