@@ -70,14 +70,33 @@ static const struct value *path_of(const struct ready *r, struct ready_fd fd)
     return v->kind == VALUE_PATH ? v : NULL;
 }
 
-/* The field, or variable of file scope, that the path ends in; FACTS_NONE: none. */
+#define NO_ELEMENT (-2)
+
+/* Which element of an array the path ends in; -1: it is not known, NO_ELEMENT: in none. */
+static int64_t element_of(const struct ready *r, struct node_id n, struct path_id id)
+{
+    const struct function *fn = node_of(r, n)->body;
+    const struct path_step *last = path_last(fn, function_path(fn, id));
+    return last && last->kind == STEP_INDEX ? last->index : NO_ELEMENT;
+}
+
+/* The step to the field that the path ends in, or in an element of; NULL: to none. */
+static const struct path_step *field_step(const struct function *fn, const struct path *p)
+{
+    const struct path_step *last = path_last(fn, p);
+    if (last && last->kind == STEP_INDEX)
+        last = p->step_len > 1 ? last - 1 : NULL;
+    return last && last->kind == STEP_FIELD ? last : NULL;
+}
+
+/* That field, or the variable of file scope that the path begins with; FACTS_NONE: none. */
 static uint32_t slot_of(const struct ready *r, struct node_id n, struct path_id id)
 {
     const struct node *node = node_of(r, n);
     const struct path *p = function_path(node->body, id);
-    const struct path_step *last = path_last(node->body, p);
-    if (last && last->kind == STEP_FIELD)
-        return program_slot(node->facts, last->field).i;
+    const struct path_step *field = field_step(node->body, p);
+    if (field)
+        return program_slot(node->facts, field->field).i;
     return p->root_kind == ROOT_GLOBAL ? program_slot(node->facts, (struct entity_id){p->root}).i
                                        : FACTS_NONE;
 }
@@ -349,11 +368,12 @@ static bool is_registered(const struct ready *r, struct node_id n, struct path_i
                           struct node_id by, struct path_id other)
 {
     const struct node *node = node_of(r, n), *where = node_of(r, by);
-    const struct path_step *last = path_last(where->body, function_path(where->body, other));
+    int64_t element = element_of(r, by, other);
     uint32_t param;
     if (place_same(node, path, where, other))
         return true;
-    return last && last->kind == STEP_FIELD && slot_of(r, n, path) == slot_of(r, by, other) &&
+    return element != -1 && field_step(where->body, function_path(where->body, other)) &&
+           element == element_of(r, n, path) && slot_of(r, n, path) == slot_of(r, by, other) &&
            body_root_param(r->contexts->bodies, n, function_path(node->body, path), &param);
 }
 
@@ -391,7 +411,9 @@ static bool may_be_same(const struct ready *r, struct ready_fd a, struct ready_f
     if (a.node.i == b.node.i)
         return v->path.i == w->path.i;
     uint32_t slot = slot_of(r, a.node, v->path);
-    return slot != FACTS_NONE && slot == slot_of(r, b.node, w->path);
+    int64_t x = element_of(r, a.node, v->path), y = element_of(r, b.node, w->path);
+    return slot != FACTS_NONE && slot == slot_of(r, b.node, w->path) &&
+           (x == y || x == -1 || y == -1);
 }
 
 /* Those with a call that mentions it, and whoever leads to them. */

@@ -4,6 +4,7 @@
 #include "engine/quantities.h"
 #include "link/back.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 struct asking {
@@ -377,7 +378,7 @@ static bool unread_since(struct asking *a, uint32_t event, uint32_t block)
            back_search(a->bodies, a->node, at, look, a, &start) && !start;
 }
 
-/* `c->fd`, of the object that is handed on as `c`; `c.fd`, as `&c`. */
+/* `c->fd`, of the object that is handed on as `c`; `c.fd`, as `&c`; `c->fds[0]`. */
 static const char *field_text(const struct asking *a)
 {
     const struct node *below = program_get(a->bodies->program, a->fd.node);
@@ -386,12 +387,18 @@ static const char *field_text(const struct asking *a)
     const struct path *p = v->kind == VALUE_PATH ? function_path(below->body, v->path) : NULL;
     const char *object = text_of(a, a->written->text);
     bool address = a->written->kind == VALUE_ADDRESS && *object == '&';
-    if (!p || p->step_len != 1 || (!address && a->written->kind != VALUE_PATH))
+    if (!p || !p->step_len || p->step_len > 2 || (!address && a->written->kind != VALUE_PATH))
         return NULL;
-    const struct entity *field =
-        facts_entity(below->facts, below->body->steps.at[p->first_step].field);
-    return arena_printf(a->scratch, "%s%s%s", object + address, address ? "." : "->",
-                        text_of(a, field->name));
+    const struct path_step *steps = &below->body->steps.at[p->first_step];
+    if (steps->kind != STEP_FIELD)
+        return NULL;
+    const char *field = text_of(a, facts_entity(below->facts, steps->field)->name);
+    const char *whole =
+        arena_printf(a->scratch, "%s%s%s", object + address, address ? "." : "->", field);
+    if (p->step_len == 1)
+        return whole;
+    bool element = steps[1].kind == STEP_INDEX && steps[1].index >= 0;
+    return element ? arena_printf(a->scratch, "%s[%" PRId64 "]", whole, steps[1].index) : NULL;
 }
 
 /* FD as this function knows it: itself, or the object that it hands to who reads it. */
