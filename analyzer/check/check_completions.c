@@ -82,8 +82,8 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
     enum use_kind use = x->fn->events.at[call->event].call.use;
     bool asked = use != USE_IGNORED && use != USE_VOID;
     if (asked && roles_named(p, &x->rule->done_where, call->name))
-        return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO,
-                               FACTS_NONE, 0};
+        return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO, FACTS_NONE,
+                               0};
     if (!asked && roles_named(p, &x->rule->done_where, call->name))
         return (struct effect){.does = DOES_COMPLETE}; /* who calls it knows */
     /* A callback may return what such a call returned, so that it means the same. */

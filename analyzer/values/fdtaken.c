@@ -31,9 +31,8 @@ static uint32_t pointer_param(const struct bodies *b, struct node_id n, enum roo
 static uint32_t pointee_param(const struct bodies *b, struct node_id n, const struct path *local)
 {
     const struct function *fn = program_get(b->program, n)->body;
-    const struct event *e = local->root_kind == ROOT_LOCAL && !local->step_len
-                                ? only_store(b, n, local->root)
-                                : NULL;
+    const struct event *e =
+        local->root_kind == ROOT_LOCAL && !local->step_len ? only_store(b, n, local->root) : NULL;
     const struct value *v = e ? function_value(fn, e->assign.from) : NULL;
     const struct path *p = v && v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
     if (!p || p->step_len != 1 || path_last(fn, p)->kind != STEP_DEREF)
@@ -56,8 +55,8 @@ uint32_t fdtaken_param(const struct bodies *b, struct node_id n)
         const struct value *v = function_value(fn, e->value);
         if (v->kind == VALUE_NULL || v->kind == VALUE_INT)
             continue;
-        uint32_t of = v->kind == VALUE_PATH ? pointee_param(b, n, function_path(fn, v->path))
-                                            : FACTS_NONE;
+        uint32_t of =
+            v->kind == VALUE_PATH ? pointee_param(b, n, function_path(fn, v->path)) : FACTS_NONE;
         if (of == FACTS_NONE || (param != FACTS_NONE && param != of))
             return FACTS_NONE;
         param = of;
