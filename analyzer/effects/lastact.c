@@ -1,6 +1,7 @@
 #include "effects/lastact.h"
 
 #include "link/handles.h"
+#include "link/names.h"
 
 struct lastacts {
     struct arena *arena;
@@ -34,30 +35,16 @@ static const struct value *arg_of(const struct lastacts *l, const struct call *c
 
 /* ---- the program ---- */
 
-static void count_names(struct lastacts *l, const struct facts *f, const struct function *fn)
-{
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (fn->values.at[i].kind == VALUE_FUNCTION)
-            l->named[program_node(f, fn->values.at[i].function).i]++;
-}
-
 static void see_program(struct lastacts *l)
 {
     const struct program *p = l->contexts->program;
-    l->named = arena_new_array(l->arena, uint32_t, p->nodes.len + 1);
+    l->named = names_count(l->arena, p);
     l->called = arena_new_array(l->arena, bool, p->nodes.len + 1);
     for (uint32_t i = 0; i < p->nodes.len; i++) {
         const call_vec *rows = &l->contexts->calls->at[i];
-        if (p->nodes.at[i].body)
-            count_names(l, p->nodes.at[i].facts, p->nodes.at[i].body);
         for (uint32_t k = 0; k < rows->len; k++)
             for (uint32_t c = 0; c < rows->at[k].callees.len; c++)
                 l->called[rows->at[k].callees.at[c].i] = true;
-    }
-    for (uint32_t i = 0; i < p->units.len; i++) {
-        count_names(l, p->units.at[i], &p->units.at[i]->init);
-        for (uint32_t k = 0; k < p->units.at[i]->taken.len; k++)
-            l->named[program_node(p->units.at[i], p->units.at[i]->taken.at[k].function).i]++;
     }
 }
 

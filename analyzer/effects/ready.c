@@ -1,6 +1,7 @@
 #include "effects/ready.h"
 
 #include "link/back.h"
+#include "link/names.h"
 
 struct registration {
     struct ready_fd fd; /* where it is registered */
@@ -283,13 +284,6 @@ static void see_stored(struct ready *r, struct node_id n)
     }
 }
 
-static void see_names(struct ready *r, const struct facts *f, const struct function *fn)
-{
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (fn->values.at[i].kind == VALUE_FUNCTION)
-            r->callbacks[program_node(f, fn->values.at[i].function).i].named++;
-}
-
 static void see_calls(struct ready *r, struct node_id n)
 {
     const call_vec *rows = &r->contexts->calls->at[n.i];
@@ -331,15 +325,9 @@ static void see_program(struct ready *r)
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             see_stored(r, (struct node_id){i});
+    uint32_t *named = names_count(r->arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        if (p->nodes.at[i].body)
-            see_names(r, p->nodes.at[i].facts, p->nodes.at[i].body);
-    for (uint32_t i = 0; i < p->units.len; i++) {
-        const struct facts *f = p->units.at[i];
-        see_names(r, f, &f->init);
-        for (uint32_t k = 0; k < f->taken.len; k++)
-            r->callbacks[program_node(f, f->taken.at[k].function).i].named++;
-    }
+        r->callbacks[i].named = named[i];
 }
 
 /* ---- the same descriptor ---- */
