@@ -48,12 +48,22 @@ static void see_program(struct lastacts *l)
     }
 }
 
-/* The field or variable that the value is, or is the address of. */
+/* The field or variable that the value is, or is the address or an element of. */
 static bool slot_of(const struct lastacts *l, struct node_id n, const struct value *v,
                     struct slot_id *ret)
 {
-    return (v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) &&
-           handles_slot(l->contexts->bodies, n, v->path, ret);
+    const struct node *node = node_of(l, n);
+    if (v->kind != VALUE_PATH && v->kind != VALUE_ADDRESS)
+        return false;
+    const struct path *p = function_path(node->body, v->path);
+    uint32_t len = p->step_len;
+    while (len && node->body->steps.at[p->first_step + len - 1].kind == STEP_INDEX)
+        len--;
+    const struct path_step *last = len ? &node->body->steps.at[p->first_step + len - 1] : NULL;
+    if (last ? last->kind != STEP_FIELD : p->root_kind != ROOT_GLOBAL)
+        return false;
+    *ret = program_slot(node->facts, last ? last->field : (struct entity_id){p->root});
+    return true;
 }
 
 /* Is the value function F? */
@@ -179,15 +189,27 @@ static bool find_handle(const struct lastacts *l, const struct call *call, uint3
            handles_slot(l->contexts->bodies, call->node, c->stored, ret);
 }
 
-/* Does the call, which any thread may make, wake the handle? */
+/* Does the call write to the descriptor that is its argument ARG? */
+static bool writes(const struct call *call, uint32_t arg, uint32_t len)
+{
+    for (uint32_t i = 0; i < call->roles->blocking.len; i++) {
+        const struct rule_blocking *b = call->roles->blocking.at[i];
+        if (b->count != INT32_MIN && b->fd != INT32_MIN && arg_index(b->fd, len) == arg)
+            return true;
+    }
+    return false;
+}
+
+/* Does the call, which any thread may make, wake the handle, or write to the pipe? */
 static bool wakes(const struct lastacts *l, const struct call *call, struct slot_id handle)
 {
     const struct event *e = event_of(l, call);
     struct slot_id slot;
-    bool named = false;
-    for (uint32_t a = 0; e->kind == EVENT_CALL && a < e->call.arg_len; a++)
-        named |= slot_of(l, call->node, arg_of(l, call, a), &slot) && slot.i == handle.i;
-    return named && call->roles && call->roles->thread_safe;
+    for (uint32_t a = 0; e->kind == EVENT_CALL && call->roles && a < e->call.arg_len; a++)
+        if (slot_of(l, call->node, arg_of(l, call, a), &slot) && slot.i == handle.i &&
+            (call->roles->thread_safe || writes(call, a, e->call.arg_len)))
+            return true;
+    return false;
 }
 
 static bool is_woken_last(const struct lastacts *l, struct slot_id handle, struct node_id thread)
@@ -206,13 +228,18 @@ static bool is_woken_last(const struct lastacts *l, struct slot_id handle, struc
     return woken;
 }
 
-/* Does the call only make its argument ARG run when the thread has nothing left to do? */
+/* Does the call only make its argument ARG run when the thread has nothing left to do? It may be
+ * handed the end of a pipe, or the field that has both ends, to which the thread writes. */
 static bool runs_at_end(const struct lastacts *l, const struct call *call, uint32_t arg,
                         struct node_id thread)
 {
     struct slot_id handle;
     if (find_handle(l, call, arg, &handle))
         return is_woken_last(l, handle, thread);
+    for (uint32_t a = 0; a < event_of(l, call)->call.arg_len; a++)
+        if (a != arg && slot_of(l, call->node, arg_of(l, call, a), &handle) &&
+            is_woken_last(l, handle, thread))
+            return true;
     return call->node.i == thread.i && call->roles && call->roles->callbacks.len &&
            is_last(l, call);
 }
