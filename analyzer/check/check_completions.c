@@ -31,9 +31,11 @@ static const struct check_rule rules[] = {
 enum { MISSING, TWICE };
 /* Flags of a path. */
 #define DONE 1u
-#define COMPARED 2u /* a parameter was compared with a text, and was none */
-#define CHOSEN 4u   /* it was one */
-#define FAILED 8u   /* with DONE: what should complete it says that it did not */
+#define COMPARED 2u      /* a parameter was compared with a text, and was none */
+#define CHOSEN 4u        /* it was one */
+#define FAILED 8u        /* with DONE: what should complete it says that it did not */
+#define CHOSEN_PARAM 16u /* that one's number plus one, times this */
+#define CHOSEN_PARAMS 15u
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
@@ -288,23 +290,40 @@ static struct effect effect_on_field(const struct completing *x, const struct ca
     return effect_from(x, call->callees.at[0], arg, field);
 }
 
-static bool compares_param(const struct completing *x, const struct event_call *c)
+/* Is it a text that is there before anybody asks: written here, or an element of a table? */
+static bool is_known_text(const struct completing *x, const struct value *v)
 {
-    bool text = false, param = false;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
-        text |= v->kind == VALUE_STRING;
-        param |= v->kind == VALUE_PATH && function_path(x->fn, v->path)->root_kind == ROOT_PARAM;
-    }
-    return text && param;
+    const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
+    return v->kind == VALUE_STRING || (p && p->root_kind == ROOT_GLOBAL && p->step_len &&
+                                       x->fn->steps.at[p->first_step].kind == STEP_INDEX);
 }
 
-/* One way for the text that it is compared with, one for all others. */
-static void choose(struct walk *w, struct walk_state *s, uint32_t event)
+/* The parameter that the call compares with such a text; FACTS_NONE: none. */
+static uint32_t compared_param(const struct completing *x, const struct event_call *c)
 {
-    struct walk_state equal = *s;
+    bool text = false;
+    uint32_t param = FACTS_NONE;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
+        text |= is_known_text(x, v);
+        param = p && p->root_kind == ROOT_PARAM ? p->root : param;
+    }
+    return text ? param : FACTS_NONE;
+}
+
+/* One way for the text that parameter PARAM is compared with, one for all others. Who asks for
+ * another parameter then, a method's name behind its interface's, chooses anew. */
+static void choose(struct walk *w, struct walk_state *s, uint32_t event, uint32_t param)
+{
+    uint8_t which = (uint8_t)((param + 1) * CHOSEN_PARAM);
+    if (param >= CHOSEN_PARAMS)
+        return;
+    if ((s->flags & ~(CHOSEN_PARAM - 1)) != which)
+        s->flags = (uint8_t)((s->flags & (CHOSEN_PARAM - 1) & ~(COMPARED | CHOSEN)) | which);
     if (s->flags & CHOSEN)
         return;
+    struct walk_state equal = *s;
     equal.flags |= CHOSEN;
     walk_set_result(w, &equal, event, SIGN_ZERO);
     walk_fork(w, equal);
@@ -341,8 +360,10 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
 {
     const struct event *e = &x->fn->events.at[event];
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
-    if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
-        choose(w, s, event);
+    uint32_t param = roles_named(x->in->program, &x->rule->chosen_by, call->name)
+                         ? compared_param(x, &e->call)
+                         : FACTS_NONE;
+    choose(w, s, event, param);
     if (call->roles && call->roles->is_allocator)
         walk_set_result(w, s, event, SIGN_POSITIVE);
     if (is_called(x, w, s, &e->call))
