@@ -74,7 +74,10 @@ static bool is_put_into(const struct asking *a, const char *entry)
         if (e->kind != EVENT_ASSIGN ||
             !is_entry(a, text_of(a, function_path(a->fn, e->assign.to)->text), entry))
             continue;
-        if (!is_named_so(a, function_value(a->fn, e->assign.from)->text))
+        const struct value *v = function_value(a->fn, e->assign.from);
+        if (e->assign.init && v->kind == VALUE_INT)
+            continue; /* `= {0}`: no descriptor yet */
+        if (!is_named_so(a, v->text))
             return false;
         any = true;
     }
@@ -394,12 +397,33 @@ static const char *field_text(const struct asking *a)
                         text_of(a, field->name));
 }
 
-/* FD as this function knows it: itself, or the object that it hands to who reads it. */
+/* FD is a variable of the whole program, or a part of one, in a function further down: as that
+ * writes it, if this function names the same. NULL: it does not. */
+static const char *global_text(const struct asking *a)
+{
+    const struct program *p = a->bodies->program;
+    const struct node *below = program_get(p, a->fd.node), *node = program_get(p, a->node);
+    const struct value *v =
+        function_value(below->body, body_resolve(a->bodies, a->fd.node, a->fd.value));
+    const struct path *fd = v->kind == VALUE_PATH ? function_path(below->body, v->path) : NULL;
+    for (uint32_t i = 0; fd && fd->root_kind == ROOT_GLOBAL && i < a->fn->paths.len; i++)
+        if (str_eq(a->fn->paths.at[i].text, fd->text) &&
+            place_same(node, (struct path_id){i}, below, v->path))
+            return text_of(a, fd->text);
+    return NULL;
+}
+
+/* FD as this function knows it: itself, the object that it hands to who reads it, or a variable
+ * that both name. */
 static bool find_value(struct asking *a)
 {
+    static const struct value none = {.kind = VALUE_UNKNOWN};
     a->object = a->fd.node.i != a->node.i;
-    if (a->object && a->fd.above.i != a->node.i)
-        return false;
+    if (a->object && a->fd.above.i != a->node.i) {
+        a->written = a->is = &none;
+        a->name = global_text(a);
+        return a->name != NULL;
+    }
     struct value_id id = a->object ? a->fd.object : a->fd.value;
     a->written = function_value(a->fn, id);
     a->is = function_value(a->fn, body_resolve(a->bodies, a->node, id));

@@ -1,6 +1,7 @@
 /* Descriptors that a loop of the program's own has seen to be ready: it asks what its wait filled
  * in, `if (fds[i].revents & POLLIN)`, `if (FD_ISSET(fd, &set))`, or takes the descriptor out of
- * there, `events[i].data.fd`. The first read behind that takes what is there and does not wait.
+ * there, `events[i].data.fd`. The first read behind that takes what is there and does not wait; so
+ * does that of a function which reads the same variable of the program.
  *
  * Packs say where a wait shows what is ready (waits_many: `shows`, `tests`, `ready`). An object
  * whose address stands there has one descriptor, a field of its own: who registers an object for
