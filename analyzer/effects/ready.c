@@ -34,6 +34,7 @@ struct ready {
     const struct aval_context *values;
     struct callback *callbacks; /* by node; NULL: nothing was asked yet */
     caller_vec *callers;        /* by node: direct ones */
+    caller_vec *through;        /* by node: calls through pointers that may run it */
     node_vec *above;            /* by node: who calls it, through pointers too */
     VEC(struct mention) mentions;
     uint32_t *mentioned;      /* by slot: the last mention of it plus one, 0 none */
@@ -292,8 +293,10 @@ static void see_calls(struct ready *r, struct node_id n)
             vec_push(r->arena, &r->callers[rows->at[i].callees.at[k].i], &rows->at[i]);
             vec_push(r->arena, &r->above[rows->at[i].callees.at[k].i], n);
         }
-        for (uint32_t k = 0; k < rows->at[i].targets.len; k++)
+        for (uint32_t k = 0; k < rows->at[i].targets.len; k++) {
+            vec_push(r->arena, &r->through[rows->at[i].targets.at[k].node.i], &rows->at[i]);
             vec_push(r->arena, &r->above[rows->at[i].targets.at[k].node.i], n);
+        }
         see_reader(r, &rows->at[i]);
     }
 }
@@ -315,6 +318,7 @@ static void see_program(struct ready *r)
     r->any = r->contexts->loops.len > 0;
     r->callbacks = arena_new_array(r->arena, struct callback, p->nodes.len + 1);
     r->callers = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
+    r->through = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
     r->above = arena_new_array(r->arena, node_vec, p->nodes.len + 1);
     r->mentioned = arena_new_array(r->arena, uint32_t, p->slots.len + 1);
     r->readers = arena_new_array(r->arena, struct readers *, p->nodes.len + 1);
@@ -525,6 +529,15 @@ bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd)
         all = (param != FACTS_NONE && c->at.at[i].param == (int32_t)param) ||
               matches(r, fd.node, v->path, c->at.at[i].fd);
     return all;
+}
+
+const struct call *const *ready_calls_through(const struct ready *r, struct node_id n,
+                                              uint32_t *ret_len)
+{
+    const struct context *x = &r->contexts->at[n.i];
+    bool only = r->callbacks && !r->callers[n.i].len && !x->registered && !x->off_loop;
+    *ret_len = only ? r->through[n.i].len : 0;
+    return *ret_len ? r->through[n.i].at : NULL;
 }
 
 const struct aval_context *ready_values(const struct ready *r)

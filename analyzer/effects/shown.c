@@ -93,6 +93,14 @@ static bool is_numbered_by(const struct asking *a, const char *entry)
     return index && end > a->name && !strncmp(index + 1, a->name, (size_t)(end - a->name));
 }
 
+/* Is the descriptor that of the entry whose descriptor is written ENTRY? */
+static bool is_of_entry(const struct asking *a, const char *entry)
+{
+    return (a->name && !strcmp(a->name, entry)) ||
+           (!a->object && !strcmp(text_of(a, a->is->text), entry)) || is_put_into(a, entry) ||
+           is_numbered_by(a, entry);
+}
+
 /* `if (fds[i].revents & POLLIN)`. Entries are told apart as they are written: paths do not say
  * which element of an array it is. */
 static bool shows_entry(const struct asking *a, const struct block *k, uint32_t e,
@@ -103,13 +111,17 @@ static bool shows_entry(const struct asking *a, const struct block *k, uint32_t 
     size_t len;
     if (!w->shows.i || !asks || e != 0)
         return false;
-    const char *shown = text_of(a, function_value(a->fn, c->value)->text);
+    const struct value *v = function_value(a->fn, c->value);
+    const char *shown = text_of(a, v->text);
     if (!ends_in(shown, text_of(a, w->shows), &len))
         return false;
-    const char *entry = arena_printf(a->scratch, "%.*s%s", (int)len, shown, text_of(a, w->member));
-    return (a->name && !strcmp(a->name, entry)) ||
-           (!a->object && !strcmp(text_of(a, a->is->text), entry)) || is_put_into(a, entry) ||
-           is_numbered_by(a, entry);
+    if (is_of_entry(a, arena_printf(a->scratch, "%.*s%s", (int)len, shown, text_of(a, w->member))))
+        return true;
+    /* `fds[CONTROL]`: as the number that it is */
+    const char *path = v->kind == VALUE_PATH ? text_of(a, function_path(a->fn, v->path)->text) : "";
+    return !strstr(path, "[]") && ends_in(path, text_of(a, w->shows), &len) &&
+           is_of_entry(a,
+                       arena_printf(a->scratch, "%.*s%s", (int)len, path, text_of(a, w->member)));
 }
 
 /* `if (FD_ISSET(fd, &set))` */
@@ -454,4 +466,15 @@ bool shown_ready(struct ready *r, struct arena *scratch, struct node_id n, uint3
                 unread_since(&a, event, i))
                 return true;
     return false;
+}
+
+bool shown_to_callee(struct ready *r, struct arena *scratch, struct node_id n, struct ready_fd fd)
+{
+    uint32_t len;
+    const struct call *const *calls = ready_calls_through(r, n, &len);
+    bool shown = len > 0;
+    for (uint32_t i = 0; i < len && shown; i++)
+        shown = shown_ready(r, scratch, calls[i]->node, calls[i]->event,
+                            ready_bind(r, calls[i]->node, calls[i]->event, n, fd));
+    return shown;
 }

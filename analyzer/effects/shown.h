@@ -16,5 +16,8 @@
  * way to EVENT, and not read since? SCRATCH is for the search. */
 bool shown_ready(struct ready *r, struct arena *scratch, struct node_id n, uint32_t event,
                  struct ready_fd fd);
+/* Is N only called through pointers, and FD, as it knows it, shown to be ready at each such call,
+ * and not read since: `c->handler(c)`, of what the wait has filled in? */
+bool shown_to_callee(struct ready *r, struct arena *scratch, struct node_id n, struct ready_fd fd);
 
 #endif

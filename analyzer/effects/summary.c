@@ -279,7 +279,8 @@ static bool reads_ready(const struct summaries *s, struct leaf *l, struct ready_
     if (l->first && ready_called_for(s->ready, l->node, fd))
         return true;
     struct arena *scratch = arena_new();
-    bool shown = shown_ready(s->ready, scratch, l->node, l->event, fd);
+    bool shown = shown_ready(s->ready, scratch, l->node, l->event, fd) ||
+                 (l->first && shown_to_callee(s->ready, scratch, l->node, fd));
     arena_free(scratch);
     return shown;
 }
