@@ -350,8 +350,8 @@ static bool is_registered(const struct ready *r, struct node_id n, struct path_i
 }
 
 /* Likewise, or a copy that is made where it is registered: `wake = p[0];`. */
-static bool matches(const struct ready *r, struct node_id n, struct path_id path,
-                    struct ready_fd by)
+static bool matches_itself(const struct ready *r, struct node_id n, struct path_id path,
+                           struct ready_fd by)
 {
     const struct value *v = path_of(r, by);
     const struct function *fn = node_of(r, by.node)->body;
@@ -370,6 +370,47 @@ static bool matches(const struct ready *r, struct node_id n, struct path_id path
             return true;
     }
     return false;
+}
+
+/* What the call EVENT makes its result of, if a pack says so: a channel of a descriptor. */
+static bool find_made_of(const struct ready *r, struct node_id n, uint32_t event,
+                         struct ready_fd *ret)
+{
+    const struct call *call = calls_find(r->contexts->calls, n, event);
+    const struct event *e = &node_of(r, n)->body->events.at[event];
+    for (uint32_t i = 0; call && call->roles && i < call->roles->fd_opens.len; i++) {
+        const struct rule_fd_open *o = call->roles->fd_opens.at[i];
+        if (e->kind != EVENT_CALL || o->of < 0 || (uint32_t)o->of >= e->call.arg_len ||
+            o->out != INT32_MIN)
+            continue;
+        *ret = ready_fd(n, arg_of(r, call, (uint32_t)o->of));
+        return true;
+    }
+    return false;
+}
+
+/* Likewise, or what the handle that is registered is made of, there or in the one place where that
+ * function stores it. */
+static bool matches(const struct ready *r, struct node_id n, struct path_id path,
+                    struct ready_fd by)
+{
+    const struct function *fn = node_of(r, by.node)->body;
+    const struct value *v =
+        function_value(fn, body_resolve(r->contexts->bodies, by.node, by.value));
+    uint32_t made = v->kind == VALUE_RESULT ? v->event.i : FACTS_NONE, stores = 0;
+    struct ready_fd of;
+    if (matches_itself(r, n, path, by))
+        return true;
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct value *from = e->kind == EVENT_ASSIGN && e->assign.to.i == v->path.i
+                                       ? function_value(fn, e->assign.from)
+                                       : NULL;
+        stores += from != NULL;
+        made = from && from->kind == VALUE_RESULT ? from->event.i : made;
+    }
+    return made != FACTS_NONE && stores < 2 && find_made_of(r, by.node, made, &of) &&
+           matches_itself(r, n, path, of);
 }
 
 /* ---- what reads it before ---- */
