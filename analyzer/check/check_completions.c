@@ -31,8 +31,11 @@ static const struct check_rule rules[] = {
 enum { MISSING, TWICE };
 /* Flags of a path. */
 #define DONE 1u
-#define COMPARED 2u /* a parameter was compared with a text, and was none */
-#define CHOSEN 4u   /* it was one */
+#define COMPARED 2u      /* a parameter was compared with a text, and was none */
+#define CHOSEN 4u        /* it was one */
+#define FAILED 8u        /* with DONE: what should complete it says that it did not */
+#define CHOSEN_PARAM 16u /* that one's number plus one, times this */
+#define CHOSEN_PARAMS 15u
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
 
@@ -40,6 +43,7 @@ struct effect { /* of a call on the object */
     enum does does;
     uint8_t done, open; /* SOMETIMES: where it is completed, and where not, these are the signs */
     uint32_t arg;       /* of this argument; FACTS_NONE: of what it returns */
+    uint8_t failed;     /* COMPLETE: what it returns where it could not; 0: it is not told */
 };
 
 struct completing {
@@ -56,8 +60,18 @@ struct completing {
     bool *reported; /* by event */
     const struct given_answers *given;
     bool hands_on;
-    uint8_t leaves_open, leaves_done; /* signs of what it returns then */
+    uint8_t leaves_open, leaves_done, leaves_failed; /* signs of the result then */
 };
+
+/* The signs of a result with which a callback leaves it to who called it. */
+static uint8_t declined_by(const struct rule_completion *rule)
+{
+    static const uint8_t by[] = {[DECLINES_NEVER] = 0,
+                                 [DECLINES_ZERO] = SIGN_ZERO,
+                                 [DECLINES_NEGATIVE] = SIGN_NEGATIVE,
+                                 [DECLINES_NOT_POSITIVE] = SIGN_NEGATIVE | SIGN_ZERO};
+    return by[rule->declines];
+}
 
 /* ---- calls ---- */
 
@@ -70,12 +84,14 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
     enum use_kind use = x->fn->events.at[call->event].call.use;
     bool asked = use != USE_IGNORED && use != USE_VOID;
     if (asked && roles_named(p, &x->rule->done_where, call->name))
-        return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO,
-                               FACTS_NONE};
+        return (struct effect){DOES_SOMETIMES, SIGN_NEGATIVE | SIGN_POSITIVE, SIGN_ZERO, FACTS_NONE,
+                               0};
     if (!asked && roles_named(p, &x->rule->done_where, call->name))
         return (struct effect){.does = DOES_COMPLETE}; /* who calls it knows */
+    /* A callback may return what such a call returned, so that it means the same. */
     if (roles_named(p, &x->rule->done, call->name))
-        return (struct effect){.does = arg == 0 ? DOES_COMPLETE : DOES_NOTHING};
+        return (struct effect){.does = arg == 0 ? DOES_COMPLETE : DOES_NOTHING,
+                               .failed = asked ? declined_by(x->rule) : 0};
     if (roles_named(p, &x->rule->hand_on, call->name))
         return (struct effect){.does = DOES_HAND_ON};
     if (roles_named(p, &x->rule->keeps, call->name) || roles_named(p, &x->rule->same, call->name))
@@ -160,13 +176,14 @@ static void report(const struct completing *x, int rule, struct loc loc, uint32_
 
 static enum walk_step complete(struct completing *x, struct walk_state *s, uint32_t event)
 {
-    if ((s->flags & DONE) && x->findings && !x->reported[event]) {
+    bool done = (s->flags & (DONE | FAILED)) == DONE;
+    if (done && x->findings && !x->reported[event]) {
         x->reported[event] = true;
         report(x, TWICE, body_event_loc(x->fn, event), s->point);
     }
-    if (s->flags & DONE)
+    if (done)
         return WALK_END;
-    s->flags |= DONE;
+    s->flags = (uint8_t)((s->flags | DONE) & ~FAILED);
     s->point = event;
     return WALK_ON;
 }
@@ -202,6 +219,20 @@ static enum walk_step complete_sometimes(struct walk *w, struct completing *x, s
     if (!(known & effect->done))
         return WALK_END;
     learn(w, x, s, event, effect, known & effect->done);
+    return complete(x, s, event);
+}
+
+/* Where it could not, nothing more is to be done, but it may be tried again. */
+static enum walk_step complete_or_fail(struct walk *w, struct completing *x, struct walk_state *s,
+                                       uint32_t event, const struct effect *effect)
+{
+    struct walk_state failed = *s;
+    if (!effect->failed || (s->flags & (DONE | FAILED)) == DONE)
+        return complete(x, s, event);
+    failed.flags |= DONE | FAILED;
+    walk_set_result(w, &failed, event, effect->failed);
+    walk_fork(w, failed);
+    walk_set_result(w, s, event, SIGN_ANY & ~effect->failed);
     return complete(x, s, event);
 }
 
@@ -259,23 +290,40 @@ static struct effect effect_on_field(const struct completing *x, const struct ca
     return effect_from(x, call->callees.at[0], arg, field);
 }
 
-static bool compares_param(const struct completing *x, const struct event_call *c)
+/* Is it a text that is there before anybody asks: written here, or an element of a table? */
+static bool is_known_text(const struct completing *x, const struct value *v)
 {
-    bool text = false, param = false;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
-        text |= v->kind == VALUE_STRING;
-        param |= v->kind == VALUE_PATH && function_path(x->fn, v->path)->root_kind == ROOT_PARAM;
-    }
-    return text && param;
+    const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
+    return v->kind == VALUE_STRING || (p && p->root_kind == ROOT_GLOBAL && p->step_len &&
+                                       x->fn->steps.at[p->first_step].kind == STEP_INDEX);
 }
 
-/* One way for the text that it is compared with, one for all others. */
-static void choose(struct walk *w, struct walk_state *s, uint32_t event)
+/* The parameter that the call compares with such a text; FACTS_NONE: none. */
+static uint32_t compared_param(const struct completing *x, const struct event_call *c)
 {
-    struct walk_state equal = *s;
+    bool text = false;
+    uint32_t param = FACTS_NONE;
+    for (uint32_t i = 0; i < c->arg_len; i++) {
+        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
+        const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
+        text |= is_known_text(x, v);
+        param = p && p->root_kind == ROOT_PARAM ? p->root : param;
+    }
+    return text ? param : FACTS_NONE;
+}
+
+/* One way for the text that parameter PARAM is compared with, one for all others. Who asks for
+ * another parameter then, a method's name behind its interface's, chooses anew. */
+static void choose(struct walk *w, struct walk_state *s, uint32_t event, uint32_t param)
+{
+    uint8_t which = (uint8_t)((param + 1) * CHOSEN_PARAM);
+    if (param >= CHOSEN_PARAMS)
+        return;
+    if ((s->flags & ~(CHOSEN_PARAM - 1)) != which)
+        s->flags = (uint8_t)((s->flags & (CHOSEN_PARAM - 1) & ~(COMPARED | CHOSEN)) | which);
     if (s->flags & CHOSEN)
         return;
+    struct walk_state equal = *s;
     equal.flags |= CHOSEN;
     walk_set_result(w, &equal, event, SIGN_ZERO);
     walk_fork(w, equal);
@@ -312,8 +360,10 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
 {
     const struct event *e = &x->fn->events.at[event];
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
-    if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
-        choose(w, s, event);
+    uint32_t param = roles_named(x->in->program, &x->rule->chosen_by, call->name)
+                         ? compared_param(x, &e->call)
+                         : FACTS_NONE;
+    choose(w, s, event, param);
     if (call->roles && call->roles->is_allocator)
         walk_set_result(w, s, event, SIGN_POSITIVE);
     if (is_called(x, w, s, &e->call))
@@ -341,7 +391,7 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         case DOES_NOTHING:
             break;
         case DOES_COMPLETE:
-            return complete(x, s, event);
+            return complete_or_fail(w, x, s, event, &effect);
         case DOES_SOMETIMES:
             return is_told_otherwise(x, &e->call) ? hand_on(x)
                                                   : complete_sometimes(w, x, s, event, &effect);
@@ -398,16 +448,6 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
     return WALK_ON;
 }
 
-/* Does a result with these signs leave it to who called the callback? */
-static bool is_declined(const struct rule_completion *rule, uint8_t signs)
-{
-    static const uint8_t by[] = {[DECLINES_NEVER] = 0,
-                                 [DECLINES_ZERO] = SIGN_ZERO,
-                                 [DECLINES_NEGATIVE] = SIGN_NEGATIVE,
-                                 [DECLINES_NOT_POSITIVE] = SIGN_NEGATIVE | SIGN_ZERO};
-    return signs & by[rule->declines];
-}
-
 static void on_leave(struct walk *w, const struct walk_state *s)
 {
     struct completing *x = w->client->context;
@@ -415,12 +455,12 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     bool done = s->flags & DONE;
     bool result = event != FACTS_NONE && x->fn->events.at[event].value.i != FACTS_NONE;
     uint8_t signs = result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
-    *(done ? &x->leaves_done : &x->leaves_open) |= signs;
+    *(!done ? &x->leaves_open : s->flags & FAILED ? &x->leaves_failed : &x->leaves_done) |= signs;
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
     if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
         return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->reported[at] ||
-        (result && is_declined(x->rule, signs)) ||
+        (result && (signs & declined_by(x->rule))) ||
         (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs)))
         return;
     x->reported[at] = true;
@@ -463,15 +503,16 @@ static bool find_deciding(const struct completing *x, struct start start, struct
     uint32_t params = program_get(x->in->program, x->node)->entity->params.len;
     for (uint32_t i = 0; i < params; i++) {
         bool decides = true;
-        *ret = (struct effect){DOES_SOMETIMES, 0, 0, i};
+        *ret = (struct effect){DOES_SOMETIMES, 0, 0, i, 0};
         start.other = function_root_path(x->fn, ROOT_PARAM, i);
         if (start.other.i == FACTS_NONE || start.other.i == start.object.i)
             continue;
         for (uint32_t k = 0; k < COUNT(signs) && decides; k++) {
             struct completing one = *x;
-            one.leaves_done = one.leaves_open = 0;
+            one.leaves_done = one.leaves_open = one.leaves_failed = 0;
             start.signs = signs[k];
             follow(&one, start);
+            one.leaves_done |= one.leaves_failed;
             decides = !one.leaves_done || !one.leaves_open;
             ret->done |= one.leaves_done ? signs[k] : 0;
             ret->open |= one.leaves_open ? signs[k] : 0;
@@ -505,10 +546,14 @@ static struct effect effect_from(const struct completing *x, struct node_id call
     follow(&below, start);
     if (below.hands_on)
         return hands_on;
-    if (!below.leaves_done || !below.leaves_open)
-        return (struct effect){.does = below.leaves_done ? DOES_COMPLETE : DOES_NOTHING};
+    uint8_t failed = below.leaves_failed & ~below.leaves_done;
+    if (below.leaves_done && !below.leaves_open)
+        return (struct effect){.does = DOES_COMPLETE, .failed = failed};
+    below.leaves_done |= below.leaves_failed;
+    if (!below.leaves_done)
+        return (struct effect){.does = DOES_NOTHING};
     if (!(below.leaves_done & below.leaves_open))
-        return (struct effect){DOES_SOMETIMES, below.leaves_done, below.leaves_open, FACTS_NONE};
+        return (struct effect){DOES_SOMETIMES, below.leaves_done, below.leaves_open, FACTS_NONE, 0};
     return find_deciding(&below, start, &effect) ? effect : hands_on;
 }
 
@@ -597,10 +642,10 @@ static void check_field(struct completing *x, uint32_t param, struct slot_id fie
     if (path.i == FACTS_NONE || completion_struct_decides(x->in, x->node, param))
         return;
     asked.findings = NULL;
-    asked.leaves_done = 0;
+    asked.leaves_done = asked.leaves_failed = 0;
     asked.field = x->field = field;
     check_from(&asked, FACTS_NONE, x->fn->loc, path);
-    if (asked.leaves_done)
+    if (asked.leaves_done | asked.leaves_failed)
         check_from(x, FACTS_NONE, x->fn->loc, path);
     x->field.i = FACTS_NONE;
 }

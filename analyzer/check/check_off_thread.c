@@ -37,7 +37,8 @@ static void add_path(const struct check_input *in, struct findings *f, const str
 }
 
 /* Where one call of the way may run several functions, one of them is meant by it; behind two such
- * calls there are so many ways that most of what they lead to never runs there. */
+ * calls, or one that the loop makes as well, there are so many ways that most of what they lead to
+ * never runs there. */
 static enum certainty certainty_behind(uint32_t choices)
 {
     return choices == 0 ? CERTAINTY_ALWAYS : choices == 1 ? CERTAINTY_USUALLY : CERTAINTY_DEPENDS;

@@ -51,6 +51,7 @@ struct context {
     bool declared_blocking;    /* BLOCKING mark */
     struct loc blocking_loc;   /* the mark */
     bool routine;              /* the loop comes to it without a command: contexts/operated.h */
+    bool registered;           /* by somebody, for what is no signal of that kind */
     const struct operated *command;         /* one that leads to it */
     const struct operated **command_blocks; /* by block: the one that it is behind; NULL: in none */
     bool off_loop; /* reached from the entry of a thread, or other code that is handed away */

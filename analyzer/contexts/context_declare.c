@@ -204,7 +204,7 @@ static void declare_source(struct contexts *c, const struct flow_source *s,
     struct context *x = &c->at[s->function.i];
     const struct function *fn = program_get(c->program, s->function)->body;
     if (!signal)
-        x->routine = true;
+        x->registered = true;
     else if (!x->command)
         x->command = operated_new(c, signal, fn ? fn->loc : s->loc, s->loc);
     declare_one(c, s->function, why->bits, CERTAINTY_ALWAYS,

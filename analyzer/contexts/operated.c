@@ -1,5 +1,7 @@
 #include "contexts/operated.h"
 
+#include "contexts/bidden.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -32,9 +34,7 @@ static const struct operated *by_own_name(const struct contexts *c, struct node_
     return k;
 }
 
-/* The one that the event's block is behind in its function. */
-static const struct operated *block_command(const struct contexts *c, struct node_id n,
-                                            uint32_t event)
+const struct operated *operated_of_block(const struct contexts *c, struct node_id n, uint32_t event)
 {
     const struct operated **blocks = c->at[n.i].command_blocks;
     uint32_t block = c->bodies->at[n.i].block_of[event];
@@ -43,7 +43,7 @@ static const struct operated *block_command(const struct contexts *c, struct nod
 
 const struct operated *operated_at(const struct contexts *c, struct node_id n, uint32_t event)
 {
-    const struct operated *k = block_command(c, n, event);
+    const struct operated *k = operated_of_block(c, n, event);
     return k ? k : operated_of(&c->at[n.i]);
 }
 
@@ -59,6 +59,8 @@ struct search {
     const struct context *declared; /* by node: as contexts had them before */
     struct flag *flags;             /* by slot */
     bool *unbidden;                 /* by node: runs without a command, on the loop or not */
+    const struct bidden *bidden;
+    const struct operated **given; /* by node: the command that alone has handed it away, or NULL */
     node_vec work;
 };
 
@@ -255,7 +257,8 @@ static void follow(struct search *s, struct node_id n, bool routine)
         for (uint32_t k = 0; k < call->callees.len; k++)
             reach(s, call->callees.at[k], command);
         for (uint32_t k = 0; k < call->targets.len; k++)
-            reach(s, call->targets.at[k].node, command);
+            reach(s, call->targets.at[k].node,
+                  command ? command : s->given[call->targets.at[k].node.i]);
     }
 }
 
@@ -270,8 +273,9 @@ static void find_ways(struct search *s)
 {
     const struct contexts *c = s->c;
     for (uint32_t i = 0; i < c->program->nodes.len; i++) {
-        c->at[i].routine = s->declared[i].routine;
-        c->at[i].command = s->declared[i].command;
+        const struct context *x = &s->declared[i];
+        c->at[i].routine = x->routine || (x->registered && !s->given[i]);
+        c->at[i].command = x->command || !x->registered ? x->command : s->given[i];
         if (c->program->nodes.at[i].body)
             find_blocks(s, (struct node_id){i});
         if (c->at[i].routine)
@@ -307,12 +311,13 @@ static void find_unbidden(struct search *s)
         struct node_id n = s->work.at[at];
         for (uint32_t i = 0; i < c->calls->at[n.i].len; i++) {
             const struct call *call = &c->calls->at[n.i].at[i];
-            if (block_command(c, n, call->event))
+            if (operated_of_block(c, n, call->event))
                 continue;
             for (uint32_t k = 0; k < call->callees.len; k++)
                 note_unbidden(s, call->callees.at[k]);
             for (uint32_t k = 0; k < call->targets.len; k++)
-                note_unbidden(s, call->targets.at[k].node);
+                if (!s->given[call->targets.at[k].node.i])
+                    note_unbidden(s, call->targets.at[k].node);
         }
     }
     s->work.len = 0;
@@ -333,7 +338,7 @@ static struct flag setter(const struct search *s, struct node_id n, const struct
         return (struct flag){h->signal, fn->loc};
     if (field && !h->signal)
         return (struct flag){0};
-    const struct operated *k = block_command(s->c, n, event);
+    const struct operated *k = operated_of_block(s->c, n, event);
     if (!k && !s->unbidden[n.i])
         k = operated_of(&s->c->at[n.i]);
     return k ? (struct flag){k->signal, k->handler} : (struct flag){0};
@@ -386,16 +391,34 @@ static bool find_flags(struct search *s)
     return more;
 }
 
+/* What only commands have handed away. True: there is more than before. */
+static bool find_given(struct search *s)
+{
+    bool more = false;
+    for (uint32_t i = 0; i < s->c->program->nodes.len; i++) {
+        if (s->given[i] || !s->c->at[i].bits)
+            continue;
+        s->given[i] = bidden_by(s->bidden, (struct node_id){i}, s->unbidden);
+        more |= s->given[i] != NULL;
+    }
+    return more;
+}
+
 void operated_find(struct contexts *c)
 {
     struct search s = {.c = c, .scratch = arena_new()};
+    bool more = true;
     struct context *declared =
         arena_new_array(s.scratch, struct context, c->program->nodes.len + 1);
     memcpy(declared, c->at, c->program->nodes.len * sizeof *declared);
     s.declared = declared;
     s.flags = arena_new_array(s.scratch, struct flag, c->program->slots.len + 1);
-    do /* what a new flag guards may set others: fewer functions are routine each time */
+    s.bidden = bidden_new(s.scratch, c);
+    s.given = arena_new_array(s.scratch, const struct operated *, c->program->nodes.len + 1);
+    while (more) { /* what a new flag guards may set others: fewer are routine each time */
         find_ways(&s);
-    while (find_flags(&s));
+        more = find_flags(&s);
+        more |= find_given(&s);
+    }
     arena_free(s.scratch);
 }

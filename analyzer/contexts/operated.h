@@ -32,6 +32,9 @@ const struct operated *operated_new(const struct contexts *c, const struct signa
 
 /* The command that the event of function N is behind; NULL: the loop comes to it otherwise too. */
 const struct operated *operated_at(const struct contexts *c, struct node_id n, uint32_t event);
+/* Likewise, by where it stands in N. */
+const struct operated *operated_of_block(const struct contexts *c, struct node_id n,
+                                         uint32_t event);
 /* Likewise, the whole function. */
 static inline const struct operated *operated_of(const struct context *x)
 {

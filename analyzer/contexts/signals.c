@@ -115,6 +115,67 @@ const struct signal_name *signal_of_call(const struct signals *s, struct node_id
     return name;
 }
 
+/* ---- what a function of the program is given ---- */
+
+struct catching { /* a search for who installs a handler for a signal that it is given */
+    const struct bodies *bodies;
+    bool *seen; /* by node */
+};
+
+static bool catches(struct catching *x, struct node_id n, uint32_t param);
+
+/* Does the call of N install a handler for N's parameter PARAM, or hand that on to who does? */
+static bool call_catches(struct catching *x, const struct call *call, uint32_t param)
+{
+    const struct function *fn = program_get(x->bodies->program, call->node)->body;
+    const struct event_call *c = &fn->events.at[call->event].call;
+    if (fn->events.at[call->event].kind != EVENT_CALL)
+        return false;
+    for (uint32_t a = 0; a < c->arg_len; a++) {
+        bool given = body_param(x->bodies, call->node, fn->args.at[c->first_arg + a]) == param;
+        for (uint32_t i = 0; given && call->roles && i < call->roles->signal_handlers.len; i++) {
+            int32_t signal = call->roles->signal_handlers.at[i]->signal;
+            if (signal != INT32_MIN && arg_index(signal, c->arg_len) == a)
+                return true;
+        }
+        for (uint32_t i = 0; given && i < call->callees.len; i++)
+            if (catches(x, call->callees.at[i], a))
+                return true;
+    }
+    return false;
+}
+
+static bool catches(struct catching *x, struct node_id n, uint32_t param)
+{
+    const call_vec *rows = &x->bodies->calls->at[n.i];
+    bool caught = false;
+    if (x->seen[n.i] || !program_get(x->bodies->program, n)->body)
+        return false;
+    x->seen[n.i] = true;
+    for (uint32_t i = 0; i < rows->len && !caught; i++)
+        caught = call_catches(x, &rows->at[i], param);
+    return caught;
+}
+
+const struct signal_name *signal_caught(const struct signals *s, const struct call *call)
+{
+    const struct program *p = s->bodies->program;
+    const struct function *fn = program_get(p, call->node)->body;
+    const struct event *e = &fn->events.at[call->event];
+    const struct signal_name *caught = NULL;
+    for (uint32_t a = 0; e->kind == EVENT_CALL && a < e->call.arg_len && !caught; a++) {
+        const struct signal_name *name =
+            signal_spelled(s, call->node, fn->args.at[e->call.first_arg + a]);
+        for (uint32_t i = 0; name && i < call->callees.len && !caught; i++) {
+            struct arena *scratch = arena_new();
+            struct catching x = {s->bodies, arena_new_array(scratch, bool, p->nodes.len + 1)};
+            caught = catches(&x, call->callees.at[i], a) ? name : NULL;
+            arena_free(scratch);
+        }
+    }
+    return caught;
+}
+
 /* ---- what an object has ---- */
 
 /* A macro that stores the number may hand it on to others, so that its name is known of the use

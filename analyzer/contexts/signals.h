@@ -45,6 +45,9 @@ const struct signal_name *signal_spelled(const struct signals *s, struct node_id
  * wrapper of the program's own hands on both, what its caller gives. */
 const struct signal_name *signal_of_call(const struct signals *s, struct node_id n, uint32_t event,
                                          int32_t arg, const struct flow_source *source);
+/* The one whose name the call hands to a function of the program that installs a handler for what
+ * it is given, itself or further down; NULL: none. */
+const struct signal_name *signal_caught(const struct signals *s, const struct call *call);
 /* The one that the object which SOURCE stores a function in gets in FIELD, in the same function. */
 const struct signal_name *signal_of_object(const struct signals *s, struct str field,
                                            const struct flow_source *source);

@@ -148,27 +148,37 @@ static void find_entries(struct elsewhere *e, enum elsewhere_kind kind)
 /* Of what holds a lock all that it calls counts as holding it, so that what is unlocked is called
  * by what is unlocked. */
 static void reach(struct elsewhere *e, node_vec *work, const struct call *call, struct node_id to,
-                  bool choice)
+                  uint32_t choices)
 {
     const struct elsewhere_reached *from = &e->at[call->node.i];
     struct elsewhere_reached *at = &e->at[to.i];
     bool unlocked = from->unlocked && !elsewhere_holds(e, call->node, call->event);
-    if (at->entry && (at->unlocked || !unlocked))
+    bool surer = unlocked == at->unlocked && from->choices + choices < at->choices;
+    if (at->entry && !surer && (at->unlocked || !unlocked))
         return;
     at->unlocked = unlocked;
     at->entry = from->entry;
     at->caller = call->node;
     at->event = call->event;
-    at->choices = from->choices + choice;
+    at->choices = from->choices + choices;
     vec_push(e->arena, work, to);
+}
+
+/* What the call may run where several functions are stored: one of them is meant. Where the loop
+ * makes the same call, as one that emits events by their name, most were stored for the loop's
+ * events, and none is shown to be what is meant here. */
+static uint32_t choices_of(const struct elsewhere *e, const struct call *call)
+{
+    bool loop = e->contexts->at[call->node.i].bits & (CONTEXT_LOOP | CONTEXT_COROUTINE);
+    return call->targets.len < 2 ? 0 : loop ? 2 : 1;
 }
 
 static void reach_call(struct elsewhere *e, node_vec *work, const struct call *call)
 {
     for (uint32_t i = 0; i < call->callees.len; i++)
-        reach(e, work, call, call->callees.at[i], false);
+        reach(e, work, call, call->callees.at[i], 0);
     for (uint32_t i = 0; i < call->targets.len; i++)
-        reach(e, work, call, call->targets.at[i].node, call->targets.len > 1);
+        reach(e, work, call, call->targets.at[i].node, choices_of(e, call));
 }
 
 static void reach_all(struct elsewhere *e, node_vec *work)

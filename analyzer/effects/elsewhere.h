@@ -30,7 +30,8 @@ struct elsewhere_reached {
     uint32_t entry;        /* number plus one, 0: not reached */
     struct node_id caller; /* FACTS_NONE: it is the entry */
     uint32_t event;
-    uint32_t choices; /* calls on the way through pointers that may hold several functions */
+    uint32_t choices; /* calls on the way through pointers that may hold several functions; such a
+                         call that the loop makes, too, counts twice */
     bool own_loop;    /* a thread that runs a loop reaches it */
     bool unlocked;    /* some way there does not hold a lock of the loop; the callers are of it */
 };

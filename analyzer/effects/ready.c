@@ -1,6 +1,7 @@
 #include "effects/ready.h"
 
 #include "link/back.h"
+#include "link/names.h"
 
 struct registration {
     struct ready_fd fd; /* where it is registered */
@@ -33,6 +34,7 @@ struct ready {
     const struct aval_context *values;
     struct callback *callbacks; /* by node; NULL: nothing was asked yet */
     caller_vec *callers;        /* by node: direct ones */
+    caller_vec *through;        /* by node: calls through pointers that may run it */
     node_vec *above;            /* by node: who calls it, through pointers too */
     VEC(struct mention) mentions;
     uint32_t *mentioned;      /* by slot: the last mention of it plus one, 0 none */
@@ -302,13 +304,6 @@ static void see_stored(struct ready *r, struct node_id n)
     }
 }
 
-static void see_names(struct ready *r, const struct facts *f, const struct function *fn)
-{
-    for (uint32_t i = 0; i < fn->values.len; i++)
-        if (fn->values.at[i].kind == VALUE_FUNCTION)
-            r->callbacks[program_node(f, fn->values.at[i].function).i].named++;
-}
-
 static void see_calls(struct ready *r, struct node_id n)
 {
     const call_vec *rows = &r->contexts->calls->at[n.i];
@@ -317,8 +312,10 @@ static void see_calls(struct ready *r, struct node_id n)
             vec_push(r->arena, &r->callers[rows->at[i].callees.at[k].i], &rows->at[i]);
             vec_push(r->arena, &r->above[rows->at[i].callees.at[k].i], n);
         }
-        for (uint32_t k = 0; k < rows->at[i].targets.len; k++)
+        for (uint32_t k = 0; k < rows->at[i].targets.len; k++) {
+            vec_push(r->arena, &r->through[rows->at[i].targets.at[k].node.i], &rows->at[i]);
             vec_push(r->arena, &r->above[rows->at[i].targets.at[k].node.i], n);
+        }
         see_reader(r, &rows->at[i]);
     }
 }
@@ -340,6 +337,7 @@ static void see_program(struct ready *r)
     r->any = r->contexts->loops.len > 0;
     r->callbacks = arena_new_array(r->arena, struct callback, p->nodes.len + 1);
     r->callers = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
+    r->through = arena_new_array(r->arena, caller_vec, p->nodes.len + 1);
     r->above = arena_new_array(r->arena, node_vec, p->nodes.len + 1);
     r->mentioned = arena_new_array(r->arena, uint32_t, p->slots.len + 1);
     r->readers = arena_new_array(r->arena, struct readers *, p->nodes.len + 1);
@@ -350,15 +348,9 @@ static void see_program(struct ready *r)
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             see_stored(r, (struct node_id){i});
+    uint32_t *named = names_count(r->arena, p);
     for (uint32_t i = 0; i < p->nodes.len; i++)
-        if (p->nodes.at[i].body)
-            see_names(r, p->nodes.at[i].facts, p->nodes.at[i].body);
-    for (uint32_t i = 0; i < p->units.len; i++) {
-        const struct facts *f = p->units.at[i];
-        see_names(r, f, &f->init);
-        for (uint32_t k = 0; k < f->taken.len; k++)
-            r->callbacks[program_node(f, f->taken.at[k].function).i].named++;
-    }
+        r->callbacks[i].named = named[i];
 }
 
 /* ---- the same descriptor ---- */
@@ -378,8 +370,8 @@ static bool is_registered(const struct ready *r, struct node_id n, struct path_i
 }
 
 /* Likewise, or a copy that is made where it is registered: `wake = p[0];`. */
-static bool matches(const struct ready *r, struct node_id n, struct path_id path,
-                    struct ready_fd by)
+static bool matches_itself(const struct ready *r, struct node_id n, struct path_id path,
+                           struct ready_fd by)
 {
     const struct value *v = path_of(r, by);
     const struct function *fn = node_of(r, by.node)->body;
@@ -398,6 +390,47 @@ static bool matches(const struct ready *r, struct node_id n, struct path_id path
             return true;
     }
     return false;
+}
+
+/* What the call EVENT makes its result of, if a pack says so: a channel of a descriptor. */
+static bool find_made_of(const struct ready *r, struct node_id n, uint32_t event,
+                         struct ready_fd *ret)
+{
+    const struct call *call = calls_find(r->contexts->calls, n, event);
+    const struct event *e = &node_of(r, n)->body->events.at[event];
+    for (uint32_t i = 0; call && call->roles && i < call->roles->fd_opens.len; i++) {
+        const struct rule_fd_open *o = call->roles->fd_opens.at[i];
+        if (e->kind != EVENT_CALL || o->of < 0 || (uint32_t)o->of >= e->call.arg_len ||
+            o->out != INT32_MIN)
+            continue;
+        *ret = ready_fd(n, arg_of(r, call, (uint32_t)o->of));
+        return true;
+    }
+    return false;
+}
+
+/* Likewise, or what the handle that is registered is made of, there or in the one place where that
+ * function stores it. */
+static bool matches(const struct ready *r, struct node_id n, struct path_id path,
+                    struct ready_fd by)
+{
+    const struct function *fn = node_of(r, by.node)->body;
+    const struct value *v =
+        function_value(fn, body_resolve(r->contexts->bodies, by.node, by.value));
+    uint32_t made = v->kind == VALUE_RESULT ? v->event.i : FACTS_NONE, stores = 0;
+    struct ready_fd of;
+    if (matches_itself(r, n, path, by))
+        return true;
+    for (uint32_t i = 0; v->kind == VALUE_PATH && i < fn->events.len; i++) {
+        const struct event *e = &fn->events.at[i];
+        const struct value *from = e->kind == EVENT_ASSIGN && e->assign.to.i == v->path.i
+                                       ? function_value(fn, e->assign.from)
+                                       : NULL;
+        stores += from != NULL;
+        made = from && from->kind == VALUE_RESULT ? from->event.i : made;
+    }
+    return made != FACTS_NONE && stores < 2 && find_made_of(r, by.node, made, &of) &&
+           matches_itself(r, n, path, of);
 }
 
 /* ---- what reads it before ---- */
@@ -559,6 +592,15 @@ bool ready_called_for(struct ready *r, struct node_id n, struct ready_fd fd)
         all = (param != FACTS_NONE && c->at.at[i].param == (int32_t)param) ||
               matches(r, fd.node, v->path, c->at.at[i].fd);
     return all;
+}
+
+const struct call *const *ready_calls_through(const struct ready *r, struct node_id n,
+                                              uint32_t *ret_len)
+{
+    const struct context *x = &r->contexts->at[n.i];
+    bool only = r->callbacks && !r->callers[n.i].len && !x->registered && !x->off_loop;
+    *ret_len = only ? r->through[n.i].len : 0;
+    return *ret_len ? r->through[n.i].at : NULL;
 }
 
 const struct aval_context *ready_values(const struct ready *r)

@@ -42,6 +42,10 @@ bool ready_first(struct ready *r, struct node_id n, uint32_t event, struct ready
 bool ready_may_read(struct ready *r, const struct call *call, struct ready_fd fd);
 /* Only one field from the variable on? */
 bool ready_own_field(const struct function *fn, const struct path *p);
+/* The calls through pointers that may run N, if nothing else does; their number, 0: something else
+ * does, or nothing. */
+const struct call *const *ready_calls_through(const struct ready *r, struct node_id n,
+                                              uint32_t *ret_len);
 const struct aval_context *ready_values(const struct ready *r);
 /* FD of a callee as its caller knows it: the argument of the call EVENT of N that it is, or a field
  * of what that argument points to; else the same. */

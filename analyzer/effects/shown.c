@@ -75,7 +75,10 @@ static bool is_put_into(const struct asking *a, const char *entry)
         if (e->kind != EVENT_ASSIGN ||
             !is_entry(a, text_of(a, function_path(a->fn, e->assign.to)->text), entry))
             continue;
-        if (!is_named_so(a, function_value(a->fn, e->assign.from)->text))
+        const struct value *v = function_value(a->fn, e->assign.from);
+        if (e->assign.init && v->kind == VALUE_INT)
+            continue; /* `= {0}`: no descriptor yet */
+        if (!is_named_so(a, v->text))
             return false;
         any = true;
     }
@@ -91,6 +94,14 @@ static bool is_numbered_by(const struct asking *a, const char *entry)
     return index && end > a->name && !strncmp(index + 1, a->name, (size_t)(end - a->name));
 }
 
+/* Is the descriptor that of the entry whose descriptor is written ENTRY? */
+static bool is_of_entry(const struct asking *a, const char *entry)
+{
+    return (a->name && !strcmp(a->name, entry)) ||
+           (!a->object && !strcmp(text_of(a, a->is->text), entry)) || is_put_into(a, entry) ||
+           is_numbered_by(a, entry);
+}
+
 /* `if (fds[i].revents & POLLIN)`. Entries are told apart as they are written: paths do not say
  * which element of an array it is. */
 static bool shows_entry(const struct asking *a, const struct block *k, uint32_t e,
@@ -101,13 +112,17 @@ static bool shows_entry(const struct asking *a, const struct block *k, uint32_t 
     size_t len;
     if (!w->shows.i || !asks || e != 0)
         return false;
-    const char *shown = text_of(a, function_value(a->fn, c->value)->text);
+    const struct value *v = function_value(a->fn, c->value);
+    const char *shown = text_of(a, v->text);
     if (!ends_in(shown, text_of(a, w->shows), &len))
         return false;
-    const char *entry = arena_printf(a->scratch, "%.*s%s", (int)len, shown, text_of(a, w->member));
-    return (a->name && !strcmp(a->name, entry)) ||
-           (!a->object && !strcmp(text_of(a, a->is->text), entry)) || is_put_into(a, entry) ||
-           is_numbered_by(a, entry);
+    if (is_of_entry(a, arena_printf(a->scratch, "%.*s%s", (int)len, shown, text_of(a, w->member))))
+        return true;
+    /* `fds[CONTROL]`: as the number that it is */
+    const char *path = v->kind == VALUE_PATH ? text_of(a, function_path(a->fn, v->path)->text) : "";
+    return !strstr(path, "[]") && ends_in(path, text_of(a, w->shows), &len) &&
+           is_of_entry(a,
+                       arena_printf(a->scratch, "%.*s%s", (int)len, path, text_of(a, w->member)));
 }
 
 /* `if (FD_ISSET(fd, &set))` */
@@ -401,12 +416,33 @@ static const char *field_text(const struct asking *a)
     return element ? arena_printf(a->scratch, "%s[%" PRId64 "]", whole, steps[1].index) : NULL;
 }
 
-/* FD as this function knows it: itself, or the object that it hands to who reads it. */
+/* FD is a variable of the whole program, or a part of one, in a function further down: as that
+ * writes it, if this function names the same. NULL: it does not. */
+static const char *global_text(const struct asking *a)
+{
+    const struct program *p = a->bodies->program;
+    const struct node *below = program_get(p, a->fd.node), *node = program_get(p, a->node);
+    const struct value *v =
+        function_value(below->body, body_resolve(a->bodies, a->fd.node, a->fd.value));
+    const struct path *fd = v->kind == VALUE_PATH ? function_path(below->body, v->path) : NULL;
+    for (uint32_t i = 0; fd && fd->root_kind == ROOT_GLOBAL && i < a->fn->paths.len; i++)
+        if (str_eq(a->fn->paths.at[i].text, fd->text) &&
+            place_same(node, (struct path_id){i}, below, v->path))
+            return text_of(a, fd->text);
+    return NULL;
+}
+
+/* FD as this function knows it: itself, the object that it hands to who reads it, or a variable
+ * that both name. */
 static bool find_value(struct asking *a)
 {
+    static const struct value none = {.kind = VALUE_UNKNOWN};
     a->object = a->fd.node.i != a->node.i;
-    if (a->object && a->fd.above.i != a->node.i)
-        return false;
+    if (a->object && a->fd.above.i != a->node.i) {
+        a->written = a->is = &none;
+        a->name = global_text(a);
+        return a->name != NULL;
+    }
     struct value_id id = a->object ? a->fd.object : a->fd.value;
     a->written = function_value(a->fn, id);
     a->is = function_value(a->fn, body_resolve(a->bodies, a->node, id));
@@ -437,4 +473,15 @@ bool shown_ready(struct ready *r, struct arena *scratch, struct node_id n, uint3
                 unread_since(&a, event, i))
                 return true;
     return false;
+}
+
+bool shown_to_callee(struct ready *r, struct arena *scratch, struct node_id n, struct ready_fd fd)
+{
+    uint32_t len;
+    const struct call *const *calls = ready_calls_through(r, n, &len);
+    bool shown = len > 0;
+    for (uint32_t i = 0; i < len && shown; i++)
+        shown = shown_ready(r, scratch, calls[i]->node, calls[i]->event,
+                            ready_bind(r, calls[i]->node, calls[i]->event, n, fd));
+    return shown;
 }

@@ -411,6 +411,13 @@ static void note_store(struct question *q, struct start at)
     (*outcomes)[at.event] = (uint8_t)(outcome_at(q->s, at, q->test) + 1);
 }
 
+/* Is N in a program that the loop is in as well? */
+static bool is_beside(const struct startup *s, struct start loop, struct node_id n)
+{
+    const struct programs *p = s->contexts->programs;
+    return programs_any(programs_both(p, programs_of(p, loop.node), programs_of(p, n)));
+}
+
 static bool may_pass(struct startup *s, const struct edge_test *t)
 {
     const struct node *node = program_get(s->contexts->program, t->node);
@@ -432,7 +439,7 @@ static bool may_pass(struct startup *s, const struct edge_test *t)
     solve(s->contexts->calls->all, see_calls, &q);
     bool fails = true;
     for (uint32_t i = 0; i < s->loops.len && fails; i++)
-        fails = fails_at(&q, s->loops.at[i]);
+        fails = !is_beside(s, s->loops.at[i], t->node) || fails_at(&q, s->loops.at[i]);
     arena_free(scratch);
     return !fails;
 }
@@ -441,7 +448,10 @@ static bool is_same_test(const struct startup *s, const struct edge_test *a,
                          const struct edge_test *b)
 {
     const struct program *p = s->contexts->program;
+    const struct programs *g = s->contexts->programs;
+    struct program_set of_a = programs_of(g, a->node), of_b = programs_of(g, b->node);
     return a->op == b->op && a->negated == b->negated && a->number == b->number &&
+           programs_within(g, of_a, of_b) && programs_within(g, of_b, of_a) &&
            place_same(program_get(p, a->node), a->path, program_get(p, b->node), b->path);
 }
 

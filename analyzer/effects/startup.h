@@ -2,11 +2,11 @@
  * alone. `if (state.mode & STARTING)`, where the bit is taken away before the loop runs; `if
  * (begun) return;`, where the variable is set before.
  *
- * A test passes no more when on each way to each loop some store makes it fail, none after that may
- * make it pass, and no other code than that of the program's start has a store that may. The place
- * is a variable of file scope, or what is reached from one by fields; one whose own address is
- * handed on is not known. Who asks whether something never set is set is not meant: a store must be
- * there that makes the test fail.
+ * A test passes no more when on each way to each loop of its programs some store makes it fail,
+ * none after that may make it pass, and no other code than that of the program's start has a store
+ * that may. The place is a variable of file scope, or what is reached from one by fields; one whose
+ * own address is handed on is not known. Who asks whether something never set is set is not meant:
+ * a store must be there that makes the test fail.
  *
  * Tests are branches and switches, also through a function that only returns such a test. Made on
  * demand by who asks; lives in the arena that it is given.

@@ -2,6 +2,7 @@
 
 #include "contexts/operated.h"
 #include "effects/already.h"
+#include "effects/lastact.h"
 #include "effects/once.h"
 #include "effects/shown.h"
 #include "effects/slow_locks.h"
@@ -26,6 +27,7 @@ struct summaries {
     struct usual *usual;
     struct startup *startup;
     struct already *already;
+    struct lastacts *lastacts;
     struct ready *ready;
     struct node_id cut;
     struct arena *scratch; /* of one step */
@@ -277,7 +279,8 @@ static bool reads_ready(const struct summaries *s, struct leaf *l, struct ready_
     if (l->first && ready_called_for(s->ready, l->node, fd))
         return true;
     struct arena *scratch = arena_new();
-    bool shown = shown_ready(s->ready, scratch, l->node, l->event, fd);
+    bool shown = shown_ready(s->ready, scratch, l->node, l->event, fd) ||
+                 (l->first && shown_to_callee(s->ready, scratch, l->node, fd));
     arena_free(scratch);
     return shown;
 }
@@ -545,7 +548,8 @@ static void event_leaves(struct gather *g, struct node_id n, uint32_t event, uin
     const struct call *call = calls_find(g->s->contexts->calls, n, event);
     if (mask & CONTEXT_LOOP && call && already_done(g->s->already, n, event))
         mask &= (uint8_t)~CONTEXT_LOOP;
-    if (!call || !mask || startup_only(g->s->startup, n, event))
+    if (!call || !mask || startup_only(g->s->startup, n, event) ||
+        lastact_joined(g->s->lastacts, n, event))
         return;
     if (program_get(g->s->program, n)->body->events.at[event].kind == EVENT_MACRO)
         macro_leaves(g, call, mask, needs);
@@ -661,6 +665,7 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
     s->ready = ready_new(arena, c, values);
     s->startup = startup_new(arena, c, values->places);
     s->already = already_new(arena, c);
+    s->lastacts = lastacts_new(arena, c);
     solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
     slow_locks_find(s, c, s->values, locks, &s->slow_locks);
     return s;

@@ -308,6 +308,21 @@ const struct quantity *quantities_of(const struct quantities *q, const struct va
     return i && q->all.at[i - 1].kind != QUANTITY_FLAG ? &q->all.at[i - 1] : NULL;
 }
 
+bool quantities_counted(const struct function *fn, const struct value *v, struct value_id *ret_of,
+                        int64_t *ret_by)
+{
+    if (v->kind != VALUE_UNKNOWN || v->operator!= OPERATOR_ADD || v->operand_len != 2)
+        return false;
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct value *by = function_value(fn, fn->operands.at[v->first_operand + i]);
+        *ret_of = fn->operands.at[v->first_operand + !i];
+        *ret_by = by->number;
+        if (by->kind == VALUE_INT && by->number > 0)
+            return true;
+    }
+    return false;
+}
+
 /* ---- which are still asked for ---- */
 
 static void set_live(uint64_t *live, const struct quantity *of, bool on)
@@ -331,6 +346,10 @@ static void ask(const struct quantities *q, struct value_id id, uint64_t *live)
     struct comparison c;
     if (comparison_of_value(q->of.fn, v, &c))
         ask(q, c.value, live);
+    struct value_id counted;
+    int64_t by;
+    if (quantities_counted(q->of.fn, v, &counted, &by))
+        ask(q, counted, live);
 }
 
 /* LIVE at the end of the block, before its condition. */

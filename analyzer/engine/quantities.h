@@ -63,6 +63,9 @@ struct quantities {
 /* ALWAYS: static variables are asked for everywhere. */
 void quantities_find(struct arena *a, const struct walk_source *of, bool always,
                      struct quantities *ret);
+/* Is V counted up, `found + 1`? Of what, and by how much. */
+bool quantities_counted(const struct function *fn, const struct value *v, struct value_id *ret_of,
+                        int64_t *ret_by);
 /* The quantity that the value is; NULL: it is none. */
 const struct quantity *quantities_of(const struct quantities *q, const struct value *v);
 /* The one flag that a condition asks for; NULL: it asks for none, or several. */

@@ -143,6 +143,19 @@ static uint8_t signs_of_comparison(const struct walk *w, const struct walk_state
     return (uint8_t)((yes ? SIGN_POSITIVE : 0) | (no ? SIGN_ZERO : 0));
 }
 
+/* What is counted up, `found++`, from a number that is not negative, is at least what was added.
+ * False: it is none. Wrapping around is not thought of. */
+static bool is_counted(const struct walk *w, const struct walk_state *s, const struct value *v,
+                       int64_t *ret_least)
+{
+    struct value_id of;
+    if (!quantities_counted(w->fn, v, &of, ret_least))
+        return false;
+    const struct quantity *q = quantities_of(&w->quantities, function_value(w->fn, of));
+    const uint64_t *now = q ? known_get(w, s->known, q) : NULL;
+    return now && !(numbers_signs(q->numbers, now) & SIGN_NEGATIVE);
+}
+
 /* All that V can be, for what compares with N. */
 static void set_of(const struct walk *w, const struct walk_state *s, const struct numbers *n,
                    struct value_id id, uint64_t *ret_set)
@@ -152,12 +165,17 @@ static void set_of(const struct walk *w, const struct walk_state *s, const struc
     const uint64_t *set = q ? known_get(w, s->known, q) : NULL;
     uint64_t *one = w->sets[3];
     struct comparison c;
+    int64_t least;
     if (set && q->numbers == n) {
         memcpy(ret_set, set, numbers_words(n) * sizeof *set);
     } else if (v->kind == VALUE_INT || v->kind == VALUE_NULL) {
         numbers_of_signs(n, SIGN_ANY, ret_set);
         numbers_where(n, OP_EQ, v->kind == VALUE_INT ? v->number : 0, w->sets[1]);
         numbers_keep(n, ret_set, w->sets[1]); /* and not the wanted one */
+    } else if (is_counted(w, s, v, &least)) {
+        numbers_of_signs(n, SIGN_ANY, ret_set);
+        numbers_where(n, OP_GE, least, w->sets[1]);
+        numbers_keep(n, ret_set, w->sets[1]);
     } else if (comparison_of_value(w->fn, v, &c)) {
         numbers_of_signs(n, signs_of_comparison(w, s, &c), ret_set);
     } else if (v->kind == VALUE_CHOICE && ret_set != one) { /* what is in another may be anything */

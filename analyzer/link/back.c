@@ -1,6 +1,6 @@
 #include "link/back.h"
 
-#include "link/live.h"
+#include "link/doomed.h"
 
 struct back_blocks {
     struct rows before;     /* by block: those that lead to it */
@@ -51,7 +51,7 @@ static void find_reached(const struct bodies *b, struct node_id n, struct back_b
     struct arena *scratch = arena_new();
     bool *stopped = arena_new_array(scratch, bool, fn->blocks.len + 1);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
-        stopped[i] = live_stops(b, n, &fn->blocks.at[i]);
+        stopped[i] = doomed_stops(b, n, &fn->blocks.at[i]);
     order_postorder(fn, stopped, r->postorder, &r->reached);
     for (uint32_t i = 0; i < fn->blocks.len; i++)
         r->order[i] = r->dominator[i] = FACTS_NONE;

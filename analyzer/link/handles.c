@@ -46,13 +46,6 @@ static bool in_loop(const struct search *s, struct node_id n, uint32_t event)
     return block && loops.innermost[block - 1] != FACTS_NONE;
 }
 
-static void note(const struct search *s, struct node_id n, struct path_id path, bool loop)
-{
-    struct slot_id slot;
-    if (handles_slot(s->b, n, path, &slot))
-        *(loop ? &s->loops[slot.i] : &s->others[slot.i]) = true;
-}
-
 /* Does the call start a thread with its argument ARG? */
 static bool starts_thread(const struct call *call, uint32_t arg, uint32_t arg_len)
 {
@@ -65,6 +58,34 @@ static bool starts_thread(const struct call *call, uint32_t arg, uint32_t arg_le
     return false;
 }
 
+/* Where the handle of what the call is given as argument ARG is put. */
+static void find_handles(const struct bodies *b, const struct call *call, uint32_t arg,
+                         struct path_id ret[2])
+{
+    const struct function *fn = program_get(b->program, call->node)->body;
+    const struct event_call *c = &fn->events.at[call->event].call;
+    ret[0].i = FACTS_NONE;
+    ret[1] = c->use == USE_STORED ? c->stored : ret[0];
+    for (uint32_t i = 0; i < arg && ret[0].i == FACTS_NONE; i++) {
+        const struct value *out = function_value(fn, fn->args.at[c->first_arg + i]);
+        if (out->kind == VALUE_ADDRESS)
+            ret[0] = out->path;
+    }
+}
+
+bool handles_started(const struct bodies *b, const struct call *call, uint32_t arg,
+                     struct slot_id *ret_slot)
+{
+    const struct event *e = &program_get(b->program, call->node)->body->events.at[call->event];
+    struct path_id at[2];
+    if (e->kind != EVENT_CALL || arg >= e->call.arg_len ||
+        !starts_thread(call, arg, e->call.arg_len))
+        return false;
+    find_handles(b, call, arg, at);
+    return (at[0].i != FACTS_NONE && handles_slot(b, call->node, at[0], ret_slot)) ||
+           (at[1].i != FACTS_NONE && handles_slot(b, call->node, at[1], ret_slot));
+}
+
 /* The call is handed something, maybe a function, as its argument ARG. */
 static void see_start(const struct search *s, const struct call *call, uint32_t arg)
 {
@@ -75,17 +96,12 @@ static void see_start(const struct search *s, const struct call *call, uint32_t 
     bool function = v->kind == VALUE_FUNCTION, thread = starts_thread(call, arg, c->arg_len);
     bool loop = function && s->runs[program_node(node->facts, v->function).i] &&
                 !in_loop(s, call->node, call->event);
-    if (!thread && !function)
-        return;
-    for (uint32_t i = 0; i < arg && (loop || thread); i++) {
-        const struct value *out = function_value(fn, fn->args.at[c->first_arg + i]);
-        if (out->kind == VALUE_ADDRESS) {
-            note(s, call->node, out->path, loop);
-            break;
-        }
-    }
-    if (c->use == USE_STORED)
-        note(s, call->node, c->stored, loop);
+    struct path_id at[2];
+    struct slot_id slot;
+    find_handles(s->b, call, arg, at);
+    for (uint32_t i = 0; (loop || thread) && i < COUNT(at); i++)
+        if (at[i].i != FACTS_NONE && handles_slot(s->b, call->node, at[i], &slot))
+            *(loop ? &s->loops[slot.i] : &s->others[slot.i]) = true;
 }
 
 void handles_find(const struct bodies *b, bool *ret_loops, bool *ret_others)

@@ -2,152 +2,12 @@
 
 #include "base/fail.h"
 #include "ir/order.h"
+#include "link/doomed.h"
 #include "link/reaching.h"
 #include "link/threads.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- code that only leads to the end of the process ---- */
-
-/* What the call hands over, where that is a constant or a parameter. More is known later: what
- * reaches a use is asked when it is known which calls return. */
-static struct term_id term_handed(const struct bodies *b, struct node_id n, struct value_id id)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    const struct value *v = function_value(fn, body_resolve(b, n, id));
-    if (v->kind == VALUE_INT || v->kind == VALUE_NULL)
-        return term_int(b->terms, v->kind == VALUE_INT ? v->number : 0, NULL, 0);
-    const struct path *p = v->kind == VALUE_PATH ? function_path(fn, v->path) : NULL;
-    bool param =
-        p && p->root_kind == ROOT_PARAM && !p->step_len && !b->at[n.i].assign_len[v->path.i];
-    return param ? term_param(b->terms, p->root) : TERM_UNKNOWN;
-}
-
-/* NEEDS, and what must be true for CALLEE to return with what it is handed. False: it does not, as
- * in `say(FATAL, "...")`. Round a circle of calls nobody asks: the answer would depend on where one
- * begins. */
-static bool returns_with(const struct bodies *b, const struct call *call, struct node_id callee,
-                         struct needs needs, struct needs *ret)
-{
-    const struct function *fn = program_get(b->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    struct needs returns = b->at[callee.i].returns;
-    *ret = needs;
-    if (!returns.i || e->kind != EVENT_CALL ||
-        b->written->component[call->node.i] == b->written->component[callee.i])
-        return true;
-    struct arena *scratch = arena_new();
-    struct term_id *args = arena_new_array(scratch, struct term_id, e->call.arg_len + 1);
-    for (uint32_t i = 0; i < e->call.arg_len; i++)
-        args[i] = term_handed(b, call->node, fn->args.at[e->call.first_arg + i]);
-    struct term_args bound = {.at = args, .len = e->call.arg_len};
-    bool may = needs_bind(b->terms, returns, &bound, needs, ret);
-    arena_free(scratch);
-    return may;
-}
-
-/* Likewise of a call that a pack says returns only where some arguments are 0. */
-static bool returns_with_zero(const struct bodies *b, const struct call *call, struct needs needs,
-                              struct needs *ret)
-{
-    const struct function *fn = program_get(b->program, call->node)->body;
-    const struct event *e = &fn->events.at[call->event];
-    const struct name_roles *r = call->roles;
-    *ret = needs;
-    for (uint32_t i = 0; r && e->kind == EVENT_CALL && i < r->noreturn_unless_zero.len; i++) {
-        const struct rule_use *u = r->noreturn_unless_zero.at[i];
-        for (uint32_t k = 0; k < u->args.len; k++) {
-            uint32_t arg = arg_index(u->args.at[k], e->call.arg_len);
-            if (arg == FACTS_NONE || !callee_arity_fits(&u->callee, e->call.arg_len))
-                continue;
-            struct term_id given = term_handed(b, call->node, fn->args.at[e->call.first_arg + arg]);
-            struct term_id zero = term_op(b->terms, OPERATOR_NOT, given, TERM_UNKNOWN);
-            if (!needs_add(b->terms, *ret, zero, ret))
-                return false;
-        }
-    }
-    return true;
-}
-
-bool body_call_stops(const struct bodies *b, const struct call *call)
-{
-    if (call->roles && call->roles->is_noreturn)
-        return true;
-    if (call->callee.i != FACTS_NONE && program_get(b->program, call->callee)->noreturn)
-        return true;
-    struct needs left;
-    if (!returns_with_zero(b, call, NEEDS_NOTHING, &left))
-        return true;
-    bool all = call->callees.len > 0;
-    for (uint32_t i = 0; i < call->callees.len && all; i++) {
-        all = b->at[call->callees.at[i].i].never_returns ||
-              !returns_with(b, call, call->callees.at[i], NEEDS_NOTHING, &left);
-    }
-    return all;
-}
-
-/* Does the block give way to other coroutines, or end a thread? Then it is no way to the end of the
- * process, even where the task's own end is written as a call that never returns: what begins on a
- * stack of its own has nothing to return to. */
-static bool gives_way(const struct bodies *b, struct node_id n, const struct block *k)
-{
-    for (uint32_t e = 0; e < k->events.len; e++) {
-        const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
-        const struct name_roles *r = call ? call->roles : NULL;
-        if ((r && r->ends_thread) ||
-            (call && call->callee.i != FACTS_NONE && b->switching[call->callee.i]))
-            return true;
-        for (uint32_t i = 0; r && i < r->suspends.len; i++)
-            if (r->suspends.at[i]->switches)
-                return true;
-    }
-    return false;
-}
-
-/* Does the block do nothing, and lead to itself alone: `here: goto here;`? */
-static bool is_endless(const struct function *fn, const struct block *k)
-{
-    bool same = k->edge_len && !k->events.len;
-    for (uint32_t e = 0; e < k->edge_len && same; e++)
-        same = &fn->blocks.at[fn->edges.at[k->first_edge + e].to.i] == k;
-    return same;
-}
-
-bool live_stops(const struct bodies *b, struct node_id n, const struct block *k)
-{
-    bool stops = false;
-    for (uint32_t e = 0; e < k->events.len && !stops; e++) {
-        const struct call *call = calls_find(b->calls, n, k->events.at[e].i);
-        stops = call && body_call_stops(b, call);
-    }
-    return stops && !gives_way(b, n, k);
-}
-
-/* Least fixpoint: a block is doomed when it ends in a call that never returns, or all that follows
- * is doomed. */
-static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
-{
-    const struct function *fn = program_get(b->program, n)->body;
-    for (uint32_t i = 0; i < fn->blocks.len; i++) {
-        const struct block *k = &fn->blocks.at[i];
-        doomed[i] = ((k->term == TERM_STOP || is_endless(fn, k)) && !gives_way(b, n, k)) ||
-                    live_stops(b, n, k);
-    }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = fn->blocks.len; i-- > 0;) {
-            const struct block *k = &fn->blocks.at[i];
-            if (doomed[i] || !k->edge_len)
-                continue;
-            bool all = true;
-            for (uint32_t e = 0; e < k->edge_len && all; e++)
-                all = doomed[fn->edges.at[k->first_edge + e].to.i];
-            if (all && !gives_way(b, n, k))
-                doomed[i] = changed = true;
-        }
-    }
-}
 
 /* ---- guards ---- */
 
@@ -569,8 +429,8 @@ static bool needs_behind(const struct bodies *b, struct node_id n, const struct 
     for (uint32_t i = 0; i < k->events.len && may; i++) {
         const struct call *call = calls_find(b->calls, n, k->events.at[i].i);
         if (call && call->callees.len == 1)
-            may = returns_with(b, call, call->callees.at[0], *ret, ret);
-        may = may && (!call || returns_with_zero(b, call, *ret, ret));
+            may = doomed_returns_with(b, call, call->callees.at[0], *ret, ret);
+        may = may && (!call || doomed_returns_with_zero(b, call, *ret, ret));
     }
     return may;
 }
@@ -694,7 +554,7 @@ static bool find_stops(void *context, uint32_t node)
         return false;
     if (!stopped) {
         scratch_fit(&x->scratch, fn);
-        find_doomed(x->b, n, x->scratch.doomed);
+        doomed_find(x->b, n, x->scratch.doomed);
         body->never_returns = x->scratch.doomed[0];
     }
     find_kinds(x->b, n, body);
@@ -718,7 +578,7 @@ void live_find(struct bodies *b)
         scratch_fit(s, fn);
         uint32_t len = 0;
         order_postorder(fn, NULL, s->order, &len);
-        find_doomed(b, n, s->doomed);
+        doomed_find(b, n, s->doomed);
         b->at[n.i].never_returns = s->doomed[0];
         spread_masks(b, n, s, len);
         spread_needs(b, n, s, len);
@@ -750,7 +610,7 @@ bool *live_elsewhere(const struct bodies *b, struct arena *arena, struct node_id
     bool *live = arena_new_array(arena, bool, fn->blocks.len + 1);
     bool *doomed = arena_new_array(arena, bool, fn->blocks.len + 1);
     uint32_t *stack = arena_new_array(arena, uint32_t, fn->blocks.len + 1), depth;
-    find_doomed(b, n, doomed);
+    doomed_find(b, n, doomed);
     live[0] = !doomed[0];
     for (depth = live[0]; depth;) {
         const struct block *k = &fn->blocks.at[stack[--depth]];

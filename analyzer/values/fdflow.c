@@ -84,6 +84,29 @@ static const struct fd_function *callee_of(const struct fdstates *f, struct node
                : NULL;
 }
 
+/* What the call EVENT takes out of what its argument is the address of, and returns. */
+static struct path_id taken_by(const struct fdstates *f, struct node_id n, uint32_t event)
+{
+    const struct function *fn = body_of(f, n);
+    const struct event_call *call = &fn->events.at[event].call;
+    const struct fd_function *callee =
+        fn->events.at[event].kind == EVENT_CALL ? callee_of(f, n, event) : NULL;
+    if (!callee || callee->takes >= call->arg_len)
+        return (struct path_id){FACTS_NONE};
+    const struct value *v = function_value(fn, fn->args.at[call->first_arg + callee->takes]);
+    return v->kind == VALUE_ADDRESS ? v->path : (struct path_id){FACTS_NONE};
+}
+
+static struct fdcell path_cell(const struct fdstates *f, struct node_id n,
+                               const struct fdcell *state, struct path_id path)
+{
+    const struct fd_function *d = &f->at[n.i];
+    if (d->track[path.i])
+        return state[d->track[path.i] - 1];
+    struct fdcell c = start_of(f, n, path);
+    return c.symbol && f->bodies->at[n.i].assign_len[path.i] ? fdcell_of(FD_ANY) : c;
+}
+
 /* What the call EVENT returns; empty: nothing is known. */
 static struct fdcell result_of(struct fdstates *f, struct node_id n, const struct fdcell *state,
                                uint32_t event)
@@ -104,6 +127,9 @@ static struct fdcell result_of(struct fdstates *f, struct node_id n, const struc
     if (e->by_packs)
         return e->result;
     const struct fd_function *callee = callee_of(f, n, event);
+    struct path_id taken = taken_by(f, n, event);
+    if (taken.i != FACTS_NONE)
+        return path_cell(f, n, state, taken);
     return callee && tells(callee->result) ? bind(f, n, state, event, callee->result)
                                            : fdcell_of(0);
 }
@@ -157,7 +183,6 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
 {
     const struct function *fn = body_of(f, n);
     const struct value *v = function_value(fn, id);
-    const struct fd_function *d = &f->at[n.i];
     struct fdcell c = fdcell_of(0);
     switch (v->kind) {
     case VALUE_NULL: /* no stream */
@@ -168,10 +193,7 @@ struct fdcell fdflow_value(struct fdstates *f, struct node_id n, const struct fd
         c = fdcell_of(by_macro_of(f, n, v));
         if (!fdcell_empty(c))
             return c;
-        if (d->track[v->path.i])
-            return state[d->track[v->path.i] - 1];
-        c = start_of(f, n, v->path);
-        return c.symbol && f->bodies->at[n.i].assign_len[v->path.i] ? fdcell_of(FD_ANY) : c;
+        return path_cell(f, n, state, v->path);
     case VALUE_RESULT:
         c = result_of(f, n, state, v->event.i);
         return fdcell_empty(c) && !is_recursive(f, n, v->event.i) ? fdcell_of(FD_ANY) : c;
@@ -326,6 +348,10 @@ void fdflow_prepare(struct fdstates *f, struct node_id n)
         const struct value *v = e->kind == EVENT_ASSIGN ? function_value(fn, e->assign.from) : NULL;
         if (v && v->kind == VALUE_PATH)
             copy(d, v->path, e->assign.to);
+        struct path_id taken = v && v->kind == VALUE_RESULT ? taken_by(f, n, v->event.i)
+                                                            : (struct path_id){FACTS_NONE};
+        if (taken.i != FACTS_NONE)
+            copy(d, taken, e->assign.to);
     }
     find_same(f, n);
 }

@@ -26,6 +26,7 @@ struct fd_function {
     struct fdcell *outs;   /* by parameter: what is written through it */
     bool *fills;           /* by parameter: a pointer, through which a call writes a descriptor */
     struct fdcell result;
+    uint32_t takes; /* the parameter whose pointee it returns (values/fdtaken.h); FACTS_NONE */
 };
 
 struct fd_cursor { /* a place in a function, and what is known there */

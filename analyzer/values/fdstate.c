@@ -3,6 +3,7 @@
 #include "engine/queue.h"
 #include "values/fdflow.h"
 #include "values/fdgiven.h"
+#include "values/fdtaken.h"
 
 #include <string.h>
 
@@ -265,6 +266,8 @@ struct fdstates *fdstates_new(const struct bodies *b, const struct places *place
     f->at = arena_new_array(arena, struct fd_function, p->nodes.len + 1);
     f->cells = arena_new_array(arena, uint32_t, places_len(places) + 1);
     f->stored = arena_new_array(arena, bool, places_len(places) + 1);
+    for (uint32_t i = 0; i < p->nodes.len; i++)
+        f->at[i].takes = p->nodes.at[i].body ? fdtaken_param(b, (struct node_id){i}) : FACTS_NONE;
     for (uint32_t i = 0; i < p->nodes.len; i++)
         if (p->nodes.at[i].body)
             fdflow_prepare(f, (struct node_id){i});

@@ -44,7 +44,7 @@ static int method_reload(struct ubus_context *ctx, struct ubus_object *obj,
 {
     static struct ubus_request later;
     (void)obj, (void)req, (void)method;
-    ubus_lookup_id(ctx, "network", &other);                   // warning: 5 NS107
+    ubus_lookup_id(ctx, "network", &other);                   // note: 5 NS107
     ubus_invoke(ctx, other, "reload", msg, NULL, NULL, 3000); // warning: 5 NS107
     ubus_invoke(ctx, other, "reload", msg, NULL, NULL, 0);    // error: 5 NS107
     later.complete_cb = on_answer;
