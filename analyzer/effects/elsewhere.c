@@ -148,7 +148,7 @@ static void find_entries(struct elsewhere *e, enum elsewhere_kind kind)
 /* Of what holds a lock all that it calls counts as holding it, so that what is unlocked is called
  * by what is unlocked. */
 static void reach(struct elsewhere *e, node_vec *work, const struct call *call, struct node_id to,
-                  bool choice)
+                  uint32_t choices)
 {
     const struct elsewhere_reached *from = &e->at[call->node.i];
     struct elsewhere_reached *at = &e->at[to.i];
@@ -159,16 +159,28 @@ static void reach(struct elsewhere *e, node_vec *work, const struct call *call, 
     at->entry = from->entry;
     at->caller = call->node;
     at->event = call->event;
-    at->choices = from->choices + choice;
+    at->choices = from->choices + choices;
     vec_push(e->arena, work, to);
+}
+
+/* A pointer that may hold several functions is a choice. Below a handler of signals one that may
+ * hold more than MANY_TARGETS is as good as two: a list that half the program puts its functions
+ * into, of which the handler has none in mind. What the handler itself calls by a table is meant,
+ * and so is what a worker is handed. */
+enum { MANY_TARGETS = 8 };
+
+static uint32_t choices_of(const struct elsewhere *e, const struct call *call)
+{
+    bool below = e->kind == ELSEWHERE_SIGNAL && e->at[call->node.i].caller.i != FACTS_NONE;
+    return below && call->targets.len > MANY_TARGETS ? 2 : call->targets.len > 1;
 }
 
 static void reach_call(struct elsewhere *e, node_vec *work, const struct call *call)
 {
     for (uint32_t i = 0; i < call->callees.len; i++)
-        reach(e, work, call, call->callees.at[i], false);
+        reach(e, work, call, call->callees.at[i], 0);
     for (uint32_t i = 0; i < call->targets.len; i++)
-        reach(e, work, call, call->targets.at[i].node, call->targets.len > 1);
+        reach(e, work, call, call->targets.at[i].node, choices_of(e, call));
 }
 
 static void reach_all(struct elsewhere *e, node_vec *work)
@@ -320,7 +332,7 @@ struct elsewhere *elsewhere_new(const struct contexts *c, const struct locks *lo
 {
     struct arena *arena = arena_new();
     struct elsewhere *e = arena_new_one(arena, struct elsewhere);
-    *e = (struct elsewhere){.arena = arena, .contexts = c, .locks = locks};
+    *e = (struct elsewhere){.arena = arena, .contexts = c, .locks = locks, .kind = kind};
     e->at = arena_new_array(arena, struct elsewhere_reached, c->program->nodes.len + 1);
     e->live = arena_new_array(arena, bool *, c->program->nodes.len + 1);
     e->holds = arena_new_array(arena, bool *, c->program->nodes.len + 1);
