@@ -6,13 +6,17 @@
  * function are followed. Whoever else gets the object may complete it: a call that is not known to
  * leave it as it is, a store where other code finds it, a return of it. A function of the program
  * that gets it is looked into: it completes it always, never, or where its result or a parameter of
- * it has certain signs; what cannot be told so counts as handing it on. In a field of a struct that
- * the function has allocated it is still its own: who gets the struct gets the object.
+ * it has certain signs. Where that cannot be told, and who calls it does no more with the object,
+ * the object is its own from then on, and its ways are followed as those of a callback. In a field
+ * of a struct that the function has allocated it is still its own: who gets the struct gets the
+ * object.
  *
- * That it is completed twice is looked for from each completion on, whatever it was that has it, a
- * field too. A callback that may leave the answer to its caller says so by what it returns.
+ * That it is completed twice is looked for from each completion on that no such path came to,
+ * whatever it was that has it, a field too. A callback that may leave the answer to its caller says
+ * so by what it returns.
  */
 #include "check/completion_callbacks.h"
+#include "check/completion_errors.h"
 #include "check/completion_fields.h"
 #include "check/given_answers.h"
 #include "check/plain_finding.h"
@@ -31,19 +35,24 @@ static const struct check_rule rules[] = {
 enum { MISSING, TWICE };
 /* Flags of a path. */
 #define DONE 1u
-#define COMPARED 2u      /* a parameter was compared with a text, and was none */
-#define CHOSEN 4u        /* it was one */
-#define FAILED 8u        /* with DONE: what should complete it says that it did not */
-#define CHOSEN_PARAM 16u /* that one's number plus one, times this */
-#define CHOSEN_PARAMS 15u
+#define COMPARED 2u /* a parameter was compared with a text, and was none */
+#define CHOSEN 4u   /* it was one; the state's `bits` are that parameter's number plus one */
+#define FAILED 8u   /* with DONE: what should complete it says that it did not */
+#define LEFT 64u    /* to a function that completes it on some of its ways */
 
-enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_HAND_ON };
+enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_LEFT, DOES_HAND_ON };
 
 struct effect { /* of a call on the object */
     enum does does;
     uint8_t done, open; /* SOMETIMES: where it is completed, and where not, these are the signs */
     uint32_t arg;       /* of this argument; FACTS_NONE: of what it returns */
     uint8_t failed;     /* COMPLETE: what it returns where it could not; 0: it is not told */
+};
+
+struct lefts { /* functions of the program that objects are left to */
+    struct arena *arena;
+    bool *has; /* by node */
+    VEC(struct node_id) all;
 };
 
 struct completing {
@@ -54,11 +63,16 @@ struct completing {
     const struct function *fn;
     const struct completing *above; /* whose call is looked into */
     uint32_t origin;                /* event; FACTS_NONE: the entry */
+    struct completion_error error;
     struct slot_id field; /* marked is a struct whose field has it; FACTS_NONE: marked is itself */
     bool completes;       /* the origin: it is only asked whether another one does so too */
     struct loc origin_loc;
     bool *reported; /* by event */
     const struct given_answers *given;
+    struct lefts *lefts;
+    bool *followed; /* by call that completes it: from an origin, with what is known there */
+    bool *left, *used_again; /* by call that leaves it to a function: and that is all, and not */
+    bool is_left;            /* the function is one of those */
     bool hands_on;
     uint8_t leaves_open, leaves_done, leaves_failed; /* signs of the result then */
 };
@@ -177,12 +191,16 @@ static void report(const struct completing *x, int rule, struct loc loc, uint32_
 static enum walk_step complete(struct completing *x, struct walk_state *s, uint32_t event)
 {
     bool done = (s->flags & (DONE | FAILED)) == DONE;
-    if (done && x->findings && !x->reported[event]) {
+    if (done && x->findings && !x->is_left && !x->reported[event]) {
         x->reported[event] = true;
         report(x, TWICE, body_event_loc(x->fn, event), s->point);
     }
-    if (done)
+    if (s->flags & LEFT)
+        x->used_again[s->point] = true;
+    if (done || (s->flags & LEFT))
         return WALK_END;
+    if (x->findings && !x->completes)
+        x->followed[event] = true;
     s->flags = (uint8_t)((s->flags | DONE) & ~FAILED);
     s->point = event;
     return WALK_ON;
@@ -236,10 +254,26 @@ static enum walk_step complete_or_fail(struct walk *w, struct completing *x, str
     return complete(x, s, event);
 }
 
-static enum walk_step hand_on(struct completing *x)
+static enum walk_step hand_on(struct completing *x, const struct walk_state *s)
 {
+    if (s->flags & LEFT)
+        x->used_again[s->point] = true;
     x->hands_on = true;
     return WALK_END;
+}
+
+/* May the object be left to the function that is called, which completes it on some of its ways? */
+static bool leave_to(struct completing *x, struct walk_state *s, uint32_t event,
+                     struct slot_id field)
+{
+    bool silent =
+        x->rule->declines == DECLINES_NEVER || x->fn->events.at[event].call.use == USE_IGNORED;
+    if (!x->findings || x->completes || !silent || field.i != FACTS_NONE ||
+        (s->flags & (DONE | LEFT)))
+        return false;
+    s->flags |= LEFT;
+    s->point = event;
+    return true;
 }
 
 /* A field that holds the object and is part of what VALUE points to, so that a call which gets it
@@ -316,11 +350,11 @@ static uint32_t compared_param(const struct completing *x, const struct event_ca
  * another parameter then, a method's name behind its interface's, chooses anew. */
 static void choose(struct walk *w, struct walk_state *s, uint32_t event, uint32_t param)
 {
-    uint8_t which = (uint8_t)((param + 1) * CHOSEN_PARAM);
-    if (param >= CHOSEN_PARAMS)
+    if (param == FACTS_NONE)
         return;
-    if ((s->flags & ~(CHOSEN_PARAM - 1)) != which)
-        s->flags = (uint8_t)((s->flags & (CHOSEN_PARAM - 1) & ~(COMPARED | CHOSEN)) | which);
+    if (s->bits != param + 1)
+        s->flags &= (uint8_t)~(COMPARED | CHOSEN);
+    s->bits = param + 1;
     if (s->flags & CHOSEN)
         return;
     struct walk_state equal = *s;
@@ -350,6 +384,8 @@ static bool is_told_otherwise(const struct completing *x, const struct event_cal
 /* The call says whether it is completed. Where it is, nothing is left to do. */
 static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t event)
 {
+    if (s->flags & LEFT)
+        return hand_on(w->client->context, s);
     uint8_t signs = s->flags & DONE ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
     walk_set_result(w, s, event, signs);
     return WALK_ON;
@@ -363,13 +399,14 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
     uint32_t param = roles_named(x->in->program, &x->rule->chosen_by, call->name)
                          ? compared_param(x, &e->call)
                          : FACTS_NONE;
+    completion_error_keep(&x->error, w, s, event);
     choose(w, s, event, param);
     if (call->roles && call->roles->is_allocator)
         walk_set_result(w, s, event, SIGN_POSITIVE);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
-        return hand_on(x);
+        return hand_on(x, s);
     if (roles_named(x->in->program, &x->rule->tells, call->name) && e->call.arg_len &&
         is_object(x, w, s, function_value(x->fn, x->fn->args.at[e->call.first_arg])))
         return see_told(w, s, event);
@@ -393,12 +430,17 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
         case DOES_COMPLETE:
             return complete_or_fail(w, x, s, event, &effect);
         case DOES_SOMETIMES:
-            return is_told_otherwise(x, &e->call) ? hand_on(x)
+            return is_told_otherwise(x, &e->call) ? hand_on(x, s)
                                                   : complete_sometimes(w, x, s, event, &effect);
+        case DOES_LEFT:
+            if (!leave_to(x, s, event, field))
+                return hand_on(x, s);
+            break;
         case DOES_HAND_ON:
-            return hand_on(x);
+            return hand_on(x, s);
         }
     }
+    completion_error_fork(&x->error, w, s, event);
     return WALK_ON;
 }
 
@@ -409,6 +451,8 @@ static enum walk_step on_assign(struct walk *w, struct completing *x, struct wal
     const struct path *to = function_path(x->fn, e->assign.to);
     bool object = is_object(x, w, s, v), into = false;
     struct path_id mark;
+    if (e->assign.to.i == x->error.local.i)
+        s->flags &= (uint8_t)~(COMPLETION_FAILED | COMPLETION_WORKED);
     for (uint32_t at = 0; walk_next_mark(w, s, &at, &mark);) {
         if (mark.i != e->assign.to.i && quantities_inside(x->fn, mark, e->assign.to))
             return WALK_END; /* what had it in a field is another one */
@@ -424,9 +468,9 @@ static enum walk_step on_assign(struct walk *w, struct completing *x, struct wal
         return WALK_ON;
     }
     if (!(s->flags & DONE) && field_of(x, w, s, v).i != FACTS_NONE)
-        return hand_on(x); /* all of it is somewhere else, too */
+        return hand_on(x, s); /* all of it is somewhere else, too */
     if (!local && (object || (into && ((s->flags & DONE) || v->kind == VALUE_FUNCTION))))
-        return hand_on(x); /* also one that is told how to go on */
+        return hand_on(x, s); /* also one that is told how to go on */
     if (local || !object)
         walk_mark(w, s, e->assign.to, object);
     return WALK_ON;
@@ -443,7 +487,7 @@ static enum walk_step on_event(struct walk *w, struct walk_state *s, uint32_t ev
     if (e->kind == EVENT_RETURN && e->value.i != FACTS_NONE) {
         const struct value *v = function_value(x->fn, e->value);
         if (is_object(x, w, s, v) || (!(s->flags & DONE) && field_of(x, w, s, v).i != FACTS_NONE))
-            return hand_on(x);
+            return hand_on(x, s);
     }
     return WALK_ON;
 }
@@ -459,9 +503,13 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
     if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
         return; /* who dispatches calls knows the names that there are */
-    if (done || !x->findings || x->completes || x->reported[at] ||
-        (result && (signs & declined_by(x->rule))) ||
-        (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs)))
+    if (done || !x->findings || x->completes || x->reported[at])
+        return;
+    bool declined = (result && (signs & declined_by(x->rule))) ||
+                    (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs));
+    if (s->flags & LEFT)
+        (declined ? x->used_again : x->left)[s->point] = true;
+    if (declined || (s->flags & LEFT))
         return;
     x->reported[at] = true;
     report(x, MISSING, event == FACTS_NONE ? x->fn->end : body_event_loc(x->fn, event), 0);
@@ -523,6 +571,22 @@ static bool find_deciding(const struct completing *x, struct start start, struct
     return false;
 }
 
+/* Does what callers give as another parameter decide about its ways? Then those that leave OBJECT
+ * open may be none that they know. */
+static bool asks_params(const struct completing *x, struct path_id object)
+{
+    for (uint32_t i = 0; i < program_get(x->in->program, x->node)->entity->params.len; i++) {
+        struct path_id param = function_root_path(x->fn, ROOT_PARAM, i);
+        for (uint32_t b = 0; param.i != FACTS_NONE && b < x->fn->blocks.len; b++) {
+            const struct block *k = &x->fn->blocks.at[b];
+            if (param.i != object.i && (k->term == TERM_BRANCH || k->term == TERM_SWITCH) &&
+                function_value_reads(x->fn, k->cond.value, param))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* What a function of the program does to the object in its parameter; one that is being looked into
  * already counts as handing it on. */
 static struct effect effect_from(const struct completing *x, struct node_id callee, uint32_t param,
@@ -540,12 +604,14 @@ static struct effect effect_from(const struct completing *x, struct node_id call
         if (up->node.i == callee.i)
             return hands_on;
     below.fn = program_get(x->in->program, callee)->body;
+    below.error = completion_error_of(x->in, callee, x->rule->error);
     struct start start = {function_root_path(below.fn, ROOT_PARAM, param), {FACTS_NONE}, 0};
     if (start.object.i == FACTS_NONE)
         return (struct effect){.does = DOES_NOTHING};
     follow(&below, start);
+    struct effect left = {asks_params(&below, start.object) ? DOES_HAND_ON : DOES_LEFT, 0, 0, 0, 0};
     if (below.hands_on)
-        return hands_on;
+        return below.leaves_open ? left : hands_on;
     uint8_t failed = below.leaves_failed & ~below.leaves_done;
     if (below.leaves_done && !below.leaves_open)
         return (struct effect){.does = DOES_COMPLETE, .failed = failed};
@@ -554,7 +620,7 @@ static struct effect effect_from(const struct completing *x, struct node_id call
         return (struct effect){.does = DOES_NOTHING};
     if (!(below.leaves_done & below.leaves_open))
         return (struct effect){DOES_SOMETIMES, below.leaves_done, below.leaves_open, FACTS_NONE, 0};
-    return find_deciding(&below, start, &effect) ? effect : hands_on;
+    return find_deciding(&below, start, &effect) ? effect : left;
 }
 
 /* ---- origins ---- */
@@ -567,7 +633,16 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
         named |= param->words.at[i].kind == WORD_TYPE &&
                  str_eq(param->words.at[i].text, x->rule->record);
     return x->rule->called ? named
-                           : given_answers_is_of(x->in->program, param->type, x->rule->record);
+                           : program_points_to(x->in->program, param->type, x->rule->record);
+}
+
+/* The function that the call runs, which has the object now. */
+static void add_left(struct completing *x, uint32_t event)
+{
+    struct node_id n = calls_get(x->in->contexts->calls, x->node, event)->callees.at[0];
+    if (!x->lefts->has[n.i])
+        vec_push(x->lefts->arena, &x->lefts->all, n);
+    x->lefts->has[n.i] = true;
 }
 
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
@@ -575,6 +650,9 @@ static void check_from(struct completing *x, uint32_t origin, struct loc loc, st
     x->origin = origin;
     x->origin_loc = loc;
     follow(x, (struct start){param, {FACTS_NONE}, 0});
+    for (uint32_t i = 0; x->findings && i < x->fn->events.len; i++)
+        if (x->left[i] && !x->used_again[i])
+            add_left(x, i);
 }
 
 /* What the call completes: a variable, or a field of one; FACTS_NONE: nothing that has a name. */
@@ -596,7 +674,8 @@ static void check_again(const struct completing *x, const struct call *call)
 {
     struct completing from = *x;
     struct path_id object = completed_by(x, call);
-    if (object.i == FACTS_NONE || !body_is_live(x->in->contexts->bodies, x->node, call->event))
+    if (object.i == FACTS_NONE || x->followed[call->event] ||
+        !body_is_live(x->in->contexts->bodies, x->node, call->event))
         return;
     from.completes = true;
     check_from(&from, call->event, body_event_loc(x->fn, call->event), object);
@@ -613,7 +692,7 @@ static bool is_cast(const struct completing *x, struct path_id param)
         const struct value *v = same_value(x, function_value(x->fn, e->assign.from));
         if ((v->kind == VALUE_PATH || v->kind == VALUE_ADDRESS) && v->path.i == param.i &&
             to->root_kind == ROOT_LOCAL && !to->step_len &&
-            given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
+            program_points_to(x->in->program, x->fn->locals.at[to->root].type, x->rule->record))
             return true;
     }
     return false;
@@ -668,7 +747,7 @@ static bool is_stored_as_other(const struct completing *x, uint32_t event)
         return false;
     const struct path *to = function_path(x->fn, e->call.stored);
     return to->root_kind == ROOT_LOCAL && !to->step_len &&
-           !given_answers_is_of(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
+           !program_points_to(x->in->program, x->fn->locals.at[to->root].type, x->rule->record);
 }
 
 /* Does the call make an object that is followed from there? One that is ignored where it must be
@@ -686,8 +765,6 @@ static bool makes(const struct completing *x, const struct call *call)
 static void check_function(struct completing *x, bool params, const completion_slots *fields)
 {
     const call_vec *rows = &x->in->contexts->calls->at[x->node.i];
-    struct arena *arena = arena_new();
-    x->reported = arena_new_array(arena, bool, x->fn->events.len + 1);
     for (uint32_t i = 0; i < rows->len; i++)
         if (makes(x, &rows->at[i]))
             check_from(x, rows->at[i].event, body_event_loc(x->fn, rows->at[i].event),
@@ -698,7 +775,22 @@ static void check_function(struct completing *x, bool params, const completion_s
     for (uint32_t i = 0; i < rows->len; i++)
         if (x->fn->events.at[rows->at[i].event].kind == EVENT_CALL)
             check_again(x, &rows->at[i]);
-    arena_free(arena);
+}
+
+static struct completing completing_of(const struct completing *rule, struct node_id n,
+                                       struct arena *a)
+{
+    struct completing x = *rule;
+    x.node = n;
+    x.fn = program_get(x.in->program, n)->body;
+    uint32_t events = x.fn ? x.fn->events.len : 0;
+    if (x.fn)
+        x.error = completion_error_of(x.in, n, x.rule->error);
+    x.reported = arena_new_array(a, bool, events + 1);
+    x.followed = arena_new_array(a, bool, events + 1);
+    x.left = arena_new_array(a, bool, events + 1);
+    x.used_again = arena_new_array(a, bool, events + 1);
+    return x;
 }
 
 static void check_rule(const struct check_input *in, const struct rule_completion *rule,
@@ -706,19 +798,33 @@ static void check_rule(const struct check_input *in, const struct rule_completio
 {
     const struct given_answers given = given_answers_find(in, rule);
     completion_slots fields = completion_fields(in, rule), none = {0};
+    struct arena *arena = arena_new();
+    struct lefts lefts = {.arena = arena,
+                          .has = arena_new_array(arena, bool, in->program->nodes.len + 1)};
+    const struct completing of_rule = {.in = in,
+                                       .findings = findings,
+                                       .rule = rule,
+                                       .field = {FACTS_NONE},
+                                       .given = &given,
+                                       .lefts = &lefts};
+    bool *params = arena_new_array(arena, bool, in->program->nodes.len + 1);
     for (uint32_t i = 0; i < in->program->nodes.len; i++) {
-        struct completing x = {.in = in,
-                               .findings = findings,
-                               .rule = rule,
-                               .node = {i},
-                               .field = {FACTS_NONE},
-                               .fn = in->program->nodes.at[i].body,
-                               .given = &given};
+        struct arena *scratch = arena_new();
+        struct completing x = completing_of(&of_rule, (struct node_id){i}, scratch);
         bool declared = in->contexts->at[i].declared & CONTEXT_LOOP;
         bool gets = rule->given.len ? given.given[i] : rule->called || (declared && !given.done[i]);
+        params[i] = given.handed[i] || gets;
         if (x.fn)
-            check_function(&x, given.handed[i] || gets, told[i] ? &fields : &none);
+            check_function(&x, params[i], told[i] ? &fields : &none);
+        arena_free(scratch);
     }
+    for (uint32_t i = 0; i < lefts.all.len; i++) {
+        struct completing x = completing_of(&of_rule, lefts.all.at[i], arena);
+        x.is_left = true; /* what it completes twice is told already */
+        if (!params[lefts.all.at[i].i])
+            check_params(&x);
+    }
+    arena_free(arena);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -5,9 +5,9 @@
  * makes the descriptor non-blocking after it has handed it over is in time: the loop looks at it
  * later.
  */
+#include "check/fd_givers.h"
 #include "check/plain_finding.h"
 #include "check/rule_use.h"
-#include "effects/callmap.h"
 #include "link/back.h"
 
 static const struct check_rule rules[] = {
@@ -15,21 +15,13 @@ static const struct check_rule rules[] = {
      "A blocking descriptor is handed to a call that needs a non-blocking one"},
 };
 
-struct giver {
-    struct node_id node;
-    uint32_t event;
-};
-
 struct asking {
     const struct check_input *in;
     struct findings *findings;
     struct callmap *callers; /* NULL: not asked for yet */
-    VEC(struct giver) wrong;
-    bool right;
-    bool *asked; /* by node */
 };
 
-static void report(const struct asking *a, struct giver at, const struct giver *from)
+static void report(const struct asking *a, struct fd_giver at, const struct fd_giver *from)
 {
     const struct check_input *in = a->in;
     struct arena *arena = a->findings->arena;
@@ -103,33 +95,12 @@ static bool is_made_later(const struct asking *a, const struct call *call, struc
     return s.found;
 }
 
-/* FD of function N, in terms of its parameters, as its callers decide. */
-static void ask_callers(struct asking *a, struct node_id n, const struct aval *fd)
-{
-    struct call_edges edges = callmap_in(a->callers, n);
-    if (a->asked[n.i])
-        return;
-    a->asked[n.i] = true;
-    for (uint32_t i = 0; i < edges.len; i++) {
-        struct aval args[AVAL_MAX_ARGS];
-        uint32_t len = aval_args(a->in->values, edges.at[i]->from, edges.at[i]->event, args);
-        struct aval bound = aval_bind(a->in->values, *fd, args, len);
-        if (bound.fd_symbol)
-            ask_callers(a, edges.at[i]->from, &bound);
-        else if (bound.fd == FD_BLOCKING)
-            vec_push(a->in->scratch, &a->wrong,
-                     (struct giver){edges.at[i]->from, edges.at[i]->event});
-        else
-            a->right = true;
-    }
-}
-
 static void check_argument(struct asking *a, const struct call *call, uint32_t arg)
 {
     const struct function *fn = program_get(a->in->program, call->node)->body;
     struct value_id value = fn->args.at[fn->events.at[call->event].call.first_arg + arg];
     struct aval fd = aval_of(a->in->values, call->node, call->event, value);
-    struct giver here = {call->node, call->event};
+    struct fd_giver here = {call->node, call->event};
     if (is_made_later(a, call, value) || (fd.fd_kind_known && fd.fd_kind == FD_FILE))
         return;
     if (!fd.fd_symbol && fd.fd == FD_BLOCKING)
@@ -138,15 +109,11 @@ static void check_argument(struct asking *a, const struct call *call, uint32_t a
         return;
     if (!a->callers)
         a->callers = callmap_new(a->in->contexts);
-    a->asked = arena_new_array(a->in->scratch, bool, a->in->program->nodes.len + 1);
-    a->right = false;
-    a->wrong.at = NULL;
-    a->wrong.len = a->wrong.cap = 0;
-    ask_callers(a, call->node, &fd);
-    if (!a->right && a->wrong.len)
-        report(a, here, &a->wrong.at[0]);
-    for (uint32_t i = 0; a->right && i < a->wrong.len; i++)
-        report(a, a->wrong.at[i], NULL);
+    struct fd_givers from = fd_givers_find(a->in, a->callers, call->node, &fd, 0);
+    if (!from.other && from.blocking.len)
+        report(a, here, &from.blocking.at[0]);
+    for (uint32_t i = 0; from.other && i < from.blocking.len; i++)
+        report(a, from.blocking.at[i], NULL);
 }
 
 static void run(const struct check_input *in, struct findings *ret_findings)

@@ -133,6 +133,16 @@ static bool is_looked_at(const struct check_input *in, const struct rule_use *u,
     return looks(&l, n) || keeps_param(fn, (uint32_t)u->param);
 }
 
+/* Has the callback the parameter that tells, of the type that it has to be of? Else the call is one
+ * of another library, which has the name by chance. */
+static bool is_told_so(const struct check_input *in, const struct rule_use *u, struct node_id n)
+{
+    const struct entity *entity = program_get(in->program, n)->entity;
+    return !u->param_type.i ||
+           ((uint32_t)u->param < entity->params.len &&
+            program_points_to(in->program, entity->params.at[u->param].type, u->param_type));
+}
+
 static void report(const struct check_input *in, struct findings *f, const struct call *call,
                    const struct rule_use *u, struct node_id n, struct loc registered)
 {
@@ -167,7 +177,8 @@ static void check_call(const struct check_input *in, struct findings *f, const s
                call->event, &sources);
     for (uint32_t i = 0; i < sources.len; i++) {
         struct node_id n = sources.at[i]->function;
-        if (!program_get(in->program, n)->body || told[n.i] || is_looked_at(in, u, n))
+        if (!program_get(in->program, n)->body || told[n.i] || !is_told_so(in, u, n) ||
+            is_looked_at(in, u, n))
             continue;
         told[n.i] = true;
         report(in, f, call, u, n, e->loc);

@@ -11,6 +11,7 @@
  * In a callback of a loop, where nothing suspends, it is a loop that spins (check/loop_spinning.h).
  */
 #include "check/loop_spinning.h"
+#include "effects/callmap.h"
 #include "effects/effects.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
@@ -214,6 +215,7 @@ static void run(const struct check_input *in, struct findings *ret_findings)
     struct loop_visit v = {.in = in, .findings = ret_findings, .each = each, .context = &doings};
     loop_visit_all(&v, CONTEXT_COROUTINE | CONTEXT_LOOP);
     doings_free(doings);
+    callmap_free(v.callers);
 }
 
 const struct check check_spins = {

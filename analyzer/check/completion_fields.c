@@ -11,7 +11,7 @@ completion_slots completion_fields(const struct check_input *in, const struct ru
     for (uint32_t i = 0; i < in->program->slots.len && !rule->called; i++) {
         const struct slot *slot = &in->program->slots.at[i];
         if (slot->is_field && slot->record.i &&
-            given_answers_is_of(in->program, slot->entity->type, rule->record))
+            program_points_to(in->program, slot->entity->type, rule->record))
             vec_push(in->scratch, &fields, (struct slot_id){i});
     }
     return fields;

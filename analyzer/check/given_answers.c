@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-bool given_answers_is_of(const struct program *p, struct str type, struct str record)
-{
-    const char *text = program_text(p, type), *name = program_text(p, record);
-    text += !strncmp(text, "const ", 6) ? 6 : 0;
-    text += !strncmp(text, "struct ", 7) ? 7 : 0;
-    text += strspn(text, "_");
-    name += strspn(name, "_");
-    size_t len = strlen(name);
-    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
-           !strchr(strchr(text, '*') + 1, '*');
-}
-
 const struct value *given_answers_same(const struct check_input *in,
                                        const struct rule_completion *rule, struct node_id n,
                                        const struct value *v)
@@ -59,10 +47,10 @@ static bool is_variable_of(const struct sharing *s, struct node_id n, const stru
     bool local = path->root_kind == ROOT_LOCAL;
     bool param = path->root_kind == ROOT_PARAM && path->root < node->entity->params.len;
     return !path->step_len && (local || param) &&
-           given_answers_is_of(s->in->program,
-                               local ? node->body->locals.at[path->root].type
-                                     : node->entity->params.at[path->root].type,
-                               s->rule->record);
+           program_points_to(s->in->program,
+                             local ? node->body->locals.at[path->root].type
+                                   : node->entity->params.at[path->root].type,
+                             s->rule->record);
 }
 
 /* The variable of the record's type that the call hands to whom it calls, behind calls that only

@@ -25,8 +25,6 @@ struct given_answers given_answers_find(const struct check_input *in,
 /* Is it no loss that function N leaves an object open that it is given, and returns a value of
  * these SIGNS? */
 bool given_answers_others(const struct given_answers *g, struct node_id n, uint8_t signs);
-/* "struct _GTask *" and "GTask *" are of record _GTask. */
-bool given_answers_is_of(const struct program *p, struct str type, struct str record);
 /* What the value V of function N is, behind casts and calls that only take another reference. */
 const struct value *given_answers_same(const struct check_input *in,
                                        const struct rule_completion *rule, struct node_id n,

@@ -12,6 +12,7 @@ struct loop_visit {
     const struct check_input *in;
     struct findings *findings;
     struct writes *writes;
+    struct callmap *callers; /* NULL: not asked for yet; of who asks */
     void (*each)(struct loop_visit *v, struct looping *l, uint8_t mask);
     void *context; /* the caller's */
 };

@@ -1,5 +1,6 @@
 #include "check/loop_spinning.h"
 
+#include "check/fd_givers.h"
 #include "effects/effects.h"
 #include "effects/once.h"
 #include "effects/summary.h"
@@ -314,11 +315,54 @@ static bool goes_round(struct spinning *s, const bool *idle, uint32_t block, uin
     return (!failed || goes_on_failed(s, round)) && turns_on(s, round) && s->attempts == 1;
 }
 
+/* Does the call wait on a descriptor that is known to block, or that all its callers know to?
+ * Such a one is never "not ready". */
+static enum tri waits_for_descriptor(const struct spinning *s, const struct call *call)
+{
+    const struct check_input *in = s->v->in;
+    const struct function *fn = s->l->fn;
+    const struct event *e = &fn->events.at[call->event];
+    struct aval args[AVAL_MAX_ARGS];
+    const struct rule_blocking *io = NULL;
+    for (uint32_t i = 0; call->roles && i < call->roles->blocking.len; i++)
+        if (call->roles->blocking.at[i]->fd != INT32_MIN &&
+            call->roles->blocking.at[i]->kind == BLOCK_IO)
+            io = call->roles->blocking.at[i];
+    uint32_t arg = io && e->kind == EVENT_CALL ? arg_index(io->fd, e->call.arg_len) : FACTS_NONE;
+    if (arg == FACTS_NONE)
+        return TRI_MAYBE;
+    uint32_t len = aval_args(in->values, call->node, call->event, args);
+    if (io->unless.len && aval_any(in->values, &io->unless, args, len) == TRI_YES)
+        return TRI_NO;
+    struct aval fd =
+        aval_of(in->values, call->node, call->event, fn->args.at[e->call.first_arg + arg]);
+    if (!fd.fd_symbol)
+        return fd.fd == FD_BLOCKING ? TRI_YES : TRI_NO;
+    if (!s->v->callers)
+        s->v->callers = callmap_new(in->contexts);
+    struct fd_givers from = fd_givers_find(in, s->v->callers, call->node, &fd, s->mask);
+    return from.blocking.len && !from.other ? TRI_YES : TRI_NO;
+}
+
+static bool only_waits(const struct spinning *s)
+{
+    bool known = false;
+    for (uint32_t i = 0; i < s->l->events.len; i++) {
+        const struct call *call =
+            calls_find(s->v->in->contexts->calls, s->l->node, s->l->events.at[i].event);
+        enum tri t = call ? waits_for_descriptor(s, call) : TRI_MAYBE;
+        if (t == TRI_NO)
+            return false;
+        known |= t == TRI_YES;
+    }
+    return known;
+}
+
 static bool tries_again_at(struct spinning *s, const bool *idle, uint32_t block)
 {
     const struct block *k = &s->l->fn->blocks.at[block];
     return k->term == TERM_BRANCH && idle[block] &&
-           (goes_round(s, idle, block, edge_not_ready(s, k), false) ||
+           ((goes_round(s, idle, block, edge_not_ready(s, k), false) && !only_waits(s)) ||
             goes_round(s, idle, block, edge_failed(s, k), true));
 }
 

@@ -164,13 +164,20 @@ static void reach(struct elsewhere *e, node_vec *work, const struct call *call, 
     vec_push(e->arena, work, to);
 }
 
-/* What the call may run where several functions are stored: one of them is meant. Where the loop
- * makes the same call, as one that emits events by their name, most were stored for the loop's
- * events, and none is shown to be what is meant here. */
+/* A pointer that may hold several functions is a choice: one of them is meant. Such a call is as
+ * good as two where none is shown to be what is meant here: where the loop makes the same call, as
+ * one that emits events by their name, most were stored for the loop's events; and below a handler
+ * of signals a list of more than MANY_TARGETS is one that half the program puts its functions into,
+ * of which the handler has none in mind. What the handler itself calls by a table is meant, and so
+ * is what a worker is handed. */
+enum { MANY_TARGETS = 8 };
+
 static uint32_t choices_of(const struct elsewhere *e, const struct call *call)
 {
+    bool below = e->kind == ELSEWHERE_SIGNAL && e->at[call->node.i].caller.i != FACTS_NONE;
     bool loop = e->contexts->at[call->node.i].bits & (CONTEXT_LOOP | CONTEXT_COROUTINE);
-    return call->targets.len < 2 ? 0 : loop ? 2 : 1;
+    bool any = loop || (below && call->targets.len > MANY_TARGETS);
+    return call->targets.len < 2 ? 0 : any ? 2 : 1;
 }
 
 static void reach_call(struct elsewhere *e, node_vec *work, const struct call *call)
@@ -330,7 +337,7 @@ struct elsewhere *elsewhere_new(const struct contexts *c, const struct locks *lo
 {
     struct arena *arena = arena_new();
     struct elsewhere *e = arena_new_one(arena, struct elsewhere);
-    *e = (struct elsewhere){.arena = arena, .contexts = c, .locks = locks};
+    *e = (struct elsewhere){.arena = arena, .contexts = c, .locks = locks, .kind = kind};
     e->at = arena_new_array(arena, struct elsewhere_reached, c->program->nodes.len + 1);
     e->live = arena_new_array(arena, bool *, c->program->nodes.len + 1);
     e->holds = arena_new_array(arena, bool *, c->program->nodes.len + 1);

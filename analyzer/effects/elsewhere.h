@@ -40,6 +40,7 @@ struct elsewhere {
     struct arena *arena;
     const struct contexts *contexts;
     const struct locks *locks;
+    enum elsewhere_kind kind;
     VEC(struct elsewhere_entry) entries;
     struct elsewhere_reached *at; /* by node */
     bool **live;                  /* by node, by block; NULL: not asked yet */

@@ -446,7 +446,9 @@ struct rule_completion {
     name_vec again;      /* calls whose callback is called until it is taken off */
     name_vec again_true; /* likewise, as long as it returns true */
     name_vec
-        chosen_by; /* calls that compare two texts, 0 where they are equal: tell what is asked */
+        chosen_by;    /* calls that compare two texts, 0 where they are equal: tell what is asked */
+    struct str error; /* what a call that fails puts into the variable whose address is its last
+                         argument; empty: there is no such thing */
     struct rule_origin origin;
 };
 
@@ -461,6 +463,8 @@ struct rule_use {
     int32_t out;     /* clocks: argument that points to where it writes the time; INT32_MIN: it
                         returns it */
     int32_t param;   /* outcomes: of the function in the argument; INT32_MIN: none */
+    struct str
+        param_type;  /* outcomes: what it points to, else the call is another one; empty: any */
     name_vec finish; /* outcomes: one of these tells, of what the function gets */
     condition_any when, unless;
     struct rule_origin origin;

@@ -27,6 +27,7 @@ static const struct key clock_keys[] = {
 };
 static const struct key outcome_keys[] = {
     {"param", read_arg, .offset = offsetof(struct rule_use, param), .need = KEY_REQUIRED},
+    {"param_type", read_str, .offset = offsetof(struct rule_use, param_type)},
     {"member", read_str, .offset = offsetof(struct rule_use, member)},
     {"finish", read_names, .offset = offsetof(struct rule_use, finish)},
     {0},
@@ -128,6 +129,7 @@ static const struct key completion_keys[] = {
     {"again", read_names, .offset = offsetof(struct rule_completion, again)},
     {"again_true", read_names, .offset = offsetof(struct rule_completion, again_true)},
     {"chosen_by", read_names, .offset = offsetof(struct rule_completion, chosen_by)},
+    {"error", read_str, .offset = offsetof(struct rule_completion, error)},
     {0},
 };
 static const struct shape completion_shape = {

@@ -286,3 +286,15 @@ bool *program_taken(const struct program *p, struct arena *arena)
     }
     return taken;
 }
+
+bool program_points_to(const struct program *p, struct str type, struct str record)
+{
+    const char *text = program_text(p, type), *name = program_text(p, record);
+    text += !strncmp(text, "const ", 6) ? 6 : 0;
+    text += !strncmp(text, "struct ", 7) ? 7 : 0;
+    text += strspn(text, "_");
+    name += strspn(name, "_");
+    size_t len = strlen(name);
+    return !strncmp(text, name, len) && text[len + strspn(text + len, " ")] == '*' &&
+           !strchr(strchr(text, '*') + 1, '*');
+}

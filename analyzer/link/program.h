@@ -92,4 +92,7 @@ static inline const char *program_text(const struct program *p, struct str s)
     return str_text(p->strs, s);
 }
 
+/* Is TYPE that of a pointer to RECORD? "struct _GTask *" and "GTask *" are of record _GTask. */
+bool program_points_to(const struct program *p, struct str type, struct str record);
+
 #endif

@@ -511,16 +511,35 @@ static void lose_cell(const struct fdstates *f, struct node_id n, struct fdcell 
         c->may = (c->may & ~FD_MAY_BLOCK) | FD_MAY_BE_ANY;
 }
 
+/* Is PATH one element, of which the index is known, of an array of numbers? Who is given its value
+ * has nothing of the others. */
+static bool is_number_of_array(const struct fdstates *f, struct node_id n, uint32_t path)
+{
+    const struct node *node = program_get(f->bodies->program, n);
+    const struct path *p = function_path(node->body, (struct path_id){path});
+    const struct path_step *last = path_last(node->body, p);
+    struct shape of = {0};
+    if (!last || last->kind != STEP_INDEX || last->index < 0)
+        return false;
+    if (p->step_len == 1 && p->root_kind == ROOT_LOCAL)
+        of = node->body->locals.at[p->root].shape;
+    else if (p->step_len > 1 && last[-1].kind == STEP_FIELD)
+        of = facts_entity(node->facts, last[-1].field)->shape;
+    return of.kind == SHAPE_ARRAY && of.target == SHAPE_INTEGER;
+}
+
 /* What was blocking in the variable, in something it holds, or under another name of it, may have
  * been changed. */
 static void lose_below(const struct fdstates *f, struct node_id n, struct fdcell *state,
                        uint32_t path)
 {
     const struct fd_function *d = &f->at[n.i];
+    bool alone = is_number_of_array(f, n, path);
     uint32_t i = path;
     do
         lose_cell(f, n, state, i);
-    while ((i = body_next_of_root(f->bodies, n, i)) != path);
+    while (!alone && (i = body_next_of_root(f->bodies, n, i)) != path);
+    i = path;
     while ((i = d->next[i]) != path)
         lose_cell(f, n, state, i);
 }

@@ -99,6 +99,7 @@ void g_mutex_lock(GMutex *mutex);
 void g_mutex_unlock(GMutex *mutex);
 typedef struct _GCond { gpointer p; guint i[2]; } GCond;
 typedef long gint64;
+#define G_TIME_SPAN_MILLISECOND ((gint64)1000)
 #define G_TIME_SPAN_SECOND 1000000L
 #define G_MAXINT64 0x7fffffffffffffffL
 gint64 g_get_monotonic_time(void);

@@ -35,6 +35,7 @@ struct lws_threadpool_task_args {
 void lws_sul_schedule(struct lws_context *ctx, int tsi, lws_sorted_usec_list_t *sul, sul_cb_t _cb, lws_usec_t _us);
 struct lws *lws_client_connect_via_info(const struct lws_client_connect_info *ccinfo);
 int lws_callback_on_writable(struct lws *wsi);
+void lws_cancel_service(struct lws_context *context);
 int lws_service(struct lws_context *context, int timeout_ms);
 
 #endif

@@ -39,6 +39,7 @@ struct ngx_http_request_s {
 extern ngx_http_output_body_filter_pt ngx_http_top_body_filter;
 void ngx_http_finalize_request(ngx_http_request_t *r, ngx_int_t rc);
 ngx_int_t ngx_http_send_header(ngx_http_request_t *r);
+ngx_int_t ngx_http_output_filter(ngx_http_request_t *r, ngx_chain_t *chain);
 void ngx_http_upstream_init(ngx_http_request_t *r);
 ngx_int_t ngx_http_read_client_request_body(ngx_http_request_t *r, ngx_http_client_body_handler_pt post_handler);
 

@@ -46,6 +46,12 @@ struct wl_event_source *wl_event_loop_add_signal(struct wl_event_loop *loop, int
                                                  wl_event_loop_signal_func_t func, void *data);
 struct wl_event_source *wl_event_loop_add_idle(struct wl_event_loop *loop, wl_event_loop_idle_func_t func,
                                                void *data);
+int wl_event_source_timer_update(struct wl_event_source *source, int ms_delay);
+void wl_resource_post_event(struct wl_resource *resource, uint32_t opcode, ...);
+void wl_resource_destroy(struct wl_resource *resource);
+void wl_client_destroy(struct wl_client *client);
+void wl_display_flush_clients(struct wl_display *display);
+void wl_display_terminate(struct wl_display *display);
 int wl_event_source_remove(struct wl_event_source *source);
 int wl_event_loop_dispatch(struct wl_event_loop *loop, int timeout);
 void wl_display_run(struct wl_display *display);

@@ -53,5 +53,10 @@ void dbus_server_set_new_connection_function(DBusServer *server, DBusNewConnecti
 DBusMessage *dbus_connection_send_with_reply_and_block(DBusConnection *connection, DBusMessage *message,
                                                        int timeout_milliseconds, struct DBusError *error);
 dbus_bool_t dbus_connection_send(DBusConnection *connection, DBusMessage *message, unsigned int *client_serial);
+void dbus_connection_flush(DBusConnection *connection);
+dbus_bool_t dbus_connection_read_write_dispatch(DBusConnection *connection, int timeout_milliseconds);
+dbus_bool_t dbus_threads_init_default(void);
+DBusMessage *dbus_message_new_signal(const char *path, const char *iface, const char *name);
+void dbus_message_unref(DBusMessage *message);
 
 #endif

@@ -7,4 +7,7 @@
 void qemu_mutex_lock_iothread_impl(const char *file, int line);
 void qemu_mutex_unlock_iothread(void);
 
+typedef void IOHandler(void *opaque);
+void qemu_set_fd_handler(int fd, IOHandler *fd_read, IOHandler *fd_write, void *opaque);
+
 #endif

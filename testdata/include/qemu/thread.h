@@ -12,6 +12,8 @@ typedef void (*QemuMutexLockFunc)(QemuMutex *m, const char *f, int l);
 typedef void (*QemuRecMutexLockFunc)(QemuRecMutex *m, const char *f, int l);
 extern QemuMutexLockFunc qemu_mutex_lock_func;
 extern QemuRecMutexLockFunc qemu_rec_mutex_lock_func;
+typedef struct QemuThread { pthread_t thread; } QemuThread;
+void qemu_thread_create(QemuThread *thread, const char *name, void *(*start_routine)(void *), void *arg, int mode);
 void qemu_mutex_unlock_impl(QemuMutex *mutex, const char *file, const int line);
 void qemu_rec_mutex_unlock_impl(QemuRecMutex *mutex, const char *file, int line);
 #define qatomic_read(ptr) __atomic_load_n(ptr, __ATOMIC_RELAXED)
