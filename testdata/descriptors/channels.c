@@ -5,15 +5,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* GLib 2.74.6, glib/giochannel.h, gmain.h */
-typedef struct _GIOChannel GIOChannel;
-typedef enum { G_IO_IN = 1, G_IO_OUT = 4, G_IO_HUP = 16 } GIOCondition;
-typedef gboolean (*GIOFunc)(GIOChannel *source, GIOCondition condition, gpointer data);
-GIOChannel *g_io_channel_unix_new(int fd);
-guint g_io_add_watch(GIOChannel *channel, GIOCondition condition, GIOFunc func, gpointer user_data);
-guint g_io_add_watch_full(GIOChannel *channel, gint priority, GIOCondition condition, GIOFunc func, gpointer user_data,
-                          void (*notify)(gpointer));
-
 struct peer {
     int fd, other;
     GIOChannel *channel;

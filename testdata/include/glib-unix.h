@@ -9,7 +9,6 @@ guint g_unix_signal_add(gint signum, GSourceFunc handler, gpointer user_data);
 guint g_unix_signal_add_full(gint priority, gint signum, GSourceFunc handler, gpointer user_data,
                              GDestroyNotify notify);
 
-typedef enum { G_IO_IN = 1, G_IO_OUT = 4 } GIOCondition; /* of gmain.h */
 typedef gboolean (*GUnixFDSourceFunc)(gint fd, GIOCondition condition, gpointer user_data);
 guint g_unix_fd_add(gint fd, GIOCondition condition, GUnixFDSourceFunc function, gpointer user_data);
 

@@ -42,6 +42,12 @@ void g_return_if_fail_warning(const char *log_domain, const char *pretty_functio
             return; \
         } \
     } while (0)
+typedef struct _GIOChannel GIOChannel;
+typedef enum { G_IO_IN = 1, G_IO_OUT = 4, G_IO_PRI = 2, G_IO_ERR = 8, G_IO_HUP = 16, G_IO_NVAL = 32 } GIOCondition;
+typedef gboolean (*GIOFunc)(GIOChannel *source, GIOCondition condition, gpointer data);
+GIOChannel *g_io_channel_unix_new(int fd);
+guint g_io_add_watch(GIOChannel *channel, GIOCondition condition, GIOFunc func, gpointer user_data);
+guint g_io_add_watch_full(GIOChannel *channel, gint priority, GIOCondition condition, GIOFunc func, gpointer user_data, GDestroyNotify notify);
 void g_main_loop_run(GMainLoop *loop);
 void g_main_loop_quit(GMainLoop *loop);
 gboolean g_main_context_iteration(GMainContext *context, gboolean may_block);
