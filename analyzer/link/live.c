@@ -149,6 +149,13 @@ static void find_doomed(const struct bodies *b, struct node_id n, bool *doomed)
     }
 }
 
+bool *live_doomed(const struct bodies *b, struct arena *arena, struct node_id n)
+{
+    bool *doomed = arena_new_array(arena, bool, program_get(b->program, n)->body->blocks.len + 1);
+    find_doomed(b, n, doomed);
+    return doomed;
+}
+
 /* ---- guards ---- */
 
 struct guard_test { /* what a condition says of the context where it holds */
