@@ -343,16 +343,36 @@ static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t ev
     return WALK_ON;
 }
 
+/* What ends the way of the object, or its being open. */
+static enum walk_step act(struct walk *w, struct completing *x, struct walk_state *s,
+                          uint32_t event, const struct effect *effect)
+{
+    if (effect->does == DOES_COMPLETE)
+        return complete(x, s, event);
+    return effect->does == DOES_SOMETIMES &&
+                   !completion_error_tells(&x->error, &x->fn->events.at[event].call)
+               ? complete_sometimes(w, x, s, event, effect)
+               : hand_on(x, s);
+}
+
+/* What the call says of itself, whatever it gets. */
+static void learn_of_call(struct walk *w, const struct completing *x, struct walk_state *s,
+                          uint32_t event, const struct call *call)
+{
+    completion_error_keep(&x->error, w, s, event);
+    if (roles_named(x->in->program, &x->rule->chosen_by, call->name) &&
+        compares_param(x, &x->fn->events.at[event].call))
+        choose(w, s, event);
+    if (call->roles && call->roles->is_allocator)
+        walk_set_result(w, s, event, SIGN_POSITIVE);
+}
+
 static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
                               uint32_t event)
 {
     const struct event *e = &x->fn->events.at[event];
     const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
-    completion_error_keep(&x->error, w, s, event);
-    if (roles_named(x->in->program, &x->rule->chosen_by, call->name) && compares_param(x, &e->call))
-        choose(w, s, event);
-    if (call->roles && call->roles->is_allocator)
-        walk_set_result(w, s, event, SIGN_POSITIVE);
+    learn_of_call(w, x, s, event, call);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
@@ -374,22 +394,9 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
             continue;
         struct effect effect =
             field.i != FACTS_NONE ? effect_on_field(x, call, i, field) : effect_of(x, call, i);
-        switch (effect.does) {
-        case DOES_NOTHING:
-            break;
-        case DOES_COMPLETE:
-            return complete(x, s, event);
-        case DOES_SOMETIMES:
-            return completion_error_tells(&x->error, &e->call)
-                       ? hand_on(x, s)
-                       : complete_sometimes(w, x, s, event, &effect);
-        case DOES_LEFT:
-            if (!leave_to(x, s, event, field))
-                return hand_on(x, s);
-            break;
-        case DOES_HAND_ON:
-            return hand_on(x, s);
-        }
+        if (effect.does != DOES_NOTHING &&
+            !(effect.does == DOES_LEFT && leave_to(x, s, event, field)))
+            return act(w, x, s, event, &effect);
     }
     completion_error_fork(&x->error, w, s, event);
     return WALK_ON;
