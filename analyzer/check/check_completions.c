@@ -49,9 +49,12 @@ struct effect { /* of a call on the object */
     uint8_t failed;     /* COMPLETE: what it returns where it could not; 0: it is not told */
 };
 
-struct lefts { /* functions of the program that objects are left to */
+enum { GETS = 1, GETS_LEFT = 2 };
+
+struct lefts { /* functions of the program that get objects, some of which are left to them */
     struct arena *arena;
-    bool *has; /* by node */
+    uint8_t *has;    /* by node: GETS, and GETS_LEFT */
+    bool **reported; /* by node, by event: that it is the second completion */
     VEC(struct node_id) all;
 };
 
@@ -72,7 +75,7 @@ struct completing {
     struct lefts *lefts;
     bool *followed; /* by call that completes it: from an origin, with what is known there */
     bool *left, *used_again; /* by call that leaves it to a function: and that is all, and not */
-    bool is_left;            /* the function is one of those */
+    bool only_twice;         /* the function gets it, and need not complete it */
     bool hands_on;
     uint8_t leaves_open, leaves_done, leaves_failed; /* signs of the result then */
 };
@@ -92,6 +95,15 @@ static uint8_t declined_by(const struct rule_completion *rule)
 static struct effect effect_from(const struct completing *x, struct node_id callee, uint32_t param,
                                  struct slot_id field);
 
+/* The object is handed to the function, to be looked into itself. */
+static void add_to(const struct completing *x, struct node_id n, uint8_t how)
+{
+    if (x->lefts->has[n.i] & how)
+        return;
+    vec_push(x->lefts->arena, &x->lefts->all, n);
+    x->lefts->has[n.i] |= how;
+}
+
 static struct effect effect_of(const struct completing *x, const struct call *call, uint32_t arg)
 {
     const struct program *p = x->in->program;
@@ -110,9 +122,11 @@ static struct effect effect_of(const struct completing *x, const struct call *ca
         return (struct effect){.does = DOES_HAND_ON};
     if (roles_named(p, &x->rule->keeps, call->name) || roles_named(p, &x->rule->same, call->name))
         return (struct effect){.does = DOES_NOTHING};
-    return call->callees.len == 1 && program_get(p, call->callees.at[0])->body
-               ? effect_from(x, call->callees.at[0], arg, (struct slot_id){FACTS_NONE})
-               : (struct effect){.does = DOES_HAND_ON};
+    if (call->callees.len != 1 || !program_get(p, call->callees.at[0])->body)
+        return (struct effect){.does = DOES_HAND_ON};
+    if (x->findings && !x->completes)
+        add_to(x, call->callees.at[0], GETS);
+    return effect_from(x, call->callees.at[0], arg, (struct slot_id){FACTS_NONE});
 }
 
 static const struct value *same_value(const struct completing *x, const struct value *v)
@@ -191,7 +205,7 @@ static void report(const struct completing *x, int rule, struct loc loc, uint32_
 static enum walk_step complete(struct completing *x, struct walk_state *s, uint32_t event)
 {
     bool done = (s->flags & (DONE | FAILED)) == DONE;
-    if (done && x->findings && !x->is_left && !x->reported[event]) {
+    if (done && x->findings && !x->reported[event]) {
         x->reported[event] = true;
         report(x, TWICE, body_event_loc(x->fn, event), s->point);
     }
@@ -365,22 +379,6 @@ static void choose(struct walk *w, struct walk_state *s, uint32_t event, uint32_
     walk_set_result(w, s, event, SIGN_NEGATIVE | SIGN_POSITIVE);
 }
 
-/* Does the function ignore what the call returns, and look at a variable that it gave it the
- * address of, as that of an error? Then this says what was done. */
-static bool is_told_otherwise(const struct completing *x, const struct event_call *c)
-{
-    for (uint32_t i = 0; c->use == USE_IGNORED && i < c->arg_len; i++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
-        for (uint32_t b = 0; v->kind == VALUE_ADDRESS && b < x->fn->blocks.len; b++) {
-            const struct block *k = &x->fn->blocks.at[b];
-            if (k->term == TERM_BRANCH && k->cond.kind == COND_TRUTH &&
-                function_value_reads(x->fn, k->cond.value, v->path))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* The call says whether it is completed. Where it is, nothing is left to do. */
 static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t event)
 {
@@ -391,18 +389,37 @@ static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t ev
     return WALK_ON;
 }
 
-static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
-                              uint32_t event)
+/* What ends the way of the object, or its being open. */
+static enum walk_step act(struct walk *w, struct completing *x, struct walk_state *s,
+                          uint32_t event, const struct effect *effect)
 {
-    const struct event *e = &x->fn->events.at[event];
-    const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    if (effect->does == DOES_COMPLETE)
+        return complete_or_fail(w, x, s, event, effect);
+    return effect->does == DOES_SOMETIMES &&
+                   !completion_error_tells(&x->error, &x->fn->events.at[event].call)
+               ? complete_sometimes(w, x, s, event, effect)
+               : hand_on(x, s);
+}
+
+/* What the call says of itself, whatever it gets. */
+static void learn_of_call(struct walk *w, const struct completing *x, struct walk_state *s,
+                          uint32_t event, const struct call *call)
+{
     uint32_t param = roles_named(x->in->program, &x->rule->chosen_by, call->name)
-                         ? compared_param(x, &e->call)
+                         ? compared_param(x, &x->fn->events.at[event].call)
                          : FACTS_NONE;
     completion_error_keep(&x->error, w, s, event);
     choose(w, s, event, param);
     if (call->roles && call->roles->is_allocator)
         walk_set_result(w, s, event, SIGN_POSITIVE);
+}
+
+static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_state *s,
+                              uint32_t event)
+{
+    const struct event *e = &x->fn->events.at[event];
+    const struct call *call = calls_get(x->in->contexts->calls, x->node, event);
+    learn_of_call(w, x, s, event, call);
     if (is_called(x, w, s, &e->call))
         return complete(x, s, event);
     if (roles_named(x->in->program, &x->rule->answers, call->name))
@@ -424,21 +441,9 @@ static enum walk_step on_call(struct walk *w, struct completing *x, struct walk_
             continue;
         struct effect effect =
             field.i != FACTS_NONE ? effect_on_field(x, call, i, field) : effect_of(x, call, i);
-        switch (effect.does) {
-        case DOES_NOTHING:
-            break;
-        case DOES_COMPLETE:
-            return complete_or_fail(w, x, s, event, &effect);
-        case DOES_SOMETIMES:
-            return is_told_otherwise(x, &e->call) ? hand_on(x, s)
-                                                  : complete_sometimes(w, x, s, event, &effect);
-        case DOES_LEFT:
-            if (!leave_to(x, s, event, field))
-                return hand_on(x, s);
-            break;
-        case DOES_HAND_ON:
-            return hand_on(x, s);
-        }
+        if (effect.does != DOES_NOTHING &&
+            !(effect.does == DOES_LEFT && leave_to(x, s, event, field)))
+            return act(w, x, s, event, &effect);
     }
     completion_error_fork(&x->error, w, s, event);
     return WALK_ON;
@@ -503,7 +508,7 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
     if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
         return; /* who dispatches calls knows the names that there are */
-    if (done || !x->findings || x->completes || x->reported[at])
+    if (done || !x->findings || x->completes || x->only_twice || x->reported[at])
         return;
     bool declined = (result && (signs & declined_by(x->rule))) ||
                     (x->origin == FACTS_NONE && given_answers_others(x->given, x->node, signs));
@@ -636,15 +641,6 @@ static bool is_param_of_record(const struct completing *x, const struct param *p
                            : program_points_to(x->in->program, param->type, x->rule->record);
 }
 
-/* The function that the call runs, which has the object now. */
-static void add_left(struct completing *x, uint32_t event)
-{
-    struct node_id n = calls_get(x->in->contexts->calls, x->node, event)->callees.at[0];
-    if (!x->lefts->has[n.i])
-        vec_push(x->lefts->arena, &x->lefts->all, n);
-    x->lefts->has[n.i] = true;
-}
-
 static void check_from(struct completing *x, uint32_t origin, struct loc loc, struct path_id param)
 {
     x->origin = origin;
@@ -652,7 +648,7 @@ static void check_from(struct completing *x, uint32_t origin, struct loc loc, st
     follow(x, (struct start){param, {FACTS_NONE}, 0});
     for (uint32_t i = 0; x->findings && i < x->fn->events.len; i++)
         if (x->left[i] && !x->used_again[i])
-            add_left(x, i);
+            add_to(x, calls_get(x->in->contexts->calls, x->node, i)->callees.at[0], GETS_LEFT);
 }
 
 /* What the call completes: a variable, or a field of one; FACTS_NONE: nothing that has a name. */
@@ -786,7 +782,9 @@ static struct completing completing_of(const struct completing *rule, struct nod
     uint32_t events = x.fn ? x.fn->events.len : 0;
     if (x.fn)
         x.error = completion_error_of(x.in, n, x.rule->error);
-    x.reported = arena_new_array(a, bool, events + 1);
+    if (!x.lefts->reported[n.i])
+        x.lefts->reported[n.i] = arena_new_array(x.lefts->arena, bool, events + 1);
+    x.reported = x.lefts->reported[n.i];
     x.followed = arena_new_array(a, bool, events + 1);
     x.left = arena_new_array(a, bool, events + 1);
     x.used_again = arena_new_array(a, bool, events + 1);
@@ -799,8 +797,9 @@ static void check_rule(const struct check_input *in, const struct rule_completio
     const struct given_answers given = given_answers_find(in, rule);
     completion_slots fields = completion_fields(in, rule), none = {0};
     struct arena *arena = arena_new();
-    struct lefts lefts = {.arena = arena,
-                          .has = arena_new_array(arena, bool, in->program->nodes.len + 1)};
+    struct lefts lefts = {.arena = arena};
+    lefts.has = arena_new_array(arena, uint8_t, in->program->nodes.len + 1);
+    lefts.reported = arena_new_array(arena, bool *, in->program->nodes.len + 1);
     const struct completing of_rule = {.in = in,
                                        .findings = findings,
                                        .rule = rule,
@@ -820,7 +819,7 @@ static void check_rule(const struct check_input *in, const struct rule_completio
     }
     for (uint32_t i = 0; i < lefts.all.len; i++) {
         struct completing x = completing_of(&of_rule, lefts.all.at[i], arena);
-        x.is_left = true; /* what it completes twice is told already */
+        x.only_twice = !(lefts.has[lefts.all.at[i].i] & GETS_LEFT);
         if (!params[lefts.all.at[i].i])
             check_params(&x);
     }

@@ -15,6 +15,7 @@
 #include "effects/effects.h"
 #include "effects/summary.h"
 #include "effects/suspend.h"
+#include "link/doomed.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ struct spin {
     struct looping *l;
     bool *free;       /* by block: no event of it suspends */
     bool *in_round;   /* by block: in a round in which nothing suspends */
+    bool *doomed;     /* by block: the process ends there, which ends the loop too */
     struct str state; /* what an exit depends on */
     bool waits_for_state;
     uint32_t exits; /* blocks from which an edge leads out of the rounds */
@@ -104,7 +106,7 @@ static void find_free(struct spin *s)
 static bool edge_leads_out(const struct spin *s, const struct edge *e)
 {
     const uint8_t *masks = s->v->in->contexts->bodies->at[s->l->node.i].block_masks;
-    return masks[e->to.i] && !s->in_round[e->to.i];
+    return (masks[e->to.i] || s->doomed[e->to.i]) && !s->in_round[e->to.i];
 }
 
 /* An exit whose state the loop hands to a function that is not seen: does it wait for it to become
@@ -189,6 +191,8 @@ static const char *never_suspends(struct loop_visit *v, struct looping *l)
     struct spin s = {.v = v, .l = l};
     s.free = arena_new_array(v->in->scratch, bool, count);
     s.in_round = arena_new_array(v->in->scratch, bool, count);
+    s.doomed = arena_new_array(v->in->scratch, bool, count);
+    doomed_find(v->in->contexts->bodies, l->node, s.doomed);
     find_free(&s);
     return looping_rounds(l, s.free, s.in_round) && !is_bounded(&s) ? why(&s) : NULL;
 }

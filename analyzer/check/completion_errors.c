@@ -96,3 +96,17 @@ struct completion_error completion_error_of(const struct check_input *in, struct
         x.local.i = FACTS_NONE;
     return x;
 }
+
+bool completion_error_tells(const struct completion_error *x, const struct event_call *c)
+{
+    for (uint32_t i = 0; c->use == USE_IGNORED && i < c->arg_len; i++) {
+        const struct value *v = function_value(body_of(x), body_of(x)->args.at[c->first_arg + i]);
+        for (uint32_t b = 0; v->kind == VALUE_ADDRESS && b < body_of(x)->blocks.len; b++) {
+            const struct block *k = &body_of(x)->blocks.at[b];
+            if (k->term == TERM_BRANCH && k->cond.kind == COND_TRUTH &&
+                function_value_reads(body_of(x), k->cond.value, v->path))
+                return true;
+        }
+    }
+    return false;
+}

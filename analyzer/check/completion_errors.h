@@ -36,5 +36,8 @@ void completion_error_keep(const struct completion_error *x, struct walk *w, str
  */
 void completion_error_fork(const struct completion_error *x, struct walk *w, struct walk_state *s,
                            uint32_t event);
+/* Does the function ignore what the call returns, and look at a variable that it gave it the
+ * address of, as that of an error? Then this says what was done. */
+bool completion_error_tells(const struct completion_error *x, const struct event_call *c);
 
 #endif

@@ -1,6 +1,6 @@
 /* Code that only leads to the end of the process: which calls never return, with what they are
  * handed, and the blocks from which only such a call is reached. The part of link/body that finds
- * them; private to it, to link/live and link/back.
+ * them; private to it, to link/live, link/back, and to who asks which blocks are doomed.
  */
 #ifndef LINK_DOOMED_H
 #define LINK_DOOMED_H

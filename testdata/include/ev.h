@@ -46,7 +46,8 @@ typedef struct ev_signal {
 struct ev_loop *ev_default_loop(unsigned int flags);
 int ev_run(EV_P_ int flags);
 void ev_sleep(ev_tstamp delay);
-typedef struct ev_async ev_async;
+typedef struct ev_async { int active; } ev_async;
+enum { EVBREAK_CANCEL = 0, EVBREAK_ONE = 1, EVBREAK_ALL = 2 };
 void ev_async_send(EV_P_ ev_async *w);
 void ev_break(EV_P_ int how);
 void ev_io_start(EV_P_ ev_io *w);

@@ -52,6 +52,8 @@ int _tevent_loop_wait(struct tevent_context *ev, const char *location);
 #define tevent_loop_wait(ev) _tevent_loop_wait(ev, __location__)
 
 
+void *_tevent_req_data(struct tevent_req *req);
+#define tevent_req_data(_req, _type) ((_type *)_tevent_req_data(_req))
 void *_tevent_req_callback_data(struct tevent_req *req);
 #define tevent_req_callback_data(_req, _type) ((_type *)_tevent_req_callback_data(_req))
 void _tevent_req_done(struct tevent_req *req, const char *location);
