@@ -132,13 +132,33 @@ static bool is_known(const struct names *n, const char *pattern)
     return false;
 }
 
-static bool path_is_known(const struct run *r, const char *match)
+/* MATCH: of the configuration's `paths`, or of --exclude. */
+static bool path_is_known(const struct run *r, const char *match, bool exclude)
 {
-    for (uint32_t i = 0; i < r->program->headers.len; i++)
-        if (select_path_matches(r->arena, r->project.root, &r->project.config, match,
-                                str_text(r->strs, r->program->headers.at[i])))
+    for (uint32_t i = 0; i < r->program->headers.len; i++) {
+        const char *file = str_text(r->strs, r->program->headers.at[i]);
+        if (exclude
+                ? select_excludes(r->arena, r->project.root, match, file)
+                : select_path_matches(r->arena, r->project.root, &r->project.config, match, file))
             return true;
+    }
     return false;
+}
+
+/* Cuts between functions that are there, whose names stand in the project's own files, and of which
+ * the one never calls the other. */
+static void warn_of_cuts(struct run *r, const struct names *n)
+{
+    const struct roles *roles = r->analysis->contexts->bodies->roles;
+    for (uint32_t i = 0; i < roles->cuts.len; i++) {
+        const struct rule_cut *cut = roles->cuts.at[i];
+        const char *caller = str_text(r->strs, cut->caller);
+        const char *callee = str_text(r->strs, cut->callee);
+        if (!roles->cuts_met[i] && !strcmp(cut->origin.file, r->project.config.file) &&
+            is_known(n, caller) && is_known(n, callee))
+            diag_add(r->diags, DIAG_WARNING, cut->origin.file, cut->origin.line, 0,
+                     "nothing is cut here: '%s' nowhere calls '%s'", caller, callee);
+    }
 }
 
 static void warn_of_names(struct run *r)
@@ -155,9 +175,18 @@ static void warn_of_names(struct run *r)
                      "nothing in the program has the name '%s'",
                      str_text(r->strs, c->names.at[i].text));
     for (uint32_t i = 0; i < c->paths.len; i++)
-        if (!path_is_known(r, c->paths.at[i].match))
+        if (!path_is_known(r, c->paths.at[i].match, false))
             diag_add(r->diags, DIAG_WARNING, c->file, c->paths.at[i].line, c->paths.at[i].col,
                      "no file of the program matches '%s'", c->paths.at[i].match);
+    warn_of_cuts(r, &n);
+}
+
+static void warn_of_excludes(struct run *r)
+{
+    for (uint32_t i = 0; i < r->options.excludes.len; i++)
+        if (!path_is_known(r, r->options.excludes.at[i], true))
+            diag_add(r->diags, DIAG_WARNING, NULL, 0, 0,
+                     "no file of the program matches '%s' of --exclude", r->options.excludes.at[i]);
 }
 
 /* ---- sources beside the database ---- */
@@ -222,6 +251,8 @@ void recognised_warn(struct run *r)
     const char *nothing = recognised_nothing(r);
     if (whole && !r->failed_len && r->project.config.file)
         warn_of_names(r);
+    if (!r->failed_len)
+        warn_of_excludes(r);
     if (whole)
         warn_of_sources(r);
     warn_of_switch(r);

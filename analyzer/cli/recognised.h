@@ -1,7 +1,8 @@
 /* What a run recognised, and what it did not: silence must not look like a clean bill.
  *
  * Told when the checks have run: nothing that runs on a loop, names in the project's own file that
- * nothing in the program has, a database that lists a small part of the sources.
+ * nothing in the program has, cuts and globs that match nothing, a database that lists a small part
+ * of the sources.
  */
 #ifndef CLI_RECOGNISED_H
 #define CLI_RECOGNISED_H

@@ -122,13 +122,16 @@ static void apply_path(const struct config_path *p, struct finding *x)
             x->level = LEVEL_OFF;
 }
 
-/* By a glob as one writes it where one stands, or from the root. */
+bool select_excludes(struct arena *arena, const char *root, const char *pattern, const char *file)
+{
+    return path_match(pattern, file) || path_match(pattern, paths_open(arena, root, file));
+}
+
 static bool is_excluded(const struct select *s, struct arena *arena, const char *file)
 {
     bool excluded = false;
     for (uint32_t i = 0; i < s->options->excludes.len && !excluded; i++)
-        excluded = path_match(s->options->excludes.at[i], file) ||
-                   path_match(s->options->excludes.at[i], paths_open(arena, s->root, file));
+        excluded = select_excludes(arena, s->root, s->options->excludes.at[i], file);
     return excluded;
 }
 

@@ -31,6 +31,10 @@ bool select_covers(const struct select *s, struct arena *scratch, const char *id
  * to the folder of the configuration: in a repository of many projects each has its own. */
 bool select_path_matches(struct arena *arena, const char *root, const struct config *config,
                          const char *pattern, const char *file);
+/* Does PATTERN of --exclude match FILE? It is a glob as one writes it where one stands, or from
+ * ROOT.
+ */
+bool select_excludes(struct arena *arena, const char *root, const char *pattern, const char *file);
 /* FILE as findings name files: below the root relative to it. NULL: it does not exist. */
 const char *select_as_named(struct arena *arena, const char *root, const char *file);
 /* Is PATH the file FILTER (as select_as_named gave it), or in that folder? */

@@ -183,6 +183,12 @@ static bool is_name_char(char c)
     return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("_$*?[]!^-.", c);
 }
 
+void reader_wants(struct reader *rd, const struct ynode *n, struct str name)
+{
+    if (rd->project)
+        vec_push(rd->arena, &rd->names, (struct reader_name){name, n->line, n->col});
+}
+
 bool reader_name(struct reader *rd, const struct ynode *n, struct str *ret_name)
 {
     if (!reader_is_text(rd, n, "a name"))
@@ -202,8 +208,7 @@ bool reader_name(struct reader *rd, const struct ynode *n, struct str *ret_name)
         return false;
     }
     *ret_name = str_intern(rd->strs, n->text);
-    if (rd->project)
-        vec_push(rd->arena, &rd->names, (struct reader_name){*ret_name, n->line, n->col});
+    reader_wants(rd, n, *ret_name);
     return true;
 }
 

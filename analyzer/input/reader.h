@@ -87,6 +87,8 @@ bool reader_number(struct reader *rd, const struct ynode *n, const char *what, i
 /* The value of the choice that N names. WHAT is the key. */
 bool reader_choice(struct reader *rd, const struct ynode *n, const char *what,
                    const struct choice *choices, int *ret_value);
+/* A name of the program's that N has, for the warning of one that nothing has. */
+void reader_wants(struct reader *rd, const struct ynode *n, struct str name);
 /* N as name of a function, macro or the like. */
 bool reader_name(struct reader *rd, const struct ynode *n, struct str *ret_name);
 /* TEXT is a whole number: decimal, 0x, 0. */

@@ -65,13 +65,16 @@ static void add_words(struct reader *rd, const struct ynode *entry, const struct
             reader_error(rd, entry, "only a mark with mode 'must' can be required");
         e.context = CONTEXT_NONE;
     }
-    for (uint32_t i = 0; i < e.names.len; i++)
+    for (uint32_t i = 0; i < e.names.len; i++) {
+        if (shape != &role_shape)
+            reader_wants(rd, entry, e.names.at[i]);
         vec_push(rd->arena, words,
                  (struct rule_word){.name = e.names.at[i],
                                     .context = e.context,
                                     .mode = e.mode,
                                     .required = e.required,
                                     .origin = e.origin});
+    }
 }
 
 static void add_async_function(struct reader *rd, const struct ynode *entry)

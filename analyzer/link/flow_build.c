@@ -1,4 +1,5 @@
 #include "link/flow_parts.h"
+#include "link/unions.h"
 
 #include <string.h>
 
@@ -510,6 +511,46 @@ static void read_function(struct builder *b, struct node_id n, const struct fact
     }
 }
 
+/* ---- unions ---- */
+
+/* By slot: is anything stored there? */
+static bool *find_stored(const struct builder *b)
+{
+    const struct flow *f = b->flow;
+    uint32_t slots = f->program->slots.len;
+    bool *stored = arena_new_array(f->arena, bool, slots + 1);
+    for (uint32_t i = 0; i < f->edges.len; i++)
+        if (f->edges.at[i].key < slots)
+            stored[f->edges.at[i].key] = true;
+    for (uint32_t i = 0; i < f->source_to.len; i++)
+        if (f->source_to.at[i].key < slots)
+            stored[f->source_to.at[i].key] = true;
+    for (uint32_t i = 0; i < b->pending.len; i++)
+        if (b->pending.at[i].to.i < slots)
+            stored[b->pending.at[i].to.i] = true;
+    return stored;
+}
+
+/* A member of a union in which nothing is stored has what is stored in the others: so the type of a
+ * pointer is changed without a cast. Where each member is stored in, something else says which one
+ * it is. */
+static void read_unions(const struct builder *b)
+{
+    struct flow *f = b->flow;
+    const struct program *p = f->program;
+    const bool *stored = find_stored(b);
+    for (uint32_t i = 0; i < p->slots.len; i++) {
+        const struct slot *s = &p->slots.at[i];
+        uint32_t len = 0;
+        if (s->is_field && !stored[i] && s->entity->shape.callable)
+            len = unions_key(program_text(p, s->key));
+        for (uint32_t k = 0; len && k < p->slots.len; k++)
+            if (stored[k] &&
+                !strncmp(program_text(p, s->key), program_text(p, p->slots.at[k].key), len))
+                add_edge(f, (struct place_id){i}, (struct place_id){k});
+    }
+}
+
 /* ---- calls through pointers ---- */
 
 static void make_rows(struct flow *f)
@@ -578,5 +619,6 @@ void flow_build(struct flow *f)
             read_function(&b, (struct node_id){i}, p->nodes.at[i].facts, p->nodes.at[i].body);
     for (uint32_t i = 0; i < p->units.len; i++)
         read_function(&b, (struct node_id){FACTS_NONE}, p->units.at[i], &p->units.at[i]->init);
+    read_unions(&b);
     read_pending(&b);
 }

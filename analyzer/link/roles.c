@@ -72,6 +72,7 @@ struct roles *roles_new(struct rules *rules, struct program *p, const struct con
         if (k->enabled)
             pack_add(r, k);
     }
+    r->cuts_met = arena_new_array(arena, bool, r->cuts.len + 1);
     name_slots(p);
     role_index_close(r->index);
     return r;
@@ -196,13 +197,14 @@ bool roles_field_fits(const struct roles *r, const struct slot *s, const struct 
 
 bool roles_cut(const struct roles *r, struct str caller, struct str callee)
 {
+    bool cut = false;
     for (uint32_t i = 0; i < r->cuts.len; i++)
         if (rule_match(program_text(r->program, r->cuts.at[i]->caller),
                        program_text(r->program, caller)) &&
             rule_match(program_text(r->program, r->cuts.at[i]->callee),
                        program_text(r->program, callee)))
-            return true;
-    return false;
+            cut = r->cuts_met[i] = true;
+    return cut;
 }
 
 bool callee_arity_fits(const struct callee *c, uint32_t arg_len)

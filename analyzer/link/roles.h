@@ -26,6 +26,7 @@ struct roles {
     fields, offload_fields, unless_fields, either_fields, signal_handler_fields;
     VEC(const struct rule_word *) annotations, types, body_macros, wrapper_annotations;
     VEC(const struct rule_cut *) cuts;
+    bool *cuts_met;                 /* by cut: some call was asked about that it cuts */
     VEC(const struct pack *) packs; /* enabled ones */
     VEC(struct answer) answers;     /* see roles_answer */
 };
@@ -52,6 +53,7 @@ void roles_remember(const struct roles *r, const void *condition, bool holds);
 /* Is the slot the field that the rule names? A record is named by its tag, with or without
  * underscores in front (struct _X, commonly typedef'd to X). */
 bool roles_field_fits(const struct roles *r, const struct slot *s, const struct rule_field *rule);
+/* Does a `cut` end what CALLER's calls of CALLEE lead to? Those that do are marked as met. */
 bool roles_cut(const struct roles *r, struct str caller, struct str callee);
 /* Does the entry cover a call with so many arguments? */
 bool callee_arity_fits(const struct callee *c, uint32_t arg_len);
