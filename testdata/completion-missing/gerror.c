@@ -16,6 +16,7 @@ static void loaded(GObject *source, GAsyncResult *result, gpointer data)
         if (!parse(text, len, &error))
             goto out;
         keep(source, text);
+        g_object_set_data(G_OBJECT(task), "name", text);
         g_task_return_pointer(task, text, g_free);
         keep(source, "loaded");
     }

@@ -65,6 +65,9 @@ void g_output_stream_write_async(GOutputStream *stream, const void *buffer, gsiz
 typedef struct _GTypeInstance GTypeInstance;
 GTypeInstance *g_type_check_instance_cast(GTypeInstance *instance, gsize iface_type);
 gsize g_task_get_type(void);
+gsize g_object_get_type(void);
+#define G_OBJECT(o) ((GObject *)g_type_check_instance_cast((GTypeInstance *)(o), g_object_get_type()))
+void g_object_set_data(GObject *object, const gchar *key, gpointer data);
 #define G_TASK(o) ((GTask *)g_type_check_instance_cast((GTypeInstance *)(o), g_task_get_type()))
 void g_task_return_error(GTask *task, GError *error);
 void g_task_return_pointer(GTask *task, gpointer result, GDestroyNotify result_destroy);
