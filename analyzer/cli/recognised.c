@@ -251,7 +251,7 @@ void recognised_warn(struct run *r)
     const char *nothing = recognised_nothing(r);
     if (whole && !r->failed_len && r->project.config.file)
         warn_of_names(r);
-    if (!r->failed_len)
+    if (whole && !r->failed_len)
         warn_of_excludes(r);
     if (whole)
         warn_of_sources(r);
