@@ -16,6 +16,7 @@ struct search {
     const struct wait_set *set;
     VEC(struct variable) seen;     /* that hold the descriptor, each asked once */
     VEC(struct node_id) accepting; /* helpers that return what they accept to the loop, likewise */
+    bool *many;                    /* the same by node, once there are more than MANY; else NULL */
 };
 
 bool call_accepts(const struct call *call)
@@ -94,12 +95,28 @@ static bool is_in_set(const struct search *s, struct node_id n, const struct pat
     return false;
 }
 
+/* Most calls lead to a few functions, so that looking at each is quicker than having room for all.
+ */
+enum { MANY = 64 };
+
+static void add_accepting(struct search *s, struct node_id n)
+{
+    vec_push(s->scratch, &s->accepting, n);
+    if (!s->many && s->accepting.len > MANY) {
+        s->many = arena_new_array(s->scratch, bool, s->b->program->nodes.len + 1);
+        for (uint32_t i = 0; i < s->accepting.len; i++)
+            s->many[s->accepting.at[i].i] = true;
+    }
+    if (s->many)
+        s->many[n.i] = true;
+}
+
 static bool is_accepting(const struct search *s, struct node_id n)
 {
-    for (uint32_t i = 0; i < s->accepting.len; i++)
+    for (uint32_t i = 0; !s->many && i < s->accepting.len; i++)
         if (s->accepting.at[i].i == n.i)
             return true;
-    return false;
+    return s->many && s->many[n.i];
 }
 
 static void add_variable(struct search *s, struct variable v)
@@ -181,7 +198,7 @@ static bool gives_clients(struct search *s, struct node_id n, const struct call 
         return false;
     const call_vec *rows = &s->b->calls->at[to.i];
     const struct function *fn = program_get(s->b->program, to)->body;
-    vec_push(s->scratch, &s->accepting, to);
+    add_accepting(s, to);
     for (uint32_t r = 0; r < rows->len; r++)
         if (fn->events.at[rows->at[r].event].kind == EVENT_CALL &&
             body_is_live(s->b, to, rows->at[r].event) && gives_clients(s, to, &rows->at[r]))

@@ -48,6 +48,17 @@ static bool leads_to(const struct search *s, uint32_t start, uint32_t to, const 
     return false;
 }
 
+/* Does the call run something that is not among CALLED? */
+static bool leads_on(const struct call *call, const bool *called)
+{
+    bool on = false;
+    for (uint32_t i = 0; i < call->callees.len && !on; i++)
+        on = !called[call->callees.at[i].i];
+    for (uint32_t i = 0; i < call->targets.len && !on; i++)
+        on = !called[call->targets.at[i].node.i];
+    return on;
+}
+
 /* By node: is it called in the loop, directly or through pointers, here or further down? */
 static const bool *called_in_loop(const struct search *s)
 {
@@ -58,7 +69,8 @@ static const bool *called_in_loop(const struct search *s)
         const call_vec *rows = &s->b->calls->at[work.at[at].i];
         for (uint32_t r = 0; r < rows->len; r++) {
             const struct call *call = &rows->at[r];
-            if (body_call_stops(s->b, call) || (!at && !in_loop(s, call->event)))
+            if ((!at && !in_loop(s, call->event)) || !leads_on(call, called) ||
+                body_call_stops(s->b, call))
                 continue;
             for (uint32_t k = 0; k < call->callees.len + call->targets.len; k++) {
                 struct node_id to = k < call->callees.len
