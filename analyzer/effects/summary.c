@@ -215,6 +215,7 @@ static void gather_add(struct gather *g, const struct leaf *new)
     struct leaf one = *new, *l = &one;
     if (g->usual && l->rare)
         return;
+    l->kept = false;
     l->needs = needs_of_params(g->s->contexts->bodies->terms, l->needs);
     struct kept_leaf *kept, key = {.key = key_of(g->s, l)};
     HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
@@ -607,24 +608,46 @@ static void keep_best(struct summaries *s, struct gather *g, struct node_id n)
     g->leaves.len = LEAVES_MAX;
 }
 
-static bool same_leaf(const struct summaries *s, const struct leaf *x, const struct leaf *y)
+/* Drafts that are as a leaf of the summary is already give way to it: functions that lead to each
+ * other hand theirs on in turn, and most are the same each time. */
+static void take_kept(struct gather *g, const leaf_vec *old)
 {
-    struct leaf_key a = key_of(s, x), b = key_of(s, y);
-    return x->certainty == y->certainty && x->depth == y->depth && !memcmp(&a, &b, sizeof a);
+    struct kept_leaf *known = NULL, *same;
+    struct kept_leaf *all = arena_new_array(g->arena, struct kept_leaf, old->len + 1);
+    for (uint32_t i = 0; i < old->len; i++) {
+        all[i].key = key_of(g->s, old->at[i]);
+        all[i].leaf = (struct leaf *)(uintptr_t)old->at[i]; /* is not changed any more */
+        HASH_ADD(hh, known, key, sizeof all[i].key, &all[i]);
+    }
+    for (uint32_t i = 0; known && i < g->leaves.len; i++) {
+        const struct leaf *l = g->leaves.at[i];
+        struct leaf_key key = key_of(g->s, l);
+        HASH_FIND(hh, known, &key, sizeof key, same);
+        if (same && same->leaf->certainty == l->certainty && same->leaf->depth == l->depth)
+            g->leaves.at[i] = same->leaf;
+    }
+    HASH_CLEAR(hh, known);
 }
 
-/* The same leaves, in whatever order: functions that lead to each other hand theirs on in turn, and
- * would never agree about an order. No two leaves have one key. */
-static bool same_leaves(const struct gather *g, const leaf_vec *old)
+/* The summary that the drafts make, in S. False: the one that there is, in whatever order. No two
+ * leaves have one key. */
+static bool keep(struct summaries *s, const struct gather *g, leaf_vec *summary)
 {
-    bool same = g->leaves.len == old->len;
-    for (uint32_t i = 0; i < g->leaves.len && same; i++) {
-        const struct leaf *l = g->leaves.at[i];
-        same = same_leaf(g->s, l, old->at[i]);
-        for (uint32_t k = 0; k < old->len && !same; k++)
-            same = same_leaf(g->s, l, old->at[k]);
+    bool same = g->leaves.len == summary->len;
+    for (uint32_t i = 0; i < g->leaves.len && same; i++)
+        same = g->leaves.at[i]->kept;
+    leaf_vec all = {0};
+    for (uint32_t i = 0; i < g->leaves.len && !same; i++) {
+        struct leaf *l = g->leaves.at[i];
+        if (!l->kept) {
+            l = leaf_copy(s->arena, l);
+            l->kept = true;
+        }
+        vec_push(s->arena, &all, l);
     }
-    return same;
+    if (!same)
+        *summary = all;
+    return !same;
 }
 
 static bool gather_step(void *context, uint32_t node)
@@ -636,14 +659,10 @@ static bool gather_step(void *context, uint32_t node)
     gather_function(&g, (struct node_id){node}, CONTEXT_ANY);
     HASH_CLEAR(hh, g.by_key);
     keep_best(s, &g, (struct node_id){node});
-    bool same = same_leaves(&g, &s->at[node]);
-    leaf_vec kept = {0};
-    for (uint32_t i = 0; i < g.leaves.len && !same; i++)
-        vec_push(s->arena, &kept, leaf_copy(s->arena, g.leaves.at[i]));
-    if (!same)
-        s->at[node] = kept;
+    take_kept(&g, &s->at[node]);
+    bool changed = keep(s, &g, &s->at[node]);
     arena_reset(s->scratch);
-    return !same;
+    return changed;
 }
 
 static struct summaries *make(const struct contexts *c, const struct aval_context *values,

@@ -39,6 +39,7 @@ struct leaf {
     bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */
     bool on_command;        /* the blocking call is behind a command: contexts/operated.h */
     bool mixed;             /* sync wrapper that dispatches by itself */
+    bool kept;              /* is one of a function's summary, and no draft of one */
 };
 
 typedef VEC(const struct leaf *) leaf_vec;
