@@ -16,6 +16,7 @@
  * so by what it returns.
  */
 #include "check/completion_callbacks.h"
+#include "check/completion_choice.h"
 #include "check/completion_errors.h"
 #include "check/completion_fields.h"
 #include "check/given_answers.h"
@@ -33,12 +34,10 @@ static const struct check_rule rules[] = {
 };
 
 enum { MISSING, TWICE };
-/* Flags of a path. */
+/* Flags of a path, beside those of completion_choice and completion_errors. */
 #define DONE 1u
-#define COMPARED 2u /* a parameter was compared with a text, and was none */
-#define CHOSEN 4u   /* it was one; the state's `bits` are that parameter's number plus one */
-#define FAILED 8u   /* with DONE: what should complete it says that it did not */
-#define LEFT 64u    /* to a function that completes it on some of its ways */
+#define FAILED 8u /* with DONE: what should complete it says that it did not */
+#define LEFT 64u  /* to a function that completes it on some of its ways */
 
 enum does { DOES_NOTHING, DOES_COMPLETE, DOES_SOMETIMES, DOES_LEFT, DOES_HAND_ON };
 
@@ -338,47 +337,6 @@ static struct effect effect_on_field(const struct completing *x, const struct ca
     return effect_from(x, call->callees.at[0], arg, field);
 }
 
-/* Is it a text that is there before anybody asks: written here, or an element of a table? */
-static bool is_known_text(const struct completing *x, const struct value *v)
-{
-    const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
-    return v->kind == VALUE_STRING || (p && p->root_kind == ROOT_GLOBAL && p->step_len &&
-                                       x->fn->steps.at[p->first_step].kind == STEP_INDEX);
-}
-
-/* The parameter that the call compares with such a text; FACTS_NONE: none. */
-static uint32_t compared_param(const struct completing *x, const struct event_call *c)
-{
-    bool text = false;
-    uint32_t param = FACTS_NONE;
-    for (uint32_t i = 0; i < c->arg_len; i++) {
-        const struct value *v = function_value(x->fn, x->fn->args.at[c->first_arg + i]);
-        const struct path *p = v->kind == VALUE_PATH ? function_path(x->fn, v->path) : NULL;
-        text |= is_known_text(x, v);
-        param = p && p->root_kind == ROOT_PARAM ? p->root : param;
-    }
-    return text ? param : FACTS_NONE;
-}
-
-/* One way for the text that parameter PARAM is compared with, one for all others. Who asks for
- * another parameter then, a method's name behind its interface's, chooses anew. */
-static void choose(struct walk *w, struct walk_state *s, uint32_t event, uint32_t param)
-{
-    if (param == FACTS_NONE)
-        return;
-    if (s->bits != param + 1)
-        s->flags &= (uint8_t)~(COMPARED | CHOSEN);
-    s->bits = param + 1;
-    if (s->flags & CHOSEN)
-        return;
-    struct walk_state equal = *s;
-    equal.flags |= CHOSEN;
-    walk_set_result(w, &equal, event, SIGN_ZERO);
-    walk_fork(w, equal);
-    s->flags |= COMPARED;
-    walk_set_result(w, s, event, SIGN_NEGATIVE | SIGN_POSITIVE);
-}
-
 /* The call says whether it is completed. Where it is, nothing is left to do. */
 static enum walk_step see_told(struct walk *w, struct walk_state *s, uint32_t event)
 {
@@ -405,11 +363,9 @@ static enum walk_step act(struct walk *w, struct completing *x, struct walk_stat
 static void learn_of_call(struct walk *w, const struct completing *x, struct walk_state *s,
                           uint32_t event, const struct call *call)
 {
-    uint32_t param = roles_named(x->in->program, &x->rule->chosen_by, call->name)
-                         ? compared_param(x, &x->fn->events.at[event].call)
-                         : FACTS_NONE;
     completion_error_keep(&x->error, w, s, event);
-    choose(w, s, event, param);
+    if (roles_named(x->in->program, &x->rule->chosen_by, call->name))
+        completion_choose(x->fn, w, s, event);
     if (call->roles && call->roles->is_allocator)
         walk_set_result(w, s, event, SIGN_POSITIVE);
 }
@@ -457,7 +413,7 @@ static enum walk_step on_assign(struct walk *w, struct completing *x, struct wal
     bool object = is_object(x, w, s, v), into = false;
     struct path_id mark;
     if (e->assign.to.i == x->error.local.i)
-        s->flags &= (uint8_t)~(COMPLETION_FAILED | COMPLETION_WORKED);
+        s->flags &= (uint8_t)~(COMPLETION_ERROR_SET | COMPLETION_ERROR_NULL);
     for (uint32_t at = 0; walk_next_mark(w, s, &at, &mark);) {
         if (mark.i != e->assign.to.i && quantities_inside(x->fn, mark, e->assign.to))
             return WALK_END; /* what had it in a field is another one */
@@ -506,7 +462,7 @@ static void on_leave(struct walk *w, const struct walk_state *s)
     uint8_t signs = result ? walk_signs(w, s, x->fn->events.at[event].value) : SIGN_ANY;
     *(!done ? &x->leaves_open : s->flags & FAILED ? &x->leaves_failed : &x->leaves_done) |= signs;
     uint32_t at = event == FACTS_NONE ? x->fn->events.len : event;
-    if ((s->flags & COMPARED) && !(s->flags & CHOSEN))
+    if ((s->flags & COMPLETION_COMPARED) && !(s->flags & COMPLETION_CHOSEN))
         return; /* who dispatches calls knows the names that there are */
     if (done || !x->findings || x->completes || x->only_twice || x->reported[at])
         return;

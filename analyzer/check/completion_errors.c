@@ -54,8 +54,8 @@ void completion_error_fork(const struct completion_error *x, struct walk *w, str
         return;
     bool truth = is_truth(x, c, event), only = variable.i == x->local.i;
     struct walk_state failed = *s;
-    failed.flags |= only ? COMPLETION_FAILED : 0;
-    s->flags |= only ? COMPLETION_WORKED : 0;
+    failed.flags |= only ? COMPLETION_ERROR_SET : 0;
+    s->flags |= only ? COMPLETION_ERROR_NULL : 0;
     walk_set_path(w, &failed, variable, SIGN_POSITIVE);
     walk_set_result(w, &failed, event, truth ? SIGN_ZERO : SIGN_NEGATIVE);
     walk_fork(w, failed);
@@ -66,7 +66,7 @@ void completion_error_fork(const struct completion_error *x, struct walk *w, str
 void completion_error_keep(const struct completion_error *x, struct walk *w, struct walk_state *s,
                            uint32_t event)
 {
-    const uint8_t known = COMPLETION_FAILED | COMPLETION_WORKED;
+    const uint8_t known = COMPLETION_ERROR_SET | COMPLETION_ERROR_NULL;
     const struct event_call *c = &body_of(x)->events.at[event].call;
     bool given = false;
     if (!(s->flags & known))
@@ -78,7 +78,7 @@ void completion_error_keep(const struct completion_error *x, struct walk *w, str
     if (given)
         s->flags &= (uint8_t)(UINT8_MAX ^ known);
     else
-        walk_set_path(w, s, x->local, s->flags & COMPLETION_FAILED ? SIGN_POSITIVE : SIGN_ZERO);
+        walk_set_path(w, s, x->local, s->flags & COMPLETION_ERROR_SET ? SIGN_POSITIVE : SIGN_ZERO);
 }
 
 struct completion_error completion_error_of(const struct check_input *in, struct node_id n,

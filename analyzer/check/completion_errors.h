@@ -17,8 +17,8 @@
 #include "link/program.h"
 
 /* Flags of a path, beside those of the check. */
-#define COMPLETION_FAILED 16u /* the variable was set by a call, */
-#define COMPLETION_WORKED 32u /* or left NULL by one */
+#define COMPLETION_ERROR_SET 16u  /* the variable was set by a call, */
+#define COMPLETION_ERROR_NULL 32u /* or left NULL by one */
 
 struct completion_error {
     const struct check_input *in;
