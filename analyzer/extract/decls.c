@@ -354,6 +354,9 @@ static struct entity_id entity_add(struct lowering *l, CXCursor canonical)
     e.hidden = e.defined && linked && clang_getCursorVisibility(decl) == CXVisibility_Hidden;
     if (e.kind == ENTITY_FIELD)
         e.record = record_name(l, decl);
+    CXCursor around = clang_getCursorSemanticParent(canonical);
+    if (e.kind == ENTITY_FIELD && clang_getCursorKind(around) == CXCursor_UnionDecl)
+        e.in_union = entity_key(l, around, linked && !own, e.record, e.loc.file);
     CXType type = clang_getCursorType(decl), function = decl_function_type(type);
     e.type = decl_type(l, type);
     e.shape = decl_shape(type);

@@ -109,6 +109,7 @@ struct entity {
     struct str type;     /* canonical; for a pointer to function the type of the function */
     struct shape shape;  /* of the entity itself: a pointer to function is a pointer */
     struct shape result; /* functions, and what points to functions: of what a call gives */
+    struct str in_union; /* field: key of the union that it is a member of, or empty */
     struct str owner;    /* variable: key of the function whose static local it is, or empty */
     struct loc
         loc; /* the name in the definition if the unit has it, else in the last declaration */

@@ -1,5 +1,4 @@
 #include "link/flow_parts.h"
-#include "link/unions.h"
 
 #include <string.h>
 
@@ -540,14 +539,14 @@ static void read_unions(const struct builder *b)
     const struct program *p = f->program;
     const bool *stored = find_stored(b);
     for (uint32_t i = 0; i < p->slots.len; i++) {
-        const struct slot *s = &p->slots.at[i];
-        uint32_t len = 0;
-        if (s->is_field && !stored[i] && s->entity->shape.callable)
-            len = unions_key(program_text(p, s->key));
-        for (uint32_t k = 0; len && k < p->slots.len; k++)
-            if (stored[k] &&
-                !strncmp(program_text(p, s->key), program_text(p, p->slots.at[k].key), len))
+        const struct entity *e = p->slots.at[i].entity;
+        if (!e || !e->in_union.i || stored[i] || !e->shape.callable)
+            continue;
+        for (uint32_t k = 0; k < p->slots.len; k++) {
+            const struct entity *other = p->slots.at[k].entity;
+            if (stored[k] && other && str_eq(other->in_union, e->in_union))
                 add_edge(f, (struct place_id){i}, (struct place_id){k});
+        }
     }
 }
 
