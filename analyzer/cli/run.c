@@ -7,6 +7,7 @@
 #include "cli/recognised.h"
 #include "cli/remembered.h"
 #include "cli/unit_work.h"
+#include "effects/leaf_set.h"
 #include "input/paths.h"
 
 #include <signal.h>
@@ -231,18 +232,25 @@ static void name_builds(struct run *r)
     }
 }
 
-/* Of a function below which more than LEAVES_MAX functions block, the least are left out. */
-static void say_left_out(struct run *r)
+/* More than MAX, a bound of effects/summary, were found below N. */
+static void say_many(struct run *r, struct node_id n, int max, const char *what,
+                     const char *therefore)
 {
-    struct node_id n = effects_cut(r->analysis->effects);
     if (n.i == FACTS_NONE || !r->options.verbose)
         return;
     const struct node *node = program_get(r->program, n);
     diag_add(r->diags, DIAG_NOTE, run_file(r, node->body->loc.file), node->body->loc.line,
-             node->body->loc.col,
-             "more than %d functions block below '%s'; the worst are kept, and findings of others "
-             "may be missing",
-             LEAVES_MAX, str_text(r->strs, node->name));
+             node->body->loc.col, "more than %d %s below '%s'; %s", max, what,
+             str_text(r->strs, node->name), therefore);
+}
+
+static void say_left_out(struct run *r)
+{
+    const struct effects *e = r->analysis->effects;
+    say_many(r, effects_cut(e), LEAVES_MAX, "functions block",
+             "the worst are kept, and findings of others may be missing");
+    say_many(r, effects_joined(e), LEAF_WAYS_MAX, "ways lead to one call that blocks",
+             "what callers hand over no longer decides whether the rest are taken");
 }
 
 /* Where walks through a function came to their bound, what is found there may be wrong; where a

@@ -127,8 +127,19 @@ const struct summaries *effects_summaries(struct effects *e)
     return e->summaries;
 }
 
+static const struct summaries *known_summaries(const struct effects *e)
+{
+    return e->all_summaries ? e->all_summaries : e->summaries;
+}
+
 struct node_id effects_cut(const struct effects *e)
 {
-    const struct summaries *s = e->all_summaries ? e->all_summaries : e->summaries;
+    const struct summaries *s = known_summaries(e);
     return s ? summary_was_cut(s) : (struct node_id){FACTS_NONE};
+}
+
+struct node_id effects_joined(const struct effects *e)
+{
+    const struct summaries *s = known_summaries(e);
+    return s ? summary_was_joined(s) : (struct node_id){FACTS_NONE};
 }

@@ -26,8 +26,9 @@ struct escapes *effects_escapes(struct effects *e);           /* effects/tasks/e
 const struct summaries *effects_all_summaries(struct effects *e); /* effects/summary.h */
 /* Those without the paths that FILTER leaves out; the same where there is none. */
 const struct summaries *effects_summaries(struct effects *e);
-/* The function of which the summaries that were asked for have left leaves out: see
- * summary_was_cut. */
+/* The first function of which the summaries that were asked for have left leaves out, or have made
+ * several ways one: see summary_was_cut, summary_was_joined. */
 struct node_id effects_cut(const struct effects *e);
+struct node_id effects_joined(const struct effects *e);
 
 #endif

@@ -4,6 +4,7 @@
 #include "effects/already.h"
 #include "effects/judge.h"
 #include "effects/lastact.h"
+#include "effects/leaf_queue.h"
 #include "effects/once.h"
 #include "effects/shown.h"
 #include "effects/slow_locks.h"
@@ -14,7 +15,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 struct summaries {
     struct arena *arena;
@@ -22,7 +22,9 @@ struct summaries {
     const struct program *program;
     const struct aval_context *values;
     const struct leaf_filter *filter;
-    leaf_vec *at;          /* by node */
+    leaf_vec *at; /* by node */
+    const struct solver *solver;
+    uint32_t *place;       /* by node: among the members of its component */
     bool through_pointers; /* into what the program itself stores there, too */
     lock_section_vec slow_locks;
     struct usual *usual;
@@ -30,8 +32,8 @@ struct summaries {
     struct already *already;
     struct lastacts *lastacts;
     struct ready *ready;
-    struct node_id cut;
-    struct arena *scratch; /* of one step */
+    struct node_id cut, joined; /* the first */
+    struct arena *scratch;      /* of one step */
 };
 
 const struct leaf *leaf_end(const struct leaf *leaf)
@@ -43,110 +45,55 @@ const struct leaf *leaf_end(const struct leaf *leaf)
 
 /* ---- collecting ---- */
 
-/* What makes two leaves two: the rest is how good the way is. Without padding: it is hashed. */
-struct leaf_key {
-    uint64_t rule; /* of an open leaf: its address */
-    uint64_t lock, args;
-    uint32_t needs, end, kind, programs;
-    uint32_t fd_node, fd_value; /* of one that is the first to read its descriptor */
-    uint8_t mask, runs, mixed, stall, rare, on_command, first, filler;
-};
-
-struct kept_leaf {
-    struct leaf_key key;
-    struct leaf *leaf;
-    UT_hash_handle hh;
-};
-
 /* The leaves of one call or function while they are gathered. */
 struct gather {
     const struct summaries *s;
-    struct arena *arena;
-    struct kept_leaf *by_key;
-    VEC(struct leaf *) leaves;
+    struct leaf_set set;
+    struct component *component; /* whose member it is; NULL: what is below is known */
+    uint32_t member;
     bool close; /* decide open leaves: nothing above will */
     bool usual; /* what is not reached in normal use does not count */
 };
 
-/* Which parameters decide: values that are known have had their say. */
-static uint64_t hash_args(const struct leaf *l)
+/* A call, as the leaves of what it calls are seen from it. */
+struct way_up {
+    struct leaf base;
+    struct aval *args; /* as the callee gets them */
+    uint32_t arg_len;
+    struct loc loc;
+    struct gather *gather; /* of the function that calls */
+    struct way_up *next;   /* to the same callee */
+};
+
+/* Functions that lead to each other. */
+struct component {
+    uint32_t number;
+    struct gather *members; /* in the solver's order */
+    struct way_up **ways;   /* by member: those to it from others */
+    struct leaf_queue queue;
+};
+
+static void gather_add(struct gather *g, const struct leaf *l)
 {
-    uint64_t hash = l->args ? 1 : 0;
-    for (uint32_t i = 0; l->args && i < l->arg_len; i++) {
-        uint64_t one = l->args[i].kind == AVAL_TERM    ? (uint64_t)l->args[i].term.i << 32
-                       : l->args[i].kind == AVAL_PARAM ? 16 + (uint64_t)l->args[i].param
-                                                       : (uint64_t)l->args[i].kind;
-        one |= (uint64_t)l->args[i].within_param << 16 | (uint64_t)l->args[i].member.i << 40;
-        hash = (hash ^ one) * UINT64_C(1099511628211); /* FNV-1a's prime */
-    }
-    return hash;
+    struct kept_leaf *kept = g->usual && l->rare ? NULL : leaf_set_add(&g->set, l);
+    if (kept && g->component)
+        leaf_queue_add(&g->component->queue, &g->set, kept, g->member);
 }
 
-/* Whoever looks through pointers asks what a function blocks on, not where else: thousands of ends
- * in functions that all lead to each other would be kept for each of them. */
-static struct leaf_key key_of(const struct summaries *s, const struct leaf *l)
+static struct gather gather_new(const struct summaries *s, struct arena *arena)
 {
-    const void *rule = l->runs ? (const void *)l->runs : l->rule;
-    return (struct leaf_key){.rule = l->args ? (uintptr_t)rule : 0,
-                             .lock = l->lock,
-                             .args = hash_args(l),
-                             .needs = l->needs.i,
-                             .end = s->through_pointers ? 0 : l->end.i,
-                             .programs = l->programs.i,
-                             .kind = (uint32_t)l->kind,
-                             .fd_node = l->first ? l->fd.node.i : 0,
-                             .fd_value = l->first ? l->fd.value.i : 0,
-                             .first = l->first,
-                             .mask = l->mask,
-                             .runs = l->runs != NULL,
-                             .mixed = l->mixed,
-                             .stall = (uint8_t)l->stall,
-                             .rare = l->rare,
-                             .on_command = l->on_command};
+    return (struct gather){.s = s,
+                           .set = {.arena = arena,
+                                   .terms = s->contexts->bodies->terms,
+                                   .one_end = s->through_pointers}};
 }
 
-/* What is shown by default comes before what is not; then the worse, the surer, the nearer. */
-static bool better(const struct leaf *a, const struct leaf *b)
+/* Of all leaves below: nothing above decides what is open. */
+static struct gather gather_closed(const struct summaries *s, struct arena *arena)
 {
-    bool shown_a = a->certainty >= CERTAINTY_USUALLY, shown_b = b->certainty >= CERTAINTY_USUALLY;
-    if (shown_a != shown_b)
-        return shown_a;
-    enum stall stall_a = leaf_stall(a, a->on_command), stall_b = leaf_stall(b, b->on_command);
-    if (stall_a != stall_b)
-        return stall_a > stall_b;
-    return a->certainty != b->certainty ? a->certainty > b->certainty : a->depth < b->depth;
-}
-
-static struct leaf *leaf_copy(struct arena *arena, const struct leaf *l)
-{
-    struct leaf *copy = arena_new_one(arena, struct leaf);
-    *copy = *l;
-    if (l->args) {
-        copy->args = arena_new_array(arena, struct aval, l->arg_len + 1);
-        memcpy(copy->args, l->args, l->arg_len * sizeof *l->args);
-    }
-    return copy;
-}
-
-static void gather_add(struct gather *g, const struct leaf *new)
-{
-    struct leaf one = *new, *l = &one;
-    if (g->usual && l->rare)
-        return;
-    l->kept = false;
-    l->needs = needs_of_params(g->s->contexts->bodies->terms, l->needs);
-    struct kept_leaf *kept, key = {.key = key_of(g->s, l)};
-    HASH_FIND(hh, g->by_key, &key.key, sizeof key.key, kept);
-    if (kept) {
-        if (better(l, kept->leaf))
-            *kept->leaf = *leaf_copy(g->arena, l);
-        return;
-    }
-    kept = arena_new_one(g->arena, struct kept_leaf);
-    kept->key = key.key;
-    kept->leaf = leaf_copy(g->arena, l);
-    HASH_ADD(hh, g->by_key, key, sizeof kept->key, kept);
-    vec_push(g->arena, &g->leaves, kept->leaf);
+    struct gather g = gather_new(s, arena);
+    g.close = true;
+    return g;
 }
 
 static bool filtered(const struct gather *g, const struct leaf *l, struct loc loc)
@@ -299,53 +246,80 @@ static bool marked_leaf(struct gather *g, const struct leaf *base, const struct 
     return true;
 }
 
+/* A leaf of what W calls, seen from the call. */
+static void inherited_leaf(const struct way_up *w, const struct leaf *below)
+{
+    struct gather *g = w->gather;
+    const struct leaf *base = &w->base;
+    const struct contexts *x = g->s->contexts;
+    const struct context *to = &x->at[base->callee.i];
+    uint8_t certain = context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
+    uint8_t reported = certain & context_declared_at(to, below->event);
+    struct leaf l = *below;
+    l.node = base->node;
+    l.event = base->event;
+    l.callee = base->callee;
+    l.mask = below->mask & base->mask & (uint8_t)~reported;
+    l.depth = below->depth + 1;
+    l.down = below;
+    l.needs = base->needs;
+    l.rare |= base->rare;
+    l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
+    if (l.certainty > l.at_most)
+        l.certainty = l.at_most;
+    l.programs = programs_both(x->programs, below->programs, base->programs);
+    if (!l.mask || !programs_any(l.programs) ||
+        !aval_needs_met(g->s->values, below->needs, w->args, w->arg_len, base->needs, &l.needs))
+        return;
+    if (below->first &&
+        reads_ready(g->s, &l,
+                    ready_bind(g->s->ready, base->node, base->event, base->callee, below->fd)))
+        return;
+    if (!below->args) {
+        l.args = NULL;
+        if (!filtered(g, &l, w->loc))
+            gather_add(g, &l);
+        return;
+    }
+    struct aval bound[AVAL_MAX_ARGS];
+    for (uint32_t k = 0; k < below->arg_len; k++)
+        bound[k] = aval_bind(g->s->values, below->args[k], w->args, w->arg_len);
+    consider(g, &l, bound, below->arg_len, w->loc);
+}
+
+/* Does the function stand in the component that is answered? Then its leaves come one by one. */
+static bool is_member(const struct gather *g, struct node_id n)
+{
+    return g->component && g->s->solver->component[n.i] == g->component->number;
+}
+
+static void keep_way(struct component *c, uint32_t member, const struct way_up *w)
+{
+    struct arena *arena = w->gather->set.arena;
+    struct way_up *kept = arena_new_one(arena, struct way_up);
+    *kept = *w;
+    kept->args = arena_new_array(arena, struct aval, w->arg_len + 1);
+    memcpy(kept->args, w->args, w->arg_len * sizeof *w->args);
+    kept->next = c->ways[member];
+    c->ways[member] = kept;
+}
+
 /* Leaves of a callee, seen from the call. */
 static void inherited_leaves(struct gather *g, const struct leaf *base, const struct aval *given,
                              uint32_t arg_len, struct loc loc)
 {
     struct aval args[AVAL_MAX_ARGS];
     const leaf_vec *leaves = &g->s->at[base->callee.i];
-    const struct contexts *x = g->s->contexts;
-    const struct context *to = &x->at[base->callee.i];
-    if (!leaves->len)
+    bool member = is_member(g, base->callee);
+    struct way_up w = {.base = *base, .args = args, .arg_len = arg_len, .loc = loc, .gather = g};
+    if (!leaves->len && !member)
         return;
     memcpy(args, given, arg_len * sizeof *args);
     aval_hand_over(g->s->values, base->node, base->callee, args, arg_len);
-    uint8_t certain = context_certain(to, CONTEXT_ANY, CERTAINTY_USUALLY);
-    for (uint32_t i = 0; i < leaves->len; i++) {
-        const struct leaf *below = leaves->at[i];
-        uint8_t reported = certain & context_declared_at(to, below->event);
-        struct leaf l = *below;
-        l.node = base->node;
-        l.event = base->event;
-        l.callee = base->callee;
-        l.mask = below->mask & base->mask & (uint8_t)~reported;
-        l.depth = below->depth + 1;
-        l.down = below;
-        l.needs = base->needs;
-        l.rare |= base->rare;
-        l.at_most = below->at_most < base->at_most ? below->at_most : base->at_most;
-        if (l.certainty > l.at_most)
-            l.certainty = l.at_most;
-        l.programs = programs_both(x->programs, below->programs, base->programs);
-        if (!l.mask || !programs_any(l.programs) ||
-            !aval_needs_met(g->s->values, below->needs, args, arg_len, base->needs, &l.needs))
-            continue;
-        if (below->first &&
-            reads_ready(g->s, &l,
-                        ready_bind(g->s->ready, base->node, base->event, base->callee, below->fd)))
-            continue;
-        if (!below->args) {
-            l.args = NULL;
-            if (!filtered(g, &l, loc))
-                gather_add(g, &l);
-            continue;
-        }
-        struct aval bound[AVAL_MAX_ARGS];
-        for (uint32_t k = 0; k < below->arg_len; k++)
-            bound[k] = aval_bind(g->s->values, below->args[k], args, arg_len);
-        consider(g, &l, bound, below->arg_len, loc);
-    }
+    if (member)
+        keep_way(g->component, g->s->place[base->callee.i], &w);
+    for (uint32_t i = 0; i < leaves->len && !member; i++)
+        inherited_leaf(&w, leaves->at[i]);
 }
 
 /* A leaf at this event, of which nothing else is known yet. */
@@ -401,12 +375,12 @@ static bool promised(const struct call *call, const struct event *e)
 
 /* Does what the call may block on depend on what it is given: is there a rule, or something below?
  */
-static bool asks_args(const struct summaries *s, const struct call *call)
+static bool asks_args(const struct gather *g, const struct call *call)
 {
     const struct name_roles *r = call->roles;
     bool asks = call->targets.len || (r && (r->blocking.len || r->run_loops.len));
     for (uint32_t i = 0; i < call->callees.len && !asks; i++)
-        asks = s->at[call->callees.at[i].i].len;
+        asks = g->s->at[call->callees.at[i].i].len || is_member(g, call->callees.at[i]);
     return asks;
 }
 
@@ -420,7 +394,7 @@ static void call_leaves(struct gather *g, const struct call *call, uint8_t mask,
     struct aval args[AVAL_MAX_ARGS];
     if (call->elsewhere || (call->callee.i != FACTS_NONE && call->cut) || promised(call, e))
         return;
-    uint32_t arg_len = asks_args(s, call) ? aval_args(s->values, call->node, call->event, args) : 0;
+    uint32_t arg_len = asks_args(g, call) ? aval_args(s->values, call->node, call->event, args) : 0;
     base.callee = call->callee;
     if (e->kind == EVENT_CALL && (own_leaves(g, &base, call->roles, args, arg_len, loc) ||
                                   marked_leaf(g, &base, &e->call, loc)))
@@ -504,83 +478,67 @@ static int by_rank(const void *a, const void *b)
     const struct leaf *const *x = a, *const *y = b;
     if ((*x)->kind != (*y)->kind)
         return (*x)->kind < (*y)->kind ? -1 : 1;
-    return better(*x, *y)   ? -1
-           : better(*y, *x) ? 1
-                            : (*x)->end.i<(*y)->end.i ? -1 : (*x)->end.i>(*y)->end.i;
+    return leaf_better(*x, *y)   ? -1
+           : leaf_better(*y, *x) ? 1
+                                 : (*x)->end.i<(*y)->end.i ? -1 : (*x)->end.i>(*y)->end.i;
 }
 
-static int by_certainty(const void *a, const void *b)
+/* Hand each leaf on to those who call, the best first: none that comes later is better. */
+static void hand_on(struct summaries *s, struct component *c)
 {
-    const struct leaf *const *x = a, *const *y = b;
-    return better(*x, *y) ? -1 : better(*y, *x) ? 1 : by_rank(a, b);
-}
-
-/* Of too many the best. */
-static void keep_best(struct summaries *s, struct gather *g, struct node_id n)
-{
-    if (g->leaves.len <= LEAVES_MAX)
-        return;
-    if (s->cut.i == FACTS_NONE)
-        s->cut = n;
-    qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_certainty);
-    g->leaves.len = LEAVES_MAX;
-}
-
-/* Drafts that are as a leaf of the summary is already give way to it: functions that lead to each
- * other hand theirs on in turn, and most are the same each time. */
-static void take_kept(struct gather *g, const leaf_vec *old)
-{
-    struct kept_leaf *known = NULL, *same;
-    struct kept_leaf *all = arena_new_array(g->arena, struct kept_leaf, old->len + 1);
-    for (uint32_t i = 0; i < old->len; i++) {
-        all[i].key = key_of(g->s, old->at[i]);
-        all[i].leaf = (struct leaf *)(uintptr_t)old->at[i]; /* is not changed any more */
-        HASH_ADD(hh, known, key, sizeof all[i].key, &all[i]);
+    struct waiting_leaf next;
+    while (leaf_queue_take(&c->queue, &next)) {
+        struct gather *g = &c->members[next.member];
+        struct kept_leaf *joined;
+        if (next.kept->leaf != next.leaf)
+            continue;
+        bool settled = leaf_set_settle(&g->set, next.kept, &joined);
+        if (joined)
+            leaf_queue_add(&c->queue, &g->set, joined, next.member);
+        if (!settled)
+            continue;
+        struct leaf *leaf = next.kept->leaf = leaf_copy(s->arena, next.leaf);
+        for (const struct way_up *w = c->ways[next.member]; w; w = w->next)
+            inherited_leaf(w, leaf);
     }
-    for (uint32_t i = 0; known && i < g->leaves.len; i++) {
-        const struct leaf *l = g->leaves.at[i];
-        struct leaf_key key = key_of(g->s, l);
-        HASH_FIND(hh, known, &key, sizeof key, same);
-        if (same && same->leaf->certainty == l->certainty && same->leaf->depth == l->depth)
-            g->leaves.at[i] = same->leaf;
-    }
-    HASH_CLEAR(hh, known);
 }
 
-/* The summary that the drafts make, in S. False: the one that there is, in whatever order. No two
- * leaves have one key. */
-static bool keep(struct summaries *s, const struct gather *g, leaf_vec *summary)
+static void keep_settled(struct summaries *s, const struct leaf_set *set, leaf_vec *summary)
 {
-    bool same = g->leaves.len == summary->len;
-    for (uint32_t i = 0; i < g->leaves.len && same; i++)
-        same = g->leaves.at[i]->kept;
-    leaf_vec all = {0};
-    for (uint32_t i = 0; i < g->leaves.len && !same; i++) {
-        struct leaf *l = g->leaves.at[i];
-        if (!l->kept) {
-            l = leaf_copy(s->arena, l);
-            l->kept = true;
-        }
-        vec_push(s->arena, &all, l);
-    }
-    if (!same)
-        *summary = all;
-    return !same;
+    for (uint32_t i = 0; i < set->all.len; i++)
+        if (set->all.at[i]->settled)
+            vec_push(s->arena, summary, set->all.at[i]->leaf);
 }
 
-static bool gather_step(void *context, uint32_t node)
+/* What the functions of component NUMBER block on; what they call outside of it is known. */
+static void answer_component(struct summaries *s, uint32_t number)
 {
-    struct summaries *s = context;
-    struct gather g = {.s = s, .arena = s->scratch};
-    if (!program_get(s->program, (struct node_id){node})->body)
-        return false;
-    gather_function(&g, (struct node_id){node}, CONTEXT_ANY);
-    HASH_CLEAR(hh, g.by_key);
-    keep_best(s, &g, (struct node_id){node});
-    take_kept(&g, &s->at[node]);
-    bool changed = keep(s, &g, &s->at[node]);
+    const uint32_t *nodes = s->solver->order + s->solver->component_first[number];
+    uint32_t len = s->solver->component_first[number + 1] - s->solver->component_first[number];
+    struct component c = {.number = number};
+    c.members = arena_new_array(s->scratch, struct gather, len);
+    c.ways = arena_new_array(s->scratch, struct way_up *, len);
+    for (uint32_t i = 0; i < len; i++)
+        s->place[nodes[i]] = i;
+    for (uint32_t i = 0; i < len; i++) {
+        struct gather *g = &c.members[i];
+        *g = gather_new(s, s->scratch);
+        g->component = &c;
+        g->member = i;
+        if (program_get(s->program, (struct node_id){nodes[i]})->body)
+            gather_function(g, (struct node_id){nodes[i]}, CONTEXT_ANY);
+    }
+    hand_on(s, &c);
+    for (uint32_t i = 0; i < len; i++) {
+        struct leaf_set *set = &c.members[i].set;
+        keep_settled(s, set, &s->at[nodes[i]]);
+        if (set->was_cut && s->cut.i == FACTS_NONE)
+            s->cut.i = nodes[i];
+        if (set->was_joined && s->joined.i == FACTS_NONE)
+            s->joined.i = nodes[i];
+        leaf_set_clear(set);
+    }
     arena_reset(s->scratch);
-    return changed;
 }
 
 static struct summaries *make(const struct contexts *c, const struct aval_context *values,
@@ -596,6 +554,7 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
                             .filter = filter,
                             .through_pointers = through_pointers,
                             .cut = {FACTS_NONE},
+                            .joined = {FACTS_NONE},
                             .scratch = arena_new()};
     s->at = arena_new_array(arena, leaf_vec, c->program->nodes.len + 1);
     s->usual = usual_new(arena, c);
@@ -603,7 +562,10 @@ static struct summaries *make(const struct contexts *c, const struct aval_contex
     s->startup = startup_new(arena, c, values->places);
     s->already = already_new(arena, c);
     s->lastacts = lastacts_new(arena, c);
-    solve(through_pointers ? c->calls->all : c->calls->direct, gather_step, s);
+    s->solver = through_pointers ? c->calls->all : c->calls->direct;
+    s->place = arena_new_array(arena, uint32_t, c->program->nodes.len + 1);
+    for (uint32_t i = 0; i < s->solver->component_len; i++)
+        answer_component(s, i);
     slow_locks_find(s, c, s->values, locks, &s->slow_locks);
     return s;
 }
@@ -638,29 +600,38 @@ struct node_id summary_was_cut(const struct summaries *s)
     return s->cut;
 }
 
-/* Raise what waits for a slow lock, for as long as that is held; best first. */
-static void finish(const struct summaries *s, struct gather *g)
+struct node_id summary_was_joined(const struct summaries *s)
 {
-    HASH_CLEAR(hh, g->by_key);
-    for (uint32_t i = 0; i < g->leaves.len; i++) {
-        struct leaf *l = g->leaves.at[i];
+    return s->joined;
+}
+
+/* Raise what waits for a slow lock, for as long as that is held; best first. */
+static void finish(struct gather *g, leaf_vec *ret_leaves)
+{
+    const struct summaries *s = g->s;
+    leaf_set_clear(&g->set);
+    for (uint32_t i = 0; i < g->set.all.len; i++) {
+        struct leaf *l = g->set.all.at[i]->leaf;
         bool lock = l->kind == BLOCK_LOCK && l->lock != OBJECT_NONE;
         const struct lock_section *section = lock ? summary_lock_section(s, l->lock) : NULL;
         if (section && l->certainty <= CERTAINTY_DEPENDS) {
             l->certainty = section->answers.i == FACTS_NONE ? CERTAINTY_USUALLY : CERTAINTY_ALWAYS;
             l->stall = section->stall;
         }
+        vec_push(g->set.arena, ret_leaves, l);
     }
-    if (g->leaves.len > 1)
-        qsort(g->leaves.at, g->leaves.len, sizeof *g->leaves.at, by_rank);
+    if (ret_leaves->len > 1)
+        qsort(ret_leaves->at, ret_leaves->len, sizeof *ret_leaves->at, by_rank);
 }
 
 /* The best of each kind, and of each function that holds such calls if EACH_END; and after it what
  * stalls less and is surer, for who asks for what is sure alone. */
-static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leaves)
+static void take_best(struct gather *g, bool each_end, leaf_vec *ret_leaves)
 {
-    for (uint32_t i = 0; i < g->leaves.len; i++) {
-        const struct leaf *l = g->leaves.at[i];
+    leaf_vec all = {0};
+    finish(g, &all);
+    for (uint32_t i = 0; i < all.len; i++) {
+        const struct leaf *l = all.at[i];
         bool known = false;
         for (uint32_t k = ret_leaves->len; k-- > 0 && !known;) {
             const struct leaf *old = ret_leaves->at[k];
@@ -670,23 +641,21 @@ static void take_best(const struct gather *g, bool each_end, leaf_vec *ret_leave
                     (!each_end || old->end.i == l->end.i);
         }
         if (!known)
-            vec_push(g->arena, ret_leaves, l);
+            vec_push(g->set.arena, ret_leaves, l);
     }
 }
 
-static void best_of_call(struct gather *g, struct node_id n, uint32_t event, uint8_t mask,
-                         bool each_end, leaf_vec *ret_leaves)
+static void gather_event(struct gather *g, struct node_id n, uint32_t event, uint8_t mask)
 {
     event_leaves(g, n, event, mask, body_event_needs(g->s->contexts->bodies, n, event));
-    finish(g->s, g);
-    take_best(g, each_end, ret_leaves);
 }
 
 void summary_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
                     uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
-    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true}, n, event, mask, true,
-                 ret_leaves);
+    struct gather g = gather_closed(s, arena);
+    gather_event(&g, n, event, mask);
+    take_best(&g, true, ret_leaves);
 }
 
 void summary_own_leaves(const struct summaries *s, struct arena *arena, struct node_id n,
@@ -694,36 +663,39 @@ void summary_own_leaves(const struct summaries *s, struct arena *arena, struct n
 {
     const struct body *b = &s->contexts->bodies->at[n.i];
     for (uint32_t i = 0; i < b->live.len; i++) {
-        struct gather g = {.s = s, .arena = arena, .close = true};
+        struct gather g = gather_closed(s, arena);
+        leaf_vec all = {0};
         if (!(b->live.at[i].mask & mask))
             continue;
         event_leaves(&g, n, b->live.at[i].event, b->live.at[i].mask & mask, b->live.at[i].needs);
-        finish(s, &g);
-        for (uint32_t k = 0; k < g.leaves.len; k++)
-            if (!g.leaves.at[k]->down)
-                vec_push(arena, ret_leaves, g.leaves.at[k]);
+        finish(&g, &all);
+        for (uint32_t k = 0; k < all.len; k++)
+            if (!all.at[k]->down)
+                vec_push(arena, ret_leaves, all.at[k]);
     }
 }
 
 void summary_usual(const struct summaries *s, struct arena *arena, struct node_id n, uint32_t event,
                    uint8_t mask, leaf_vec *ret_leaves)
 {
-    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true, .usual = true}, n, event,
-                 mask, true, ret_leaves);
+    struct gather g = gather_closed(s, arena);
+    g.usual = true;
+    gather_event(&g, n, event, mask);
+    take_best(&g, true, ret_leaves);
 }
 
 void summary_of_call(const struct summaries *s, struct arena *arena, struct node_id n,
                      uint32_t event, uint8_t mask, leaf_vec *ret_leaves)
 {
-    best_of_call(&(struct gather){.s = s, .arena = arena, .close = true}, n, event, mask, false,
-                 ret_leaves);
+    struct gather g = gather_closed(s, arena);
+    gather_event(&g, n, event, mask);
+    take_best(&g, false, ret_leaves);
 }
 
 void summary_of_function(const struct summaries *s, struct arena *arena, struct node_id n,
                          uint8_t mask, leaf_vec *ret_leaves)
 {
-    struct gather g = {.s = s, .arena = arena, .close = true};
+    struct gather g = gather_closed(s, arena);
     gather_function(&g, n, mask);
-    finish(s, &g);
     take_best(&g, false, ret_leaves);
 }

@@ -39,7 +39,6 @@ struct leaf {
     bool rare;              /* some step of the way is not reached in normal use: effects/usual.h */
     bool on_command;        /* the blocking call is behind a command: contexts/operated.h */
     bool mixed;             /* sync wrapper that dispatches by itself */
-    bool kept;              /* is one of a function's summary, and no draft of one */
 };
 
 typedef VEC(const struct leaf *) leaf_vec;
@@ -92,6 +91,8 @@ void summary_usual(const struct summaries *s, struct arena *arena, struct node_i
                    uint8_t mask, leaf_vec *ret_leaves);
 /* The function of which more than LEAVES_MAX leaves were found first; FACTS_NONE: none. */
 struct node_id summary_was_cut(const struct summaries *s);
+/* Likewise, of more than LEAF_WAYS_MAX (effects/leaf_set.h) ways to one leaf. */
+struct node_id summary_was_joined(const struct summaries *s);
 /* The leaf at the end of the path. */
 const struct leaf *leaf_end(const struct leaf *leaf);
 /* The class that it counts as: behind a command one lower. */

@@ -1,6 +1,7 @@
 /* What functions block on: the best way to each, whatever the order of definitions, how deep or how
  * many they are. */
 #include "check/leaf_finding.h"
+#include "effects/leaf_set.h"
 #include "passes.h"
 
 /* "sleep usleep, ...": kind and end of the best leaf of each kind, by kind. */
@@ -236,6 +237,45 @@ static void test_bound(struct passes *x)
     }
 }
 
+/* `g` blocks for each of LEN numbers, and `f` hands it another one. */
+static void ways(struct passes *x, uint32_t len)
+{
+    struct buf text = {0};
+    buf_puts(&text, "f() { g(-1); } h() { sleep(x); } g(n) { ");
+    for (uint32_t i = 0; i < len; i++)
+        buf_printf(&text, "if (n == %u) h(); ", i);
+    buf_puts(&text, "}");
+    passes_one(x, text.at);
+    buf_release(&text);
+}
+
+/* Up to the bound callers are told apart; past it no leaf is lost, and it is said. */
+static void test_ways(struct passes *x)
+{
+    for (uint32_t more = 0; more < 2; more++) {
+        ways(x, LEAF_WAYS_MAX + more);
+        const struct summaries *s = effects_all_summaries(x->analysis->effects);
+        CHECK_NUMBER(&x->t, summary_kept(s, passes_node(x, "g"))->len, LEAF_WAYS_MAX + more);
+        CHECK_TEXT(&x->t, leaves_of(x, "f"), more ? "sleep sleep" : "");
+        CHECK_NUMBER(&x->t, effects_joined(x->analysis->effects).i,
+                     more ? passes_node(x, "g").i : FACTS_NONE);
+        passes_done(x);
+    }
+}
+
+/* What needs no more than another way makes that one superfluous. */
+static void test_covered(struct passes *x)
+{
+    passes_one(x, "f(n) { if (n) h(); h(); } h() { sleep(x); }");
+    const struct summaries *s = effects_all_summaries(x->analysis->effects);
+    CHECK_NUMBER(&x->t, summary_kept(s, passes_node(x, "f"))->len, 1);
+    passes_done(x);
+    passes_one(x, "f(n) { if (n == 1) h(); if (n == 2) h(); } h() { sleep(x); }");
+    s = effects_all_summaries(x->analysis->effects);
+    CHECK_NUMBER(&x->t, summary_kept(s, passes_node(x, "f"))->len, 2);
+    passes_done(x);
+}
+
 int main(void)
 {
     struct passes x = {.headers = {"uv.h", "pthread.h"}};
@@ -247,6 +287,8 @@ int main(void)
         test_depth(&x);
         test_nine(&x);
         test_bound(&x);
+        test_ways(&x);
+        test_covered(&x);
     }
     return passes_end(&x);
 }
