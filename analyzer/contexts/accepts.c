@@ -11,6 +11,7 @@ struct variable { /* of a function: a local or a parameter */
 
 struct search {
     const struct bodies *b;
+    const bool *below; /* accepts_below */
     struct arena *scratch;
     struct node_id waits; /* whose loop waits */
     const struct wait_set *set;
@@ -194,7 +195,8 @@ static bool gives_clients(struct search *s, struct node_id n, const struct call 
     if (call_accepts(call))
         return !keeps_client(s, n, call);
     struct node_id to = call->callees.len ? call->callees.at[0] : (struct node_id){FACTS_NONE};
-    if (to.i == FACTS_NONE || !program_get(s->b->program, to)->body || is_accepting(s, to))
+    if (to.i == FACTS_NONE || !program_get(s->b->program, to)->body || !s->below[to.i] ||
+        is_accepting(s, to))
         return false;
     const call_vec *rows = &s->b->calls->at[to.i];
     const struct function *fn = program_get(s->b->program, to)->body;
@@ -213,10 +215,35 @@ static bool in_loop(const struct bodies *b, struct node_id n, const struct loops
     return block && loops_contain(loops, loop, block - 1);
 }
 
-bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
-                  uint32_t loop, uint32_t helper, const struct wait_set *set, struct arena *scratch)
+struct below {
+    const struct bodies *b;
+    bool *at; /* by node */
+};
+
+static bool find_below(void *context, uint32_t node)
 {
-    struct search s = {.b = b, .scratch = scratch, .waits = n, .set = set};
+    struct below *x = context;
+    const call_vec *rows = &x->b->calls->at[node];
+    bool before = x->at[node];
+    for (uint32_t r = 0; r < rows->len && !x->at[node]; r++) {
+        const struct call *call = &rows->at[r];
+        x->at[node] |= call_accepts(call) || (call->callees.len && x->at[call->callees.at[0].i]);
+    }
+    return x->at[node] != before;
+}
+
+const bool *accepts_below(struct arena *arena, const struct bodies *b)
+{
+    struct below x = {b, arena_new_array(arena, bool, b->program->nodes.len + 1)};
+    solve(b->calls->direct, find_below, &x);
+    return x.at;
+}
+
+bool accepts_only(const struct bodies *b, const bool *below, struct node_id n,
+                  const struct loops *loops, uint32_t loop, uint32_t helper,
+                  const struct wait_set *set, struct arena *scratch)
+{
+    struct search s = {.b = b, .below = below, .scratch = scratch, .waits = n, .set = set};
     const struct function *fn = program_get(b->program, n)->body;
     const call_vec *rows = &b->calls->at[n.i];
     bool accepts = false;

@@ -12,12 +12,14 @@
 
 /* Does the call wait on one descriptor and make a socket from it? */
 bool call_accepts(const struct call *call);
+/* By node: does it accept, here or further down? In ARENA. */
+const bool *accepts_below(struct arena *arena, const struct bodies *b);
 /* Does LOOP of function N, which waits for SET, accept, keep nobody whom it accepted, and call no
  * handlers? Where it waits in a helper, HELPER is the event of that call, else FACTS_NONE: what is
  * accepted elsewhere is then one of several things that the helper may have waited for, so that the
- * helper itself must accept, and return the client. */
-bool accepts_only(const struct bodies *b, struct node_id n, const struct loops *loops,
-                  uint32_t loop, uint32_t helper, const struct wait_set *set,
-                  struct arena *scratch);
+ * helper itself must accept, and return the client. BELOW: accepts_below. */
+bool accepts_only(const struct bodies *b, const bool *below, struct node_id n,
+                  const struct loops *loops, uint32_t loop, uint32_t helper,
+                  const struct wait_set *set, struct arena *scratch);
 
 #endif

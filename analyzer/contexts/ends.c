@@ -4,8 +4,24 @@
 #include "values/aval.h"
 
 #include <string.h>
+#include <uthash.h>
+
+/* A field or variable of the whole program that is counted. */
+struct counted {
+    uint64_t object;
+    bool up, down; /* somewhere */
+    UT_hash_handle hh;
+};
+
+struct ends {
+    struct arena *arena;
+    const struct bodies *b;
+    struct counted *counted; /* by object */
+    bool has_counted;        /* and it has been filled */
+};
 
 struct search {
+    struct ends *ends;
     const struct bodies *b;
     struct node_id n;
     const struct function *fn;
@@ -165,14 +181,59 @@ static uint64_t shared_object(const struct search *s, struct node_id n, struct p
     return own ? OBJECT_NONE : aval_object(s->b->program, n, path);
 }
 
+static struct counted *counted_of(struct ends *e, uint64_t object)
+{
+    struct counted *c;
+    HASH_FIND(hh, e->counted, &object, sizeof object, c);
+    if (c)
+        return c;
+    c = arena_new_one(e->arena, struct counted);
+    c->object = object;
+    HASH_ADD(hh, e->counted, object, sizeof object, c);
+    return c;
+}
+
+static void fill_counted(const struct search *s)
+{
+    const struct program *p = s->b->program;
+    for (uint32_t n = 0; n < p->nodes.len; n++) {
+        const struct function *fn = p->nodes.at[n].body;
+        for (uint32_t i = 0; fn && i < fn->events.len; i++) {
+            const struct event_assign *a = &fn->events.at[i].assign;
+            if (fn->events.at[i].kind != EVENT_ASSIGN)
+                continue;
+            bool up = counts(fn, a, OPERATOR_ADD), down = counts(fn, a, OPERATOR_SUBTRACT);
+            uint64_t object =
+                up || down ? shared_object(s, (struct node_id){n}, a->to) : OBJECT_NONE;
+            if (object == OBJECT_NONE)
+                continue;
+            counted_of(s->ends, object)->up |= up;
+            counted_of(s->ends, object)->down |= down;
+        }
+    }
+    s->ends->has_counted = true;
+}
+
+/* Few are: the whole program is only searched for those. */
+static bool counts_both_ways(const struct search *s, uint64_t object)
+{
+    if (!s->ends->has_counted)
+        fill_counted(s);
+    const struct counted *c;
+    HASH_FIND(hh, s->ends->counted, &object, sizeof object, c);
+    return c && c->up && c->down;
+}
+
 /* Is what others can change, too, counted up before the loop, and only counted down by the
  * functions that the loop calls? */
 static bool is_drained(const struct search *s, uint64_t object)
 {
     const struct program *p = s->b->program;
+    if (object == OBJECT_NONE || !counts_both_ways(s, object))
+        return false;
     const bool *turn = called_in_loop(s);
     bool up = false, down = false;
-    for (uint32_t n = 0; object != OBJECT_NONE && n < p->nodes.len; n++) {
+    for (uint32_t n = 0; n < p->nodes.len; n++) {
         const struct function *fn = p->nodes.at[n].body;
         for (uint32_t i = 0; fn && i < fn->events.len; i++) {
             const struct event *e = &fn->events.at[i];
@@ -417,11 +478,29 @@ static bool takes_connections(const struct search *s)
     return false;
 }
 
-bool ends_itself(const struct bodies *b, struct node_id n, const struct loops *loops, uint32_t loop,
+struct ends *ends_new(struct arena *arena, const struct bodies *b)
+{
+    struct ends *e = arena_new_one(arena, struct ends);
+    *e = (struct ends){.arena = arena, .b = b};
+    return e;
+}
+
+void ends_free(struct ends *e)
+{
+    HASH_CLEAR(hh, e->counted);
+}
+
+bool ends_itself(struct ends *ends, struct node_id n, const struct loops *loops, uint32_t loop,
                  uint32_t event, const struct rule_wait *rule, struct slot_id source,
                  struct arena *scratch)
 {
-    struct search s = {b, n, program_get(b->program, n)->body, loops, loop, scratch};
+    struct search s = {.ends = ends,
+                       .b = ends->b,
+                       .n = n,
+                       .fn = program_get(ends->b->program, n)->body,
+                       .loops = loops,
+                       .loop = loop,
+                       .scratch = scratch};
     const struct loop *l = &loops->all.at[loop];
     bool written = rule->member.i || rule->adds.i;
     if (takes_connections(&s))

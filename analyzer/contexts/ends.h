@@ -26,9 +26,16 @@
 struct slot_id ends_empty(const struct bodies *b, const struct call *wait,
                           const struct rule_wait *rule, struct arena *scratch);
 
+/* What is asked of the whole program, once. */
+struct ends;
+
+/* In ARENA. */
+struct ends *ends_new(struct arena *arena, const struct bodies *b);
+void ends_free(struct ends *e);
+
 /* Does LOOP of the function end by itself? The call EVENT in it waits, by RULE, here or further
  * down, for what is taken from the field SOURCE. */
-bool ends_itself(const struct bodies *b, struct node_id n, const struct loops *loops, uint32_t loop,
+bool ends_itself(struct ends *ends, struct node_id n, const struct loops *loops, uint32_t loop,
                  uint32_t event, const struct rule_wait *rule, struct slot_id source,
                  struct arena *scratch);
 

@@ -25,6 +25,8 @@ struct finder {
     const struct calls *calls;
     struct program *program;
     struct arena *arena, *scratch;
+    struct ends *ends;
+    const bool *accepts;       /* accepts_below */
     struct waiting *at;        /* by node */
     struct evloop *loops;      /* by node; no events: none */
     VEC(struct node_id) turns; /* functions that are turns of a loop, to be gone through */
@@ -188,10 +190,10 @@ static bool loops_around(const struct scan *s, const struct wait_point *p, loop_
         if (counts && !pacing_comes_again(&s->pacing, p->event, loop, 1))
             continue;
         if ((!p->direct && pacing_by_data(&s->pacing, loop)) ||
-            ends_itself(s->finder->bodies, s->node, &s->loops, loop, p->event, p->wait.rule,
+            ends_itself(s->finder->ends, s->node, &s->loops, loop, p->event, p->wait.rule,
                         p->wait.source, s->finder->scratch))
             return false;
-        bool accepts = accepts_only(s->finder->bodies, s->node, &s->loops, loop,
+        bool accepts = accepts_only(s->finder->bodies, s->finder->accepts, s->node, &s->loops, loop,
                                     p->direct ? FACTS_NONE : p->event, &p->set, s->finder->scratch);
         if (!accepts && loop_works(s, loop))
             vec_push(s->finder->scratch, ret_loops, loop);
@@ -375,6 +377,8 @@ void evloops_find(const struct aval_context *values, struct arena *arena, evloop
                        .arena = arena,
                        .scratch = arena_new()};
     uint32_t len = b->program->nodes.len;
+    f.ends = ends_new(arena, b);
+    f.accepts = accepts_below(arena, b);
     f.at = arena_new_array(arena, struct waiting, len + 1);
     f.loops = arena_new_array(arena, struct evloop, len + 1);
     solve(b->calls->all, find_waiting, &f);
@@ -396,6 +400,7 @@ void evloops_find(const struct aval_context *values, struct arena *arena, evloop
     for (uint32_t i = 0; i < len; i++)
         if (f.loops[i].events)
             vec_push(arena, ret_loops, f.loops[i]);
+    ends_free(f.ends);
     arena_free(f.scratch);
 }
 
